@@ -1,0 +1,14 @@
+export { defineEvents } from "./define-events.ts";
+export type {
+  AnyCatalog,
+  Catalog,
+  DescribedEvent,
+  EventDefinition,
+  EventMetadata,
+  EventName,
+  StoredMetadata,
+} from "./define-events.ts";
+export { isEventName, isEventNamePattern, matchesEventName, maxEventNameLength } from "./event-name.ts";
+export { events } from "./events.ts";
+export { canonicalName, presentEvent, presentName, spellingsOf } from "./present-event.ts";
+export type { PresentedEvent } from "./present-event.ts";

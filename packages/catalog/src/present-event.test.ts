@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { defineEvents } from "./define-events.ts";
+import { canonicalName, presentEvent, presentName, spellingsOf } from "./present-event.ts";
+
+const catalog = defineEvents({
+  "post.published": {
+    title: "Published",
+    icon: "📝",
+    metadata: z.object({ words: z.number() }),
+    describe: (event) => `${event.metadata.words.toFixed(0)} words`,
+    aliases: ["post.posted"],
+  },
+  "post.liked": { title: "Liked", icon: "❤️", deprecated: "Send post.reacted." },
+});
+
+const event = {
+  name: "post.published",
+  user: null,
+  metadata: { words: 12 },
+  occurredAt: "2026-03-03T10:00:00.000Z",
+};
+
+test("an event is shown with its title, icon and description", () => {
+  expect(presentEvent(catalog, event)).toEqual({
+    title: "Published",
+    icon: "📝",
+    description: "12 words",
+    planned: true,
+    deprecated: null,
+  });
+});
+
+test("metadata the description cannot read leaves only the title", () => {
+  expect(presentEvent(catalog, { ...event, metadata: {} }).description).toBeNull();
+});
+
+test("an unknown name reads as its words and counts as unplanned", () => {
+  expect(presentEvent(catalog, { ...event, name: "cart.item_removed" })).toEqual({
+    title: "Cart item removed",
+    icon: "•",
+    description: null,
+    planned: false,
+    deprecated: null,
+  });
+});
+
+test("names that objects inherit are unknown names", () => {
+  expect(canonicalName(catalog, "constructor")).toBe("constructor");
+  expect(presentName(catalog, "has.own").planned).toBe(false);
+});
+
+test("an alias stands for the name that declares it", () => {
+  expect(canonicalName(catalog, "post.posted")).toBe("post.published");
+  expect(presentName(catalog, "post.posted").title).toBe("Published");
+  expect(spellingsOf(catalog, "post.published")).toEqual(["post.published", "post.posted"]);
+});
+
+test("a deprecated event says what to send instead", () => {
+  expect(presentName(catalog, "post.liked").deprecated).toBe("Send post.reacted.");
+});
