@@ -1,0 +1,40 @@
+import { Migrator } from "@mikro-orm/migrations";
+import { MikroORM } from "@mikro-orm/postgresql";
+import { ApiKey } from "./entities/api-key.ts";
+import { EventName } from "./entities/event-name.ts";
+import { Event } from "./entities/event.ts";
+import { HandlerJob } from "./entities/handler-job.ts";
+import { Handler } from "./entities/handler.ts";
+import { User } from "./entities/user.ts";
+import { migrations } from "./migrations/index.ts";
+
+export interface ConnectOptions {
+  /** `postgresql://user:password@host:port/database` */
+  url: string;
+  /** The most connections this process opens. Default 10. */
+  poolSize?: number;
+  /** Every session refuses to write and gives a statement at most 10 seconds. For answering questions. */
+  readOnly?: boolean;
+  /** Entities of the application itself, so that one transaction can hold its rows and its events. */
+  entities?: readonly (new () => object)[];
+}
+
+const readOnlySession = "-c default_transaction_read_only=on -c statement_timeout=10s";
+
+/** Opens a pool of connections. Close it with `orm.close()`. */
+export async function connect({
+  url,
+  poolSize = 10,
+  readOnly,
+  entities = [],
+}: ConnectOptions): Promise<MikroORM> {
+  return MikroORM.init({
+    clientUrl: url,
+    entities: [ApiKey, Event, EventName, Handler, HandlerJob, User, ...entities],
+    extensions: [Migrator],
+    migrations: { migrationsList: migrations, snapshot: false, silent: true, tableName: "migrations" },
+    pool: { min: 0, max: poolSize },
+    driverOptions: readOnly ? { options: readOnlySession } : {},
+    forceUtcTimezone: true,
+  });
+}

@@ -1,0 +1,11 @@
+export { connect } from "./connect.ts";
+export type { ConnectOptions } from "./connect.ts";
+export { ApiKey } from "./entities/api-key.ts";
+export { EventName } from "./entities/event-name.ts";
+export { Event } from "./entities/event.ts";
+export { HandlerJob } from "./entities/handler-job.ts";
+export { Handler } from "./entities/handler.ts";
+export { User } from "./entities/user.ts";
+export { migrate } from "./migrate.ts";
+export type { MigrateOptions } from "./migrate.ts";
+export { EntityManager, MikroORM } from "@mikro-orm/postgresql";

@@ -1,0 +1,36 @@
+import { Client } from "pg";
+import { connect } from "./connect.ts";
+
+/** Any number that nothing else in the database locks: the ASCII of "events". */
+const migrationLock = 0x65_76_65_6e_74_73;
+
+export interface MigrateOptions {
+  /** Called with the name of each migration when it has run. */
+  onMigrated?: (name: string) => void;
+}
+
+/**
+ * Brings the database's tables up to date. Any number of processes may call it at once: one migrates, the others wait.
+ *
+ * @returns the names of the migrations that ran now, in order; empty when there was nothing to do.
+ */
+export async function migrate(url: string, { onMigrated }: MigrateOptions = {}): Promise<string[]> {
+  const lock = new Client({ connectionString: url, application_name: "admin-events migrate" });
+  await lock.connect();
+
+  try {
+    await lock.query("select pg_advisory_lock($1)", [migrationLock]);
+    const orm = await connect({ url, poolSize: 2 });
+
+    try {
+      if (onMigrated) orm.migrator.on("migrated", ({ name }) => onMigrated(name));
+      const ran = await orm.migrator.up();
+
+      return ran.map(({ name }) => name);
+    } finally {
+      await orm.close();
+    }
+  } finally {
+    await lock.end();
+  }
+}
