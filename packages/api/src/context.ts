@@ -1,0 +1,30 @@
+import type { AnyCatalog } from "@admin-events/catalog";
+import type { EventsRuntime } from "@admin-events/core/events";
+import type { EntityManager } from "@admin-events/db";
+
+/** Who asks. */
+export type Actor =
+  | { kind: "anonymous" }
+  /** An application with one of its keys. */
+  | { kind: "key"; id: number; key: "public" | "secret" }
+  /** A person signed in to the panel. */
+  | { kind: "member"; id: string; email: string; role: "admin" | "none" }
+  /** Code of this process. */
+  | { kind: "process" };
+
+/** What every procedure gets, made anew for each request. */
+export interface ApiContext {
+  actor: Actor;
+  catalog: AnyCatalog;
+  runtime: EventsRuntime<unknown>;
+  /** For changes. */
+  em: EntityManager;
+  /** For questions: refuses to write and gives a statement at most 10 seconds. */
+  reader: EntityManager;
+  /** The IANA name of the zone in which days begin, unless the question names one. */
+  timeZone: string;
+  /** Stands in the log beside what went wrong, and in the answer. */
+  requestId: string;
+  /** Resolves to false when the asker's sign-in has ended meanwhile; a long subscription asks every minute. */
+  isStillSignedIn: () => Promise<boolean>;
+}

@@ -1,0 +1,56 @@
+import type { EntityManager } from "@admin-events/db";
+
+type Callback = () => void;
+type Transaction = NonNullable<ReturnType<EntityManager["getTransactionContext"]>> & {
+  savepointName?: string;
+  getExecutor(): { provideConnection<T>(use: (connection: object) => Promise<T>): Promise<T> };
+};
+
+/** What waits for the commit of the transaction on a connection. A savepoint has a context of its own, but the same connection. */
+const waiting = new WeakMap<object, Callback[]>();
+const subscribed = new WeakSet<object>();
+
+/**
+ * Calls back once the outermost transaction of the entity manager has committed, and never if it rolls back. A
+ * savepoint that rolls back within a transaction that commits does not stop the call.
+ */
+export async function afterCommit(em: EntityManager, callback: Callback): Promise<void> {
+  subscribeOnce(em);
+  const connection = await connectionOf(em.getTransactionContext<Transaction>());
+  if (connection) waiting.set(connection, [...(waiting.get(connection) ?? []), callback]);
+}
+
+function subscribeOnce(em: EntityManager): void {
+  const eventManager = em.getEventManager();
+  if (subscribed.has(eventManager)) return;
+  subscribed.add(eventManager);
+
+  const committing = new WeakMap<object, Callback[]>();
+
+  eventManager.registerSubscriber({
+    async beforeTransactionCommit({ transaction }) {
+      const callbacks = await takeWaiting(transaction);
+      if (transaction && callbacks) committing.set(transaction, callbacks);
+    },
+    afterTransactionCommit({ transaction }) {
+      for (const callback of (transaction && committing.get(transaction)) ?? []) callback();
+    },
+    async beforeTransactionRollback({ transaction }) {
+      await takeWaiting(transaction);
+    },
+  });
+}
+
+async function takeWaiting(transaction: Transaction | undefined): Promise<Callback[] | undefined> {
+  if (!transaction || transaction.savepointName !== undefined) return undefined;
+
+  const connection = await connectionOf(transaction);
+  const callbacks = connection && waiting.get(connection);
+  if (connection) waiting.delete(connection);
+
+  return callbacks;
+}
+
+async function connectionOf(transaction: Transaction | undefined): Promise<object | undefined> {
+  return transaction?.getExecutor().provideConnection((connection) => Promise.resolve(connection));
+}

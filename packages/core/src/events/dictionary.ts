@@ -1,0 +1,85 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+
+/** Numbers for the texts that events repeat: their names and the ids of their people. */
+export interface Dictionary {
+  /** The numbers of these texts, newly given where a text had none. */
+  numbersOf(em: EntityManager, texts: Iterable<string>): Promise<Map<string, number>>;
+  /** Forgets what it remembers, after rows were deleted behind its back. */
+  forget(): void;
+}
+
+const tables = {
+  names: { table: sql.table("event_names"), column: sql.ref("name") },
+  people: { table: sql.table("users"), column: sql.ref("external_id") },
+};
+
+/**
+ * A dictionary that remembers up to `capacity` numbers in this process. Inside a caller's transaction it neither
+ * trusts nor keeps what it remembers, since the caller may roll back.
+ */
+export function createDictionary(kind: keyof typeof tables, capacity: number): Dictionary {
+  const remembered = new Map<string, number>();
+
+  return {
+    async numbersOf(em, texts) {
+      const numbers = new Map<string, number>();
+      const unknown = new Set<string>();
+
+      for (const text of texts) {
+        const number = em.isInTransaction() ? undefined : remembered.get(text);
+        if (number === undefined) unknown.add(text);
+        else numbers.set(text, number);
+      }
+
+      if (unknown.size === 0) return numbers;
+      for (const [text, number] of await findOrGiveNumbers(em, kind, [...unknown].sort())) {
+        numbers.set(text, number);
+        if (!em.isInTransaction()) remembered.set(text, number);
+      }
+
+      if (remembered.size > capacity) forgetOldest(remembered, remembered.size - capacity);
+      return numbers;
+    },
+    forget: () => remembered.clear(),
+  };
+}
+
+type NumberRow = { text: string; id: number };
+
+async function findOrGiveNumbers(
+  em: EntityManager,
+  kind: keyof typeof tables,
+  texts: string[],
+): Promise<Map<string, number>> {
+  const found = await findNumbers(em, kind, texts);
+  const missing = texts.filter((text) => !found.has(text));
+  if (missing.length === 0) return found;
+
+  // Sorted, so that two writers that bring the same new texts wait for each other instead of deadlocking.
+  const { table, column } = tables[kind];
+  await sql`
+    insert into ${table} (${column})
+    select text from unnest(${missing}::text[]) as text
+    on conflict (${column}) do nothing`.execute(em.getKysely());
+
+  return new Map([...found, ...(await findNumbers(em, kind, missing))]);
+}
+
+async function findNumbers(
+  em: EntityManager,
+  kind: keyof typeof tables,
+  texts: string[],
+): Promise<Map<string, number>> {
+  const { table, column } = tables[kind];
+  const { rows } = await sql<NumberRow>`
+    select ${column} as text, id from ${table} where ${column} = any(${texts}::text[])`.execute(
+    em.getKysely(),
+  );
+
+  return new Map(rows.map(({ text, id }) => [text, id]));
+}
+
+function forgetOldest(remembered: Map<string, number>, count: number): void {
+  for (const text of remembered.keys().take(count)) remembered.delete(text);
+}

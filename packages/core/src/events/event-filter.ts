@@ -1,0 +1,92 @@
+import type { AnyCatalog } from "@admin-events/catalog";
+import { matchesEventName, spellingsOf } from "@admin-events/catalog";
+import type { RawBuilder } from "kysely";
+import { sql } from "kysely";
+import type { JsonValue, StoredEvent } from "./event.ts";
+
+export type Scalar = string | number | boolean | null;
+
+/** Which events somebody wants to see. All conditions must hold. */
+export interface EventFilter {
+  /** A name, `post.*` or `*`. */
+  name?: string;
+  /** The application's own id of the person. */
+  userId?: string;
+  /** Metadata properties and their value, or several values any of which will do. Dots address nested objects. */
+  metadata?: Record<string, Scalar | readonly Scalar[]>;
+}
+
+/** Whether an event passes the filter. Agrees with {@link filterCondition} on every event. */
+export function matchesFilter(catalog: AnyCatalog, filter: EventFilter, event: StoredEvent): boolean {
+  if (
+    filter.name !== undefined &&
+    !spellings(catalog, filter.name).some((name) => matchesEventName(name, event.name))
+  ) {
+    return false;
+  }
+  if (filter.userId !== undefined && event.user?.id !== filter.userId) return false;
+
+  return Object.entries(filter.metadata ?? {}).every(([key, wanted]) =>
+    valuesOf(wanted).some((value) =>
+      propertyShapes(key, value).some((shape) => contains(event.metadata, shape)),
+    ),
+  );
+}
+
+/** The filter as an SQL condition over `event` and `event_name`; true for an empty filter. */
+export function filterCondition(catalog: AnyCatalog, filter: EventFilter): RawBuilder<boolean> {
+  const conditions = [sql<boolean>`true`];
+
+  if (filter.name !== undefined) conditions.push(nameCondition(catalog, filter.name));
+  if (filter.userId !== undefined) {
+    conditions.push(sql`event.user_id = (select id from users where external_id = ${filter.userId})`);
+  }
+  for (const [key, wanted] of Object.entries(filter.metadata ?? {})) {
+    const shapes = valuesOf(wanted).flatMap((value) => propertyShapes(key, value));
+    const alternatives = shapes.map((shape) => sql`event.metadata @> ${JSON.stringify(shape)}::jsonb`);
+    conditions.push(alternatives.length === 0 ? sql`false` : sql`(${sql.join(alternatives, sql` or `)})`);
+  }
+
+  return sql`${sql.join(conditions, sql` and `)}`;
+}
+
+/** Events under these spellings of a name or pattern, found through the few rows of `event_names`. */
+export function nameCondition(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {
+  if (pattern === "*") return sql`true`;
+
+  const named = spellings(catalog, pattern).map((spelling) =>
+    spelling.endsWith(".*") ? sql`starts_with(name, ${spelling.slice(0, -1)})` : sql`name = ${spelling}`,
+  );
+
+  return sql`event.name_id = any(array(select id from event_names where ${sql.join(named, sql` or `)}))`;
+}
+
+function spellings(catalog: AnyCatalog, pattern: string): string[] {
+  return pattern.endsWith("*") ? [pattern] : spellingsOf(catalog, pattern);
+}
+
+function valuesOf(wanted: Scalar | readonly Scalar[]): readonly Scalar[] {
+  return Array.isArray(wanted) ? (wanted as readonly Scalar[]) : [wanted as Scalar];
+}
+
+/** The objects that carry this property: `a.b` is a key of that spelling, or a key `b` within `a`. */
+function propertyShapes(key: string, value: Scalar): Record<string, JsonValue>[] {
+  const literal = objectWith([key], value);
+
+  return key.includes(".") ? [literal, objectWith(key.split("."), value)] : [literal];
+}
+
+function objectWith([key = "", ...rest]: string[], value: JsonValue): Record<string, JsonValue> {
+  return { [key]: rest.length === 0 ? value : objectWith(rest, value) };
+}
+
+/** PostgreSQL's `@>` for a shape of nested objects around one scalar. */
+function contains(value: JsonValue, shape: JsonValue): boolean {
+  if (typeof shape !== "object" || shape === null || Array.isArray(shape)) return value === shape;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+
+  return Object.entries(shape).every(([key, inner]) => {
+    const found = Object.hasOwn(value, key) ? value[key] : undefined;
+    return found !== undefined && contains(found, inner);
+  });
+}

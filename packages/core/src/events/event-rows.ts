@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import type { StoredEvent } from "./event.ts";
+
+/** What a select of {@link eventColumns} answers. */
+export type EventRow = Omit<StoredEvent, "user"> & {
+  user_external_id: string | null;
+  user_email: string | null;
+  user_name: string | null;
+};
+
+/** A time as ISO 8601 in UTC with milliseconds. */
+export function isoTime(column: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** The columns of a stored event; goes with {@link eventTables}. */
+export const eventColumns = sql`
+  event.id,
+  event_name.name,
+  person.external_id as user_external_id,
+  person.email as user_email,
+  person.name as user_name,
+  event.metadata,
+  ${isoTime(sql`event.occurred_at`)} as "occurredAt",
+  ${isoTime(sql`event.received_at`)} as "receivedAt",
+  event.session_id as "sessionId",
+  event.actor_role as "actorRole",
+  event.resource_type as "resourceType",
+  event.resource_id as "resourceId",
+  event.target_id as "targetId",
+  event.module,
+  event.mode`;
+
+/** Events with their names and people, one row each. */
+export const eventTables = sql`
+  events as event
+  join event_names as event_name on event_name.id = event.name_id
+  left join users as person on person.id = event.user_id`;
+
+export function toStoredEvent(row: EventRow): StoredEvent {
+  const { user_external_id, user_email, user_name, ...event } = row;
+
+  return {
+    id: event.id,
+    name: event.name,
+    user: user_external_id === null ? null : { id: user_external_id, email: user_email, name: user_name },
+    metadata: event.metadata,
+    occurredAt: event.occurredAt,
+    receivedAt: event.receivedAt,
+    sessionId: event.sessionId,
+    actorRole: event.actorRole,
+    resourceType: event.resourceType,
+    resourceId: event.resourceId,
+    targetId: event.targetId,
+    module: event.module,
+    mode: event.mode,
+  };
+}

@@ -1,0 +1,150 @@
+import type { EntityManager } from "@admin-events/db";
+import type { FeedCursor } from "./feed-cursor.ts";
+import { loadEvents } from "./load-events.ts";
+import type { Logger } from "./logger.ts";
+import type { FeedEvent } from "./read-feed.ts";
+import { feedHorizon, readFeed } from "./read-feed.ts";
+import type { WakeSource } from "./wake-source.ts";
+
+/** What a subscriber is told: the next event, or that it missed too much and should load the history anew. */
+export type FeedMessage =
+  ({ type: "event"; announced: boolean } & FeedEvent) | { type: "resync"; cursor: FeedCursor };
+
+export type FeedListener = (message: FeedMessage) => void;
+
+/** Reads the feed once for this process and hands every event to all listeners. */
+export interface Feed {
+  /** Where the feed stands: listeners added now are told of everything after it. */
+  position(): FeedCursor;
+  /** Adds a listener. The returned function removes it. */
+  listen(listener: FeedListener): () => void;
+  /** The place behind which nothing can appear any more, asked of the database now. */
+  horizon(): Promise<FeedCursor>;
+  /** Reads one page of the past, for a subscriber that resumes. */
+  readAfter(cursor: FeedCursor, limit: number): Promise<FeedEvent[]>;
+  /** Reads now instead of at the next wake-up. */
+  wake(): void;
+  close(): Promise<void>;
+}
+
+export interface FeedOptions {
+  fork: () => EntityManager;
+  wakeSource: WakeSource;
+  logger: Logger;
+}
+
+const pageSize = 500;
+/** Behind by more than this, listeners are better served by the history than by every single event. */
+const mostPagesInARow = 10;
+const firstRetry = 5;
+const longestRetry = 250;
+
+/** Starts reading at the present horizon. */
+export async function startFeed({ fork, wakeSource, logger }: FeedOptions): Promise<Feed> {
+  const listeners = new Set<FeedListener>();
+  let position = await feedHorizon(fork());
+  let reading: Promise<void> | null = null;
+  let wokenWhileReading = false;
+  let retryTimer: NodeJS.Timeout | undefined;
+  let retryDelay = firstRetry;
+  let closed = false;
+
+  function tell(message: FeedMessage): void {
+    for (const listener of listeners) {
+      try {
+        listener(message);
+      } catch (error) {
+        logger.error({ error }, "A feed listener threw.");
+      }
+    }
+  }
+
+  async function advance(): Promise<void> {
+    if (listeners.size === 0) {
+      position = await feedHorizon(fork());
+      return;
+    }
+
+    for (let pages = 0; ; pages++) {
+      if (pages === mostPagesInARow) {
+        position = await feedHorizon(fork());
+        tell({ type: "resync", cursor: position });
+        return;
+      }
+
+      const page = await readFeed(fork(), position, pageSize);
+      for (const { cursor, event } of page.events) {
+        position = cursor;
+        tell({ type: "event", announced: false, cursor, event });
+      }
+
+      retryDelay = page.events.length > 0 ? firstRetry : retryDelay;
+      if (page.unsettled) retryLater();
+      if (!page.full) return;
+    }
+  }
+
+  /** Rows wait behind a running transaction: look again soon, then less and less often. */
+  function retryLater(): void {
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(wake, retryDelay);
+    retryDelay = Math.min(retryDelay * 2, longestRetry);
+  }
+
+  async function readUntilQuiet(): Promise<void> {
+    do {
+      wokenWhileReading = false;
+      try {
+        await advance();
+      } catch (error) {
+        if (!closed) logger.warn({ error }, "The live feed could not be read; it will try again.");
+        retryDelay = longestRetry;
+        retryLater();
+        return;
+      }
+    } while (wokenWhileReading && !closed);
+  }
+
+  function wake(): void {
+    if (closed) return;
+    if (reading) {
+      wokenWhileReading = true;
+      return;
+    }
+    reading = readUntilQuiet().finally(() => (reading = null));
+  }
+
+  async function announce(id: string): Promise<void> {
+    const [event] = await loadEvents(fork(), [id]);
+    if (event) tell({ type: "event", announced: true, cursor: position, event });
+  }
+
+  const stopListening = wakeSource.listen((payload) => {
+    if (payload === "") wake();
+    else
+      announce(payload).catch((error: unknown) =>
+        logger.warn({ error }, "An announced event could not be read."),
+      );
+  });
+
+  return {
+    position: () => position,
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    horizon: () => feedHorizon(fork()),
+    async readAfter(cursor, limit) {
+      const { events } = await readFeed(fork(), cursor, limit);
+      return events;
+    },
+    wake,
+    async close() {
+      closed = true;
+      clearTimeout(retryTimer);
+      stopListening();
+      listeners.clear();
+      await reading;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { EventName, StoredMetadata } from "@admin-events/catalog";
+import { isEventNamePattern } from "@admin-events/catalog";
+import type { StoredEvent } from "./event.ts";
+
+/** Something that is done when an event happens. Made by {@link handlersFor}. */
+export interface Handler {
+  /** Names the handler in logs, and a durable one in the outbox: renaming it leaves its open jobs behind. */
+  name: string;
+  /** The events it wants: a name, `post.*` or `*`. */
+  pattern: string;
+  /** Whether it runs from the outbox: after a crash too, with retries, at least once for each event. */
+  durable: boolean;
+  /** Milliseconds after which an attempt counts as failed. */
+  timeout: number;
+  handle(event: StoredEvent, context: HandlerContext): Promise<void> | void;
+}
+
+export interface HandlerContext {
+  /** Aborted when the attempt's time is over. */
+  signal: AbortSignal;
+}
+
+export interface HandlerOptions {
+  name: string;
+  durable?: boolean;
+  /** Milliseconds. Default 10,000. */
+  timeout?: number;
+}
+
+/** The event a handler sees: with the metadata type of its name. */
+export type HandledEvent<C, Pattern extends string> =
+  Pattern extends EventName<C> ? StoredEvent<StoredMetadata<C, Pattern>> & { name: Pattern } : StoredEvent;
+
+/** Declares a handler for one event name, a subject (`post.*`) or everything (`*`). */
+export type On<C> = <Pattern extends EventName<C> | `${string}.*` | "*">(
+  pattern: Pattern,
+  handle: (event: HandledEvent<C, Pattern>, context: HandlerContext) => Promise<void> | void,
+  options: HandlerOptions,
+) => Handler;
+
+/**
+ * The `on` of a catalog.
+ *
+ * @example
+ * const on = handlersFor(events);
+ * export const greet = on("user.signed_up", (event) => send(event.user), { name: "greet", durable: true });
+ */
+export function handlersFor<C>(_catalog: C): On<C> {
+  return (pattern, handle, { name, durable = false, timeout = 10_000 }) => {
+    if (!isEventNamePattern(pattern))
+      throw new Error(`The handler "${name}" wants "${pattern}", which is no event name.`);
+
+    return { name, pattern, durable, timeout, handle: handle as Handler["handle"] };
+  };
+}

@@ -1,0 +1,49 @@
+import type { EventDetails, TrackedEvent } from "./event.ts";
+import { EventRefused } from "./event-refused.ts";
+import type { HandlerNotifier } from "./notify-handlers.ts";
+import type { EventRules, PreparedEvent } from "./prepare-event.ts";
+import { prepareEvent } from "./prepare-event.ts";
+import type { WriteResult, Writer } from "./writer.ts";
+
+/** An event as a sender names it. */
+export interface SentEvent extends EventDetails {
+  name: string;
+}
+
+/** What became of one event of a batch. */
+export type IngestResult =
+  | ({ status: "stored" } & TrackedEvent)
+  | { status: "refused"; path: string; reason: string }
+  | { status: "failed"; error: unknown };
+
+/** Stores a batch; one event that cannot be stored costs only itself. Answers in the order of the events. */
+export type Ingest = (events: readonly SentEvent[]) => Promise<IngestResult[]>;
+
+export function createIngest(rules: EventRules, writer: Writer, notifier: HandlerNotifier): Ingest {
+  async function ingestOne(sent: SentEvent, receivedAt: Date): Promise<IngestResult> {
+    try {
+      const event = prepareEvent(rules, sent.name, sent, receivedAt);
+      return answerFor(event, await writer.write(event));
+    } catch (error) {
+      if (error instanceof EventRefused)
+        return { status: "refused", path: error.path, reason: error.message };
+      return { status: "failed", error };
+    }
+  }
+
+  return async (events) => {
+    const receivedAt = new Date();
+    const results = await Promise.all(events.map((event) => ingestOne(event, receivedAt)));
+    notifier.notify(
+      results.filter((result) => result.status === "stored").filter(({ duplicate }) => !duplicate),
+    );
+
+    return results;
+  };
+}
+
+function answerFor({ id, name, warnings }: PreparedEvent, result: WriteResult): IngestResult {
+  if (result.status === "refused") return { status: "refused", path: "event", reason: result.reason };
+
+  return { status: "stored", id, name, warnings, duplicate: result.status === "duplicate" };
+}

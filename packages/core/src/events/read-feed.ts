@@ -1,0 +1,57 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+import type { StoredEvent } from "./event.ts";
+import type { EventRow } from "./event-rows.ts";
+import { eventColumns, eventTables, toStoredEvent } from "./event-rows.ts";
+import type { FeedCursor } from "./feed-cursor.ts";
+import { cursorBefore } from "./feed-cursor.ts";
+
+/** An event and its place in the feed. */
+export interface FeedEvent {
+  cursor: FeedCursor;
+  event: StoredEvent;
+}
+
+export interface FeedPage {
+  /** The next events in the order of the feed. */
+  events: FeedEvent[];
+  /** Whether later events exist that an older transaction, still running, may yet precede. */
+  unsettled: boolean;
+  /** Whether the page is full, so that more may follow. */
+  full: boolean;
+}
+
+/**
+ * The events after a place in the feed. Stops at the horizon, the oldest transaction still running: behind it a row
+ * may yet appear, and a reader that had passed it would never see that row.
+ */
+export async function readFeed(em: EntityManager, after: FeedCursor, limit: number): Promise<FeedPage> {
+  const { rows } = await sql<EventRow & { xid: string; settled: boolean }>`
+    select
+      event.xid::text as xid,
+      event.xid < pg_snapshot_xmin(pg_current_snapshot()) as settled,
+      ${eventColumns}
+    from ${eventTables}
+    where (event.xid, event.id) > (${String(after.xid)}::xid8, ${after.id}::uuid)
+    order by event.xid, event.id
+    limit ${limit}`.execute(em.getKysely());
+
+  const settled = rows.filter((row) => row.settled);
+
+  return {
+    events: settled.map(({ xid, settled: _, ...row }) => ({
+      cursor: { xid: BigInt(xid), id: row.id },
+      event: toStoredEvent(row),
+    })),
+    unsettled: settled.length < rows.length,
+    full: settled.length === limit,
+  };
+}
+
+/** The place in the feed behind which nothing can appear any more: now's horizon. */
+export async function feedHorizon(em: EntityManager): Promise<FeedCursor> {
+  const { rows } = await sql<{ xid: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(em.getKysely());
+
+  return cursorBefore(BigInt(rows[0]?.xid ?? "0"));
+}

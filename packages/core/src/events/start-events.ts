@@ -1,0 +1,85 @@
+import type { AnyCatalog } from "@admin-events/catalog";
+import type { MikroORM } from "@admin-events/db";
+import { createDictionary } from "./dictionary.ts";
+import type { Events } from "./events.ts";
+import { createEvents } from "./events.ts";
+import type { Feed } from "./feed.ts";
+import { startFeed } from "./feed.ts";
+import type { Handler } from "./handler.ts";
+import type { Ingest } from "./ingest.ts";
+import { createIngest } from "./ingest.ts";
+import type { Logger } from "./logger.ts";
+import { createHandlerNotifier } from "./notify-handlers.ts";
+import { startOutbox } from "./outbox.ts";
+import type { EventRules } from "./prepare-event.ts";
+import { startWakeSource } from "./wake-source.ts";
+import type { Dictionaries } from "./write-events.ts";
+import { createWriter } from "./writer.ts";
+
+export interface StartEventsOptions<C> {
+  orm: MikroORM;
+  /** Where `orm` connects to; the feed listens on a connection of its own. */
+  url: string;
+  catalog: C;
+  logger: Logger;
+  handlers?: readonly Handler[];
+  /** What happens to well-formed names the catalog does not know. Default `store`. */
+  unknownEvents?: EventRules["unknownEvents"];
+}
+
+/** The running event system of this process. Applications use `events`; the rest is for the doors and the panel. */
+export interface EventsRuntime<C> extends AsyncDisposable {
+  events: Events<C>;
+  ingest: Ingest;
+  feed: Feed;
+  rules: EventRules;
+  dictionaries: Dictionaries;
+}
+
+/** Starts tracking, handlers, the outbox and the live feed. Dispose of it to finish what is under way and stop. */
+export async function startEvents<C extends object>({
+  orm,
+  url,
+  catalog,
+  logger,
+  handlers = [],
+  unknownEvents = "store",
+}: StartEventsOptions<C>): Promise<EventsRuntime<C>> {
+  assertDistinctNames(handlers);
+  const fork = () => orm.em.fork();
+  const rules: EventRules = { catalog: catalog as AnyCatalog, unknownEvents };
+  const dictionaries = {
+    names: createDictionary("names", 10_000),
+    people: createDictionary("people", 100_000),
+  };
+  const writer = createWriter({ fork, dictionaries });
+  const notifier = createHandlerNotifier(fork, handlers, logger);
+  const ingest = createIngest(rules, writer, notifier);
+  const wakeSource = startWakeSource(url, logger);
+  const feed = await startFeed({ fork, wakeSource, logger });
+  const outbox = await startOutbox({ fork, handlers, wakeSource, logger });
+
+  return {
+    events: createEvents<C>({ fork, rules, dictionaries, ingest, notifier, feed, logger }),
+    ingest,
+    feed,
+    rules,
+    dictionaries,
+    async [Symbol.asyncDispose]() {
+      await writer.drain();
+      await notifier.drain();
+      await outbox.close();
+      await feed.close();
+      await wakeSource.close();
+    },
+  };
+}
+
+function assertDistinctNames(handlers: readonly Handler[]): void {
+  const names = new Set<string>();
+
+  for (const { name } of handlers) {
+    if (names.has(name)) throw new Error(`Two handlers are named "${name}"; give each a name of its own.`);
+    names.add(name);
+  }
+}

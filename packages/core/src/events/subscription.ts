@@ -1,0 +1,109 @@
+import type { AnyCatalog } from "@admin-events/catalog";
+import type { EventFilter } from "./event-filter.ts";
+import { matchesFilter } from "./event-filter.ts";
+import type { Feed, FeedMessage } from "./feed.ts";
+import type { FeedCursor } from "./feed-cursor.ts";
+import { isAfter } from "./feed-cursor.ts";
+
+export interface SubscriptionOptions {
+  filter?: EventFilter;
+  /** Where to resume; without it the subscription starts now. */
+  after?: FeedCursor | null;
+  signal?: AbortSignal;
+}
+
+/** The most messages a subscriber may fall behind before it is told to load the history anew. */
+const ringSize = 1_000;
+const catchUpPage = 500;
+const mostCatchUpPages = 10;
+
+/**
+ * The events after a place in the feed, without end, each at least once. It listens from the moment of the call, not
+ * from the first `next()`, so nothing falls between a call and its loop.
+ */
+export function subscribeToFeed(
+  feed: Feed,
+  catalog: AnyCatalog,
+  { filter = {}, after, signal }: SubscriptionOptions,
+): AsyncIterableIterator<FeedMessage> {
+  const waiting: FeedMessage[] = [];
+  let arrived = Promise.withResolvers<void>();
+  let seen: FeedCursor = feed.position();
+
+  const stop = feed.listen((message) => {
+    if (message.type === "event" && !matchesFilter(catalog, filter, message.event)) return;
+    if (waiting.length >= ringSize) {
+      waiting.length = 0;
+      waiting.push({ type: "resync", cursor: message.cursor });
+    } else {
+      waiting.push(message);
+    }
+    arrived.resolve();
+  });
+
+  async function* messages(): AsyncGenerator<FeedMessage, void, undefined> {
+    const aborted = () => arrived.resolve();
+    signal?.addEventListener("abort", aborted);
+
+    try {
+      if (after) yield* catchUp(after);
+
+      while (!signal?.aborted) {
+        const message = waiting.shift();
+        if (message === undefined) {
+          await arrived.promise;
+          arrived = Promise.withResolvers();
+        } else if (isNews(message)) {
+          yield message;
+        }
+      }
+    } finally {
+      signal?.removeEventListener("abort", aborted);
+      stop();
+    }
+  }
+
+  async function* catchUp(from: FeedCursor): AsyncGenerator<FeedMessage, void, undefined> {
+    const horizon = await feed.horizon();
+    // A cursor from beyond the horizon comes from another life of the database, before a restore.
+    if (from.xid > horizon.xid) return yield* startAnew();
+
+    seen = from;
+    for (let pages = 0; pages < mostCatchUpPages; pages++) {
+      const events = await feed.readAfter(seen, catchUpPage);
+
+      for (const { cursor, event } of events) {
+        seen = cursor;
+        if (signal?.aborted) return;
+        if (matchesFilter(catalog, filter, event)) yield { type: "event", announced: false, cursor, event };
+      }
+      if (events.length < catchUpPage) return;
+    }
+
+    yield* startAnew();
+  }
+
+  async function* startAnew(): AsyncGenerator<FeedMessage, void, undefined> {
+    seen = feed.position();
+    yield { type: "resync", cursor: seen };
+  }
+
+  /** While a subscriber caught up, the feed may have told it what it then read itself. */
+  function isNews(message: FeedMessage): boolean {
+    return message.type === "resync" || message.announced || isAfter(message.cursor, seen);
+  }
+
+  const iterator = messages();
+
+  return {
+    next: () => iterator.next(),
+    return: async () => {
+      stop();
+      arrived.resolve();
+      return iterator.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+import type { Dictionary } from "./dictionary.ts";
+import type { PreparedEvent } from "./prepare-event.ts";
+
+/** The PostgreSQL channel that says "new events". It carries no data, except after `broadcast`: an event's id. */
+export const wakeChannel = "admin_events";
+
+export interface WriteOptions {
+  /** Whether durable handlers get a job for each new event. An import of history does not want that. */
+  notifyHandlers: boolean;
+}
+
+export interface Dictionaries {
+  names: Dictionary;
+  people: Dictionary;
+}
+
+/**
+ * Stores events in one statement: the rows, a job for each durable handler that wants them, and one wake-up for the
+ * live feeds, which PostgreSQL delivers when the transaction commits.
+ *
+ * @returns the ids that are new; an id that was stored before is left as it was.
+ */
+export async function writeEvents(
+  em: EntityManager,
+  { names, people }: Dictionaries,
+  events: readonly PreparedEvent[],
+  { notifyHandlers }: WriteOptions,
+): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+
+  const nameIds = await names.numbersOf(em, new Set(events.map(({ name }) => name)));
+  const userIds = await people.numbersOf(em, new Set(events.flatMap(({ userId }) => userId ?? [])));
+  const rows = events.map((event) => ({
+    ...event,
+    nameId: nameIds.get(event.name),
+    userId: event.userId === null ? null : userIds.get(event.userId),
+    warnings: undefined,
+  }));
+
+  const { rows: inserted } = await sql<{ id: string }>`
+    with inserted as (
+      insert into events (
+        id, occurred_at, name_id, user_id, session_id,
+        actor_role, resource_type, resource_id, target_id, module, mode, metadata
+      )
+      select
+        id, "occurredAt", "nameId", "userId", "sessionId",
+        "actorRole", "resourceType", "resourceId", "targetId", module, mode, metadata
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+        id uuid, "occurredAt" timestamptz, "nameId" integer, "userId" integer, "sessionId" text,
+        "actorRole" text, "resourceType" text, "resourceId" text, "targetId" text, module text, mode text,
+        metadata jsonb
+      )
+      on conflict (id) do nothing
+      returning id, name_id
+    ),
+    jobs as (
+      insert into handler_jobs (handler_name, event_id)
+      select handler.name, inserted.id
+      from inserted
+      join event_names as event_name on event_name.id = inserted.name_id
+      join handlers as handler on ${wants(notifyHandlers)}
+    ),
+    wake as (
+      select pg_notify(${wakeChannel}, '') from (select 1 from inserted limit 1) as something
+    )
+    select id, (select count(*) from wake) as woken from inserted`.execute(em.getKysely());
+
+  return new Set(inserted.map(({ id }) => id));
+}
+
+function wants(notifyHandlers: boolean) {
+  if (!notifyHandlers) return sql`false`;
+
+  return sql`
+    handler.pattern in ('*', event_name.name)
+    or (handler.pattern like '%.*' and starts_with(event_name.name, left(handler.pattern, -1)))`;
+}
