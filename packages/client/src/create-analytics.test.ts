@@ -1,0 +1,125 @@
+import type { events } from "@admin-events/catalog";
+import { expect, test, vi } from "vitest";
+import { createAnalytics } from "./create-analytics.ts";
+import { openPage } from "./testing/open-page.ts";
+import { refuse, startScriptedServer, takeAllAfter } from "./testing/scripted-server.ts";
+import type { TrackingProblem } from "./types.ts";
+
+const open = (url: string, onError?: (problem: TrackingProblem) => void) =>
+  createAnalytics<typeof events>({ url, key: "pk_test", flushIntervalMs: 60_000, onError });
+
+test("a browser's request needs no CORS preflight: plain text, the key in the body, no header of its own", async () => {
+  await using server = await startScriptedServer();
+  const analytics = open(`${server.url}/analytics/`);
+
+  analytics.track("user.confirmed");
+  await analytics.flush();
+
+  const [batch] = server.batches;
+  expect(batch?.url).toBe("/analytics/ingest");
+  expect(batch?.key).toBe("pk_test");
+  expect(batch?.headers["content-type"]).toBe("text/plain;charset=UTF-8");
+  expect(batch?.headers.authorization).toBeUndefined();
+});
+
+test("the twentieth event sends the batch", async () => {
+  await using server = await startScriptedServer();
+  const analytics = open(server.url);
+
+  for (let count = 0; count < 25; count++) analytics.track("user.confirmed");
+  await vi.waitFor(() => expect(server.batches).toHaveLength(1));
+
+  expect(server.batches[0]?.events).toHaveLength(20);
+  await analytics.flush();
+  expect(server.batches[1]?.events).toHaveLength(5);
+});
+
+test.each(["hide", "leave"] as const)(
+  "what is waiting is sent when the page does this: %s",
+  async (event) => {
+    using page = openPage();
+    await using server = await startScriptedServer();
+    const analytics = open(server.url);
+    const id = analytics.track("user.confirmed");
+
+    page[event]();
+    await vi.waitFor(() => expect(server.batches).toHaveLength(1));
+
+    expect(server.batches[0]?.events).toMatchObject([{ id }]);
+    expect(await analytics.close()).toEqual({ sent: 0, dropped: 0 });
+  },
+);
+
+test("leaving the page does not wait for the request in flight, and sends nothing twice", async () => {
+  using page = openPage();
+  await using server = await startScriptedServer(takeAllAfter(200));
+  const analytics = open(server.url);
+  const first = analytics.track("user.confirmed");
+  const flushed = analytics.flush();
+  const second = analytics.track("user.confirmed");
+
+  page.hide();
+  page.leave();
+  await vi.waitFor(() => expect(server.batches).toHaveLength(2), { timeout: 150, interval: 5 });
+  await flushed;
+  await analytics.close();
+
+  expect(server.batches.map(({ events }) => events.map(({ id }) => id))).toEqual([[first], [second]]);
+});
+
+test("leaving the page sends no more than a browser lets outlive it", async () => {
+  using page = openPage();
+  await using server = await startScriptedServer();
+  const analytics = open(server.url);
+  for (let count = 0; count < 15; count++) {
+    analytics.track("support.ticket_opened", { topic: "x".repeat(5_000) });
+  }
+
+  page.leave();
+  await vi.waitFor(() => expect(server.batches).toHaveLength(1));
+
+  expect(server.batches[0]?.events).toHaveLength(11);
+  expect(await analytics.close()).toEqual({ sent: 4, dropped: 0 });
+});
+
+test("leaving the page respects Retry-After", async () => {
+  using page = openPage();
+  await using server = await startScriptedServer(refuse(503, { "retry-after": "60" }));
+  const analytics = open(server.url, () => {});
+  analytics.track("user.confirmed");
+  await analytics.flush();
+
+  page.hide();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+
+  expect(server.batches).toHaveLength(1);
+});
+
+test("a page that comes back or a closed client sends nothing", async () => {
+  using page = openPage();
+  await using server = await startScriptedServer();
+  const analytics = open(server.url);
+
+  analytics.track("user.confirmed");
+  page.show();
+  await analytics.close();
+  page.hide();
+  page.leave();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+
+  expect(server.batches).toHaveLength(1);
+});
+
+test("without a callback each kind of problem is written to the console once", async () => {
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  await using server = await startScriptedServer(refuse(400), refuse(400));
+  const analytics = open(server.url);
+
+  analytics.track("user.confirmed");
+  await analytics.flush();
+  analytics.track("user.confirmed");
+  await analytics.flush();
+
+  expect(warn.mock.calls).toEqual([["Admin Events (rejected): Refused with 400."]]);
+  warn.mockRestore();
+});

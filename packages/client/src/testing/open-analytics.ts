@@ -1,0 +1,23 @@
+import type { events } from "@admin-events/catalog";
+import { createAnalytics } from "../node/index.ts";
+import type { AnalyticsOptions, NodeAnalytics, TrackingProblem } from "../node/index.ts";
+
+export interface OpenAnalytics extends AsyncDisposable {
+  analytics: NodeAnalytics<typeof events>;
+  /** Everything `onError` was told. */
+  problems: TrackingProblem[];
+}
+
+/** A Node client of the example catalog that sends only when told to, and is closed at the end of the test. */
+export function openAnalytics(url: string, options: Partial<AnalyticsOptions> = {}): OpenAnalytics {
+  const problems: TrackingProblem[] = [];
+  const analytics = createAnalytics<typeof events>({
+    url,
+    key: "sk_test",
+    flushIntervalMs: 60_000,
+    onError: (problem) => problems.push(problem),
+    ...options,
+  });
+
+  return { analytics, problems, [Symbol.asyncDispose]: async () => void (await analytics.shutdown(0)) };
+}

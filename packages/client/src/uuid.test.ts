@@ -1,0 +1,38 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { uuidv7 } from "./uuid.ts";
+
+afterEach(() => void vi.useRealTimers());
+
+const millisecondsOf = (id: string) => parseInt(id.replaceAll("-", "").slice(0, 12), 16);
+
+test("an id is a UUID of version 7 that carries the current millisecond", () => {
+  const before = Date.now();
+
+  const id = uuidv7();
+
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(millisecondsOf(id)).toBeGreaterThanOrEqual(before);
+  expect(millisecondsOf(id)).toBeLessThanOrEqual(Date.now());
+});
+
+test("ids made in one millisecond are all different and in the order they were made", () => {
+  stopClock();
+
+  const ids = Array.from({ length: 20_000 }, uuidv7);
+
+  expect(ids).toEqual(ids.toSorted());
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("ids stay in order when the clock is set back", () => {
+  stopClock();
+  const before = uuidv7();
+
+  vi.setSystemTime(Date.now() - 60_000);
+
+  expect(uuidv7() > before).toBe(true);
+});
+
+function stopClock(): void {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+}
