@@ -1,0 +1,35 @@
+import { formatCount } from "../format/format-count.ts";
+import { TooltipFrame } from "./hover/tooltip-frame.tsx";
+import type { Hover } from "./hover/use-chart-hover.ts";
+import type { BarTooltipContent } from "./use-bar-tooltip.ts";
+
+/** The tooltip of a bar: the bucket in words, and each series with its exact count; of several also the sum. */
+export function BarTooltip({ hover }: { hover: Hover<BarTooltipContent> }) {
+  const { label, rows, isIncomplete } = hover.content;
+  const total = rows.reduce((sum, row) => sum + row.count, 0);
+  return (
+    <TooltipFrame hover={hover}>
+      <p className="tooltip-heading">
+        {label}
+        {isIncomplete && <span className="tooltip-note"> so far</span>}
+      </p>
+      <dl className="tooltip-rows">
+        {rows.map((row) => (
+          <div key={row.dataset} data-pointed-at={row.isPointedAt || undefined}>
+            <dt>
+              <span className="swatch" style={{ background: row.color }} />
+              {row.dataset}
+            </dt>
+            <dd>{formatCount(row.count)}</dd>
+          </div>
+        ))}
+        {rows.length > 1 && (
+          <div className="tooltip-total">
+            <dt>Together</dt>
+            <dd>{formatCount(total)}</dd>
+          </div>
+        )}
+      </dl>
+    </TooltipFrame>
+  );
+}

@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { FunnelChart } from "./funnel-chart.tsx";
+import type { FunnelStep } from "./funnel/funnel-step-row.tsx";
+
+afterEach(cleanup);
+
+const registration: FunnelStep[] = [
+  step("Signed up", 200, 1, null),
+  { ...step("Confirmed e-mail", 150, 0.75, 0.75), dropOff: 40, inProgress: 10, medianSeconds: 7_200 },
+  { ...step("Placed an order", 30, 0.15, 0.2), dropOff: 120 },
+];
+
+test("bars taper from 100 % by the share of the first step, and carry their facts", () => {
+  const { container } = render(<FunnelChart title="Registration" steps={registration} />);
+
+  const widths = [...container.querySelectorAll<HTMLElement>(".funnel-bar")].map((bar) => bar.style.width);
+
+  expect(widths).toEqual(["100%", "75%", "15%"]);
+  expect(screen.getAllByRole("img")[1]?.dataset).toMatchObject({
+    funnelLabel: "Confirmed e-mail",
+    funnelCount: "150",
+    funnelRate: "0.75",
+  });
+});
+
+test("every step shows its count and percentage, and between steps who left and who is on the way", () => {
+  render(<FunnelChart title="Registration" steps={registration} />);
+
+  expect(screen.getAllByRole("img").map((each) => each.textContent)).toEqual([
+    "1Signed up200100%",
+    "2Confirmed e-mail15075%",
+    "3Placed an order3015%",
+  ]);
+  expect(screen.getByText(/went on/, { selector: "li:nth-child(2) span" }).textContent).toBe("75% went on");
+  expect(screen.getByText("40").parentElement?.textContent).toBe("40 left");
+  expect(screen.getByText("10").parentElement?.textContent).toBe("10 in progress");
+  expect(screen.getByText("2 h").parentElement?.textContent).toBe("half within 2 h");
+});
+
+test("the tooltip of a step appears on hover and focus and follows the arrow keys", () => {
+  render(<FunnelChart title="Registration" steps={registration} />);
+  const [first, second] = screen.getAllByRole("img");
+
+  fireEvent.pointerMove(first!, { pointerType: "mouse" });
+  expect(tooltipText()).toBe("Signed up200 people · 100% of the first step");
+
+  first?.focus();
+  fireEvent.keyDown(first!, { key: "ArrowDown" });
+  expect(document.activeElement).toBe(second);
+  expect(tooltipText()).toBe("Confirmed e-mail150 people · 75% of the first step");
+
+  fireEvent.keyDown(second!, { key: "Escape" });
+  expect(screen.queryByRole("tooltip", { hidden: true })).toBeNull();
+});
+
+test("a funnel nobody entered has no rates, and one without steps says what to do", () => {
+  const { rerender } = render(
+    <FunnelChart
+      title="Registration"
+      steps={[step("Signed up", 0, null, null), step("Confirmed", 0, null, null)]}
+    />,
+  );
+  expect(screen.getByText(/Nobody entered/)).toBeTruthy();
+  expect(screen.getAllByText("—").length).toBeGreaterThan(0);
+
+  rerender(<FunnelChart title="Registration" steps={[]} />);
+  expect(screen.getByText(/Name at least two events/)).toBeTruthy();
+});
+
+function step(
+  title: string,
+  count: number,
+  rateFromFirst: number | null,
+  rateFromPrevious: number | null,
+): FunnelStep {
+  return {
+    name: title,
+    title,
+    count,
+    rateFromFirst,
+    rateFromPrevious,
+    dropOff: 0,
+    inProgress: 0,
+    medianSeconds: null,
+  };
+}
+
+function tooltipText(): string | null {
+  return screen.getByRole("tooltip", { hidden: true }).textContent;
+}

@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { roundTicks } from "./round-ticks.ts";
+import { thinLabels } from "./thin-labels.ts";
+
+test.each([
+  [0, [0]],
+  [1, [0, 1]],
+  [3, [0, 1, 2, 3]],
+  [7, [0, 2, 4, 6]],
+  [100, [0, 50, 100]],
+  [1_204, [0, 500, 1_000]],
+  [8_400_000_000, [0, 5_000_000_000]],
+])("a highest bar of %s gets the ticks %j", (max, ticks) => {
+  expect(roundTicks(max)).toEqual(ticks);
+});
+
+test("ticks are whole, few, and never above the highest bar", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2 ** 50 }), (max) => {
+      const ticks = roundTicks(max);
+      expect(ticks.length).toBeLessThanOrEqual(5);
+      expect(ticks.length).toBeGreaterThan(1);
+      expect(ticks.every((tick) => Number.isInteger(tick) && tick <= max)).toBe(true);
+    }),
+  );
+});
+
+test("thirty days are labelled week by week back from the newest", () => {
+  const labelled = thinLabels(30, "day").flatMap((rank, index) => (rank ? [index] : []));
+
+  expect(labelled).toEqual([1, 8, 15, 22, 29]);
+});
+
+test("however many columns there are, the newest is labelled and labels stay few", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 5_000 }),
+      fc.constantFrom("day", "week", "month", "quarter"),
+      (count, interval) => {
+        const ranks = thinLabels(count, interval);
+        expect(ranks.at(-1)).toBe("always");
+        expect(ranks.filter((rank) => rank !== null).length).toBeLessThanOrEqual(10);
+        expect(ranks.filter((rank) => rank === "always").length).toBeLessThanOrEqual(5);
+      },
+    ),
+  );
+});

@@ -1,0 +1,99 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { StackedBarChart } from "./stacked-bar-chart.tsx";
+import type { StackedSeries } from "./stacked-bar-chart.tsx";
+
+afterEach(cleanup);
+
+const week: StackedSeries = {
+  labels: ["2026-03-02", "2026-03-03"],
+  incomplete: [false, true],
+  datasets: [
+    { name: "user.signed_up", title: "Signed up", counts: [6, 10] },
+    { name: "user.confirmed", title: "Confirmed e-mail", counts: [2, 10] },
+  ],
+};
+
+test("sections stack to their share of the highest column, each in its own colour", () => {
+  draw(week);
+
+  const sections = screen.getAllByRole("img");
+
+  expect(sections.map((section) => section.style.height)).toEqual(["30%", "10%", "50%", "50%"]);
+  expect(sections.map((section) => section.style.getPropertyValue("--bar"))).toEqual([
+    "var(--series-1)",
+    "var(--series-2)",
+    "var(--series-1)",
+    "var(--series-2)",
+  ]);
+  expect(sections[1]?.dataset).toMatchObject({
+    barLabel: "2026-03-02",
+    barCount: "2",
+    barDataset: "Confirmed e-mail",
+  });
+});
+
+test("the tooltip lists the whole column and points out the section under the pointer", () => {
+  draw(week);
+
+  fireEvent.pointerMove(screen.getAllByRole("img")[1]!, { pointerType: "mouse" });
+
+  const tooltip = screen.getByRole("tooltip", { hidden: true });
+  expect(tooltip.textContent).toBe("Mon, 2 Mar 2026Confirmed e-mail2Signed up6Together8");
+  expect(tooltip.querySelector("[data-pointed-at]")?.textContent).toBe("Confirmed e-mail2");
+});
+
+test("beside the sections the column itself answers, so that low bars can be asked too", () => {
+  const { container } = draw(week);
+
+  fireEvent.pointerMove(container.querySelector("[data-bar-column]")!, { pointerType: "mouse" });
+
+  expect(screen.getByRole("tooltip", { hidden: true }).textContent).toContain("Together8");
+});
+
+test("Left and Right keep the series, Up and Down change it", () => {
+  draw(week);
+  const [first, firstUpper, , secondUpper] = screen.getAllByRole("img");
+
+  first?.focus();
+  fireEvent.keyDown(first!, { key: "ArrowUp" });
+  expect(document.activeElement).toBe(firstUpper);
+
+  fireEvent.keyDown(firstUpper!, { key: "ArrowRight" });
+  expect(document.activeElement).toBe(secondUpper);
+});
+
+test("the legend switches a series off, the others keep their colours and fill the plot", () => {
+  draw(week);
+  const entry = screen.getByRole("button", { name: "Signed up" });
+
+  fireEvent.click(entry);
+
+  expect(entry.getAttribute("aria-pressed")).toBe("false");
+  const sections = screen.getAllByRole("img");
+  expect(sections.map((section) => section.style.height)).toEqual(["20%", "100%"]);
+  expect(sections[0]?.style.getPropertyValue("--bar")).toBe("var(--series-2)");
+  fireEvent.click(screen.getByRole("button", { name: "Confirmed e-mail" }));
+  expect(screen.getByText(/Every series is switched off/)).toBeTruthy();
+});
+
+test("ten series over a year draw, and an empty range says what to do", () => {
+  const labels = Array.from({ length: 366 }, (_, index) =>
+    new Date(Date.UTC(2024, 0, 1 + index)).toISOString().slice(0, 10),
+  );
+  const datasets = Array.from({ length: 10 }, (_, index) => ({
+    name: `thing.n${index}`,
+    title: `Thing ${index}`,
+    counts: labels.map((_, day) => day * index),
+  }));
+  const { container, rerender } = draw({ labels, datasets, incomplete: labels.map(() => false) });
+  expect(container.querySelectorAll("[data-bar-dataset]")).toHaveLength(3_660);
+
+  rerender(<StackedBarChart title="t" interval="day" labels={[]} incomplete={[]} datasets={[]} />);
+  expect(screen.getByText(/This range is empty/)).toBeTruthy();
+});
+
+function draw(series: StackedSeries) {
+  return render(<StackedBarChart title="Sign-ups and confirmations" interval="day" {...series} />);
+}

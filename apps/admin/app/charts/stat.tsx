@@ -1,0 +1,73 @@
+import { ArrowDown, ArrowUp, Minus } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatCount } from "../format/format-count.ts";
+import { formatChange } from "../format/format-rate.ts";
+
+/** One number with its change. The arrow tells the direction, the colour whether that is good. */
+export function Stat({
+  label,
+  icon,
+  value,
+  change,
+  isNew = false,
+  comparedTo,
+  goodDirection = "up",
+}: StatProps) {
+  return (
+    <div className="stat">
+      <dt className="stat-label">
+        {icon && <span aria-hidden="true">{icon}</span>}
+        {label}
+      </dt>
+      <dd className="stat-value">{formatCount(value)}</dd>
+      <dd className="stat-foot">
+        <Change change={change} goodDirection={goodDirection} isNew={isNew} />
+        <span>{comparedTo}</span>
+      </dd>
+    </div>
+  );
+}
+
+function Change({ change, isNew, goodDirection }: ChangeProps) {
+  if (isNew)
+    return (
+      <span className="stat-change" data-tone="new">
+        new
+      </span>
+    );
+  if (change === null)
+    return (
+      <span className="stat-change" data-tone="flat">
+        —
+      </span>
+    );
+  const direction = change > 0 ? "up" : change < 0 ? "down" : "flat";
+  const Arrow = { up: ArrowUp, down: ArrowDown, flat: Minus }[direction];
+  const tone = direction === "flat" ? "flat" : direction === goodDirection ? "good" : "bad";
+  return (
+    <span className="stat-change" data-tone={tone}>
+      <Arrow size={12} strokeWidth={2.5} aria-hidden="true" />
+      {formatChange(change)}
+    </span>
+  );
+}
+
+interface ChangeProps {
+  change: number | null;
+  isNew: boolean;
+  goodDirection: "up" | "down";
+}
+
+interface StatProps {
+  label: string;
+  icon?: ReactNode;
+  value: number;
+  /** A fraction: 0.12 is +12 %. Null when there was nothing to compare with. */
+  change: number | null;
+  /** There was nothing before and there is something now. */
+  isNew?: boolean;
+  /** What the change is measured against: "1,204 in the 30 days before". */
+  comparedTo: string;
+  /** Which way is good news; latency would say "down". */
+  goodDirection?: "up" | "down";
+}

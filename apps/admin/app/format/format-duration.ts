@@ -1,0 +1,20 @@
+const units = [
+  { seconds: 86_400, name: "d" },
+  { seconds: 3_600, name: "h" },
+  { seconds: 60, name: "min" },
+  { seconds: 1, name: "s" },
+] as const;
+
+/** A length of time in its two largest units: `93784` → `1 d 2 h`. Under a second reads `0 s`, null `—`. */
+export function formatDuration(seconds: number | null): string {
+  if (seconds === null) return "—";
+  const whole = Math.max(0, Math.round(seconds));
+  const first = units.findIndex((unit) => whole >= unit.seconds);
+  const unit = units[first];
+  if (!unit) return "0 s";
+  const rest = whole % unit.seconds;
+  const next = units[first + 1];
+  const second = next ? Math.floor(rest / next.seconds) : 0;
+  const head = `${Math.floor(whole / unit.seconds)} ${unit.name}`;
+  return next && second > 0 ? `${head} ${second} ${next.name}` : head;
+}

@@ -1,0 +1,8 @@
+import "react";
+
+declare module "react" {
+  interface CSSProperties {
+    /** The colour of a bar; charts.css draws with it and the tooltip reads it. */
+    "--bar"?: string;
+  }
+}
