@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { clusterUser, writeAccess } from "./cluster-access.ts";
+import { DatabaseUnavailable } from "./database-unavailable.ts";
+import { freePort } from "./free-port.ts";
+import type { Launcher } from "./launcher.ts";
+import type { PostgresBinaries } from "./postgres-binaries.ts";
+
+const initdbFlags = [
+  "--encoding=UTF8",
+  // The same order and the same upper and lower case on every machine, whatever locales it has.
+  "--locale=C",
+  "--locale-provider=builtin",
+  "--builtin-locale=C.UTF-8",
+  "--auth=scram-sha-256",
+  `--username=${clusterUser}`,
+  "--no-instructions",
+];
+
+/**
+ * Makes a new cluster in `directory`, which must be missing or empty: UTF-8, one role with a random password, a port
+ * of its own. It is there whole or not at all, even when the process is killed half-way.
+ *
+ * @throws DatabaseUnavailable when initdb fails.
+ */
+export async function createCluster(
+  directory: string,
+  { initdb }: PostgresBinaries,
+  launcher: Launcher,
+  extraFlags: string[] = [],
+): Promise<void> {
+  const draft = `${directory}.new`;
+  const passwordFile = `${directory}.password`;
+  const password = randomBytes(24).toString("base64url");
+
+  try {
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(draft, { mode: 0o700 });
+    await writeFile(passwordFile, password, { mode: 0o600 });
+    await Promise.all([launcher.own(draft), launcher.own(passwordFile)]);
+
+    const flags = [...initdbFlags, `--pgdata=${draft}`, `--pwfile=${passwordFile}`, ...extraFlags];
+    const { exitCode, output } = await launcher.run(initdb, flags);
+    if (exitCode !== 0) throw new DatabaseUnavailable(setupFailure(directory, output), { cause: output });
+
+    await writeAccess(draft, { password, port: await freePort() });
+    await rename(draft, directory);
+  } finally {
+    await rm(passwordFile, { force: true });
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+function setupFailure(directory: string, output: string): string {
+  if (output.includes("No space left on device")) {
+    return `There is no space left for a database in ${directory}: free about 200 MB, set DATA_DIR to a folder on another disk, or set DATABASE_URL to a PostgreSQL of your own.`;
+  }
+  const reason = output.match(/(?:FATAL|error): +(.+)/)?.[1] ?? output.split("\n").at(-1);
+
+  return `PostgreSQL could not be set up in ${directory} (${reason}): set DATA_DIR to another folder, or set DATABASE_URL to a PostgreSQL of your own.`;
+}

@@ -1,0 +1,6 @@
+/** The `code` of a system or PostgreSQL error, such as `ENOENT` or `28P01`; else empty. */
+export function errorCode(error: unknown): string {
+  if (!(error instanceof Error) || !("code" in error)) return "";
+
+  return typeof error.code === "string" ? error.code : "";
+}

@@ -1,0 +1,35 @@
+import { Client } from "pg";
+import { expect, test } from "vitest";
+import { administrate } from "./shared-cluster.ts";
+import { createTestDatabase } from "./create-test-database.ts";
+
+test("a test database is migrated and empty", async () => {
+  await using db = await createTestDatabase();
+
+  const rows = await db.em.execute("select count(*)::int as count from events");
+
+  expect(rows).toEqual([{ count: 0 }]);
+});
+
+test("databases made at the same moment know nothing of each other", async () => {
+  const databases = await Promise.all(Array.from({ length: 6 }, () => createTestDatabase()));
+  const [first, ...others] = databases;
+  await first?.em.execute("create table mine ()");
+
+  const found = await Promise.all(others.map((db) => db.em.execute("select to_regclass('mine') as mine")));
+
+  expect(new Set(databases.map((db) => db.url)).size).toBe(6);
+  expect(found.flat()).toEqual(Array.from({ length: 5 }, () => ({ mine: null })));
+  await Promise.all(databases.map((db) => db[Symbol.asyncDispose]()));
+});
+
+test("a database is dropped when disposed, even while somebody is connected", async () => {
+  const db = await createTestDatabase();
+  const guest = new Client({ connectionString: db.url });
+  guest.on("error", () => {});
+  await guest.connect();
+
+  await db[Symbol.asyncDispose]();
+
+  await expect(administrate(db.url)).rejects.toMatchObject({ code: "3D000" });
+});

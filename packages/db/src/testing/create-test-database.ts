@@ -1,0 +1,60 @@
+import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import type { ConnectOptions } from "../connect.ts";
+import { connect } from "../connect.ts";
+import type { SharedCluster } from "./shared-cluster.ts";
+import { administrate } from "./shared-cluster.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Set by the global set-up. */
+    sharedCluster: SharedCluster;
+  }
+}
+
+export interface TestDatabase extends AsyncDisposable {
+  url: string;
+  orm: MikroORM;
+  /** A fork of the ORM's entity manager. */
+  em: EntityManager;
+}
+
+/**
+ * A migrated, empty database for one test or one test file, on the cluster of the test run. Disposing closes `orm` and
+ * drops the database, whoever else is still connected.
+ *
+ * @example
+ * await using db = await createTestDatabase();
+ */
+export async function createTestDatabase(options: Omit<ConnectOptions, "url"> = {}): Promise<TestDatabase> {
+  const { adminUrl, template } = inject("sharedCluster");
+  const name = `test_${process.pid}_${randomBytes(6).toString("hex")}`;
+  const url = urlOf(adminUrl, name);
+
+  await using admin = await administrate(adminUrl);
+  await admin.query(`create database ${name} template ${template}`);
+  const orm = await connect({ poolSize: 5, ...options, url });
+
+  return {
+    url,
+    orm,
+    em: orm.em.fork(),
+    [Symbol.asyncDispose]: async () => {
+      await orm.close();
+      await dropDatabase(adminUrl, name);
+    },
+  };
+}
+
+function urlOf(adminUrl: string, database: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = database;
+
+  return url.href;
+}
+
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  await using admin = await administrate(adminUrl);
+  await admin.query(`drop database if exists ${name} with (force)`);
+}
