@@ -4,6 +4,8 @@ import { isEventName } from "./event-name.ts";
 /** What a description may speak about: the event as the feed shows it. */
 export interface DescribedEvent<Metadata = Record<string, unknown>> {
   name: string;
+  /** What an import found in place of a name. */
+  title?: string | null;
   user: { id: string; email: string | null; name: string | null } | null;
   metadata: Metadata;
   occurredAt: string;

@@ -17,16 +17,31 @@ const fallbackIcon = "•";
 /** The catalog's title, icon and description of an event. Never throws: unknown names and old metadata fall back. */
 export function presentEvent(catalog: AnyCatalog, event: DescribedEvent): PresentedEvent {
   const definition = catalog[canonicalName(catalog, event.name)];
-  if (!definition) return { ...presentName(catalog, event.name), description: null };
 
-  return { ...presentName(catalog, event.name), description: describe(definition.describe, event) };
+  return {
+    ...presentName(catalog, event.name, event.title),
+    description: definition ? describe(definition.describe, event) : null,
+  };
 }
 
-/** Title, icon and standing of a name; an unknown name reads as its words: `post.was_shared` → "Post was shared". */
-export function presentName(catalog: AnyCatalog, name: string): Omit<PresentedEvent, "description"> {
+/**
+ * Title, icon and standing of a name. A name the catalog does not know is shown by its imported title, or else reads
+ * as its words: `post.was_shared` → "Post was shared".
+ */
+export function presentName(
+  catalog: AnyCatalog,
+  name: string,
+  importedTitle?: string | null,
+): Omit<PresentedEvent, "description"> {
   const definition = catalog[canonicalName(catalog, name)];
-  if (!definition)
-    return { title: titleFromName(name), icon: fallbackIcon, planned: false, deprecated: null };
+  if (!definition) {
+    return {
+      title: importedTitle ?? titleFromName(name),
+      icon: fallbackIcon,
+      planned: false,
+      deprecated: null,
+    };
+  }
 
   return {
     title: definition.title,

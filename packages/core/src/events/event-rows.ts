@@ -18,6 +18,7 @@ export function isoTime(column: RawBuilder<unknown>): RawBuilder<string> {
 export const eventColumns = sql`
   event.id,
   event_name.name,
+  event_name.title,
   person.external_id as user_external_id,
   person.email as user_email,
   person.name as user_name,
@@ -44,6 +45,7 @@ export function toStoredEvent(row: EventRow): StoredEvent {
   return {
     id: event.id,
     name: event.name,
+    title: event.title,
     user: user_external_id === null ? null : { id: user_external_id, email: user_email, name: user_name },
     metadata: event.metadata,
     occurredAt: event.occurredAt,

@@ -6,6 +6,8 @@ export interface StoredEvent<Data = Metadata> {
   /** UUIDv7. */
   id: string;
   name: string;
+  /** The words an import found in place of a name; null for events that were tracked under their name. */
+  title: string | null;
   /** Who did it; null for an event without a user, or whose user was deleted. `id` is the application's own id. */
   user: { id: string; email: string | null; name: string | null } | null;
   metadata: Data;

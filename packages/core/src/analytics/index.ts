@@ -1,0 +1,16 @@
+export { InvalidInput, intervals, periods } from "../calendar/index.ts";
+export type { Interval, Period, WeekStart } from "../calendar/index.ts";
+export { aggregate } from "./aggregate.ts";
+export type { Aggregate, AggregateQuestion } from "./aggregate.ts";
+export { barChart } from "./bar-chart.ts";
+export type { Bar, BarChartQuestion } from "./bar-chart.ts";
+export { eventNames } from "./event-names.ts";
+export type { NamedEvents } from "./event-names.ts";
+export { defaultWindowSeconds, funnel, funnelOrders } from "./funnel.ts";
+export type { FunnelQuestion } from "./funnel.ts";
+export type { FunnelStep } from "./funnel-steps.ts";
+export { listLatest } from "./list-latest.ts";
+export type { LatestEvents, LatestQuestion } from "./list-latest.ts";
+export type { RangeQuestion, Source } from "./source.ts";
+export { stackedBarChart } from "./stacked-bar-chart.ts";
+export type { StackedBarChart, StackedBarChartQuestion } from "./stacked-bar-chart.ts";

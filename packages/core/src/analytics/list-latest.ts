@@ -1,0 +1,75 @@
+import type { EntityManager } from "@admin-events/db";
+import type { RawBuilder } from "kysely";
+import { sql } from "kysely";
+import { InvalidInput } from "../calendar/index.ts";
+import type { EventFilter, EventRow, StoredEvent } from "../events/index.ts";
+import {
+  eventColumns,
+  eventTables,
+  feedHorizon,
+  filterCondition,
+  toStoredEvent,
+  writeCursor,
+} from "../events/index.ts";
+import type { Source } from "./source.ts";
+
+export interface LatestQuestion extends EventFilter {
+  /** 1 to 200; default 50. */
+  limit?: number;
+  /** Where the page before ended: its `nextCursor`. */
+  cursor?: string;
+}
+
+export interface LatestEvents {
+  /** Newest first, in the order of arrival. */
+  items: StoredEvent[];
+  /** The next, older page; null at the end. */
+  nextCursor: string | null;
+  /** On the first page: where a live subscription may start so that nothing is lost between. Null on later pages. */
+  liveCursor: string | null;
+}
+
+/** The newest events that pass the filter, with their people. Pages by a cursor, so new arrivals shift nothing. */
+export async function listLatest(source: Source, question: LatestQuestion): Promise<LatestEvents> {
+  const { limit = 50, cursor, ...filter } = question;
+  // The horizon is taken first: what commits between the two reads comes twice, never not at all.
+  const liveCursor = cursor === undefined ? writeCursor(await feedHorizon(source.em)) : null;
+
+  const rows = await latestRows(source.em, filterCondition(source.catalog, filter), cursor, limit + 1);
+  const items = rows.slice(0, limit).map(toStoredEvent);
+  const last = items.at(-1);
+
+  return {
+    items,
+    nextCursor: rows.length > limit && last ? `${last.receivedAt}_${last.id}` : null,
+    liveCursor,
+  };
+}
+
+async function latestRows(
+  em: EntityManager,
+  condition: RawBuilder<boolean>,
+  cursor: string | undefined,
+  limit: number,
+): Promise<EventRow[]> {
+  const { rows } = await sql<EventRow>`
+    select ${eventColumns}
+    from ${eventTables}
+    where ${condition} and ${olderThan(cursor)}
+    order by event.received_at desc, event.id desc
+    limit ${limit}`.execute(em.getKysely());
+
+  return rows;
+}
+
+const cursorPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/;
+
+function olderThan(cursor: string | undefined): RawBuilder<boolean> {
+  if (cursor === undefined) return sql`true`;
+
+  const [, receivedAt, id] = cursorPattern.exec(cursor) ?? [];
+  if (!receivedAt)
+    throw new InvalidInput("The cursor is not one that this list gave out; start without one.");
+
+  return sql`(event.received_at, event.id) < (${receivedAt}::timestamptz, ${id}::uuid)`;
+}

@@ -1,0 +1,15 @@
+import { presentName } from "@admin-events/catalog";
+import { sql } from "kysely";
+import type { Source } from "./source.ts";
+
+/** The titles of names, in their order: the catalog's, else the imported one, else the words of the name. */
+export async function titlesOf({ em, catalog }: Source, names: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string; title: string }>`
+    select name, title from event_names
+    where name = any(${names}::text[]) and title is not null`.execute(em.getKysely());
+  const imported = new Map(rows.map(({ name, title }) => [name, title]));
+
+  return names.map((name) =>
+    name.endsWith("*") ? name : presentName(catalog, name, imported.get(name)).title,
+  );
+}

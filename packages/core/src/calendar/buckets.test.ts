@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { cutIntoBuckets } from "./buckets.ts";
+import { readRange } from "./range.ts";
+
+const now = new Date("2026-06-15T12:00:00Z");
+
+function cut(from: string, to: string, interval: "day" | "week" | "month" | "quarter", timeZone = "UTC") {
+  return cutIntoBuckets(readRange({ from, to, timeZone }), interval, "monday", now);
+}
+
+function hours({ from, to }: { from: { epochMilliseconds: number }; to: { epochMilliseconds: number } }) {
+  return (to.epochMilliseconds - from.epochMilliseconds) / 3_600_000;
+}
+
+test("a day that is 23 or 25 hours long is one bucket", () => {
+  const spring = cut("2026-03-28", "2026-03-31", "day", "Europe/Berlin");
+  const autumn = cut("2025-10-25", "2025-10-28", "day", "Europe/Berlin");
+
+  expect(spring.map(({ label }) => label)).toEqual(["2026-03-28", "2026-03-29", "2026-03-30"]);
+  expect(spring.map(hours)).toEqual([24, 23, 24]);
+  expect(autumn.map(hours)).toEqual([24, 25, 24]);
+});
+
+test("a day without a midnight begins when the clocks begin it", () => {
+  const [day] = cut("2018-11-04", "2018-11-05", "day", "America/Sao_Paulo");
+
+  expect(day && hours(day)).toBe(23);
+});
+
+test("weeks begin on Monday, or on Sunday when asked", () => {
+  const range = readRange({ from: "2026-03-04", to: "2026-03-12", timeZone: "UTC" });
+
+  expect(cutIntoBuckets(range, "week", "monday", now).map(({ label }) => label)).toEqual([
+    "2026-03-02",
+    "2026-03-09",
+  ]);
+  expect(cutIntoBuckets(range, "week", "sunday", now).map(({ label }) => label)).toEqual([
+    "2026-03-01",
+    "2026-03-08",
+  ]);
+});
+
+test("the first and the last bucket are cut to the range", () => {
+  const buckets = cut("2026-01-20", "2026-02-10", "month");
+
+  expect(buckets.map(({ label }) => label)).toEqual(["2026-01", "2026-02"]);
+  expect(buckets.map(hours)).toEqual([12 * 24, 9 * 24]);
+});
+
+test("quarters carry their number", () => {
+  expect(cut("2025-11-01", "2026-05-01", "quarter").map(({ label }) => label)).toEqual([
+    "2025-Q4",
+    "2026-Q1",
+    "2026-Q2",
+  ]);
+});
+
+test("a unit that has not ended is incomplete", () => {
+  expect(cut("2026-05-01", "2026-07-01", "month").map(({ incomplete }) => incomplete)).toEqual([false, true]);
+});
+
+test("an empty range has no buckets", () => {
+  expect(cut("2026-05-01", "2026-05-01", "day")).toEqual([]);
+});
+
+test("too many buckets are refused with advice", () => {
+  expect(() => cut("2020-01-01", "2026-01-01", "day")).toThrow(/more than 1200 days; choose a shorter range/);
+});

@@ -1,0 +1,58 @@
+import { Temporal } from "temporal-polyfill";
+import { InvalidInput } from "./invalid-input.ts";
+
+/** A half-open stretch of time: `from` belongs to it, `to` does not. Both in the zone in which days begin. */
+export interface Range {
+  from: Temporal.ZonedDateTime;
+  to: Temporal.ZonedDateTime;
+}
+
+export interface RangeInput {
+  /** ISO 8601, or `YYYY-MM-DD` for the midnight in which that day begins. */
+  from: string;
+  /** As `from`; not part of the range. */
+  to: string;
+  /** IANA name, like `Europe/Berlin`. */
+  timeZone: string;
+}
+
+/** @throws {InvalidInput} when a time or the zone cannot be read, or the range ends before it starts. */
+export function readRange({ from, to, timeZone }: RangeInput): Range {
+  assertTimeZone(timeZone);
+  const range = { from: readTime("from", from, timeZone), to: readTime("to", to, timeZone) };
+
+  if (Temporal.ZonedDateTime.compare(range.from, range.to) > 0) {
+    throw new InvalidInput(`"from" (${from}) lies after "to" (${to}).`);
+  }
+
+  return range;
+}
+
+/** An instant as PostgreSQL and JSON take it: ISO 8601 in UTC with milliseconds. */
+export function isoInstant(time: Temporal.ZonedDateTime): string {
+  return new Date(time.epochMilliseconds).toISOString();
+}
+
+const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
+const withOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
+
+function readTime(field: string, text: string, timeZone: string): Temporal.ZonedDateTime {
+  try {
+    if (dateOnly.test(text)) return Temporal.PlainDate.from(text).toZonedDateTime(timeZone);
+    if (withOffset.test(text)) return Temporal.Instant.from(text).toZonedDateTimeISO(timeZone);
+
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone);
+  } catch {
+    throw new InvalidInput(
+      `"${field}" must be a date like 2026-03-03 or a time like 2026-03-03T10:00:00Z, not "${text}".`,
+    );
+  }
+}
+
+function assertTimeZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+  } catch {
+    throw new InvalidInput(`"${timeZone}" is no time zone. Use an IANA name, like Europe/Berlin or UTC.`);
+  }
+}
