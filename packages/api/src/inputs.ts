@@ -1,0 +1,34 @@
+import { isEventNamePattern } from "@admin-events/catalog";
+import { z } from "zod";
+
+const shortText = z.string().min(1).max(200);
+const scalar = z.union([z.string().max(8192), z.number(), z.boolean(), z.null()]);
+const propertyKey = z.string().regex(/^[\p{L}\p{N}_$:. -]{1,128}$/u, "is no metadata property");
+
+/** A name, `post.*` or `*`. */
+export const namePattern = shortText.refine(isEventNamePattern, {
+  error: "must be an event name like user.signed_up, a subject like user.* or *",
+});
+
+export const namePatterns = z.array(namePattern).min(1).max(20);
+
+/** Metadata properties and their value, or several values any of which will do. Dots address nested objects. */
+export const metadataFilter = z
+  .record(propertyKey, z.union([scalar, z.array(scalar).max(50)]))
+  .refine((filter) => Object.keys(filter).length <= 10, { error: "has more than 10 properties" });
+
+/** What every question about a stretch of time takes. */
+export const rangeInput = z.object({
+  from: z.string().max(40),
+  to: z.string().max(40),
+  timeZone: z.string().max(60).optional(),
+  weekStart: z.enum(["monday", "sunday"]).optional(),
+  filter: metadataFilter.optional(),
+});
+
+/** Which events somebody wants to see. */
+export const eventFilterInput = z.object({
+  name: namePattern.optional(),
+  userId: shortText.optional(),
+  filter: metadataFilter.optional(),
+});

@@ -1,0 +1,17 @@
+import { defaultWindowSeconds, funnel as countFunnel, funnelOrders } from "@admin-events/core/analytics";
+import { z } from "zod";
+import { namePatterns, rangeInput } from "../inputs.ts";
+import { sourceOf } from "../source-of.ts";
+import { readerProcedure } from "../trpc.ts";
+
+const longestWindow = 366 * 24 * 3600;
+const funnelInput = rangeInput.extend({
+  names: namePatterns,
+  order: z.enum(funnelOrders).default("any"),
+  windowSeconds: z.int().min(1).max(longestWindow).default(defaultWindowSeconds),
+});
+
+/** Counts the people who got to each step. */
+export const funnel = readerProcedure
+  .input(funnelInput)
+  .query(({ ctx, input }) => countFunnel(sourceOf(ctx), input));

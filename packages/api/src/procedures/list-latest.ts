@@ -1,0 +1,17 @@
+import { listLatest as latestEvents } from "@admin-events/core/analytics";
+import { z } from "zod";
+import { eventFilterInput } from "../inputs.ts";
+import { sourceOf } from "../source-of.ts";
+import { readerProcedure } from "../trpc.ts";
+
+const listLatestInput = eventFilterInput.extend({
+  limit: z.int().min(1).max(200).default(50),
+  cursor: z.string().max(100).nullish(),
+});
+
+/** The newest events that pass the filter, a page at a time. */
+export const listLatest = readerProcedure.input(listLatestInput.prefault({})).query(({ ctx, input }) => {
+  const { filter: metadata, cursor, ...question } = input;
+
+  return latestEvents(sourceOf(ctx), { ...question, metadata, cursor: cursor ?? undefined });
+});

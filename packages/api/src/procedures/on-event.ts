@@ -1,0 +1,74 @@
+import type { FeedMessage, StoredEvent } from "@admin-events/core/events";
+import { readCursor, subscribeToFeed, writeCursor } from "@admin-events/core/events";
+import { tracked, TRPCError } from "@trpc/server";
+import { z } from "zod";
+import type { ApiContext } from "../context.ts";
+import { eventFilterInput } from "../inputs.ts";
+import { readerProcedure } from "../trpc.ts";
+import { withHeartbeats } from "../with-heartbeats.ts";
+
+/** What the live feed says. After `resync` the subscriber has missed too much and should load the history anew. */
+export type LiveMessage = { type: "event"; event: StoredEvent } | { type: "heartbeat" } | { type: "resync" };
+
+const onEventInput = eventFilterInput.extend({
+  /** Where to resume: a `liveCursor`, or the id of the last message seen. tRPC's links send it when they reconnect. */
+  lastEventId: z.string().max(100).nullish(),
+});
+
+const heartbeatInterval = 15_000;
+const signInCheckInterval = 60_000;
+
+/**
+ * Events as they are committed, each at least once. Every message is tracked, heartbeats too, so that a subscriber
+ * always knows where to resume.
+ */
+export const onEvent = readerProcedure.input(onEventInput.prefault({})).subscription(async function* ({
+  ctx,
+  input,
+  signal,
+}) {
+  const { filter: metadata, lastEventId, name, userId } = input;
+  const after = lastEventId ? cursorFrom(lastEventId) : null;
+  const { catalog, runtime } = ctx;
+  let place = writeCursor(after ?? runtime.feed.position());
+  let checkedAt = Date.now();
+
+  const messages = subscribeToFeed(runtime.feed, catalog, {
+    filter: { name, userId, metadata },
+    after,
+    signal,
+  });
+  yield tracked(place, { type: "heartbeat" } as LiveMessage);
+
+  for await (const message of withHeartbeats(messages, heartbeatInterval, signal)) {
+    if (Date.now() - checkedAt > signInCheckInterval) {
+      checkedAt = Date.now();
+      await assertStillSignedIn(ctx);
+    }
+    if (message !== null) place = writeCursor(message.cursor);
+    yield tracked(place, liveMessage(message));
+  }
+});
+
+function liveMessage(message: FeedMessage | null): LiveMessage {
+  if (message === null) return { type: "heartbeat" };
+
+  return message.type === "event" ? { type: "event", event: message.event } : { type: "resync" };
+}
+
+function cursorFrom(text: string) {
+  const cursor = readCursor(text);
+  if (!cursor)
+    throw new TRPCError({
+      code: "BAD_REQUEST",
+      message: "lastEventId is not a place in the feed; subscribe without it.",
+    });
+
+  return cursor;
+}
+
+async function assertStillSignedIn(ctx: ApiContext): Promise<void> {
+  if (await ctx.isStillSignedIn()) return;
+
+  throw new TRPCError({ code: "UNAUTHORIZED", message: "Your sign-in has ended. Sign in again." });
+}

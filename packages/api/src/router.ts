@@ -1,0 +1,31 @@
+import { aggregate } from "./procedures/aggregate.ts";
+import { barChart } from "./procedures/bar-chart.ts";
+import { event } from "./procedures/event.ts";
+import { funnel } from "./procedures/funnel.ts";
+import { handlers } from "./procedures/handlers.ts";
+import { listLatest } from "./procedures/list-latest.ts";
+import { names } from "./procedures/names.ts";
+import { onEvent } from "./procedures/on-event.ts";
+import { stackedBarChart } from "./procedures/stacked-bar-chart.ts";
+import { track } from "./procedures/track.ts";
+import { users } from "./procedures/users.ts";
+import { createCallerFactory, router } from "./trpc.ts";
+
+export const appRouter = router({
+  track,
+  list_latest: listLatest,
+  aggregate,
+  barChart,
+  stackedBarChart,
+  funnel,
+  onEvent,
+  event,
+  names,
+  users,
+  handlers,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures from within this process. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,89 @@
+import { InvalidInput } from "@admin-events/core/analytics";
+import { EventRefused } from "@admin-events/core/events";
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { ApiContext } from "./context.ts";
+import { sentenceFor } from "./sentence-for.ts";
+
+const t = initTRPC.context<ApiContext>().create({
+  errorFormatter({ shape, error, ctx }) {
+    // What went wrong inside is for the log, which has the same request id.
+    const message =
+      error.code === "INTERNAL_SERVER_ERROR"
+        ? `Something went wrong on our side. Request ${ctx?.requestId ?? "unknown"}.`
+        : sentenceFor(error);
+
+    return {
+      ...shape,
+      message,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        requestId: ctx?.requestId ?? null,
+      },
+    };
+  },
+  sse: { enabled: false },
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Turns the mistakes of the asker, which core throws as its own errors, into BAD_REQUEST. */
+const withExpectedErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+
+  const { cause } = result.error;
+  if (cause instanceof InvalidInput || cause instanceof EventRefused) {
+    throw new TRPCError({ code: "BAD_REQUEST", message: cause.message, cause });
+  }
+  if ((cause as { code?: unknown } | undefined)?.code === statementTimeout) {
+    throw new TRPCError({
+      code: "TIMEOUT",
+      message: "The question took longer than 10 seconds; ask about a shorter range.",
+      cause,
+    });
+  }
+
+  return result;
+});
+
+const statementTimeout = "57014";
+
+const procedure = t.procedure.use(withExpectedErrors);
+
+/** For applications with a key, and code of this process. */
+export const senderProcedure = procedure.use(({ ctx, next }) => {
+  if (ctx.actor.kind !== "key" && ctx.actor.kind !== "process") {
+    throw new TRPCError({
+      code: "UNAUTHORIZED",
+      message: "Sending events needs a key: Authorization: Bearer pk_… or sk_….",
+    });
+  }
+
+  return next();
+});
+
+/** For admins who are signed in to the panel. 401 without a sign-in, 403 for anyone else. */
+export const readerProcedure = procedure.use(({ ctx, next }) => {
+  switch (ctx.actor.kind) {
+    case "process":
+      break;
+    case "member":
+      if (ctx.actor.role === "admin") break;
+      throw new TRPCError({
+        code: "FORBIDDEN",
+        message: "Only admins may read this. Ask an admin to add you.",
+      });
+    case "key":
+      throw new TRPCError({
+        code: "FORBIDDEN",
+        message: "A key can send events, not read them. Sign in as an admin.",
+      });
+    case "anonymous":
+      throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in as an admin to read this." });
+  }
+
+  return next();
+});
