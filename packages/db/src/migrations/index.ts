@@ -1,10 +1,12 @@
 import { CreateApiKeys } from "./create-api-keys.ts";
 import { CreateEvents } from "./create-events.ts";
 import { CreateHandlers } from "./create-handlers.ts";
+import { CreatePanelAccounts } from "./create-panel-accounts.ts";
 
 /** Every migration in the order it runs. A name, once released, never changes: the database remembers it. */
 export const migrations = [
   { name: "2026-11-21-create-events", class: CreateEvents },
   { name: "2026-11-21-create-handlers", class: CreateHandlers },
   { name: "2026-11-21-create-api-keys", class: CreateApiKeys },
+  { name: "2026-11-21-create-panel-accounts", class: CreatePanelAccounts },
 ];

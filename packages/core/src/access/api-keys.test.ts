@@ -1,0 +1,119 @@
+import { createTestDatabase } from "@admin-events/db/testing";
+import { afterEach, expect, test, vi } from "vitest";
+import { createApiKeyFinder } from "./api-key-finder.ts";
+import { createApiKey } from "./create-api-key.ts";
+import { findApiKey } from "./find-api-key.ts";
+import { listApiKeys } from "./list-api-keys.ts";
+import { revokeApiKey } from "./revoke-api-key.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("a key is found by its text, with what it allows", async () => {
+  await using db = await createTestDatabase();
+  const web = await createApiKey(db.em, {
+    kind: "public",
+    name: "Shop",
+    allowedOrigins: ["https://shop.example"],
+  });
+  const server = await createApiKey(db.em, { kind: "secret", name: "Shop's server" });
+
+  expect(web.key).toMatch(/^pk_[0-9A-Za-z]{32}$/);
+  expect(server.key).toMatch(/^sk_[0-9A-Za-z]{32}$/);
+  expect(await findApiKey(db.em, web.key)).toEqual({
+    id: web.id,
+    kind: "public",
+    allowedOrigins: ["https://shop.example"],
+  });
+  expect(await findApiKey(db.em, server.key)).toEqual({ id: server.id, kind: "secret", allowedOrigins: [] });
+});
+
+test("the database holds no part of a key but its first seven characters", async () => {
+  await using db = await createTestDatabase();
+  const { key } = await createApiKey(db.em, { kind: "secret", name: "Server" });
+
+  const stored = JSON.stringify(await db.em.execute("select * from api_keys"));
+
+  expect(stored).toContain(key.slice(0, 7));
+  expect(stored).not.toContain(key.slice(0, 8));
+  expect(stored).not.toContain(key.slice(7));
+});
+
+test.each([
+  "",
+  "pk_",
+  "Bearer pk_x",
+  `pk_${"a".repeat(32)}`,
+  `pk_${"a".repeat(31)}'`,
+  `pk_${"a".repeat(33)}`,
+])("%j is no key", async (text) => {
+  await using db = await createTestDatabase();
+
+  expect(await findApiKey(db.em, text)).toBeNull();
+});
+
+test("a revoked key is not found, and stays in the list", async () => {
+  await using db = await createTestDatabase();
+  const kept = await createApiKey(db.em, { kind: "secret", name: "Kept" });
+  const lost = await createApiKey(db.em, { kind: "secret", name: "Lost" });
+
+  expect(await revokeApiKey(db.em, lost.id)).toBe(true);
+
+  expect(await findApiKey(db.em, lost.key)).toBeNull();
+  expect(await findApiKey(db.em, kept.key)).not.toBeNull();
+  expect(await listApiKeys(db.em)).toMatchObject([
+    { name: "Kept", hint: `${kept.key.slice(0, 7)}…`, revokedAt: null },
+    { name: "Lost", revokedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string },
+  ]);
+});
+
+test("revoking a key that is unknown or revoked says so", async () => {
+  await using db = await createTestDatabase();
+  const { id } = await createApiKey(db.em, { kind: "secret", name: "Server" });
+  await revokeApiKey(db.em, id);
+
+  expect(await revokeApiKey(db.em, id)).toBe(false);
+  expect(await revokeApiKey(db.em, id + 1)).toBe(false);
+});
+
+test.each([
+  { allowedOrigins: ["shop.example"] },
+  { allowedOrigins: ["https://shop.example/"] },
+  { allowedOrigins: ["https://shop.example/path"] },
+  { allowedOrigins: ["null"] },
+  { allowedOrigins: ["ftp://shop.example"] },
+  { name: "  " },
+  { kind: "secret" as const, allowedOrigins: ["https://shop.example"] },
+])("a key with %j is refused with a sentence", async (wrong) => {
+  await using db = await createTestDatabase();
+
+  await expect(createApiKey(db.em, { kind: "public", name: "Shop", ...wrong })).rejects.toMatchObject({
+    name: "InvalidInput",
+  });
+});
+
+test("a finder asks the database again after ten seconds", async () => {
+  await using db = await createTestDatabase();
+  const { id, key } = await createApiKey(db.em, { kind: "public", name: "Shop" });
+  const find = createApiKeyFinder(db.em);
+  vi.useFakeTimers({ toFake: ["Date"] });
+  await find(key);
+  await revokeApiKey(db.em, id);
+
+  vi.advanceTimersByTime(9_000);
+  expect(await find(key)).toMatchObject({ id });
+
+  vi.advanceTimersByTime(2_000);
+  expect(await find(key)).toBeNull();
+});
+
+test("a finder remembers no failure of the database", async () => {
+  const db = await createTestDatabase();
+  const find = createApiKeyFinder(db.em);
+  await db[Symbol.asyncDispose]();
+  const key = `pk_${"a".repeat(32)}`;
+
+  await expect(find(key)).rejects.toThrow();
+  await expect(find(key)).rejects.toThrow();
+});

@@ -1,0 +1,58 @@
+import type { EntityManager } from "@admin-events/db";
+import { ApiKey } from "@admin-events/db";
+import { InvalidInput } from "../calendar/index.ts";
+import type { KeyKind } from "./key-text.ts";
+import { hashOf, hintOf, newKeyText } from "./key-text.ts";
+
+export interface ApiKeyDetails {
+  /** `public` keys stand in web pages and may only send events; `secret` keys belong on servers. */
+  kind: KeyKind;
+  /** For people: where the key is used. */
+  name: string;
+  /** The web origins a public key may be used from, like `https://shop.example`. None: any. */
+  allowedOrigins?: readonly string[];
+}
+
+export interface NewApiKey {
+  id: number;
+  /** The key itself. It is not stored, so this is the only time anybody sees it. */
+  key: string;
+}
+
+/**
+ * Makes a key and stores its hash.
+ *
+ * @throws {InvalidInput} for a name that is empty or longer than 100 characters, an origin that is none, and origins
+ * of a secret key, which no web page may use.
+ */
+export async function createApiKey(
+  em: EntityManager,
+  { kind, name, allowedOrigins = [] }: ApiKeyDetails,
+): Promise<NewApiKey> {
+  const cleanName = name.trim();
+  if (cleanName === "" || cleanName.length > 100)
+    throw new InvalidInput("name: must have 1 to 100 characters");
+  if (kind === "secret" && allowedOrigins.length > 0) {
+    throw new InvalidInput("allowedOrigins: are for public keys; a secret key works on servers only");
+  }
+  for (const origin of allowedOrigins) assertOrigin(origin);
+
+  const key = newKeyText(kind);
+  const id = await em.fork().insert(ApiKey, {
+    kind,
+    name: cleanName,
+    hash: hashOf(key),
+    hint: hintOf(key),
+    allowedOrigins: [...new Set(allowedOrigins)],
+  });
+
+  return { id, key };
+}
+
+function assertOrigin(text: string): void {
+  if (!URL.canParse(text) || !/^https?:/.test(text) || new URL(text).origin !== text) {
+    throw new InvalidInput(
+      `allowedOrigins: ${JSON.stringify(text)} is no web origin; write it like https://shop.example, without a path`,
+    );
+  }
+}

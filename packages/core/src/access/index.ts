@@ -1,0 +1,11 @@
+export { createApiKeyFinder } from "./api-key-finder.ts";
+export type { FindApiKey } from "./api-key-finder.ts";
+export { createApiKey } from "./create-api-key.ts";
+export type { ApiKeyDetails, NewApiKey } from "./create-api-key.ts";
+export { findApiKey } from "./find-api-key.ts";
+export type { FoundApiKey } from "./find-api-key.ts";
+export { listApiKeys } from "./list-api-keys.ts";
+export type { ListedApiKey } from "./list-api-keys.ts";
+export { findPanelMember, makeAdmin } from "./panel-members.ts";
+export type { PanelMember } from "./panel-members.ts";
+export { revokeApiKey } from "./revoke-api-key.ts";
