@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { clusterUser, writeAccess } from "./cluster-access.ts";
 import { DatabaseUnavailable } from "./database-unavailable.ts";
 import { freePort } from "./free-port.ts";
@@ -29,13 +30,13 @@ export async function createCluster(
   launcher: Launcher,
   extraFlags: string[] = [],
 ): Promise<void> {
-  const draft = `${directory}.new`;
-  const passwordFile = `${directory}.password`;
+  await deleteDrafts(directory);
+  // Of its own, because the initdb of a process that was killed may still be writing to the last one.
+  const draft = await mkdtemp(draftPrefix(directory));
+  const passwordFile = `${draft}.password`;
   const password = randomBytes(24).toString("base64url");
 
   try {
-    await rm(draft, { recursive: true, force: true });
-    await mkdir(draft, { mode: 0o700 });
     await writeFile(passwordFile, password, { mode: 0o600 });
     await Promise.all([launcher.own(draft), launcher.own(passwordFile)]);
 
@@ -49,6 +50,17 @@ export async function createCluster(
     await rm(passwordFile, { force: true });
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+function draftPrefix(directory: string): string {
+  return `${directory}.new-`;
+}
+
+async function deleteDrafts(directory: string): Promise<void> {
+  const home = dirname(directory);
+  const drafts = (await readdir(home)).filter((name) => name.startsWith(basename(draftPrefix(directory))));
+
+  await Promise.allSettled(drafts.map((name) => rm(join(home, name), { recursive: true, force: true })));
 }
 
 function setupFailure(directory: string, output: string): string {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { readAccess, writeAccess } from "./cluster-access.ts";
 import { createCluster } from "./create-cluster.ts";
@@ -33,6 +33,8 @@ export async function startEmbedded(
     await createCluster(directory, binaries, launcher);
   }
   await checkFormat(directory, version);
+  // A copy that root made belongs to root, as whom PostgreSQL cannot run.
+  if ((await stat(directory)).uid === 0) await launcher.own(directory);
   const access = await requireAccess(directory);
 
   const server = await startServer({

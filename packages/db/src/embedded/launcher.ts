@@ -1,7 +1,7 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { spawn } from "node:child_process";
-import { chown } from "node:fs/promises";
-import { dirname } from "node:path";
+import { chown, lchown, readdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { DatabaseUnavailable } from "./database-unavailable.ts";
 import { errorCode } from "./error-code.ts";
 import { mayPass, mayRun } from "./may-reach.ts";
@@ -15,7 +15,7 @@ export interface Launcher {
   start: (program: string, args: string[], options: SpawnOptions) => ChildProcess;
   /** Runs a program to its end and gives all that it wrote. Throws DatabaseUnavailable when it cannot be started. */
   run: (program: string, args: string[]) => Promise<{ exitCode: number | null; output: string }>;
-  /** Makes a file or folder belong to the user that PostgreSQL runs as. */
+  /** Makes a file, or a folder with all in it, belong to the user that PostgreSQL runs as. */
   own: (path: string) => Promise<void>;
 }
 
@@ -52,10 +52,18 @@ export async function launcherFor(clusterDirectory: string, binaries: PostgresBi
   }
 
   async function own(path: string) {
-    if (account) await chown(path, account.uid, account.gid);
+    if (account) await chownAll(path, account);
   }
 
   return { start, run, own };
+}
+
+async function chownAll(path: string, { uid, gid }: ServerAccount): Promise<void> {
+  await chown(path, uid, gid);
+  if (!(await stat(path)).isDirectory()) return;
+
+  const entries = await readdir(path, { recursive: true });
+  await Promise.all(entries.map((entry) => lchown(join(path, entry), uid, gid)));
 }
 
 async function canReach(

@@ -7,6 +7,7 @@ import type { Launcher } from "./launcher.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import type { Postmaster } from "./postmaster.ts";
 import { postmasterFile, readPostmaster } from "./postmaster.ts";
+import { runningServer } from "./running-server.ts";
 
 export interface StartOptions {
   directory: string;
@@ -48,6 +49,10 @@ export async function startServer(options: StartOptions): Promise<Postmaster> {
     const outcome = await tryToStart({ ...options, port });
     if (typeof outcome !== "string") return outcome;
 
+    // Started by a process that was killed before its server had made itself known.
+    const other = outcome.includes("already exists") ? await runningServer(options.directory) : null;
+    if (other) return other;
+
     const isPortTaken = /could not bind|could not create any TCP\/IP sockets/.test(outcome);
     // The children of a server that was killed need a moment to notice and go.
     const isOccupied = outcome.includes("is still in use");
@@ -73,7 +78,7 @@ async function tryToStart(options: StartOptions & { port: number }): Promise<Pos
   );
   child.unref();
 
-  return (await readiness(child, directory)) ?? log.readNew();
+  return (await readiness(child, directory)) ?? (await log.readNew());
 }
 
 /** Null when the process ended instead of getting ready. */
