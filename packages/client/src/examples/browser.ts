@@ -1,0 +1,12 @@
+import type { events } from "@admin-events/catalog";
+import { createAnalytics } from "@admin-events/client";
+
+const analytics = createAnalytics<typeof events>({ url: "https://analytics.example.com", key: "pk_…" });
+
+export function onSignedIn(user: { id: string }) {
+  analytics.identify(user.id);
+}
+
+export function onSearched(query: string, results: number) {
+  analytics.track("search.performed", { query, results });
+}

@@ -1,0 +1,26 @@
+import { createQueryClient, NotAllowed, NotSignedIn } from "@admin-events/client/query";
+
+const client = createQueryClient({ url: "https://analytics.example.com" });
+
+export async function ordersOfMarch() {
+  try {
+    const { current, change } = await client.api.aggregate.query({
+      name: "order.placed",
+      from: "2026-03-01",
+      to: "2026-04-01",
+    });
+    return { current, change };
+  } catch (error) {
+    if (error instanceof NotSignedIn || error instanceof NotAllowed) return null;
+    throw error;
+  }
+}
+
+export const stop = client.onEvent(
+  { name: "order.*" },
+  {
+    onEvent: (event) => document.body.append(`${event.name} by ${event.user?.name ?? "somebody"}\n`),
+    onState: (state) => document.body.setAttribute("data-feed", state),
+    onResync: () => location.reload(),
+  },
+);

@@ -1,0 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+
+test.each(["browser", "node", "query"])("the README shows the %s example, which compiles", async (name) => {
+  const readme = await readFile(`${import.meta.dirname}/../../README.md`, "utf8");
+  const example = await readFile(`${import.meta.dirname}/${name}.ts`, "utf8");
+
+  expect(readme).toContain("```ts\n" + example + "```\n");
+});

@@ -1,0 +1,61 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { TRPCClientError } from "@trpc/client";
+import { expect, test } from "vitest";
+import { startQueryServer } from "../testing/query-server.ts";
+import { createQueryClient, NotAllowed, NotSignedIn } from "./index.ts";
+
+const range = { from: "2026-03-01", to: "2026-04-01" };
+
+test("queries go over HTTP with the given headers", async () => {
+  await using server = await startQueryServer();
+  const client = createQueryClient({ url: server.url, headers: { authorization: "Bearer sk_test" } });
+
+  expect(await client.api.names.query()).toEqual([{ name: "order.placed" }]);
+
+  expect(server.authorizations).toEqual(["Bearer sk_test"]);
+});
+
+test("headers may be made anew for each request", async () => {
+  await using server = await startQueryServer();
+  let count = 0;
+  const client = createQueryClient({
+    url: server.url,
+    headers: () => Promise.resolve({ authorization: `Bearer ${++count}` }),
+  });
+
+  await client.api.names.query();
+  await client.api.names.query();
+
+  expect(server.authorizations).toEqual(["Bearer 1", "Bearer 2"]);
+});
+
+test("401 and 403 are errors of their own", async () => {
+  await using server = await startQueryServer();
+  const client = createQueryClient({ url: server.url });
+
+  const unknown: unknown = await client.api.aggregate
+    .query({ name: "order.placed", ...range })
+    .catch((error: unknown) => error);
+  const forbidden: unknown = await client.api.funnel
+    .query({ names: ["order.placed"], ...range })
+    .catch((error: unknown) => error);
+
+  expect(unknown).toBeInstanceOf(NotSignedIn);
+  expect(unknown).toBeInstanceOf(TRPCClientError);
+  expect(unknown).toMatchObject({ message: "Refused: UNAUTHORIZED.", data: { code: "UNAUTHORIZED" } });
+  expect(forbidden).toBeInstanceOf(NotAllowed);
+  expect(forbidden).not.toBeInstanceOf(NotSignedIn);
+});
+
+test("a proxy's 401 counts too, although it is not the API's answer", async () => {
+  const proxy = createServer((_, response) => response.writeHead(401).end(`{"message":"Sign in"}`));
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const client = createQueryClient({ url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+
+  await expect(client.api.names.query()).rejects.toBeInstanceOf(NotSignedIn);
+
+  proxy.close();
+});
