@@ -51,31 +51,37 @@ export function followChain({ times, steps }: PersonEvents, rules: ChainRules): 
 }
 
 function earliestChain(times: number[], steps: number[], entry: number, rules: ChainRules): number[] {
-  const entryTime = times[entry] ?? 0;
-  const used = new Set([entry]);
-  const reached = [entryTime];
-  let place = firstAt(times, entry);
+  const latest = (times[entry] ?? 0) + rules.window;
 
-  while (reached.length < rules.stepCount) {
-    const next = nextFor(reached.length, place);
-    if (next === null) return reached;
+  return extend([entry]).map((index) => times[index] ?? 0);
 
-    used.add(next);
-    reached.push(times[next] ?? 0);
-    place = firstAt(times, next);
+  function extend(chain: number[]): number[] {
+    let longest = chain;
+    for (const candidate of candidatesAfter(chain)) {
+      const extended = extend([...chain, candidate]);
+      if (extended.length > longest.length) longest = extended;
+      if (longest.length === rules.stepCount) break;
+    }
+
+    return longest;
   }
 
-  return reached;
+  /** The earliest events for the next step. Several only at one moment, when they differ in what else they may serve. */
+  function candidatesAfter(chain: number[]): number[] {
+    const step = chain.length;
+    const candidates: number[] = [];
+    if (step === rules.stepCount) return candidates;
 
-  function nextFor(step: number, start: number): number | null {
-    for (
-      let index = start;
-      index < times.length && (times[index] ?? 0) <= entryTime + rules.window;
-      index++
-    ) {
-      if (serves(steps[index], step) && !used.has(index)) return index;
+    for (let index = firstAt(times, chain.at(-1) ?? entry); index < times.length; index++) {
+      const time = times[index] ?? 0;
+      const earliest = candidates[0] === undefined ? latest : times[candidates[0]];
+      if (time > (earliest ?? latest)) break;
+
+      const repeats = candidates.some((candidate) => steps[candidate] === steps[index]);
+      if (serves(steps[index], step) && !chain.includes(index) && !repeats) candidates.push(index);
     }
-    return null;
+
+    return candidates;
   }
 }
 

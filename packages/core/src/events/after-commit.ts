@@ -15,12 +15,16 @@ const subscribed = new WeakSet<object>();
  * savepoint that rolls back within a transaction that commits does not stop the call.
  */
 export async function afterCommit(em: EntityManager, callback: Callback): Promise<void> {
-  subscribeOnce(em);
+  watchTransactions(em);
   const connection = await connectionOf(em.getTransactionContext<Transaction>());
   if (connection) waiting.set(connection, [...(waiting.get(connection) ?? []), callback]);
 }
 
-function subscribeOnce(em: EntityManager): void {
+/**
+ * Watches the transactions of an ORM. Each transaction clones the event manager of the entity manager it comes from,
+ * so the watching must begin at the root: a savepoint's own clone never hears of the commit around it.
+ */
+export function watchTransactions(em: EntityManager): void {
   const eventManager = em.getEventManager();
   if (subscribed.has(eventManager)) return;
   subscribed.add(eventManager);

@@ -1,5 +1,6 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { MikroORM } from "@admin-events/db";
+import { watchTransactions } from "./after-commit.ts";
 import { createDictionary } from "./dictionary.ts";
 import type { Events } from "./events.ts";
 import { createEvents } from "./events.ts";
@@ -46,6 +47,7 @@ export async function startEvents<C extends object>({
   unknownEvents = "store",
 }: StartEventsOptions<C>): Promise<EventsRuntime<C>> {
   assertDistinctNames(handlers);
+  watchTransactions(orm.em);
   const fork = () => orm.em.fork();
   const rules: EventRules = { catalog: catalog as AnyCatalog, unknownEvents };
   const dictionaries = {

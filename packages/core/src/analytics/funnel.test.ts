@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import { blog, startTestEvents } from "../testing/start-test-events.ts";
+import type { TestEvents } from "../testing/start-test-events.ts";
+import type { FunnelQuestion } from "./funnel.ts";
+import { funnel } from "./funnel.ts";
+
+const march = { from: "2026-03-01", to: "2026-04-01" };
+const steps = ["user.signed_up", "user.confirmed", "post.liked"];
+
+/** Stores events written as "ann user.signed_up 2026-03-01T10:00Z"; a dash stands for nobody. */
+async function story(system: TestEvents, ...lines: string[]) {
+  await system.store(
+    lines.map((line) => {
+      const [userId, name = "", timestamp] = line.split(" ");
+      return { name, timestamp, userId: userId === "-" ? null : userId };
+    }),
+  );
+}
+
+async function ask(system: TestEvents, question: Partial<FunnelQuestion>, now = "2026-06-15T12:00:00Z") {
+  const source = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date(now) };
+  return (await funnel(source, { names: steps, ...march, ...question })).steps;
+}
+
+test("in any order each step keeps who did it and all steps before it", async () => {
+  await using system = await startTestEvents();
+  await story(
+    system,
+    "ann user.signed_up 2026-03-01T10:00Z",
+    "ann user.confirmed 2026-03-01T09:00Z",
+    "ann post.liked 2026-03-01T08:00Z",
+    "bob user.signed_up 2026-03-02T10:00Z",
+    "bob user.signed_up 2026-03-02T11:00Z",
+    "bob post.liked 2026-03-02T12:00Z",
+    "cid user.confirmed 2026-03-02T12:00Z",
+    "dan user.signed_up 2026-03-02T12:00Z",
+    "dan user.confirmed 2026-04-01T00:00Z",
+    "- user.signed_up 2026-03-02T12:00Z",
+  );
+
+  const counted = await ask(system, {});
+
+  expect(counted.map(({ count }) => count)).toEqual([3, 1, 1]);
+  expect(counted[1]).toEqual({
+    name: "user.confirmed",
+    title: "Confirmed",
+    count: 1,
+    rateFromFirst: 1 / 3,
+    rateFromPrevious: 1 / 3,
+    dropOff: 2,
+    inProgress: 0,
+    medianSeconds: null,
+    p90Seconds: null,
+  });
+});
+
+test("in order each step comes at or after the one before, within the window of the entry", async () => {
+  await using system = await startTestEvents();
+  await story(
+    system,
+    "ann user.signed_up 2026-03-01T10:00Z",
+    "ann user.confirmed 2026-03-01T10:00:30Z",
+    "ann post.liked 2026-03-01T10:01:30Z",
+    "bob user.confirmed 2026-03-01T09:00Z",
+    "bob user.signed_up 2026-03-01T10:00Z",
+    "cid user.signed_up 2026-03-31T23:00Z",
+    "cid user.confirmed 2026-04-01T01:00Z",
+    "dan user.signed_up 2026-03-01T10:00Z",
+    "dan user.confirmed 2026-03-03T10:00Z",
+  );
+
+  const counted = await ask(system, { order: "ordered", windowSeconds: 86_400 });
+
+  expect(counted.map(({ count, dropOff }) => [count, dropOff])).toEqual([
+    [4, 0],
+    [2, 2],
+    [1, 1],
+  ]);
+  expect(counted[1]?.medianSeconds).toBe((30 + 7200) / 2);
+  expect(counted[2]?.medianSeconds).toBe(60);
+});
+
+test("who still has time is in progress, not dropped off", async () => {
+  await using system = await startTestEvents();
+  await story(system, "ann user.signed_up 2026-03-10T10:00Z", "bob user.signed_up 2026-03-01T10:00Z");
+
+  const counted = await ask(system, { order: "ordered", windowSeconds: 2 * 86_400 }, "2026-03-11T12:00:00Z");
+
+  expect(counted[1]).toMatchObject({ count: 0, inProgress: 1, dropOff: 1 });
+});
+
+test("a strict funnel allows no other step in between", async () => {
+  await using system = await startTestEvents();
+  await story(
+    system,
+    "ann user.signed_up 2026-03-01T10:00Z",
+    "ann user.confirmed 2026-03-01T10:02Z",
+    "bob user.signed_up 2026-03-01T10:00Z",
+    "bob post.liked 2026-03-01T10:01Z",
+    "bob user.confirmed 2026-03-01T10:02Z",
+  );
+
+  const ordered = await ask(system, { order: "ordered", names: steps.slice(0, 2) });
+  const strict = await ask(system, { order: "strict", names: steps });
+
+  expect(ordered.map(({ count }) => count)).toEqual([2, 2]);
+  expect(strict.map(({ count }) => count)).toEqual([2, 1, 0]);
+});
+
+test("a funnel nobody entered has no rates", async () => {
+  await using system = await startTestEvents();
+
+  for (const order of ["any", "ordered", "strict"] as const) {
+    const counted = await ask(system, { order });
+    expect(counted.map(({ count, rateFromFirst, dropOff }) => [count, rateFromFirst, dropOff])).toEqual([
+      [0, null, 0],
+      [0, null, 0],
+      [0, null, 0],
+    ]);
+  }
+});
+
+test("a funnel has one to twenty steps", async () => {
+  await using system = await startTestEvents();
+
+  await expect(ask(system, { names: [] })).rejects.toThrow("A funnel has 1 to 20 steps.");
+});

@@ -1,0 +1,85 @@
+import { createTestDatabase } from "@admin-events/db/testing";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { blog } from "../testing/start-test-events.ts";
+import { createDictionary } from "./dictionary.ts";
+import type { EventFilter } from "./event-filter.ts";
+import { filterCondition, matchesFilter } from "./event-filter.ts";
+import type { JsonValue, Metadata, StoredEvent } from "./event.ts";
+import { eventTables } from "./event-rows.ts";
+import { loadEvents } from "./load-events.ts";
+import { prepareEvent } from "./prepare-event.ts";
+import { writeEvents } from "./write-events.ts";
+
+const scalar = fc.oneof(
+  fc.constantFrom("a", "5", "true", "", "ä %_\\", '"'),
+  fc.constantFrom(0, 5, -1.5, 1e21, 0.1),
+  fc.boolean(),
+  fc.constant(null),
+);
+const key = fc.constantFrom("plan", "a", "b", "a.b", "a.b.c", "__proto__", "toString", "with space");
+const level = (value: fc.Arbitrary<JsonValue>): fc.Arbitrary<Metadata> =>
+  fc.dictionary(key, value, { maxKeys: 3 });
+const leaf = fc.oneof(scalar, fc.array(scalar, { maxLength: 2 }));
+const nested = level(fc.oneof(leaf, level(fc.oneof(leaf, level(leaf)))));
+const sentEvent = fc.record({
+  name: fc.constantFrom(
+    "user.signed_up",
+    "post.published",
+    "post.liked",
+    "poster.hung",
+    "post.comment.liked",
+  ),
+  userId: fc.constantFrom(null, "u_1", "u_2"),
+  metadata: nested,
+});
+const filter: fc.Arbitrary<EventFilter> = fc.record(
+  {
+    name: fc.constantFrom("post.*", "post.liked", "*", "user.joined", "user.signed_up", "post.comment.*"),
+    userId: fc.constantFrom("u_1", "u_2", "u_3"),
+    metadata: fc.dictionary(key, fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxKeys: 2 }),
+  },
+  { requiredKeys: [] },
+);
+
+test("the filter selects the same events in SQL and in memory", async () => {
+  await using db = await createTestDatabase();
+  const dictionaries = { names: createDictionary("names", 100), people: createDictionary("people", 100) };
+  const samples = fc
+    .sample(sentEvent, 300)
+    .map(({ name, ...details }) => prepareEvent({ catalog: {}, unknownEvents: "store" }, name, details));
+  await writeEvents(db.em, dictionaries, samples, { notifyHandlers: false });
+  const stored = await loadEvents(
+    db.em,
+    samples.map(({ id }) => id),
+  );
+  let matches = 0;
+
+  await fc.assert(
+    fc.asyncProperty(filter, async (filter) => {
+      const bySql = await idsBySql(filter);
+      const inMemory = stored.filter((event) => matchesFilter(blog, filter, event)).map(({ id }) => id);
+      matches += inMemory.length;
+
+      expect(bySql).toEqual(inMemory.toSorted());
+    }),
+    { numRuns: 300 },
+  );
+  expect(matches).toBeGreaterThan(0);
+
+  async function idsBySql(filter: EventFilter): Promise<string[]> {
+    const { rows } = await sql<{ id: string }>`
+      select event.id from ${eventTables} where ${filterCondition(blog, filter)} order by event.id`.execute(
+      db.em.getKysely(),
+    );
+    return rows.map(({ id }) => id);
+  }
+});
+
+test("an alias in a filter finds events under its spelling only, the declaring name finds both", () => {
+  const event = { name: "user.joined", user: null, metadata: {} } as unknown as StoredEvent;
+
+  expect(matchesFilter(blog, { name: "user.signed_up" }, event)).toBe(true);
+  expect(matchesFilter(blog, { name: "user.confirmed" }, event)).toBe(false);
+});

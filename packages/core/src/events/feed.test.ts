@@ -1,0 +1,202 @@
+import { expect, test, vi } from "vitest";
+import { startTestEvents } from "../testing/start-test-events.ts";
+import type { TestEvents } from "../testing/start-test-events.ts";
+import type { FeedMessage } from "./feed.ts";
+import type { FeedCursor } from "./feed-cursor.ts";
+import { cursorBefore } from "./feed-cursor.ts";
+import { loadEvents } from "./load-events.ts";
+import type { SubscriptionOptions } from "./subscription.ts";
+import { subscribeToFeed } from "./subscription.ts";
+
+/** Collects what a subscription says until it is aborted. */
+function collect(system: TestEvents, options: Omit<SubscriptionOptions, "signal"> = {}) {
+  const aborting = new AbortController();
+  const messages: FeedMessage[] = [];
+  const subscription = subscribeToFeed(system.feed, system.rules.catalog, {
+    ...options,
+    signal: aborting.signal,
+  });
+  const ended = (async () => {
+    for await (const message of subscription) messages.push(message);
+  })();
+
+  return {
+    messages,
+    ids: () => messages.flatMap((message) => (message.type === "event" ? message.event.id : [])),
+    cursor: () => messages.at(-1)?.cursor ?? null,
+    async stop() {
+      aborting.abort();
+      await ended;
+    },
+  };
+}
+
+test("with twelve concurrent writers nobody is missed and nobody comes twice", async () => {
+  await using system = await startTestEvents();
+  const subscriber = collect(system);
+  const sent: string[] = [];
+
+  await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      for (let round = 0; round < 15; round++) {
+        await system.db.orm.em.fork().transactional(async (em) => {
+          sent.push((await system.events.track(em, "user.confirmed")).id);
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * 10));
+        });
+      }
+    }),
+  );
+
+  await vi.waitFor(() => expect(subscriber.ids()).toHaveLength(sent.length), { timeout: 10_000 });
+  expect(subscriber.ids().toSorted()).toEqual(sent.toSorted());
+  await subscriber.stop();
+});
+
+test("an event reaches a subscriber of another process", async () => {
+  await using one = await startTestEvents();
+  await using other = await startTestEvents({ db: one.db });
+  const subscriber = collect(other);
+
+  const tracked = await one.events.track("user.confirmed");
+
+  await vi.waitFor(() => expect(subscriber.ids()).toEqual([tracked?.id]));
+  await subscriber.stop();
+});
+
+test("a subscriber that resumes gets what it missed, then what arrives, each once", async () => {
+  await using system = await startTestEvents();
+  const before = collect(system);
+  const [first] = await system.store([{ name: "user.confirmed" }]);
+  await vi.waitFor(() => expect(before.ids()).toEqual([first]));
+  const place = before.cursor();
+  await before.stop();
+  const missed = await system.store(Array.from({ length: 700 }, () => ({ name: "user.confirmed" })));
+
+  const resumed = collect(system, { after: place });
+  const arriving = await system.store([{ name: "user.confirmed" }]);
+
+  await vi.waitFor(() => expect(resumed.ids()).toHaveLength(701), { timeout: 5_000 });
+  expect(resumed.ids().toSorted()).toEqual([...missed, ...arriving].toSorted());
+  await resumed.stop();
+});
+
+test("a place in the feed outlives the process that gave it out", async () => {
+  await using database = await startTestEvents();
+  let place: FeedCursor | null;
+  let id: string | undefined;
+  {
+    await using system = await startTestEvents({ db: database.db });
+    place = system.feed.position();
+    [id] = await system.store([{ name: "user.confirmed" }]);
+  }
+
+  await using restarted = await startTestEvents({ db: database.db });
+  const subscriber = collect(restarted, { after: place });
+
+  await vi.waitFor(() => expect(subscriber.ids()).toEqual([id]));
+  await subscriber.stop();
+});
+
+test("an event waits for an older transaction that still runs, and is not lost behind it", async () => {
+  await using system = await startTestEvents();
+  const subscriber = collect(system);
+  const release = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<void>();
+  const slow = system.db.orm.em.fork().transactional(async (em) => {
+    await system.events.track(em, "user.signed_up");
+    opened.resolve();
+    await release.promise;
+  });
+  await opened.promise;
+
+  await system.events.track("user.confirmed");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(subscriber.ids()).toEqual([]);
+  release.resolve();
+  await slow;
+
+  await vi.waitFor(() => expect(subscriber.ids()).toHaveLength(2));
+  await subscriber.stop();
+});
+
+test("a subscriber hears only what its filter lets through", async () => {
+  await using system = await startTestEvents();
+  const subscriber = collect(system, { filter: { name: "post.*", userId: "u_1", metadata: { words: 3 } } });
+
+  const [wanted] = await system.store([
+    { name: "post.published", userId: "u_1", metadata: { words: 3 } },
+    { name: "post.published", userId: "u_1", metadata: { words: 4 } },
+    { name: "post.published", userId: "u_2", metadata: { words: 3 } },
+    { name: "user.confirmed", userId: "u_1", metadata: { words: 3 } },
+  ]);
+
+  await vi.waitFor(() => expect(subscriber.ids()).toEqual([wanted]));
+  await subscriber.stop();
+});
+
+test("a subscriber that falls too far behind is told to load the history anew", async () => {
+  await using system = await startTestEvents();
+  const subscription = subscribeToFeed(system.feed, system.rules.catalog, {});
+
+  await system.store(Array.from({ length: 1_500 }, () => ({ name: "user.confirmed" })));
+  await vi.waitFor(async () => expect((await system.feed.horizon()).xid).toBeGreaterThan(0n));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+
+  expect((await subscription.next()).value).toMatchObject({ type: "resync" });
+  await subscription.return?.();
+});
+
+test("a place from another life of the database leads to a new start", async () => {
+  await using system = await startTestEvents();
+  const subscriber = collect(system, { after: cursorBefore(10n ** 15n) });
+
+  await vi.waitFor(() => expect(subscriber.messages).toMatchObject([{ type: "resync" }]));
+  const [id] = await system.store([{ name: "user.confirmed" }]);
+
+  await vi.waitFor(() => expect(subscriber.ids()).toEqual([id]));
+  await subscriber.stop();
+});
+
+test("a lost connection to the database costs the feed nothing", async () => {
+  await using system = await startTestEvents();
+  const subscriber = collect(system);
+
+  await system.db.em
+    .getConnection()
+    .execute(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'admin-events feed' and datname = current_database()",
+    );
+  const ids = await system.store([{ name: "user.confirmed" }, { name: "user.confirmed" }]);
+
+  await vi.waitFor(() => expect(subscriber.ids().toSorted()).toEqual(ids.toSorted()), { timeout: 5_000 });
+  await subscriber.stop();
+});
+
+test("broadcast shows a stored event once more, in every process", async () => {
+  await using one = await startTestEvents();
+  await using other = await startTestEvents({ db: one.db });
+  const heard: unknown[] = [];
+  const stop = other.events.subscribe(({ id, metadata }) => heard.push([id, metadata]));
+  const [id = ""] = await one.store([{ name: "user.confirmed", metadata: { typo: "teh" } }]);
+  await vi.waitFor(() => expect(heard).toHaveLength(1));
+
+  await one.db.em.getConnection().execute(`update events set metadata = '{"typo":"the"}' where id = '${id}'`);
+  const [event] = await loadEvents(one.db.em, [id]);
+  await one.events.broadcast(event ?? { id });
+
+  await vi.waitFor(() => expect(heard[1]).toEqual([id, { typo: "the" }]));
+  stop();
+});
+
+test("a listener that throws disturbs nobody", async () => {
+  await using system = await startTestEvents();
+  const heard: string[] = [];
+  system.events.subscribe(() => {
+    throw new Error("broken");
+  });
+  system.events.subscribe((event) => heard.push(event.id));
+
+  const [id] = await system.store([{ name: "user.confirmed" }]);
+
+  await vi.waitFor(() => expect(heard).toEqual([id]));
+});

@@ -1,0 +1,74 @@
+import type { EntityManager } from "@admin-events/db";
+import { createTestDatabase } from "@admin-events/db/testing";
+import { expect, test } from "vitest";
+import { rowCount } from "../testing/start-test-events.ts";
+import { createDictionary } from "./dictionary.ts";
+import type { PreparedEvent } from "./prepare-event.ts";
+import { prepareEvent } from "./prepare-event.ts";
+import { createWriter } from "./writer.ts";
+
+function event(metadata: PreparedEvent["metadata"] = {}): PreparedEvent {
+  return prepareEvent({ catalog: {}, unknownEvents: "store" }, "cart.emptied", { metadata });
+}
+
+function writerOn(fork: () => EntityManager, options: { capacity?: number } = {}) {
+  const dictionaries = { names: createDictionary("names", 100), people: createDictionary("people", 100) };
+  return createWriter({ fork, dictionaries, ...options });
+}
+
+test("callers of the same moment share one statement", async () => {
+  await using db = await createTestDatabase();
+  const writer = writerOn(() => db.orm.em.fork());
+
+  await Promise.all(Array.from({ length: 200 }, () => writer.write(event())));
+
+  const [row] = await db.em
+    .getConnection()
+    .execute<{ count: string }[]>("select count(distinct xid) from events");
+  expect(Number(row?.count)).toBe(1);
+  expect(await rowCount(db, "events")).toBe(200);
+});
+
+test("an event that only PostgreSQL can refuse is bisected out of its batch", async () => {
+  await using db = await createTestDatabase();
+  const writer = writerOn(() => db.orm.em.fork());
+  const poison = { ...event(), metadata: { text: "\u0000" } };
+
+  const results = await Promise.all(
+    [...Array.from({ length: 99 }, () => event()), poison].map((one) => writer.write(one)),
+  );
+
+  expect(results.filter(({ status }) => status === "stored")).toHaveLength(99);
+  expect(results[99]).toMatchObject({
+    status: "refused",
+    reason: expect.stringContaining("Unicode") as string,
+  });
+});
+
+test("a full queue says so at once", async () => {
+  await using db = await createTestDatabase();
+  const writer = writerOn(() => db.orm.em.fork(), { capacity: 2 });
+
+  const results = await Promise.allSettled([
+    writer.write(event()),
+    writer.write(event()),
+    writer.write(event()),
+  ]);
+
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+  expect(results[2]).toMatchObject({ reason: { name: "WriterOverloaded", retryAfter: 1 } });
+});
+
+test("callers learn that the database is away, and the writer goes on afterwards", async () => {
+  await using db = await createTestDatabase();
+  let away = true;
+  const writer = writerOn(() => {
+    if (away) throw new Error("connection refused");
+    return db.orm.em.fork();
+  });
+
+  await expect(writer.write(event())).rejects.toThrow("connection refused");
+  away = false;
+
+  expect(await writer.write(event())).toEqual({ status: "stored" });
+});

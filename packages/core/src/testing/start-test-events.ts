@@ -1,0 +1,92 @@
+import { defineEvents } from "@admin-events/catalog";
+import type { MikroORM } from "@admin-events/db";
+import type { TestDatabase } from "@admin-events/db/testing";
+import { createTestDatabase } from "@admin-events/db/testing";
+import { z } from "zod";
+import type { EventsRuntime, Handler, Logger, SentEvent } from "../events/index.ts";
+import { startEvents } from "../events/index.ts";
+
+/** The catalog of the tests: a small blog. */
+export const blog = defineEvents({
+  "user.signed_up": {
+    title: "Signed up",
+    icon: "👋",
+    metadata: z.object({ plan: z.string().default("free") }),
+    aliases: ["user.joined"],
+  },
+  "user.confirmed": { title: "Confirmed", icon: "✅" },
+  "post.published": { title: "Published", icon: "📝", metadata: z.object({ words: z.number() }) },
+  "post.liked": { title: "Liked", icon: "❤️", deprecated: "Send post.reacted." },
+});
+
+/** A logger that remembers what it was told. */
+export interface TestLogger extends Logger {
+  lines: { level: "info" | "warn" | "error"; details: object; sentence: string }[];
+}
+
+export function testLogger(): TestLogger {
+  const lines: TestLogger["lines"] = [];
+  const note = (level: TestLogger["lines"][number]["level"]) => (details: object, sentence: string) =>
+    void lines.push({ level, details, sentence });
+
+  return { lines, info: note("info"), warn: note("warn"), error: note("error") };
+}
+
+export interface TestEvents extends EventsRuntime<typeof blog> {
+  db: TestDatabase;
+  logger: TestLogger;
+  /** Stores events and fails the test when one is refused. */
+  store(events: SentEvent[]): Promise<string[]>;
+}
+
+interface TestOptions {
+  handlers?: Handler[];
+  unknownEvents?: "store" | "reject";
+  /** Share another's database, as a second process would. */
+  db?: TestDatabase;
+}
+
+/** The event system on a database of its own. */
+export async function startTestEvents({
+  handlers,
+  unknownEvents,
+  db: shared,
+}: TestOptions = {}): Promise<TestEvents> {
+  const db = shared ?? (await createTestDatabase());
+  const logger = testLogger();
+  const runtime = await startEvents({
+    orm: db.orm,
+    url: db.url,
+    catalog: blog,
+    logger,
+    handlers,
+    unknownEvents,
+  });
+
+  return {
+    ...runtime,
+    db,
+    logger,
+    async store(events) {
+      const results = await runtime.ingest(events);
+      return results.map((result) => {
+        if (result.status !== "stored") throw new Error(`Not stored: ${JSON.stringify(result)}`);
+        return result.id;
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      await runtime[Symbol.asyncDispose]();
+      if (!shared) await db[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** How many rows a table has. */
+export async function rowCount({ orm }: { orm: MikroORM }, table: string): Promise<number> {
+  const [row] = await orm.em
+    .fork()
+    .getConnection()
+    .execute<{ count: string }[]>(`select count(*) from ${table}`);
+
+  return Number(row?.count);
+}
