@@ -2,8 +2,15 @@ import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
 const beside = (file: string) => fileURLToPath(new URL(file, import.meta.url));
-const setupFiles = [beside("fail-on-console.ts")];
 
+const everywhere = {
+  exclude: [...configDefaults.exclude, "**/build/**", "tooling/e2e/**"],
+  setupFiles: [beside("fail-on-console.ts")],
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+};
+
+/** `.test.ts` runs in Node, `.test.tsx` in a page. `.test-d.ts` holds no test to run: `tsc` checks it like any other file. */
 export default defineConfig({
   test: {
     globalSetup: [beside("global-setup.ts")],
@@ -11,27 +18,21 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...everywhere,
           name: "node",
           environment: "node",
-          include: ["packages/**/*.test.ts", "apps/{server,example}/**/*.test.ts", "tooling/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, "**/{dist,build}/**", "tooling/e2e/**"],
-          setupFiles,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          include: ["{apps,packages,tooling}/**/*.test.ts"],
         },
       },
       {
         esbuild: { jsx: "automatic" },
         test: {
+          ...everywhere,
           name: "dom",
           environment: "happy-dom",
-          include: ["apps/admin/app/**/*.test.{ts,tsx}", "{packages,apps/example}/**/*.test.tsx"],
-          exclude: [...configDefaults.exclude, "**/{dist,build}/**"],
+          include: ["{apps,packages}/**/*.test.tsx"],
           // Testing Library cleans up after each test only where it finds a global `afterEach`.
           globals: true,
-          setupFiles,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
         },
       },
     ],

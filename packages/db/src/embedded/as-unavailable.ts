@@ -8,9 +8,7 @@ export function asUnavailable(error: unknown, dataDir: string): DatabaseUnavaila
 
   return new DatabaseUnavailable(
     `${trouble(error, dataDir)}, or set DATABASE_URL to a PostgreSQL of your own.`,
-    {
-      cause: error,
-    },
+    { cause: error },
   );
 }
 
@@ -19,6 +17,8 @@ function trouble(error: unknown, dataDir: string): string {
     case "EACCES":
     case "EPERM":
     case "EROFS":
+    // What mkdir says on a file system that is mounted read-only.
+    case "ENOENT":
       return `The folder ${dataDir} cannot be used by user "${userInfo().username}": make it theirs, set DATA_DIR to another folder`;
     case "ENOTDIR":
     case "EEXIST":

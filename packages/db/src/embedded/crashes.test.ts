@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { killServer } from "../testing/throw-away-folder.ts";
@@ -71,4 +72,16 @@ test("a server that dies while it is in use comes back at the same address", asy
   await killServer(folder.cluster);
 
   await vi.waitFor(() => query(database.url, "select 1"), { timeout: 20_000, interval: 100 });
+});
+
+test("leaving succeeds even when the folder has been deleted meanwhile, and nothing is set up anew", async () => {
+  await using folder = await temporaryHome();
+  const database = await openDatabase({ dataDir: folder.home });
+  await killServer(folder.cluster);
+  await rm(folder.home, { recursive: true, maxRetries: 20 });
+  await sleep(1_200);
+
+  await database[Symbol.asyncDispose]();
+
+  expect(existsSync(folder.home)).toBe(false);
 });

@@ -11,7 +11,7 @@ import { serverAccount } from "./server-account.ts";
 
 /** Starts PostgreSQL's programs as a user that may run them and reach the cluster. */
 export interface Launcher {
-  /** A program that cannot be started emits `error`, with a DatabaseUnavailable. */
+  /** Throws DatabaseUnavailable, or the child emits `error`, when the program cannot be started. */
   start: (program: string, args: string[], options: SpawnOptions) => ChildProcess;
   /** Runs a program to its end and gives all that it wrote. Throws DatabaseUnavailable when it cannot be started. */
   run: (program: string, args: string[]) => Promise<{ exitCode: number | null; output: string }>;

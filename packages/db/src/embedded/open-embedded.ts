@@ -33,7 +33,8 @@ export async function openEmbedded(
       url,
       [Symbol.asyncDispose]: async () => {
         const lastLease = await kept.letGo();
-        await withLock(lock, () => leave(home, lastLease));
+        // Leaving never fails, not even when the whole folder has been deleted meanwhile.
+        await withLock(lock, () => leave(home, lastLease)).catch(() => lastLease.end());
       },
     };
   } catch (error) {

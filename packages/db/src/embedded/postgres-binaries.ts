@@ -54,7 +54,8 @@ async function makeExecutable(file: string): Promise<void> {
   const { mode } = await stat(file);
   const readAndExecute = 0o555;
 
-  if ((mode & readAndExecute) !== readAndExecute) await chmod(file, mode | readAndExecute);
+  // Where the file may not be changed, the first start says what is wrong with it.
+  if ((mode & readAndExecute) !== readAndExecute) await chmod(file, mode | readAndExecute).catch(() => {});
 }
 
 async function linkLibraries(packageFolder: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { open, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseUnavailable } from "./database-unavailable.ts";
 import { freePort } from "./free-port.ts";
@@ -8,6 +8,7 @@ import type { PostgresBinaries } from "./postgres-binaries.ts";
 import type { Postmaster } from "./postmaster.ts";
 import { postmasterFile, readPostmaster } from "./postmaster.ts";
 import { runningServer } from "./running-server.ts";
+import { openServerLog } from "./server-log.ts";
 
 export interface StartOptions {
   directory: string;
@@ -24,7 +25,6 @@ export interface StartOptions {
 
 const readyWithinMs = 120_000;
 const obstaclesGoneWithinMs = 10_000;
-const largestLog = 10_000_000;
 
 const alwaysSet = {
   listen_addresses: "127.0.0.1",
@@ -69,7 +69,7 @@ export async function startServer(options: StartOptions): Promise<Postmaster> {
 async function tryToStart(options: StartOptions & { port: number }): Promise<Postmaster | string> {
   const { directory, binaries, launcher } = options;
   const settings = Object.entries({ ...alwaysSet, port: String(options.port), ...options.settings });
-  await using log = await openLog(options.logFile);
+  await using log = await openServerLog(options.logFile);
 
   const child = launcher.start(
     binaries.postgres,
@@ -115,23 +115,6 @@ async function removeForeignPostmasterFile(directory: string): Promise<void> {
   } catch {
     // Dead, or another user's: PostgreSQL starts all the same, after looking for children of the dead one.
   }
-}
-
-async function openLog(file: string) {
-  const log = await open(file, "a+", 0o600);
-  if ((await log.stat()).size > largestLog) await log.truncate();
-  const { size } = await log.stat();
-
-  return {
-    fd: log.fd,
-    readNew: async () => {
-      const length = (await log.stat()).size - size;
-      const { buffer } = await log.read(Buffer.alloc(length), 0, length, size);
-
-      return buffer.toString().trim();
-    },
-    [Symbol.asyncDispose]: () => log.close(),
-  };
 }
 
 function startFailure(output: string, logFile: string): string {
