@@ -1,0 +1,32 @@
+const written =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+/**
+ * Reads a time from a file: ISO 8601 with `T` or a space, or seconds or milliseconds since 1970. A time without an
+ * offset is UTC. Null when it is none of these.
+ */
+export function importedTime(value: unknown): Date | null {
+  if (value instanceof Date) return value;
+  const text = String(value ?? "").trim();
+  if (/^\d{9,10}(\.\d+)?$/.test(text)) return new Date(Math.round(Number(text) * 1000));
+  if (/^\d{12,13}$/.test(text)) return new Date(Number(text));
+
+  const [, date, clock = "00:00", offset = "Z"] = written.exec(text) ?? [];
+  if (!date) return null;
+
+  const time = new Date(`${date}T${inMilliseconds(clock)}${withColon(offset)}`);
+  return Number.isNaN(time.getTime()) ? null : time;
+}
+
+function inMilliseconds(clock: string): string {
+  const [seconds, fraction] = clock.split(/[.,]/);
+
+  return fraction ? `${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}` : clock;
+}
+
+function withColon(offset: string): string {
+  if (offset.toUpperCase() === "Z") return "Z";
+  const digits = offset.slice(1).replace(":", "").padEnd(4, "0");
+
+  return `${offset[0]}${digits.slice(0, 2)}:${digits.slice(2)}`;
+}
