@@ -1,8 +1,8 @@
 import { createTestDatabase } from "@admin-events/db/testing";
 import { afterEach, expect, test, vi } from "vitest";
-import { createApiKeyFinder } from "./api-key-finder.ts";
+import { createOriginCheck } from "./allowed-origins.ts";
 import { createApiKey } from "./create-api-key.ts";
-import { findApiKey } from "./find-api-key.ts";
+import { createApiKeyFinder, findApiKey } from "./find-api-key.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
 
@@ -116,4 +116,20 @@ test("a finder remembers no failure of the database", async () => {
 
   await expect(find(key)).rejects.toThrow();
   await expect(find(key)).rejects.toThrow();
+});
+
+test("an origin is allowed while some public key may be used from it", async () => {
+  await using db = await createTestDatabase();
+  const shop = "https://shop.example";
+  await createApiKey(db.em, { kind: "secret", name: "Server" });
+  const { id } = await createApiKey(db.em, { kind: "public", name: "Shop", allowedOrigins: [shop] });
+
+  expect(await createOriginCheck(db.em)(shop)).toBe(true);
+  expect(await createOriginCheck(db.em)("https://other.example")).toBe(false);
+
+  await revokeApiKey(db.em, id);
+  expect(await createOriginCheck(db.em)(shop)).toBe(false);
+
+  await createApiKey(db.em, { kind: "public", name: "Anywhere" });
+  expect(await createOriginCheck(db.em)("https://other.example")).toBe(true);
 });

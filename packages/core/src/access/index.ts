@@ -1,9 +1,10 @@
-export { createApiKeyFinder } from "./api-key-finder.ts";
-export type { FindApiKey } from "./api-key-finder.ts";
+export { createOriginCheck } from "./allowed-origins.ts";
+export type { IsOriginAllowed } from "./allowed-origins.ts";
 export { createApiKey } from "./create-api-key.ts";
 export type { ApiKeyDetails, NewApiKey } from "./create-api-key.ts";
-export { findApiKey } from "./find-api-key.ts";
-export type { FoundApiKey } from "./find-api-key.ts";
+export { createApiKeyFinder, findApiKey } from "./find-api-key.ts";
+export type { FindApiKey, FoundApiKey } from "./find-api-key.ts";
+export type { KeyKind } from "./key-text.ts";
 export { listApiKeys } from "./list-api-keys.ts";
 export type { ListedApiKey } from "./list-api-keys.ts";
 export { findPanelMember, makeAdmin } from "./panel-members.ts";
