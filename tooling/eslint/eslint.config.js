@@ -2,11 +2,32 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-/** What one context inside core may not import from another; see the README's "Who may import whom". */
-const coreFolders = [
-  { files: "packages/core/src/events/**", forbidden: ["analytics", "users", "access", "importing"] },
-  { files: "packages/core/src/analytics/**", forbidden: ["users", "access", "importing"] },
-];
+const ours = ["admin", "api", "catalog", "client", "core", "db", "example", "server"];
+
+/** Who may import whom. */
+const mayImport = {
+  "packages/catalog": [],
+  "packages/db": [],
+  "packages/core": ["catalog", "db"],
+  "packages/api": ["catalog", "core", "db"],
+  "packages/client": ["catalog", "api"],
+  "apps/admin": ["api", "catalog"],
+  "apps/server": ["api", "core", "db", "catalog", "admin"],
+  "apps/example": ["client", "catalog", "core", "db"],
+};
+
+/** Inside core: `events` knows no other context, and `analytics` only reads. */
+const coreContexts = {
+  "packages/core/src/calendar": ["access", "analytics", "events", "importing", "users"],
+  "packages/core/src/events": ["access", "analytics", "importing", "users"],
+  "packages/core/src/analytics": ["access", "importing", "users"],
+};
+
+const restricted = (folder, patterns) => ({
+  files: [`${folder}/**/*.{ts,tsx}`],
+  ignores: ["**/*.test.{ts,tsx}", "**/testing/**"],
+  rules: { "no-restricted-imports": ["error", { patterns }] },
+});
 
 export default defineConfig(
   globalIgnores(["**/build/**", "**/dist/**", "**/.turbo/**", "**/.data/**", "**/test-results/**"]),
@@ -17,26 +38,42 @@ export default defineConfig(
     rules: {
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "separate-type-imports" }],
       "@typescript-eslint/no-import-type-side-effects": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/no-misused-promises": [
         "error",
         { checksVoidReturn: { attributes: false, arguments: false } },
       ],
-      "@typescript-eslint/only-throw-error": "off",
       "no-console": "error",
     },
+  },
+  {
+    files: ["**/*.test-d.ts"],
+    rules: { "@typescript-eslint/no-unused-vars": "off" },
   },
   {
     files: ["**/*.tsx", "**/use-*.ts"],
     extends: [reactHooks.configs.flat["recommended-latest"]],
   },
-  ...coreFolders.map(({ files, forbidden }) => ({
-    files: [files],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        { patterns: [{ group: forbidden.map((folder) => `**/${folder}/**`), message: "See who may import whom." }] },
-      ],
-    },
-  })),
+  ...Object.entries(mayImport)
+    .filter(([folder]) => folder !== "packages/core")
+    .map(([folder, allowed]) => restricted(folder, [othersThan(allowed)])),
+  ...Object.entries({ "packages/core": [], ...coreContexts }).map(([folder, contexts]) =>
+    restricted(folder, [
+      othersThan(mayImport["packages/core"]),
+      ...contexts.map((context) => ({
+        group: [`**/${context}/**`],
+        message: `This context may not know ${context}.`,
+      })),
+    ]),
+  ),
 );
+
+function othersThan(allowed) {
+  const forbidden = ours.filter((name) => !allowed.includes(name));
+
+  return {
+    group: forbidden.flatMap((name) => [`@admin-events/${name}`, `@admin-events/${name}/**`]),
+    message: `Only ${allowed.join(", ") || "nothing of ours"} may be imported here.`,
+  };
+}

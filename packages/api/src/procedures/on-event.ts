@@ -1,5 +1,6 @@
 import type { FeedMessage, StoredEvent } from "@admin-events/core/events";
 import { readCursor, subscribeToFeed, writeCursor } from "@admin-events/core/events";
+import type { TrackedEnvelope } from "@trpc/server";
 import { tracked, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
@@ -26,7 +27,7 @@ export const onEvent = readerProcedure.input(onEventInput.prefault({})).subscrip
   ctx,
   input,
   signal,
-}) {
+}): AsyncGenerator<TrackedEnvelope<LiveMessage>> {
   const { filter: metadata, lastEventId, name, userId } = input;
   const after = lastEventId ? cursorFrom(lastEventId) : null;
   const { catalog, runtime } = ctx;
@@ -38,7 +39,7 @@ export const onEvent = readerProcedure.input(onEventInput.prefault({})).subscrip
     after,
     signal,
   });
-  yield tracked(place, { type: "heartbeat" } as LiveMessage);
+  yield tracked(place, { type: "heartbeat" });
 
   for await (const message of withHeartbeats(messages, heartbeatInterval, signal)) {
     if (Date.now() - checkedAt > signInCheckInterval) {

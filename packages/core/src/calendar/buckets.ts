@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { InvalidInput } from "./invalid-input.ts";
 import type { Range } from "./range.ts";
 

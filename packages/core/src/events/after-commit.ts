@@ -1,10 +1,11 @@
 import type { EntityManager } from "@admin-events/db";
 
 type Callback = () => void;
-type Transaction = NonNullable<ReturnType<EntityManager["getTransactionContext"]>> & {
+/** The part of the ORM's transaction context that is needed here. */
+interface Transaction {
   savepointName?: string;
   getExecutor(): { provideConnection<T>(use: (connection: object) => Promise<T>): Promise<T> };
-};
+}
 
 /** What waits for the commit of the transaction on a connection. A savepoint has a context of its own, but the same connection. */
 const waiting = new WeakMap<object, Callback[]>();
@@ -16,7 +17,7 @@ const subscribed = new WeakSet<object>();
  */
 export async function afterCommit(em: EntityManager, callback: Callback): Promise<void> {
   watchTransactions(em);
-  const connection = await connectionOf(em.getTransactionContext<Transaction>());
+  const connection = await connectionOf(em.getTransactionContext<Transaction & object>());
   if (connection) waiting.set(connection, [...(waiting.get(connection) ?? []), callback]);
 }
 
@@ -32,15 +33,15 @@ export function watchTransactions(em: EntityManager): void {
   const committing = new WeakMap<object, Callback[]>();
 
   eventManager.registerSubscriber({
-    async beforeTransactionCommit({ transaction }) {
-      const callbacks = await takeWaiting(transaction);
-      if (transaction && callbacks) committing.set(transaction, callbacks);
+    async beforeTransactionCommit(args: { transaction?: Transaction }) {
+      const callbacks = await takeWaiting(args.transaction);
+      if (args.transaction && callbacks) committing.set(args.transaction, callbacks);
     },
-    afterTransactionCommit({ transaction }) {
-      for (const callback of (transaction && committing.get(transaction)) ?? []) callback();
+    afterTransactionCommit(args: { transaction?: Transaction }) {
+      for (const callback of (args.transaction && committing.get(args.transaction)) ?? []) callback();
     },
-    async beforeTransactionRollback({ transaction }) {
-      await takeWaiting(transaction);
+    async beforeTransactionRollback(args: { transaction?: Transaction }) {
+      await takeWaiting(args.transaction);
     },
   });
 }

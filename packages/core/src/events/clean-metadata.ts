@@ -69,7 +69,9 @@ function cleanValue(value: unknown, path: string, depth: number, keys: { left: n
       if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
       if (Array.isArray(value)) return cleanArray(value, path, depth, keys);
       return cleanObject(value, path, depth + 1, keys);
-    default:
+    case "undefined":
+    case "function":
+    case "symbol":
       return null;
   }
 }

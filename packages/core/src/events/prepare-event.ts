@@ -1,5 +1,6 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import { canonicalName, isEventName } from "@admin-events/catalog";
+import type { z } from "zod";
 import { v7 as uuidv7, validate as isUuid, version as uuidVersion } from "uuid";
 import { cleanMetadata, cleanText } from "./clean-metadata.ts";
 import type { EventDetails, Metadata } from "./event.ts";
@@ -19,6 +20,8 @@ export interface PreparedEvent {
   name: string;
   userId: string | null;
   occurredAt: Date;
+  /** When it was stored, for a history that is told as if it had been lived; absent for now. */
+  receivedAt?: Date;
   sessionId: string | null;
   actorRole: string | null;
   resourceType: string | null;
@@ -99,7 +102,7 @@ function shortText(path: string, text: string | null | undefined, longest = long
 
 function checkedMetadata({ catalog }: EventRules, name: string, metadata: unknown): Metadata {
   const cleaned = cleanMetadata(metadata);
-  const schema = Object.hasOwn(catalog, name) ? catalog[name]?.metadata : undefined;
+  const schema = schemaOf(catalog, name);
   const checked = schema ? { ...cleaned, ...cleanMetadata(parseMetadata(schema, cleaned)) } : cleaned;
 
   const size = Buffer.byteLength(JSON.stringify(checked));
@@ -108,9 +111,11 @@ function checkedMetadata({ catalog }: EventRules, name: string, metadata: unknow
   return checked;
 }
 
-type MetadataSchema = NonNullable<AnyCatalog[string]["metadata"]>;
+function schemaOf(catalog: AnyCatalog, name: string): z.ZodType | undefined {
+  return Object.hasOwn(catalog, name) ? (catalog[name]?.metadata as z.ZodType | undefined) : undefined;
+}
 
-function parseMetadata(schema: MetadataSchema, metadata: Metadata): unknown {
+function parseMetadata(schema: z.ZodType, metadata: Metadata): unknown {
   const result = schema.safeParse(metadata);
   if (result.success) return result.data;
 

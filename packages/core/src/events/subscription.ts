@@ -29,6 +29,7 @@ export function subscribeToFeed(
   const waiting: FeedMessage[] = [];
   let arrived = Promise.withResolvers<void>();
   let seen: FeedCursor = feed.position();
+  let closed = false;
 
   const stop = feed.listen((message) => {
     if (message.type === "event" && !matchesFilter(catalog, filter, message.event)) return;
@@ -48,7 +49,7 @@ export function subscribeToFeed(
     try {
       if (after) yield* catchUp(after);
 
-      while (!signal?.aborted) {
+      while (!closed && !signal?.aborted) {
         const message = waiting.shift();
         if (message === undefined) {
           await arrived.promise;
@@ -83,7 +84,7 @@ export function subscribeToFeed(
     yield* startAnew();
   }
 
-  async function* startAnew(): AsyncGenerator<FeedMessage, void, undefined> {
+  function* startAnew(): Generator<FeedMessage, void, undefined> {
     seen = feed.position();
     yield { type: "resync", cursor: seen };
   }
@@ -98,6 +99,8 @@ export function subscribeToFeed(
   return {
     next: () => iterator.next(),
     return: async () => {
+      // A generator that waits cannot be returned from outside: wake it first.
+      closed = true;
       stop();
       arrived.resolve();
       return iterator.return();

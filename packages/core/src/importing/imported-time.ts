@@ -7,7 +7,7 @@ const written =
  */
 export function importedTime(value: unknown): Date | null {
   if (value instanceof Date) return value;
-  const text = String(value ?? "").trim();
+  const text = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
   if (/^\d{9,10}(\.\d+)?$/.test(text)) return new Date(Math.round(Number(text) * 1000));
   if (/^\d{12,13}$/.test(text)) return new Date(Number(text));
 

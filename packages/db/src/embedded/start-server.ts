@@ -84,11 +84,11 @@ async function tryToStart(options: StartOptions & { port: number }): Promise<Pos
 /** Null when the process ended instead of getting ready. */
 async function readiness(child: ChildProcess, directory: string): Promise<Postmaster | null> {
   const deadline = Date.now() + readyWithinMs;
-  let failure: Error | null = null;
-  child.once("error", (error) => (failure = error));
+  const failures: Error[] = [];
+  child.once("error", (error) => failures.push(error));
 
   while (Date.now() < deadline) {
-    if (failure) throw failure;
+    if (failures[0]) throw failures[0];
     if (child.exitCode !== null || child.signalCode !== null) return null;
 
     const postmaster = await readPostmaster(directory);

@@ -1,0 +1,166 @@
+import type { TRPCError } from "@trpc/server";
+import { expect, test } from "vitest";
+import type { LiveMessage } from "./procedures/on-event.ts";
+import { appRouter } from "./router.ts";
+import type { actors, TestApi } from "./testing/test-api.ts";
+import { createTestApi } from "./testing/test-api.ts";
+
+const march = { from: "2026-03-01", to: "2026-04-01" };
+type Caller = ReturnType<TestApi["as"]>;
+
+/** One call of every reading procedure. A procedure without an entry fails the test that follows. */
+const readings: Record<string, (api: Caller) => Promise<unknown>> = {
+  list_latest: (api) => api.list_latest(),
+  aggregate: (api) => api.aggregate({ name: "user.confirmed", ...march }),
+  barChart: (api) => api.barChart({ name: "user.confirmed", ...march }),
+  stackedBarChart: (api) => api.stackedBarChart({ names: ["user.confirmed"], ...march }),
+  funnel: (api) => api.funnel({ names: ["user.confirmed"], ...march }),
+  onEvent: (api) => api.onEvent().then((messages) => messages[Symbol.asyncIterator]().return?.()),
+  event: (api) => api.event({ id: "019a0000-0000-7000-8000-000000000001" }),
+  names: (api) => api.names(),
+  "users.get": (api) => api.users.get({ id: "u_1" }),
+  "handlers.status": (api) => api.handlers.status(),
+  "handlers.retry": (api) => api.handlers.retry({ name: "mail" }),
+};
+
+/** The code of the error a call ends with, or "OK". */
+async function outcome(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => "OK",
+    (error: TRPCError) => error.code,
+  );
+}
+
+/** Within a process the messages come as the server sends them, not as the types of a client say. */
+function asSent(messages: unknown): AsyncIterable<[place: string, message: LiveMessage]> {
+  return messages as AsyncIterable<[string, LiveMessage]>;
+}
+
+test("the seven procedures of the contract stand at the root under their names", () => {
+  expect(Object.keys(appRouter._def.procedures)).toEqual(
+    expect.arrayContaining([
+      "track",
+      "list_latest",
+      "aggregate",
+      "barChart",
+      "stackedBarChart",
+      "funnel",
+      "onEvent",
+    ]),
+  );
+});
+
+test("every reading procedure is in the table of this test", () => {
+  expect(Object.keys(readings).toSorted()).toEqual(
+    Object.keys(appRouter._def.procedures)
+      .filter((name) => name !== "track")
+      .toSorted(),
+  );
+});
+
+test.each<[keyof typeof actors, string]>([
+  ["anonymous", "UNAUTHORIZED"],
+  ["publicKey", "FORBIDDEN"],
+  ["secretKey", "FORBIDDEN"],
+  ["stranger", "FORBIDDEN"],
+  ["admin", "OK"],
+  ["process", "OK"],
+])("reading as %s is answered with %s, whatever is read", async (actor, expected) => {
+  await using api = await createTestApi();
+
+  for (const [name, read] of Object.entries(readings)) {
+    expect([name, await outcome(read(api.as(actor)))]).toEqual([name, expected]);
+  }
+});
+
+test.each<[keyof typeof actors, string]>([
+  ["anonymous", "UNAUTHORIZED"],
+  ["stranger", "UNAUTHORIZED"],
+  ["admin", "UNAUTHORIZED"],
+  ["publicKey", "OK"],
+  ["secretKey", "OK"],
+  ["process", "OK"],
+])("tracking as %s is answered with %s", async (actor, expected) => {
+  await using api = await createTestApi();
+
+  expect(await outcome(api.as(actor).track({ name: "user.confirmed" }))).toBe(expected);
+});
+
+test("a tracked event is answered with its id and found again, with its user", async () => {
+  await using api = await createTestApi();
+
+  const answer = await api
+    .as("secretKey")
+    .track({ name: "user.signed_up", userId: "u_1", metadata: { plan: "pro" } });
+
+  expect(answer).toEqual({ id: expect.any(String) as string, duplicate: false, warnings: [] });
+  expect(await api.as("admin").event({ id: answer.id })).toMatchObject({
+    name: "user.signed_up",
+    user: { id: "u_1" },
+  });
+  expect(await api.as("admin").users.get({ id: "u_1" })).toMatchObject({ id: "u_1", eventCount: 1 });
+  const { items } = await api.as("admin").list_latest({ filter: { plan: "pro" } });
+  expect(items.map(({ id }) => id)).toEqual([answer.id]);
+});
+
+test.each([
+  [{ name: "Signed up" }, /^name: "Signed up" must be lowercase words joined by dots/],
+  [{ name: "user.signed_up", metadata: { plan: "gold" } }, /^metadata.plan: /],
+  [{ name: "user.confirmed", id: "42" }, /^id: must be a UUID of version 7/],
+])("%j is refused with the wrong field and what to do", async (input, sentence) => {
+  await using api = await createTestApi();
+
+  await expect(api.as("process").track(input)).rejects.toThrow(sentence);
+});
+
+test.each<[string, (api: Caller) => Promise<unknown>]>([
+  [
+    "a date that is none",
+    (api) => api.aggregate({ name: "user.confirmed", from: "2026-02-30", to: "2026-03-01" }),
+  ],
+  [
+    "a zone that is none",
+    (api) => api.barChart({ name: "user.confirmed", ...march, timeZone: "Mars/Olympus" }),
+  ],
+  ["a name that is none", (api) => api.aggregate({ name: "Signed up", ...march })],
+  ["an operator in a filter", (api) => api.list_latest({ filter: { plan: { $ne: null } as never } })],
+  ["a filter on a strange key", (api) => api.list_latest({ filter: { "a'b": 1 } })],
+  ["a cursor from elsewhere", (api) => api.list_latest({ cursor: "1; drop table events" })],
+  ["too long a page", (api) => api.list_latest({ limit: 10_000 })],
+])("%s is a BAD_REQUEST", async (_, ask) => {
+  await using api = await createTestApi();
+
+  expect(await outcome(ask(api.as("admin")))).toBe("BAD_REQUEST");
+});
+
+test("onEvent starts where the history ended and carries its place in every message", async () => {
+  await using api = await createTestApi();
+  const { liveCursor } = await api.as("admin").list_latest();
+  const { id } = await api.as("process").track({ name: "user.confirmed" });
+
+  const messages = await api.as("admin").onEvent({ lastEventId: liveCursor });
+  const seen: unknown[] = [];
+  for await (const [place, message] of asSent(messages)) {
+    seen.push([typeof place, message.type]);
+    if (message.type === "event" && message.event.id === id) break;
+  }
+
+  expect(seen).toEqual([
+    ["string", "heartbeat"],
+    ["string", "event"],
+  ]);
+});
+
+test("onEvent applies the filter of the history to what arrives", async () => {
+  await using api = await createTestApi();
+  const { liveCursor } = await api.as("admin").list_latest();
+  await api.as("process").track({ name: "user.confirmed", userId: "u_2" });
+  const wanted = await api.as("process").track({ name: "user.confirmed", userId: "u_1" });
+
+  const messages = await api.as("admin").onEvent({ name: "user.*", userId: "u_1", lastEventId: liveCursor });
+  for await (const [, message] of asSent(messages)) {
+    if (message.type !== "event") continue;
+    expect(message.event.id).toBe(wanted.id);
+    break;
+  }
+});
