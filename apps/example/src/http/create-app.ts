@@ -1,0 +1,30 @@
+import type { Express } from "express";
+import express from "express";
+import { accountRoutes } from "./account-routes.ts";
+import { mailboxRoutes } from "./mailbox-routes.ts";
+import { orderRoutes } from "./order-routes.ts";
+import { answer, answerErrors, Refusal } from "./refusal.ts";
+import { sameOriginOnly } from "./same-origin.ts";
+import type { ShopContext } from "./shop-context.ts";
+
+/** The shop's API, below `/api`. The pages are added by `front-end.ts`. */
+export function createApp(shop: ShopContext): Express {
+  const app = express();
+  app.disable("x-powered-by");
+
+  const api = express
+    .Router()
+    .use(sameOriginOnly(shop.origin), express.json({ limit: "20kb" }))
+    .use(accountRoutes(shop), orderRoutes(shop), mailboxRoutes(shop.mailbox))
+    .use(
+      answer(() => {
+        throw new Refusal(404, "There is nothing at this address.");
+      }),
+    )
+    .use(answerErrors(shop.log));
+
+  app.use("/api", api);
+  app.get("/healthz", (_request, response) => response.type("text").send("ok"));
+
+  return app;
+}

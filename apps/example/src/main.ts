@@ -1,0 +1,36 @@
+import { DatabaseUnavailable } from "@admin-events/db/embedded";
+import { readEnvironment, WrongEnvironment } from "./env.ts";
+import { FrontEndMissing } from "./http/front-end.ts";
+import { createLog } from "./log.ts";
+import { PortTaken } from "./port-taken.ts";
+import { startShop } from "./start-shop.ts";
+
+const expected = [WrongEnvironment, PortTaken, FrontEndMissing, DatabaseUnavailable];
+
+try {
+  const settings = readEnvironment();
+  const log = createLog(settings);
+  const shop = await startShop(settings, log);
+  log.info(
+    { mailbox: `${shop.origin}/mailbox`, smtpPort: shop.smtpPort },
+    `The shop is open: ${shop.origin}`,
+  );
+  if (!settings.analytics) {
+    log.warn(
+      "ANALYTICS_PUBLIC_KEY and ANALYTICS_SECRET_KEY are not set: only sign-ups and confirmations are tracked.",
+    );
+  }
+
+  const stop = async (signal: NodeJS.Signals) => {
+    log.info(`${signal}: the shop closes.`);
+    await shop[Symbol.asyncDispose]();
+    process.exit(0);
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+} catch (error) {
+  if (!expected.some((kind) => error instanceof kind)) throw error;
+
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

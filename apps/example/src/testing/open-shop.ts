@@ -1,0 +1,101 @@
+import type { events as catalog } from "@admin-events/catalog";
+import { createAnalytics } from "@admin-events/client/node";
+import { once } from "node:events";
+import type { RequestListener } from "node:http";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { json } from "node:stream/consumers";
+import { vi } from "vitest";
+import { createApp } from "../http/create-app.ts";
+import type { MailSummary } from "../mail/mailbox.ts";
+import { openMailbox } from "../mail/mailbox.ts";
+import { createMailer } from "../mail/mailer.ts";
+import { startMailServer } from "../mail/start-mail-server.ts";
+import { openOrderBook } from "../orders/order-book.ts";
+import type { OpenEvents } from "./open-events.ts";
+import { openEvents } from "./open-events.ts";
+import { silentLog } from "./silent-log.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+interface SentEvent {
+  name: string;
+  userId?: string;
+  metadata?: Record<string, unknown>;
+}
+
+export interface OpenShop extends AsyncDisposable, Pick<OpenEvents, "stored"> {
+  url: string;
+  /** What the shop's server has sent through the SDK so far. */
+  sent(): Promise<SentEvent[]>;
+  /** The link in the latest mail to this address, once there are as many as `count`. */
+  linkIn(to: string, count?: number): Promise<string>;
+}
+
+/** The shop's API with everything it needs, all real: database, mail server, and a server that takes its events. */
+export async function openShop(): Promise<OpenShop> {
+  await using opened = new AsyncDisposableStack();
+  const folder = opened.use(await temporaryFolder());
+  const database = opened.use(await openEvents());
+  const mailbox = await openMailbox(join(folder.path, "mailbox"));
+  const mailServer = opened.use(await startMailServer(0, mailbox, silentLog));
+
+  const sent: SentEvent[] = [];
+  const ingest = opened.use(
+    await listen(async (request, response) => {
+      const { events } = (await json(request)) as { events: (SentEvent & { id: string })[] };
+      sent.push(...events);
+      response.end(JSON.stringify({ results: events.map(({ id }) => ({ id, status: "ok" })) }));
+    }),
+  );
+  const analytics = createAnalytics<typeof catalog>({ url: ingest.url, key: "sk_test" });
+  opened.defer(async () => void (await analytics.shutdown()));
+
+  let app: RequestListener = () => {};
+  const server = opened.use(await listen((request, response) => app(request, response)));
+  app = createApp({
+    fork: () => database.orm.em.fork(),
+    events: database.events,
+    analytics,
+    browserAnalytics: { url: ingest.url, key: "pk_test" },
+    orders: await openOrderBook(join(folder.path, "orders.jsonl")),
+    mailbox,
+    sendMail: createMailer(mailServer.port),
+    secret: "secret",
+    origin: server.url,
+    log: silentLog,
+  });
+
+  const parts = opened.move();
+  return {
+    url: server.url,
+    stored: () => database.stored(),
+    async sent() {
+      await analytics.flush();
+      return sent;
+    },
+    linkIn: (to, count = 1) =>
+      vi.waitFor(async () => {
+        const mails: MailSummary[] = await mailbox.list(to);
+        if (mails.length < count) throw new Error(`Only ${mails.length} mails have come.`);
+        const mail = await mailbox.read(mails[0]!.id);
+        return /https?:\S+/.exec(mail?.text ?? "")![0];
+      }),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+}
+
+async function listen(handle: RequestListener): Promise<{ url: string } & AsyncDisposable> {
+  const server = createServer(handle);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
