@@ -9,6 +9,17 @@ export interface Dictionary {
   forget(): void;
 }
 
+/** The dictionaries that writing events needs. */
+export interface Dictionaries {
+  names: Dictionary;
+  people: Dictionary;
+}
+
+/** Dictionaries that remember the usual number of names and people. */
+export function createDictionaries(): Dictionaries {
+  return { names: createDictionary("names", 10_000), people: createDictionary("people", 100_000) };
+}
+
 const tables = {
   names: { table: sql.table("event_names"), column: sql.ref("name") },
   people: { table: sql.table("users"), column: sql.ref("external_id") },

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { blog } from "../testing/start-test-events.ts";
-import { createDictionary } from "./dictionary.ts";
+import { createDictionaries } from "./dictionary.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { filterCondition, matchesFilter } from "./event-filter.ts";
 import type { JsonValue, Metadata, StoredEvent } from "./event.ts";
@@ -45,7 +45,7 @@ const filter: fc.Arbitrary<EventFilter> = fc.record(
 
 test("the filter selects the same events in SQL and in memory", async () => {
   await using db = await createTestDatabase();
-  const dictionaries = { names: createDictionary("names", 100), people: createDictionary("people", 100) };
+  const dictionaries = createDictionaries();
   const samples = fc
     .sample(sentEvent, 300)
     .map(({ name, ...details }) => prepareEvent({ catalog: {}, unknownEvents: "store" }, name, details));

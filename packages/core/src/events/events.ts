@@ -1,3 +1,4 @@
+import type { Dictionaries } from "./dictionary.ts";
 import type { EventMetadata, EventName } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
@@ -11,7 +12,6 @@ import type { Logger } from "./logger.ts";
 import type { HandlerNotifier } from "./notify-handlers.ts";
 import type { EventRules } from "./prepare-event.ts";
 import { prepareEvent } from "./prepare-event.ts";
-import type { Dictionaries } from "./write-events.ts";
 import { wakeChannel, writeEvents } from "./write-events.ts";
 
 /** `track`'s last argument: required exactly when the event's metadata has required fields. */

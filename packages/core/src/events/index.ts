@@ -1,3 +1,5 @@
+export { createDictionaries } from "./dictionary.ts";
+export type { Dictionaries } from "./dictionary.ts";
 export type { EventDetails, JsonValue, Metadata, StoredEvent, TrackedEvent } from "./event.ts";
 export { filterCondition, matchesFilter, nameCondition } from "./event-filter.ts";
 export type { EventFilter, Scalar } from "./event-filter.ts";
@@ -22,5 +24,4 @@ export { startEvents } from "./start-events.ts";
 export type { EventsRuntime, StartEventsOptions } from "./start-events.ts";
 export { subscribeToFeed } from "./subscription.ts";
 export { writeEvents } from "./write-events.ts";
-export type { Dictionaries } from "./write-events.ts";
 export { WriterOverloaded } from "./writer.ts";

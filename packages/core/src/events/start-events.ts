@@ -1,7 +1,8 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { MikroORM } from "@admin-events/db";
 import { watchTransactions } from "./after-commit.ts";
-import { createDictionary } from "./dictionary.ts";
+import type { Dictionaries } from "./dictionary.ts";
+import { createDictionaries } from "./dictionary.ts";
 import type { Events } from "./events.ts";
 import { createEvents } from "./events.ts";
 import type { Feed } from "./feed.ts";
@@ -14,7 +15,6 @@ import { createHandlerNotifier } from "./notify-handlers.ts";
 import { startOutbox } from "./outbox.ts";
 import type { EventRules } from "./prepare-event.ts";
 import { startWakeSource } from "./wake-source.ts";
-import type { Dictionaries } from "./write-events.ts";
 import { createWriter } from "./writer.ts";
 
 export interface StartEventsOptions<C> {

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import type { Dictionary } from "./dictionary.ts";
+import type { Dictionaries } from "./dictionary.ts";
 import type { PreparedEvent } from "./prepare-event.ts";
 
 /** The PostgreSQL channel that says "new events". It carries no data, except after `broadcast`: an event's id. */
@@ -9,11 +9,6 @@ export const wakeChannel = "admin_events";
 export interface WriteOptions {
   /** Whether durable handlers get a job for each new event. An import of history does not want that. */
   notifyHandlers: boolean;
-}
-
-export interface Dictionaries {
-  names: Dictionary;
-  people: Dictionary;
 }
 
 /**

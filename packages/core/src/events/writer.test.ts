@@ -2,7 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { expect, test } from "vitest";
 import { rowCount } from "../testing/start-test-events.ts";
-import { createDictionary } from "./dictionary.ts";
+import { createDictionaries } from "./dictionary.ts";
 import type { PreparedEvent } from "./prepare-event.ts";
 import { prepareEvent } from "./prepare-event.ts";
 import { createWriter } from "./writer.ts";
@@ -12,7 +12,7 @@ function event(metadata: PreparedEvent["metadata"] = {}): PreparedEvent {
 }
 
 function writerOn(fork: () => EntityManager, options: { capacity?: number } = {}) {
-  const dictionaries = { names: createDictionary("names", 100), people: createDictionary("people", 100) };
+  const dictionaries = createDictionaries();
   return createWriter({ fork, dictionaries, ...options });
 }
 

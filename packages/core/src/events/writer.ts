@@ -1,6 +1,6 @@
+import type { Dictionaries } from "./dictionary.ts";
 import type { EntityManager } from "@admin-events/db";
 import type { PreparedEvent } from "./prepare-event.ts";
-import type { Dictionaries } from "./write-events.ts";
 import { writeEvents } from "./write-events.ts";
 
 /** The queue is full: the caller should try again after a moment. */
