@@ -26,7 +26,9 @@ interface SentEvent {
 
 export interface OpenShop extends AsyncDisposable, Pick<OpenEvents, "stored"> {
   url: string;
-  /** What the shop's server has sent through the SDK so far. */
+  /** Takes any events, the shop's own among them. */
+  ingestUrl: string;
+  /** What was sent to it so far. */
   sent(): Promise<SentEvent[]>;
   /** The link in the latest mail to this address, once there are as many as `count`. */
   linkIn(to: string, count?: number): Promise<string>;
@@ -69,6 +71,7 @@ export async function openShop(): Promise<OpenShop> {
   const parts = opened.move();
   return {
     url: server.url,
+    ingestUrl: ingest.url,
     stored: () => database.stored(),
     async sent() {
       await analytics.flush();

@@ -1,0 +1,4 @@
+export { simulateLive } from "./simulate-live.ts";
+export type { SimulateLiveOptions } from "./simulate-live.ts";
+export { simulateYear } from "./simulate-year.ts";
+export type { SimulatedDay, SimulatedEvent, SimulatedUser, SimulateYearOptions } from "./simulate-year.ts";
