@@ -1,10 +1,7 @@
-// @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
 import type { Bar } from "./bar-chart.tsx";
 import { BarChart } from "./bar-chart.tsx";
-
-afterEach(cleanup);
 
 test("each bar is as high as its share of the highest one and carries its facts", () => {
   const [first, second] = drawBars([bar("2026-03-02", 5), bar("2026-03-03", 20)]);
@@ -37,7 +34,7 @@ test("arrow keys walk the bars, one of which is the tab stop, and Escape hides t
   const [first, second, third] = drawBars([bar("2026-03-02", 1), bar("2026-03-03", 2), bar("2026-03-04", 3)]);
 
   expect([first, second, third].map((each) => each?.tabIndex)).toEqual([-1, -1, 0]);
-  third?.focus();
+  act(() => third?.focus());
   fireEvent.keyDown(third!, { key: "ArrowLeft" });
 
   expect(document.activeElement).toBe(second);

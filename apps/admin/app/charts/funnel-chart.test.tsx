@@ -1,10 +1,7 @@
-// @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { expect, test } from "vitest";
 import { FunnelChart } from "./funnel-chart.tsx";
 import type { FunnelStep } from "./funnel/funnel-step-row.tsx";
-
-afterEach(cleanup);
 
 const registration: FunnelStep[] = [
   step("Signed up", 200, 1, null),
@@ -46,7 +43,7 @@ test("the tooltip of a step appears on hover and focus and follows the arrow key
   fireEvent.pointerMove(first!, { pointerType: "mouse" });
   expect(tooltipText()).toBe("Signed up200 people · 100% of the first step");
 
-  first?.focus();
+  act(() => first?.focus());
   fireEvent.keyDown(first!, { key: "ArrowDown" });
   expect(document.activeElement).toBe(second);
   expect(tooltipText()).toBe("Confirmed e-mail150 people · 75% of the first step");

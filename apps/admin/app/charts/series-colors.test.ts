@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { contrast, perceivedDistance } from "./series-contrast.ts";
 import { seriesColor, seriesColorCount } from "./series-colors.ts";
 
-const css = readFileSync(new URL("./charts.css", import.meta.url), "utf8");
-const tokens = readFileSync(new URL("../styles/tokens.css", import.meta.url), "utf8");
+const css = readFileSync(join(import.meta.dirname, "charts.css"), "utf8");
+const tokens = readFileSync(join(import.meta.dirname, "../styles/tokens.css"), "utf8");
 
 test.each(["light", "dark"] as const)("in the %s theme every series stands out from its panel", (theme) => {
   const panel = colorOf(tokens, "panel", theme);

@@ -1,10 +1,7 @@
-// @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { expect, test } from "vitest";
 import { StackedBarChart } from "./stacked-bar-chart.tsx";
 import type { StackedSeries } from "./stacked-bar-chart.tsx";
-
-afterEach(cleanup);
 
 const week: StackedSeries = {
   labels: ["2026-03-02", "2026-03-03"],
@@ -56,7 +53,7 @@ test("Left and Right keep the series, Up and Down change it", () => {
   draw(week);
   const [first, firstUpper, , secondUpper] = screen.getAllByRole("img");
 
-  first?.focus();
+  act(() => first?.focus());
   fireEvent.keyDown(first!, { key: "ArrowUp" });
   expect(document.activeElement).toBe(firstUpper);
 

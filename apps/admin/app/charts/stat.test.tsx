@@ -1,9 +1,6 @@
-// @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { render, screen } from "@testing-library/react";
+import { expect, test } from "vitest";
 import { Stat } from "./stat.tsx";
-
-afterEach(cleanup);
 
 test.each([
   [0.12, "up", "+12%", "good"],

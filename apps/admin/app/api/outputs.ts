@@ -1,0 +1,14 @@
+import type { AppRouter } from "@admin-events/api";
+import type { inferRouterOutputs } from "@trpc/server";
+
+type Outputs = inferRouterOutputs<AppRouter>;
+
+/** One event as the feed and its page show it. */
+export type StoredEvent = Outputs["list_latest"]["items"][number];
+export type JsonValue = StoredEvent["metadata"][string];
+/** One page of history; its `liveCursor` says where the live feed may begin. */
+export type FeedPage = Outputs["list_latest"];
+/** One name of the tracking plan, with how often and when it was seen. */
+export type NamedEvents = Outputs["names"][number];
+/** How one durable handler keeps up. */
+export type HandlerStatus = Outputs["handlers"]["status"][number];

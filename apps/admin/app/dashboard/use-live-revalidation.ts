@@ -1,0 +1,62 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import { trpc } from "../api/trpc.ts";
+import type { Connection } from "../feed/live/stream-events.ts";
+import { streamEvents } from "../feed/live/stream-events.ts";
+import { throttled } from "./throttled.ts";
+
+const pace = { after: 250, every: 3_000 };
+/** Ranges move on with the clock, also when nothing happens. */
+const anyway = 5 * 60_000;
+
+/**
+ * Loads the page's figures anew when events of these names arrive, every few seconds at most, and not while nobody
+ * looks. Comes back with whether events come in. The names must be the same array at every call.
+ */
+export function useLiveRevalidation(names: readonly string[]): Connection {
+  const { client } = trpc.useUtils();
+  const { revalidate } = useRevalidator();
+  const [connections, setConnections] = useState<Readonly<Record<string, Connection>>>({});
+
+  useEffect(() => {
+    let isOutdated = false;
+    const refresh = throttled(() => {
+      isOutdated = document.hidden;
+      if (!document.hidden) revalidate();
+    }, pace);
+    const catchUp = () => {
+      if (!document.hidden && isOutdated) refresh.request();
+    };
+    const stops = names.map((name) =>
+      streamEvents({
+        source: client.onEvent,
+        filter: { name },
+        after: null,
+        onEvent: refresh.request,
+        onResync: refresh.request,
+        onConnection: (connection) => {
+          setConnections((known) => {
+            // What happened while the connection was lost was not heard.
+            if (connection === "live" && known[name] === "reconnecting") refresh.request();
+            return known[name] === connection ? known : { ...known, [name]: connection };
+          });
+        },
+      }),
+    );
+    const timer = setInterval(refresh.request, anyway);
+    document.addEventListener("visibilitychange", catchUp);
+    return () => {
+      for (const stop of stops) stop();
+      refresh.cancel();
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", catchUp);
+    };
+  }, [client, names, revalidate]);
+
+  return worstOf(names.map((name) => connections[name] ?? "connecting"));
+}
+
+function worstOf(connections: readonly Connection[]): Connection {
+  const order: readonly Connection[] = ["ended", "reconnecting", "connecting"];
+  return order.find((connection) => connections.includes(connection)) ?? "live";
+}

@@ -1,0 +1,61 @@
+import { Fragment, memo, useCallback, useState } from "react";
+import type { StoredEvent } from "../api/outputs.ts";
+import { dateIn } from "../format/format-time.ts";
+import { DayHeading } from "./day-heading.tsx";
+import { EventRow } from "./event-row.tsx";
+import type { FeedFilters } from "./filter/filters-in-url.ts";
+import { useInView } from "./use-in-view.ts";
+
+/**
+ * Some neighbouring rows. Far from view they are left out and only their height stays, so that a feed of thousands
+ * keeps a few hundred rows in the document.
+ */
+export const ChunkOfRows = memo(function ChunkOfRows({
+  events,
+  before,
+  newIds,
+  filters,
+  timeZone,
+}: ChunkProps) {
+  const [keptHeight, setKeptHeight] = useState<number | null>(null);
+  const ref = useInView<HTMLLIElement>(
+    useCallback(
+      (isNear) => {
+        const element = ref.current;
+        const hasFocus = element?.contains(document.activeElement);
+        if (isNear) setKeptHeight(null);
+        else if (element && !hasFocus) setKeptHeight(element.offsetHeight);
+      },
+      // eslint-disable-next-line react-hooks/exhaustive-deps -- a ref never changes
+      [],
+    ),
+    "1500px 0px",
+  );
+  const day = (event: StoredEvent | null | undefined) => event && dateIn(timeZone, event.receivedAt);
+
+  return (
+    <li ref={ref} style={keptHeight === null ? undefined : { height: keptHeight }}>
+      {keptHeight === null && (
+        <ol>
+          {events.map((event, index) => (
+            <Fragment key={event.id}>
+              {day(event) !== day(index > 0 ? events[index - 1] : before) && (
+                <DayHeading date={dateIn(timeZone, event.receivedAt)} timeZone={timeZone} />
+              )}
+              <EventRow event={event} filters={filters} timeZone={timeZone} isNew={newIds.has(event.id)} />
+            </Fragment>
+          ))}
+        </ol>
+      )}
+    </li>
+  );
+});
+
+interface ChunkProps {
+  events: readonly StoredEvent[];
+  /** The last row of the chunk above; null at the top. */
+  before: StoredEvent | null;
+  newIds: ReadonlySet<string>;
+  filters: FeedFilters;
+  timeZone: string;
+}

@@ -1,0 +1,57 @@
+import { events, presentEvent } from "@admin-events/catalog";
+import { Link } from "@remix-run/react";
+import { memo } from "react";
+import type { StoredEvent } from "../api/outputs.ts";
+import { dateIn, timeOfDay } from "../format/format-time.ts";
+import { formatLabel } from "../charts/format-label.ts";
+import { TimeAgo } from "../ui/time-ago.tsx";
+import type { FeedFilters } from "./filter/filters-in-url.ts";
+import { filtersToUrl } from "./filter/filters-in-url.ts";
+
+/** One event of the feed: the row leads to its page; its name and its person filter the feed. */
+export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew }: EventRowProps) {
+  const { title, icon, description, planned } = presentEvent(events, event);
+  const happenedOn = dateIn(timeZone, event.occurredAt);
+  const isLate = happenedOn !== dateIn(timeZone, event.receivedAt);
+  return (
+    <li className="event-row" data-new={isNew || undefined}>
+      <span className="event-time">
+        {isLate ? formatLabel(happenedOn) : timeOfDay(timeZone, event.occurredAt)}
+      </span>
+      <span className="event-icon" aria-hidden="true">
+        {icon}
+      </span>
+      <Link to={`/events/${event.id}`} className="event-main">
+        <span className="event-title">{title}</span>
+        {description && <span className="event-description">{description}</span>}
+      </Link>
+      <Link
+        to={`/events${filtersToUrl({ ...filters, name: event.name })}`}
+        className="event-name"
+        title={planned ? `Only ${event.name}` : `Only ${event.name}, which the catalog does not know`}
+        data-unplanned={!planned || undefined}
+      >
+        {event.name}
+      </Link>
+      {event.user ? (
+        <Link
+          to={`/events${filtersToUrl({ ...filters, user: event.user.id })}`}
+          className="event-user"
+          title={`Only events of ${event.user.email ?? event.user.id}`}
+        >
+          {event.user.email ?? event.user.id}
+        </Link>
+      ) : (
+        <span className="event-user">—</span>
+      )}
+      <TimeAgo instant={event.occurredAt} className="event-ago" />
+    </li>
+  );
+});
+
+interface EventRowProps {
+  event: StoredEvent;
+  filters: FeedFilters;
+  timeZone: string;
+  isNew: boolean;
+}

@@ -1,0 +1,27 @@
+import { EmptyState } from "../ui/empty-state.tsx";
+
+const example = `// apps/server/src/handlers/welcome-new-users.ts
+export const welcomeNewUsers: Handler = {
+  name: "welcome-new-users",
+  pattern: "user.signed_up",
+  durable: true,
+  handleEvent: async (event) => sendWelcomeMail(event.user),
+};`;
+
+/** Before the first durable handler: how to add one. */
+export function NoHandlers() {
+  return (
+    <EmptyState title="No durable handler runs yet">
+      <p>
+        A durable handler does something for every event of a name, also after a crash. Write one, list it in
+      </p>
+      <p>
+        <code className="text-small font-mono">apps/server/src/handlers/index.ts</code>, and restart the
+        server.
+      </p>
+      <pre className="bg-sunken text-small mt-4 overflow-x-auto rounded-sm p-3 text-left font-mono">
+        {example}
+      </pre>
+    </EmptyState>
+  );
+}

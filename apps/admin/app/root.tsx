@@ -1,0 +1,57 @@
+import sansUrl from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wdth-normal.woff2?url";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { ApiProvider } from "./api/api-provider.tsx";
+import { useNonce } from "./session/nonce.ts";
+import { preferencesFromCookie } from "./session/preferences.ts";
+import { usePreferences } from "./session/use-preferences.ts";
+import { WholePageError } from "./shell/whole-page-error.tsx";
+import stylesUrl from "./styles/app.css?url";
+
+export const links: LinksFunction = () => [
+  { rel: "preload", href: sansUrl, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "stylesheet", href: stylesUrl },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const meta: MetaFunction = () => [{ title: "Admin Events" }];
+
+export function loader({ request, context }: LoaderFunctionArgs) {
+  const preferences = preferencesFromCookie(request.headers.get("Cookie"));
+  return { preferences, timeZone: context.timeZone };
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const { theme } = usePreferences();
+  const nonce = useNonce();
+  return (
+    <html lang="en" data-theme={theme}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return (
+    <ApiProvider>
+      <Outlet />
+    </ApiProvider>
+  );
+}
+
+export function ErrorBoundary() {
+  return <WholePageError />;
+}

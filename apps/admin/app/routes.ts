@@ -1,0 +1,17 @@
+import type { RouteConfig } from "@remix-run/route-config";
+import { index, layout, route } from "@remix-run/route-config";
+
+/** The pages of the panel. All but signing in stand within the layout that asks for an admin. */
+export default [
+  route("sign-in", "routes/sign-in.tsx"),
+  route("sign-out", "routes/sign-out.ts"),
+  route("preferences", "routes/preferences.ts"),
+  layout("routes/panel.tsx", [
+    index("routes/dashboard.tsx"),
+    route("events", "routes/events.tsx"),
+    route("events/:id", "routes/event.tsx"),
+    route("handlers", "routes/handlers.tsx"),
+    route("catalog", "routes/catalog.tsx"),
+    route("*", "routes/not-found.tsx"),
+  ]),
+] satisfies RouteConfig;

@@ -1,0 +1,13 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
+import { cookieFromPreferences, preferencesFromCookie, withChanges } from "../session/preferences.ts";
+
+export function loader() {
+  return redirect("/");
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const kept = preferencesFromCookie(request.headers.get("Cookie"));
+  const changed = withChanges(kept, await request.formData());
+  return data(null, { headers: { "Set-Cookie": cookieFromPreferences(changed) } });
+}

@@ -1,0 +1,13 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+
+export function loader() {
+  return redirect("/");
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { headers } = await context.signOut(request);
+  const answer = new Headers();
+  for (const cookie of headers.getSetCookie()) answer.append("Set-Cookie", cookie);
+  return redirect("/sign-in?signedOut", { headers: answer });
+}

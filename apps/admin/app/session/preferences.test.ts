@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import {
+  cookieFromPreferences,
+  defaultPreferences,
+  preferencesFromCookie,
+  withChanges,
+} from "./preferences.ts";
+import type { Preferences } from "./preferences.ts";
+
+test("preferences survive the way through the cookie", () => {
+  const preferences: Preferences = { theme: "dark", hasShortcuts: false };
+
+  const [cookie = ""] = cookieFromPreferences(preferences).split(";");
+
+  expect(preferencesFromCookie(`session=abc; ${cookie}; other=1`)).toEqual(preferences);
+});
+
+test.each([null, "", "panel=", "panel=purple.maybe", "other=light.on"])(
+  "the cookie %j means the defaults",
+  (cookie) => {
+    expect(preferencesFromCookie(cookie)).toEqual(defaultPreferences);
+  },
+);
+
+test("a form changes what it names and nothing else", () => {
+  const form = new FormData();
+  form.set("theme", "light");
+
+  expect(withChanges({ theme: "dark", hasShortcuts: false }, form)).toEqual({
+    theme: "light",
+    hasShortcuts: false,
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { safeReturnTo, signInPath } from "./return-to.ts";
+
+test.each(["/", "/events", "/events?name=order.placed&where.plan=%22pro%22", "/events/1#metadata"])(
+  "%s is a way back",
+  (path) => {
+    expect(safeReturnTo(path)).toBe(path);
+  },
+);
+
+test.each([
+  null,
+  "",
+  "events",
+  "https://evil.example/",
+  "//evil.example/",
+  "/\\evil.example/",
+  "/\t/evil.example/",
+  "/\n//evil.example",
+  "/..//evil.example",
+  "/./\\/evil.example",
+  "javascript:alert(1)",
+  "/sign-in?returnTo=/sign-in",
+  "/sign-out",
+])("%j leads to the front page instead", (path) => {
+  expect(safeReturnTo(path)).toBe("/");
+});
+
+test("the sign-in page knows the way back with its filters", () => {
+  const request = new Request("http://localhost:4300/events?name=post.*");
+
+  expect(signInPath(request)).toBe("/sign-in?returnTo=%2Fevents%3Fname%3Dpost.*");
+  expect(signInPath(new Request("http://localhost:4300/"))).toBe("/sign-in");
+});

@@ -1,0 +1,9 @@
+import { Gauge, ListTree, Rss, Workflow } from "lucide-react";
+
+/** The pages one can go to, with the key that follows `g`. */
+export const navItems = [
+  { to: "/", title: "Dashboard", icon: Gauge, key: "d" },
+  { to: "/events", title: "Events", icon: Rss, key: "e" },
+  { to: "/catalog", title: "Catalog", icon: ListTree, key: "c" },
+  { to: "/handlers", title: "Handlers", icon: Workflow, key: "h" },
+] as const;

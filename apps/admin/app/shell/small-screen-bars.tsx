@@ -1,0 +1,41 @@
+import { NavLink } from "@remix-run/react";
+import { AccountMenu } from "./account-menu.tsx";
+import { Brand } from "./brand.tsx";
+import { navItems } from "./nav-items.ts";
+
+/** On small screens: the mark and the account at the top. */
+export function TopBar({ email }: { email: string }) {
+  return (
+    <header className="border-line bg-face flex h-12 items-center justify-between border-b px-4 lg:hidden">
+      <NavLink to="/" aria-label="Admin Events, dashboard">
+        <Brand />
+      </NavLink>
+      <AccountMenu email={email} side="bottom" isCompact />
+    </header>
+  );
+}
+
+/** On small screens: the pages at the bottom, where the thumb is. */
+export function BottomBar() {
+  return (
+    <nav
+      aria-label="Pages"
+      className="border-line bg-panel fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] lg:hidden"
+    >
+      <ul className="mx-auto grid max-w-md grid-cols-4">
+        {navItems.map(({ to, title, icon: Icon }) => (
+          <li key={to}>
+            <NavLink
+              to={to}
+              end={to === "/"}
+              className="text-soft text-label aria-[current=page]:text-ink aria-[current=page]:before:bg-needle relative grid h-14 place-content-center justify-items-center gap-1 before:absolute before:inset-x-6 before:top-0 before:h-[3px] aria-[current=page]:font-semibold"
+            >
+              <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
+              {title}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
