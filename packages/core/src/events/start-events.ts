@@ -50,10 +50,7 @@ export async function startEvents<C extends object>({
   watchTransactions(orm.em);
   const fork = () => orm.em.fork();
   const rules: EventRules = { catalog: catalog as AnyCatalog, unknownEvents };
-  const dictionaries = {
-    names: createDictionary("names", 10_000),
-    people: createDictionary("people", 100_000),
-  };
+  const dictionaries = createDictionaries();
   const writer = createWriter({ fork, dictionaries });
   const notifier = createHandlerNotifier(fork, handlers, logger);
   const ingest = createIngest(rules, writer, notifier);
