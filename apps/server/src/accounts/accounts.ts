@@ -1,0 +1,121 @@
+import { findPanelMember, makeAdmin } from "@admin-events/core/access";
+import type { EntityManager } from "@admin-events/db";
+import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { Pool } from "pg";
+import { z } from "zod";
+import type { Log } from "../log.ts";
+import type { Mailer } from "../mail/mailer.ts";
+import type { AuthOptions } from "./auth.ts";
+import { createAuth } from "./auth.ts";
+import { signInMail } from "./sign-in-mail.ts";
+
+/** Who is signed in. */
+export interface Member {
+  id: string;
+  email: string;
+  name: string | null;
+  role: "admin" | "none";
+}
+
+export interface SignedIn {
+  member: Member;
+  /** `Set-Cookie` headers that keep the sign-in alive; usually none. */
+  cookies: string[];
+}
+
+/** The people of the panel and their sign-ins. */
+export interface Accounts {
+  /** Whose cookie this is; null when it is nobody's. */
+  signedIn: (headers: IncomingHttpHeaders) => Promise<SignedIn | null>;
+  /**
+   * Sends a one-time link to an address that has a panel account, or is the administrator's. Returns at once, and the
+   * same, for any other address: nothing is sent there.
+   */
+  requestSignInLink: (email: string, returnTo?: string) => void;
+  /** A one-time link, valid for 15 minutes, that signs in as an admin; the account is made when there is none. */
+  createSignInLink: (email: string) => Promise<string>;
+  /** Ends the sign-in of a request. Answers with the cookies that say so. */
+  signOut: (headers: IncomingHttpHeaders) => Promise<Response>;
+  /** Better-auth's own endpoints below `/api/auth`. */
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Finishes the mails under way. */
+  close: () => Promise<void>;
+}
+
+export interface AccountsOptions extends Omit<AuthOptions, "pool"> {
+  url: string;
+  em: EntityManager;
+  mailer: Mailer;
+  /** May always sign in, as an admin. */
+  adminEmail?: string;
+  log: Log;
+}
+
+export function createAccounts({ url, em, mailer, adminEmail, ...options }: AccountsOptions): Accounts {
+  const { log, origin } = options;
+  const pool = new Pool({ connectionString: url, max: 5, application_name: "admin-events accounts" });
+  pool.on("error", (error) => log.warn({ error }, "A database connection for sign-ins was lost."));
+  const { auth, makeLink } = createAuth({ ...options, pool });
+  const underWay = new Set<Promise<void>>();
+
+  async function sendLinkIfKnown(email: string, returnTo: string): Promise<void> {
+    const isAdministrator = email === adminEmail;
+    const isKnown = isAdministrator || (await findPanelMember(em.fork(), email)) !== null;
+    if (!isKnown) {
+      log.info("A sign-in link was asked for by somebody without a panel account; nothing was sent.");
+      return;
+    }
+
+    if (isAdministrator) await makeAdmin(em.fork(), email);
+    await mailer.send(signInMail(email, await makeLink(email, urlWithin(origin, returnTo))));
+  }
+
+  return {
+    async signedIn(headers) {
+      if (!headers.cookie) return null;
+
+      const answer = await auth.api.getSession({ headers: fromNodeHeaders(headers), returnHeaders: true });
+      if (!answer.response) return null;
+      const { id, email, name, role } = answer.response.user;
+
+      return {
+        member: { id, email, name: name || null, role: role === "admin" ? "admin" : "none" },
+        cookies: answer.headers.getSetCookie(),
+      };
+    },
+
+    requestSignInLink(email, returnTo = "/") {
+      const sending = sendLinkIfKnown(normal(email), returnTo)
+        .catch((error: unknown) => log.error({ error }, "A sign-in link could not be sent."))
+        .finally(() => underWay.delete(sending));
+      underWay.add(sending);
+    },
+
+    async createSignInLink(email) {
+      const { email: address } = await makeAdmin(em.fork(), z.email().parse(normal(email)));
+
+      return makeLink(address, new URL("/", origin));
+    },
+
+    signOut: (headers) => auth.api.signOut({ headers: fromNodeHeaders(headers), asResponse: true }),
+
+    handle: toNodeHandler(auth),
+
+    async close() {
+      await Promise.all(underWay);
+      await pool.end();
+    },
+  };
+}
+
+function normal(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/** The path within the origin; its front page for anything that would lead elsewhere. */
+function urlWithin(origin: string, path: string): URL {
+  const url = URL.canParse(path, origin) ? new URL(path, origin) : null;
+
+  return url?.origin === origin ? url : new URL("/", origin);
+}

@@ -1,0 +1,44 @@
+import { createTestDatabase } from "@admin-events/db/testing";
+import { getMigrations } from "better-auth/db/migration";
+import { Pool } from "pg";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { createAuth } from "./auth.ts";
+
+test("our migration makes every table and column that better-auth wants", async () => {
+  await using db = await createTestDatabase();
+  await using pool = openPool(db.url);
+  const warnings: string[] = [];
+  const log = pino({ level: "warn" }, { write: (line: string) => warnings.push(line) });
+  const { auth } = createAuth({ ...options, pool, log });
+
+  const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
+
+  expect({ toBeCreated, toBeAdded, warnings }).toEqual({ toBeCreated: [], toBeAdded: [], warnings: [] });
+});
+
+test("the cookie is HttpOnly and Lax, and Secure with a prefix on https", async () => {
+  await using db = await createTestDatabase();
+  await using pool = openPool(db.url);
+  const log = pino({ level: "silent" });
+  const cookieOn = async (origin: string) => {
+    const { auth } = createAuth({ ...options, pool, log, origin });
+    return (await auth.$context).authCookies.sessionToken;
+  };
+
+  expect(await cookieOn("http://localhost:4300")).toMatchObject({
+    name: "admin_events.session_token",
+    attributes: { httpOnly: true, sameSite: "lax", secure: false },
+  });
+  expect(await cookieOn("https://analytics.example")).toMatchObject({
+    name: "__Secure-admin_events.session_token",
+    attributes: { httpOnly: true, sameSite: "lax", secure: true },
+  });
+});
+
+const options = { origin: "http://localhost:4300", secret: "a secret that is long enough for it" };
+
+function openPool(url: string) {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  return Object.assign(pool, { [Symbol.asyncDispose]: () => pool.end() });
+}

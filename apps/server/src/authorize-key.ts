@@ -1,0 +1,48 @@
+import type { FindApiKey, FoundApiKey } from "@admin-events/core/access";
+
+/** A key does not open this door. The message is a sentence for whoever set the sender up. */
+export class KeyRefused extends Error {
+  override readonly name = "KeyRefused";
+  readonly code: "UNAUTHORIZED" | "FORBIDDEN";
+
+  constructor(code: KeyRefused["code"], sentence: string) {
+    super(sentence);
+    this.code = code;
+  }
+}
+
+/**
+ * The key with this text, if it may be used from where the request comes.
+ *
+ * @param origin the request's Origin header, which only browsers send.
+ * @throws {KeyRefused}
+ */
+export async function authorizeKey(
+  findKey: FindApiKey,
+  key: string | undefined,
+  origin: string | undefined,
+): Promise<FoundApiKey> {
+  if (!key)
+    throw new KeyRefused("UNAUTHORIZED", "Sending events needs a key: Authorization: Bearer pk_… or sk_….");
+
+  const found = await findKey(key);
+  if (!found) throw new KeyRefused("UNAUTHORIZED", "The key is unknown or was revoked.");
+  if (origin === undefined) return found;
+
+  if (found.kind === "secret") {
+    throw new KeyRefused(
+      "FORBIDDEN",
+      "A secret key (sk_…) works on servers only; use a public key (pk_…) in browsers.",
+    );
+  }
+  if (found.allowedOrigins.length > 0 && !found.allowedOrigins.includes(origin)) {
+    throw new KeyRefused("FORBIDDEN", `The key may not be used from ${origin.slice(0, 200)}.`);
+  }
+
+  return found;
+}
+
+/** The key of an `Authorization: Bearer …` header; undefined when there is none. */
+export function bearerKey(authorization: string | undefined): string | undefined {
+  return authorization?.match(/^Bearer +(\S+) *$/i)?.[1];
+}

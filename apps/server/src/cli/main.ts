@@ -1,0 +1,27 @@
+import { readEnvironment } from "../env.ts";
+import { explain } from "../expected-errors.ts";
+import { createLog } from "../log.ts";
+import { createProgram } from "./program.ts";
+import { withProject } from "./project.ts";
+
+const program = createProgram({
+  print: (line) => process.stdout.write(`${line}\n`),
+  async withProject(use) {
+    const settings = readEnvironment();
+    // What a command prints is for people and pipes; only problems belong beside it.
+    const log = createLog({ development: false, logLevel: "warn" }, process.stderr);
+
+    return withProject(settings, log, use);
+  },
+});
+
+if (process.argv.length === 2) {
+  program.outputHelp();
+} else {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,67 @@
+import { events } from "@admin-events/catalog";
+import type { EventsRuntime } from "@admin-events/core/events";
+import { startEvents } from "@admin-events/core/events";
+import type { MikroORM } from "@admin-events/db";
+import { connect, migrate } from "@admin-events/db";
+import { openDatabase } from "@admin-events/db/embedded";
+import type { Accounts } from "../accounts/accounts.ts";
+import { createAccounts } from "../accounts/accounts.ts";
+import { keptAuthSecret } from "../accounts/auth-secret.ts";
+import type { Log } from "../log.ts";
+import { mailerFor } from "../mail/mailer.ts";
+import type { Settings } from "../settings.ts";
+
+/** The parts of the project that commands use, each opened when it is first asked for. */
+export interface Project {
+  settings: Settings;
+  url: string;
+  /** The migrations that ran when the project was opened. */
+  migrated: string[];
+  orm: MikroORM;
+  /** An ORM whose sessions refuse to write. */
+  readingOrm: () => Promise<MikroORM>;
+  /** The event system without its handlers. */
+  runtime: () => Promise<EventsRuntime<typeof events>>;
+  accounts: () => Promise<Accounts>;
+}
+
+/** Opens the database of the settings, brings it up to date, and closes everything after use. */
+export async function withProject<Answer>(
+  settings: Settings,
+  log: Log,
+  use: (project: Project) => Promise<Answer>,
+): Promise<Answer> {
+  await using opened = new AsyncDisposableStack();
+  const onProgress = (sentence: string) => log.info(sentence);
+  const { url } = opened.use(await openDatabase({ ...settings, onProgress }));
+  const migrated = await migrate(url);
+  const orm = await connect({ url, poolSize: 2 });
+  opened.defer(() => orm.close());
+
+  return await use({
+    settings,
+    url,
+    migrated,
+    orm,
+    async readingOrm() {
+      const readingOrm = await connect({ url, poolSize: 2, readOnly: true });
+      opened.defer(() => readingOrm.close());
+      return readingOrm;
+    },
+    async runtime() {
+      return opened.use(await startEvents({ orm, url, catalog: events, logger: log }));
+    },
+    async accounts() {
+      const accounts = createAccounts({
+        url,
+        em: orm.em,
+        mailer: mailerFor(settings, log),
+        origin: settings.origin ?? `http://localhost:${settings.port}`,
+        secret: settings.authSecret ?? (await keptAuthSecret(settings.dataDir)),
+        log,
+      });
+      opened.defer(() => accounts.close());
+      return accounts;
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { settingsFrom } from "./env.ts";
+
+test("an empty environment is a server for this machine on port 4300", () => {
+  expect(settingsFrom({})).toMatchObject({
+    development: false,
+    host: "127.0.0.1",
+    port: 4300,
+    timeZone: "UTC",
+    unknownEvents: "store",
+    dataDir: expect.stringMatching(/[/\\]\.data$/) as string,
+  });
+});
+
+test("an empty variable counts as absent", () => {
+  const variables = [
+    "DATABASE_URL",
+    "DATA_DIR",
+    "ORIGIN",
+    "ADMIN_EMAIL",
+    "AUTH_SECRET",
+    "SMTP_URL",
+    "TRUST_PROXY",
+  ];
+
+  const settings = settingsFrom(Object.fromEntries(variables.map((name) => [name, ""])));
+
+  expect(settings).toEqual(settingsFrom({}));
+});
+
+test("lists and flags are read", () => {
+  const settings = settingsFrom({
+    ALLOWED_ORIGINS: "https://a.example, https://b.example",
+    TRUST_PROXY: "1",
+    ADMIN_EMAIL: "Ann@Example.com",
+  });
+
+  expect(settings).toMatchObject({
+    allowedOrigins: ["https://a.example", "https://b.example"],
+    trustProxy: true,
+    adminEmail: "ann@example.com",
+  });
+});
+
+test.each([
+  [{ PORT: "http" }, 'PORT must be a whole number from 0 to 65535, not "http".'],
+  [{ PORT: "70000" }, 'PORT must be a whole number from 0 to 65535, not "70000".'],
+  [{ UNKNOWN_EVENTS: "drop" }, 'UNKNOWN_EVENTS must be store or reject, not "drop".'],
+  [{ TIME_ZONE: "Mars" }, 'TIME_ZONE must be the IANA name of a time zone, like Europe/Paris, not "Mars".'],
+  [
+    { ORIGIN: "https://a.example/panel" },
+    'ORIGIN must be a web origin like https://analytics.example.com, without a path, not "https://a.example/panel".',
+  ],
+  [{ ADMIN_EMAIL: "ann" }, 'ADMIN_EMAIL must be an email address, not "ann".'],
+  [{ SMTP_URL: "mail" }, "SMTP_URL must be an address like smtps://user:password@mail.example.com."],
+  [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters."],
+])("%j is answered with a sentence that names the variable", (environment, sentence) => {
+  expect(() => settingsFrom(environment)).toThrow(sentence);
+});
+
+test("an https origin needs a secret of its own", () => {
+  expect(() => settingsFrom({ ORIGIN: "https://a.example" })).toThrow(/^AUTH_SECRET must be set/);
+});

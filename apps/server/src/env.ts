@@ -1,0 +1,140 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import type { Settings } from "./settings.ts";
+
+/** A variable of the environment has a value that cannot be used. The message is one sentence that names it. */
+export class WrongEnvironment extends Error {
+  override readonly name = "WrongEnvironment";
+}
+
+const repository = resolve(import.meta.dirname, "../../..");
+
+const optionalText = z
+  .string()
+  .trim()
+  .optional()
+  .transform((text) => text || undefined);
+
+const flag = z
+  .enum(["", "0", "1", "false", "true"])
+  .default("")
+  .transform((text) => text === "1" || text === "true");
+
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text, {
+    error: "must be a web origin like https://analytics.example.com, without a path",
+  });
+
+const variables = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  DATABASE_URL: optionalText,
+  DATA_DIR: optionalText,
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(4300),
+  ORIGIN: z.union([z.literal("").transform(() => undefined), origin]).optional(),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(origin)),
+  TRUST_PROXY: flag,
+  TIME_ZONE: z
+    .string()
+    .default("UTC")
+    .refine(isTimeZone, { error: "must be the IANA name of a time zone, like Europe/Paris" }),
+  UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
+  ADMIN_EMAIL: z.union([z.literal("").transform(() => undefined), z.email()]).optional(),
+  AUTH_SECRET: z
+    .string()
+    .optional()
+    .refine((text) => !text || text.length >= 32, { error: "must have at least 32 characters" })
+    .transform((text) => text || undefined),
+  SMTP_URL: z
+    .string()
+    .optional()
+    .refine((text) => !text || (URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol)), {
+      error: "must be an address like smtps://user:password@mail.example.com",
+    })
+    .transform((text) => text || undefined),
+  MAIL_FROM: z.string().min(3).default("Admin Events <admin-events@localhost>"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+/**
+ * The settings of this process, from its environment and the file `.env` at the root of the repository; what the
+ * environment says goes before the file.
+ *
+ * @throws {WrongEnvironment}
+ */
+export function readEnvironment(): Settings {
+  const file = join(repository, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+
+  const settings = settingsFrom(process.env);
+  // React and Express look here themselves, and take an absent value for development.
+  process.env.NODE_ENV ??= "production";
+
+  return settings;
+}
+
+/** @throws {WrongEnvironment} */
+export function settingsFrom(environment: Record<string, string | undefined>): Settings {
+  const result = variables.safeParse(environment);
+  if (!result.success) throw new WrongEnvironment(sentenceFor(result.error, environment));
+
+  const env = result.data;
+  const settings: Settings = {
+    development: env.NODE_ENV === "development",
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : join(repository, ".data"),
+    host: env.HOST,
+    port: env.PORT,
+    origin: env.ORIGIN,
+    allowedOrigins: env.ALLOWED_ORIGINS,
+    trustProxy: env.TRUST_PROXY,
+    timeZone: env.TIME_ZONE,
+    unknownEvents: env.UNKNOWN_EVENTS,
+    adminEmail: env.ADMIN_EMAIL?.toLowerCase(),
+    authSecret: env.AUTH_SECRET,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM,
+    logLevel: env.LOG_LEVEL,
+  };
+
+  if (settings.origin?.startsWith("https:") && !settings.authSecret) {
+    throw new WrongEnvironment(
+      "AUTH_SECRET must be set where ORIGIN is https: at least 32 random characters, for example from `openssl rand -base64 32`.",
+    );
+  }
+
+  return settings;
+}
+
+function sentenceFor(error: z.ZodError, environment: Record<string, string | undefined>): string {
+  const [problem] = error.issues;
+  const name = String(problem?.path[0]);
+  const given = environment[name];
+  const isSecret = /SECRET|URL/.test(name);
+
+  return `${name} ${describe(problem)}${isSecret ? "" : `, not ${JSON.stringify(given)}`}.`;
+}
+
+function describe(problem: z.core.$ZodIssue | undefined): string {
+  if (problem?.code === "custom") return problem.message;
+  if (problem?.code === "invalid_union") return describe(problem.errors.at(-1)?.[0]);
+  if (problem?.code === "invalid_format") return `must be an ${problem.format} address`;
+  if (problem?.code === "invalid_value") return `must be ${problem.values.filter(Boolean).join(" or ")}`;
+  if (problem?.path[0] === "PORT") return "must be a whole number from 0 to 65535";
+
+  return "has a value that cannot be used";
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,14 @@
+import { InvalidInput } from "@admin-events/core/analytics";
+import { DatabaseUnavailable } from "@admin-events/db/embedded";
+import { WrongEnvironment } from "./env.ts";
+import { CannotListen } from "./listen.ts";
+import { PanelMissing } from "./panel/panel-files.ts";
+
+const expected = [CannotListen, DatabaseUnavailable, InvalidInput, PanelMissing, WrongEnvironment];
+
+/** What to tell the person at the terminal: one sentence for what can be expected, everything for the rest. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+
+  return expected.some((kind) => error instanceof kind) ? error.message : (error.stack ?? error.message);
+}

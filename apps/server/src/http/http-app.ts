@@ -1,0 +1,131 @@
+import { appRouter } from "@admin-events/api";
+import { createExpressMiddleware } from "@trpc/server/adapters/express";
+import type { ErrorRequestHandler, Express, RequestHandler, Router } from "express";
+import express from "express";
+import type { SignInLimits } from "../accounts/sign-in-limits.ts";
+import { TooManyRequests } from "../accounts/sign-in-limits.ts";
+import type { ContextParts } from "../context.ts";
+import { contextForRequest } from "../context.ts";
+import type { Log } from "../log.ts";
+import { logInternalErrors } from "../log-internal-errors.ts";
+import type { Origins } from "./origins.ts";
+import { refuseForeignPages, usesCookie } from "./refuse-foreign-pages.ts";
+import { nameRequest, requestIdOf } from "./request-id.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+export interface HttpAppParts {
+  context: ContextParts;
+  origins: Origins;
+  limits: SignInLimits;
+  log: Log;
+  trustProxy: boolean;
+  health: Router;
+  ingest: RequestHandler;
+  /** Everything else. */
+  panel: Router | null;
+}
+
+/** Every door over HTTP, in the order they are tried. */
+export function httpApp({
+  context,
+  origins,
+  limits,
+  log,
+  trustProxy,
+  health,
+  ingest,
+  panel,
+}: HttpAppParts): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", trustProxy ? 1 : false);
+
+  if (!trustProxy) app.use(forgetForwarded);
+  app.use(nameRequest, securityHeaders(origins), health);
+  app.use("/ingest", ingest);
+  app.use("/trpc", noStore, refuseMultipart, refuseForeignPages(origins, usesCookie), trpcDoor(context, log));
+  app.use(refuseForeignPages(origins));
+  app.use("/api/auth", noStore, authDoor(context, limits));
+  if (panel) app.use(panel);
+
+  app.use((_request, response) => {
+    response.status(404).json({ error: { code: "NOT_FOUND", message: "There is nothing here." } });
+  });
+  app.use(answerFailure(log));
+
+  return app;
+}
+
+function trpcDoor(context: ContextParts, log: Log): RequestHandler {
+  return createExpressMiddleware({
+    router: appRouter,
+    createContext: ({ req, res }) => contextForRequest(context, req.headers, requestIdOf(res)),
+    maxBodySize: 512 * 1024,
+    maxBatchSize: 20,
+    onError: logInternalErrors(log),
+  });
+}
+
+/** Better-auth's endpoints that the panel needs: to follow a link, to ask who is signed in, and to sign out. */
+function authDoor({ accounts }: ContextParts, limits: SignInLimits): RequestHandler {
+  const paths = ["/magic-link/verify", "/get-session", "/sign-out"];
+
+  return async (request, response, next) => {
+    if (!paths.includes(request.path)) {
+      next();
+      return;
+    }
+
+    try {
+      await limits.countVisit(request.ip ?? "");
+      await accounts.handle(request, response);
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader("Cache-Control", "no-store");
+  next();
+};
+
+/** Forms can be sent from anywhere without asking first, and no procedure takes one. */
+const refuseMultipart: RequestHandler = (request, response, next) => {
+  if (!request.is("multipart")) {
+    next();
+    return;
+  }
+  response.status(415).json({ error: { code: "UNSUPPORTED_CONTENT", message: "Send JSON, not a form." } });
+};
+
+/** Without a proxy in front, these headers are whatever the client likes to claim. */
+const forgetForwarded: RequestHandler = ({ headers }, _response, next) => {
+  for (const name of Object.keys(headers)) {
+    if (name === "forwarded" || name.startsWith("x-forwarded-")) delete headers[name];
+  }
+  next();
+};
+
+function answerFailure(log: Log): ErrorRequestHandler {
+  return (error: { status?: unknown }, _request, response, next) => {
+    const requestId = requestIdOf(response);
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    if (error instanceof TooManyRequests) {
+      response.status(429).setHeader("Retry-After", error.retryAfter);
+      response.json({ error: { code: error.code, message: error.message } });
+      return;
+    }
+    if (error.status === 404 || error.status === 400) {
+      response.status(error.status).json({ error: { code: "NOT_FOUND", message: "There is nothing here." } });
+      return;
+    }
+
+    log.error({ error, requestId }, "A request failed.");
+    const message = `Something went wrong on our side. Request ${requestId}.`;
+    response.status(500).json({ error: { code: "INTERNAL", message } });
+  };
+}

@@ -1,0 +1,30 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { Refusal } from "./refusal.ts";
+
+/** How often the door may be used. */
+export interface IngestLimits {
+  /** @throws {Refusal} 429 for a key that sends too often. */
+  countBatch: (keyId: number) => Promise<void>;
+  /** @throws {Refusal} 429 for an address that keeps trying keys. */
+  countRefusedKey: (address: string) => Promise<void>;
+}
+
+/** Generous: 500 batches a second for a key, over ten seconds; 100 wrong keys a minute for an address. */
+export function createIngestLimits(): IngestLimits {
+  const batches = new RateLimiterMemory({ points: 5_000, duration: 10 });
+  const refusedKeys = new RateLimiterMemory({ points: 100, duration: 60 });
+
+  return {
+    countBatch: (keyId) => count(batches, keyId),
+    countRefusedKey: (address) => count(refusedKeys, address),
+  };
+}
+
+async function count(limiter: RateLimiterMemory, key: string | number): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw new Refusal(429, "Too many requests. Send it again later.", Math.ceil(refusal.msBeforeNext / 1000));
+  }
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage } from "node:http";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { Refusal } from "./refusal.ts";
+
+const inflate = promisify(gunzip);
+
+const largest = 512 * 1024;
+const largestInflated = 1024 * 1024;
+/** A body beyond the limit is read to its end, so that its sender gets to see the answer; but not for ever. */
+const mostDiscarded = 8 * 1024 * 1024;
+
+const contentTypes = ["application/json", "text/plain"];
+
+/** The text of a request's body, inflated if need be. @throws {Refusal} 413 beyond the limits, 415 or 400. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type !== undefined && !contentTypes.includes(type)) {
+    throw new Refusal(415, "Send JSON, as Content-Type application/json or text/plain.");
+  }
+
+  return new TextDecoder().decode(
+    await inflated(await bytesOf(request), request.headers["content-encoding"]),
+  );
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= largest) chunks.push(chunk);
+    if (size > mostDiscarded) break;
+  }
+  if (size > largest) throw new Refusal(413, "The body is larger than 512 KB; send fewer events at once.");
+
+  return Buffer.concat(chunks);
+}
+
+async function inflated(body: Buffer, encoding = "identity"): Promise<Buffer> {
+  if (encoding === "identity") return body;
+  if (encoding !== "gzip") throw new Refusal(415, "The only Content-Encoding understood here is gzip.");
+
+  try {
+    return await inflate(body, { maxOutputLength: largestInflated });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
+      throw new Refusal(413, "The inflated body is larger than 1 MB; send fewer events at once.");
+    }
+    throw new Refusal(400, "The body says it is gzip, but it cannot be inflated.");
+  }
+}

@@ -1,0 +1,48 @@
+// Only for what it adds to Remix's AppLoadContext.
+import type {} from "@admin-events/admin/load-context";
+import type { Actor } from "@admin-events/api";
+import { createCaller } from "@admin-events/api";
+import type { AppLoadContext } from "@remix-run/node";
+import type { Request, Response } from "express";
+import type { SignInLimits } from "../accounts/sign-in-limits.ts";
+import type { ContextParts } from "../context.ts";
+import { contextFor } from "../context.ts";
+import { requestIdOf } from "../http/request-id.ts";
+import { nonceOf } from "../http/security-headers.ts";
+import type { Log } from "../log.ts";
+import { logInternalErrors } from "../log-internal-errors.ts";
+
+/** Makes what the panel's loaders and actions get for one request. */
+export type LoadContext = (request: Request, response: Response) => Promise<AppLoadContext>;
+
+export interface LoadContextParts {
+  context: ContextParts;
+  limits: SignInLimits;
+  log: Log;
+}
+
+export function createLoadContext({ context, limits, log }: LoadContextParts): LoadContext {
+  const { accounts, timeZone } = context;
+  const onError = logInternalErrors(log);
+
+  return async (request, response) => {
+    const signedIn = await accounts.signedIn(request.headers);
+    const member = signedIn?.member ?? null;
+    const actor: Actor = member ? { kind: "member", ...member } : { kind: "anonymous" };
+    for (const cookie of signedIn?.cookies ?? []) response.append("Set-Cookie", cookie);
+
+    return {
+      api: createCaller(contextFor(context, actor, requestIdOf(response)), { onError }),
+      session: { user: member, role: member?.role ?? "none" },
+      signIn: {
+        async sendMagicLink(email, returnTo) {
+          await limits.countRequest(email.trim().toLowerCase(), request.ip ?? "");
+          accounts.requestSignInLink(email, returnTo);
+        },
+      },
+      signOut: () => accounts.signOut(request.headers),
+      nonce: nonceOf(response),
+      timeZone,
+    };
+  };
+}

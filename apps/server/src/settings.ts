@@ -1,0 +1,29 @@
+/** What a deployment decides. `.env.example` explains each as a variable. */
+export interface Settings {
+  /** Serves the panel from its sources with hot reload, and logs for people. */
+  development: boolean;
+  /** A PostgreSQL of your own. Without it the embedded one in `dataDir` is used. */
+  databaseUrl?: string;
+  dataDir: string;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** Where browsers find this server. Without it: `http://localhost:<port>`. */
+  origin?: string;
+  /** Further origins whose pages may open the live feed's WebSocket. */
+  allowedOrigins: readonly string[];
+  /** Believes the `x-forwarded-*` headers of one proxy in front. */
+  trustProxy: boolean;
+  /** The IANA name of the zone in which days begin. */
+  timeZone: string;
+  /** What happens to well-formed event names the catalog does not know. */
+  unknownEvents: "store" | "reject";
+  /** May always sign in to the panel, as an admin. Lower case. */
+  adminEmail?: string;
+  /** Signs the cookies. Without it one is made and kept in `dataDir`. */
+  authSecret?: string;
+  /** Without it no mail is sent. */
+  smtpUrl?: string;
+  mailFrom: string;
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+}

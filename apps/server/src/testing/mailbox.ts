@@ -1,0 +1,32 @@
+import { createTransport } from "nodemailer";
+import type { Mailer } from "../mail/mailer.ts";
+import { createMailer } from "../mail/mailer.ts";
+
+export interface Mailbox {
+  mailer: Mailer;
+  /** Everything that was sent, the oldest first. */
+  mails: ReceivedMail[];
+}
+
+export interface ReceivedMail {
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  messageId?: string;
+}
+
+/** A mailer whose mail arrives here. */
+export function createMailbox(): Mailbox {
+  const mails: ReceivedMail[] = [];
+  const transport = createTransport({
+    name: "mailbox",
+    version: "1",
+    send({ data, message }, done) {
+      mails.push(data as ReceivedMail);
+      done(null, { envelope: message.getEnvelope(), messageId: message.messageId() });
+    },
+  });
+
+  return { mailer: createMailer(transport, "shop@example.com"), mails };
+}

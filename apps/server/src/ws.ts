@@ -1,0 +1,122 @@
+import type { AppRouter } from "@admin-events/api";
+import { appRouter } from "@admin-events/api";
+import { applyWSSHandler } from "@trpc/server/adapters/ws";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocket, WebSocketServer } from "ws";
+import type { ContextParts } from "./context.ts";
+import { contextForRequest } from "./context.ts";
+import type { Origins } from "./http/origins.ts";
+import { limitListeners } from "./limit-listeners.ts";
+import type { Log } from "./log.ts";
+import { logInternalErrors } from "./log-internal-errors.ts";
+import { withinTime } from "./within-time.ts";
+
+/** The live feed's WebSockets, at `/trpc`. */
+export interface Sockets {
+  /** Asks every client to connect again, to a process that goes on, and takes no more connections. */
+  sendAway: () => void;
+  /** Ends every connection, politely for a second. */
+  close: () => Promise<void>;
+}
+
+export interface SocketsOptions {
+  server: Server;
+  context: ContextParts;
+  origins: Origins;
+  log: Log;
+  /** Whether another listener of the server takes this upgrade. */
+  isForeign?: (request: IncomingMessage) => boolean;
+}
+
+const largestMessage = 64 * 1024;
+const mostBuffered = 2 * 1024 * 1024;
+const mostSubscriptions = 10;
+const politeness = 1_000;
+
+/** A socket that is closed, with "try again later", when its reader does not keep up: tRPC would buffer without end. */
+class BoundedSocket extends WebSocket {
+  override send(data: Sent, options?: SendOptions | Callback, callback?: Callback): void {
+    if (this.bufferedAmount > mostBuffered) this.close(1013, "Reads too slowly");
+    else if (typeof options === "object") super.send(data, options, callback);
+    else super.send(data, options);
+  }
+}
+
+type Sent = Parameters<WebSocket["send"]>[0];
+type SendOptions = Parameters<WebSocket["send"]>[1];
+type Callback = Parameters<WebSocket["send"]>[2];
+
+export function openSockets({
+  server,
+  context,
+  origins,
+  log,
+  isForeign = () => false,
+}: SocketsOptions): Sockets {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessage,
+    WebSocket: BoundedSocket,
+  });
+  let isOpen = true;
+
+  const { broadcastReconnectNotification } = applyWSSHandler<AppRouter>({
+    wss: sockets,
+    router: appRouter,
+    keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 5_000 },
+    createContext: async ({ req }) => {
+      const ofConnection = await contextForRequest(context, req.headers, randomUUID());
+      const feed = limitListeners(ofConnection.runtime.feed, mostSubscriptions);
+
+      return { ...ofConnection, runtime: { ...ofConnection.runtime, feed } };
+    },
+    onError(failure) {
+      const isSocketItself = failure.type === "unknown" && failure.ctx !== undefined;
+      if (!isSocketItself) logInternalErrors(log)(failure);
+    },
+  });
+
+  sockets.on("connection", (socket) => {
+    socket.on("error", (error) => log.info({ error }, "A WebSocket failed."));
+  });
+
+  server.on("upgrade", (request, stream, head) => {
+    if (isForeign(request)) return;
+    stream.on("error", (error) => log.info({ error }, "A connection failed while it became a WebSocket."));
+
+    const refusal = refusalFor(request);
+    if (refusal) refuse(stream, refusal);
+    else
+      sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit("connection", socket, request));
+  });
+
+  function refusalFor({ url = "", headers: { origin } }: IncomingMessage): string | null {
+    if (!isOpen) return "503 Service Unavailable";
+    if (url.split("?")[0] !== "/trpc") return "404 Not Found";
+    // A browser always says where the page comes from, and other programs have no visitor's cookie.
+    return origin === undefined || origins.mayOpenSocket(origin) ? null : "403 Forbidden";
+  }
+
+  return {
+    sendAway() {
+      isOpen = false;
+      broadcastReconnectNotification();
+    },
+    async close() {
+      isOpen = false;
+      const closed = Array.from(sockets.clients, (socket) => once(socket, "close"));
+      for (const socket of sockets.clients) socket.close(1001, "The server stops");
+
+      await withinTime(politeness, Promise.all(closed));
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
+  };
+}
+
+function refuse(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
