@@ -1,0 +1,31 @@
+import type { MikroORM } from "@admin-events/db";
+import { connect, migrate } from "@admin-events/db";
+import { openDatabase } from "@admin-events/db/embedded";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** An embedded PostgreSQL of its own in a temporary folder, with its usual durability. */
+export interface BenchDatabase extends AsyncDisposable {
+  url: string;
+  orm: MikroORM;
+  query<Row>(text: string): Promise<Row[]>;
+}
+
+export async function createBenchDatabase(): Promise<BenchDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), "admin-events-bench-"));
+  const database = await openDatabase({ dataDir });
+  await migrate(database.url);
+  const orm = await connect({ url: database.url, poolSize: 10 });
+
+  return {
+    url: database.url,
+    orm,
+    query: (text) => orm.em.fork().getConnection().execute(text),
+    async [Symbol.asyncDispose]() {
+      await orm.close();
+      await database[Symbol.asyncDispose]();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** A bench speaks to a person at a terminal; its last line may be read by a program. */
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+export function printTable(rows: readonly Record<string, string | number>[]): void {
+  const columns = Object.keys(rows[0] ?? {});
+  const widths = columns.map((column) =>
+    Math.max(column.length, ...rows.map((row) => String(row[column]).length)),
+  );
+  const line = (cells: readonly (string | number)[]) =>
+    cells
+      .map((cell, index) =>
+        index === 0 ? String(cell).padEnd(widths[0] ?? 0) : String(cell).padStart(widths[index] ?? 0),
+      )
+      .join("   ");
+
+  print("");
+  print(line(columns));
+  for (const row of rows) print(line(columns.map((column) => row[column] ?? "")));
+  print("");
+}
+
+/** The value below which a fraction of the values lies; null for none. */
+export function percentile(values: readonly number[], fraction: number): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+
+  return sorted[Math.min(sorted.length - 1, Math.floor(fraction * sorted.length))] ?? null;
+}
