@@ -43,7 +43,7 @@ export interface Analytics<C = AnyCatalog> {
    * @example
    * analytics.track("cart.item_added", { sku: "ember-blend", quantity: 2, price: 14.5 });
    */
-  track<Name extends EventName<C>>(name: Name, ...metadataAndOptions: TrackArguments<C, Name>): string;
+  track: <Name extends EventName<C>>(name: Name, ...metadataAndOptions: TrackArguments<C, Name>) => string;
 
   /**
    * Names the user of the events that follow; `null` forgets them. Events already queued keep their user.
@@ -51,7 +51,7 @@ export interface Analytics<C = AnyCatalog> {
    * @example
    * analytics.identify(user.id);
    */
-  identify(userId: string | null): void;
+  identify: (userId: string | null) => void;
 
   /**
    * Sends what is waiting without waiting for a full batch. `waiting` counts the events that are still queued
@@ -60,7 +60,7 @@ export interface Analytics<C = AnyCatalog> {
    * @example
    * const { waiting } = await analytics.flush();
    */
-  flush(): Promise<{ waiting: number }>;
+  flush: () => Promise<{ waiting: number }>;
 
   /**
    * Accepts no more events, sends what is waiting for at most five seconds, and stops every timer and listener.
@@ -68,7 +68,7 @@ export interface Analytics<C = AnyCatalog> {
    * @example
    * await analytics.close();
    */
-  close(): Promise<ClosingReport>;
+  close: () => Promise<ClosingReport>;
 }
 
 /** What became of the events that were waiting when the client was closed. */

@@ -1,5 +1,5 @@
 import type { events } from "@admin-events/catalog";
-import { createAnalytics } from "@admin-events/client";
+import { createAnalytics } from "../index.ts";
 
 const analytics = createAnalytics<typeof events>({ url: "https://analytics.example.com", key: "pk_…" });
 

@@ -1,5 +1,5 @@
 import type { events } from "@admin-events/catalog";
-import { createAnalytics } from "@admin-events/client/node";
+import { createAnalytics } from "../node/index.ts";
 
 const analytics = createAnalytics<typeof events>({ url: "http://localhost:4300", key: "sk_…" });
 

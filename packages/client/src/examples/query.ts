@@ -1,4 +1,4 @@
-import { createQueryClient, NotAllowed, NotSignedIn } from "@admin-events/client/query";
+import { createQueryClient, NotAllowed, NotSignedIn } from "../query/index.ts";
 
 const client = createQueryClient({ url: "https://analytics.example.com" });
 

@@ -26,7 +26,7 @@ export interface NodeAnalytics<C = AnyCatalog> extends Analytics<C> {
    *   process.exit(dropped > 0 ? 1 : 0);
    * });
    */
-  shutdown(timeoutMs?: number): Promise<ClosingReport>;
+  shutdown: (timeoutMs?: number) => Promise<ClosingReport>;
 }
 
 /**

@@ -73,8 +73,8 @@ export interface QueryClient {
    * @example
    * const stop = client.onEvent({ name: "order.placed" }, { onEvent: (event) => showOrder(event) });
    */
-  onEvent(filter: EventFilter, listener: EventListener): () => void;
+  onEvent: (filter: EventFilter, listener: EventListener) => () => void;
 
   /** Stops every listener and closes the connection. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
