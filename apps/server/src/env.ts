@@ -79,6 +79,11 @@ export function readEnvironment(): Settings {
   return settings;
 }
 
+/** Where the person stands who typed a command; pnpm runs it at the root of the repository. */
+export function callersFolder(): string {
+  return process.env.INIT_CWD ?? process.cwd();
+}
+
 /** @throws {WrongEnvironment} */
 export function settingsFrom(environment: Record<string, string | undefined>): Settings {
   const result = variables.safeParse(environment);

@@ -1,10 +1,18 @@
 import { InvalidInput } from "@admin-events/core/analytics";
+import { UnreadableFile } from "@admin-events/core/importing";
 import { DatabaseUnavailable } from "@admin-events/db/embedded";
 import { WrongEnvironment } from "./env.ts";
 import { CannotListen } from "./listen.ts";
 import { PanelMissing } from "./panel/panel-files.ts";
 
-const expected = [CannotListen, DatabaseUnavailable, InvalidInput, PanelMissing, WrongEnvironment];
+const expected = [
+  CannotListen,
+  DatabaseUnavailable,
+  InvalidInput,
+  PanelMissing,
+  UnreadableFile,
+  WrongEnvironment,
+];
 
 /** What to tell the person at the terminal: one sentence for what can be expected, everything for the rest. */
 export function explain(error: unknown): string {

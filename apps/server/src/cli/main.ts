@@ -1,11 +1,14 @@
-import { readEnvironment } from "../env.ts";
+import { callersFolder, readEnvironment } from "../env.ts";
 import { explain } from "../expected-errors.ts";
 import { createLog } from "../log.ts";
 import { createProgram } from "./program.ts";
+import { progressOn } from "./progress.ts";
 import { withProject } from "./project.ts";
 
 const program = createProgram({
   print: (line) => process.stdout.write(`${line}\n`),
+  progress: progressOn(process.stderr),
+  folder: callersFolder(),
   async withProject(use) {
     const settings = readEnvironment();
     // What a command prints is for people and pipes; only problems belong beside it.

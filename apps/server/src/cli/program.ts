@@ -1,8 +1,10 @@
 import { Command } from "commander";
 import { callCommand } from "./call.ts";
 import { handlersCommand } from "./handlers.ts";
+import { importCommand } from "./import.ts";
 import { keysCommand } from "./keys.ts";
 import { migrateCommand } from "./migrate.ts";
+import type { ShowProgress } from "./progress.ts";
 import type { Project } from "./project.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
 
@@ -10,6 +12,9 @@ import { signInLinkCommand } from "./sign-in-link.ts";
 export interface CliParts {
   /** Prints a line of a command's answer. */
   print: (line: string) => void;
+  progress: ShowProgress;
+  /** Where the command was typed; paths in it start there. */
+  folder: string;
   /** Opens the database and whatever else a command asks for; everything closes when the command is done. */
   withProject: <Answer>(use: (project: Project) => Promise<Answer>) => Promise<Answer>;
 }
@@ -23,6 +28,7 @@ export function createProgram(parts: CliParts): Command {
 
   program.addCommand(signInLinkCommand(parts));
   program.addCommand(keysCommand(parts));
+  program.addCommand(importCommand(parts));
   program.addCommand(migrateCommand(parts));
   program.addCommand(handlersCommand(parts));
   program.addCommand(callCommand(parts));

@@ -103,7 +103,7 @@ function passThrough({ uid, gid }: ServerAccount): string[] {
 function plainEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
 
-  return { ...Object.fromEntries(inherited), LC_ALL: "C" };
+  return { ...Object.fromEntries(inherited), LC_ALL: "C" } as NodeJS.ProcessEnv;
 }
 
 function cannotStart(error: unknown, [wrapper]: string[]): string {
