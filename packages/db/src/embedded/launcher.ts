@@ -101,9 +101,12 @@ function passThrough({ uid, gid }: ServerAccount): string[] {
 
 /** The environment without what would change PostgreSQL's behaviour behind our back. */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
+  const environment = { ...process.env };
+  for (const name of Object.keys(environment)) {
+    if (/^(PG|LC_|LANG)/.test(name)) delete environment[name];
+  }
 
-  return { ...Object.fromEntries(inherited), LC_ALL: "C" } as NodeJS.ProcessEnv;
+  return Object.assign(environment, { LC_ALL: "C" });
 }
 
 function cannotStart(error: unknown, [wrapper]: string[]): string {
