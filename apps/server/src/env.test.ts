@@ -13,17 +13,9 @@ test("an empty environment is a server for this machine on port 4300", () => {
 });
 
 test("an empty variable counts as absent", () => {
-  const variables = [
-    "DATABASE_URL",
-    "DATA_DIR",
-    "ORIGIN",
-    "ADMIN_EMAIL",
-    "AUTH_SECRET",
-    "SMTP_URL",
-    "TRUST_PROXY",
-  ];
+  const names = ["DATABASE_URL", "PORT", "ORIGIN", "ADMIN_EMAIL", "AUTH_SECRET", "TIME_ZONE", "TRUST_PROXY"];
 
-  const settings = settingsFrom(Object.fromEntries(variables.map((name) => [name, ""])));
+  const settings = settingsFrom(Object.fromEntries(names.map((name) => [name, ""])));
 
   expect(settings).toEqual(settingsFrom({}));
 });
@@ -45,6 +37,7 @@ test("lists and flags are read", () => {
 test.each([
   [{ PORT: "http" }, 'PORT must be a whole number from 0 to 65535, not "http".'],
   [{ PORT: "70000" }, 'PORT must be a whole number from 0 to 65535, not "70000".'],
+  [{ TRUST_PROXY: "yes" }, 'TRUST_PROXY must be 0 or 1 or false or true, not "yes".'],
   [{ UNKNOWN_EVENTS: "drop" }, 'UNKNOWN_EVENTS must be store or reject, not "drop".'],
   [{ TIME_ZONE: "Mars" }, 'TIME_ZONE must be the IANA name of a time zone, like Europe/Paris, not "Mars".'],
   [

@@ -10,17 +10,6 @@ export class WrongEnvironment extends Error {
 
 const repository = resolve(import.meta.dirname, "../../..");
 
-const optionalText = z
-  .string()
-  .trim()
-  .optional()
-  .transform((text) => text || undefined);
-
-const flag = z
-  .enum(["", "0", "1", "false", "true"])
-  .default("")
-  .transform((text) => text === "1" || text === "true");
-
 const origin = z
   .string()
   .refine((text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text, {
@@ -29,36 +18,37 @@ const origin = z
 
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
-  DATABASE_URL: optionalText,
-  DATA_DIR: optionalText,
-  HOST: z.string().min(1).default("127.0.0.1"),
+  DATABASE_URL: z.string().optional(),
+  DATA_DIR: z.string().optional(),
+  HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65535).default(4300),
-  ORIGIN: z.union([z.literal("").transform(() => undefined), origin]).optional(),
+  ORIGIN: origin.optional(),
   ALLOWED_ORIGINS: z
     .string()
     .default("")
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(origin)),
-  TRUST_PROXY: flag,
+  TRUST_PROXY: z
+    .enum(["0", "1", "false", "true"])
+    .default("0")
+    .transform((text) => text === "1" || text === "true"),
   TIME_ZONE: z
     .string()
     .default("UTC")
     .refine(isTimeZone, { error: "must be the IANA name of a time zone, like Europe/Paris" }),
   UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
-  ADMIN_EMAIL: z.union([z.literal("").transform(() => undefined), z.email()]).optional(),
+  ADMIN_EMAIL: z.email().toLowerCase().optional(),
   AUTH_SECRET: z
     .string()
-    .optional()
-    .refine((text) => !text || text.length >= 32, { error: "must have at least 32 characters" })
-    .transform((text) => text || undefined),
+    .refine((text) => text.length >= 32, { error: "must have at least 32 characters" })
+    .optional(),
   SMTP_URL: z
     .string()
-    .optional()
-    .refine((text) => !text || (URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol)), {
+    .refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol), {
       error: "must be an address like smtps://user:password@mail.example.com",
     })
-    .transform((text) => text || undefined),
-  MAIL_FROM: z.string().min(3).default("Admin Events <admin-events@localhost>"),
+    .optional(),
+  MAIL_FROM: z.string().default("Admin Events <admin-events@localhost>"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -84,9 +74,9 @@ export function callersFolder(): string {
   return process.env.INIT_CWD ?? process.cwd();
 }
 
-/** @throws {WrongEnvironment} */
+/** The settings of an environment. A variable that is set to nothing counts as not set. @throws {WrongEnvironment} */
 export function settingsFrom(environment: Record<string, string | undefined>): Settings {
-  const result = variables.safeParse(environment);
+  const result = variables.safeParse(withoutEmpty(environment));
   if (!result.success) throw new WrongEnvironment(sentenceFor(result.error, environment));
 
   const env = result.data;
@@ -101,7 +91,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     trustProxy: env.TRUST_PROXY,
     timeZone: env.TIME_ZONE,
     unknownEvents: env.UNKNOWN_EVENTS,
-    adminEmail: env.ADMIN_EMAIL?.toLowerCase(),
+    adminEmail: env.ADMIN_EMAIL,
     authSecret: env.AUTH_SECRET,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
@@ -117,6 +107,10 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
   return settings;
 }
 
+function withoutEmpty(environment: Record<string, string | undefined>) {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+}
+
 function sentenceFor(error: z.ZodError, environment: Record<string, string | undefined>): string {
   const [problem] = error.issues;
   const name = String(problem?.path[0]);
@@ -128,9 +122,8 @@ function sentenceFor(error: z.ZodError, environment: Record<string, string | und
 
 function describe(problem: z.core.$ZodIssue | undefined): string {
   if (problem?.code === "custom") return problem.message;
-  if (problem?.code === "invalid_union") return describe(problem.errors.at(-1)?.[0]);
   if (problem?.code === "invalid_format") return `must be an ${problem.format} address`;
-  if (problem?.code === "invalid_value") return `must be ${problem.values.filter(Boolean).join(" or ")}`;
+  if (problem?.code === "invalid_value") return `must be ${problem.values.join(" or ")}`;
   if (problem?.path[0] === "PORT") return "must be a whole number from 0 to 65535";
 
   return "has a value that cannot be used";

@@ -19,6 +19,63 @@ test("a link signs in once; the second time it leads to the sign-in page with a 
   expect(second.headers.getSetCookie()).toEqual([]);
 });
 
+test("two who follow a link at the same moment are not both signed in", async () => {
+  await using server = await startTestServer();
+  const link = await server.createSignInLink("ann@example.com");
+
+  const answers = await Promise.all(Array.from({ length: 8 }, () => fetch(link, { redirect: "manual" })));
+
+  expect(answers.filter(({ headers }) => headers.getSetCookie().length > 0)).toHaveLength(1);
+});
+
+test("a link is worth nothing after a quarter of an hour", async () => {
+  await using server = await startTestServer();
+  const link = await server.createSignInLink("ann@example.com");
+  await server.db.em.execute(
+    "update panel_verifications set expires_at = expires_at - interval '15 minutes'",
+  );
+
+  const answer = await fetch(link, { redirect: "manual" });
+
+  expect(answer.headers.get("location")).toBe(`${server.url}/sign-in?error=INVALID_TOKEN`);
+  expect(answer.headers.getSetCookie()).toEqual([]);
+});
+
+test("the cookie is for this site's server alone", async () => {
+  await using server = await startTestServer();
+
+  const answer = await fetch(await server.createSignInLink("ann@example.com"), { redirect: "manual" });
+
+  expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/; HttpOnly; SameSite=Lax$/)]);
+});
+
+test("signing out ends the session on the server too", async () => {
+  await using server = await startTestServer();
+  const cookie = await server.signIn();
+
+  const answer = await fetch(`${server.url}/api/auth/sign-out`, {
+    method: "POST",
+    headers: { cookie, origin: server.url },
+  });
+
+  expect(answer.status).toBe(200);
+  expect(await whoIs(server.url, cookie)).toBeNull();
+});
+
+test("better-auth's other endpoints are closed", async () => {
+  await using server = await startTestServer();
+  const cookie = await server.signIn();
+
+  for (const path of ["update-user", "sign-in/magic-link", "sign-up/email", "list-sessions", "delete-user"]) {
+    const answer = await fetch(`${server.url}/api/auth/${path}`, {
+      method: "POST",
+      headers: { cookie, origin: server.url, "content-type": "application/json" },
+      body: JSON.stringify({ email: "eve@example.com", role: "admin" }),
+    });
+    expect([path, answer.status]).toEqual([path, 404]);
+  }
+});
+
 async function whoIs(url: string, cookie: string): Promise<unknown> {
   const answer = await fetch(`${url}/api/auth/get-session`, { headers: { cookie } });
   const session = (await answer.json()) as { user: unknown } | null;

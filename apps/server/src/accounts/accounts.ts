@@ -1,4 +1,5 @@
 import { findPanelMember, makeAdmin } from "@admin-events/core/access";
+import { InvalidInput } from "@admin-events/core/analytics";
 import type { EntityManager } from "@admin-events/db";
 import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
@@ -33,7 +34,10 @@ export interface Accounts {
    * same, for any other address: nothing is sent there.
    */
   requestSignInLink: (email: string, returnTo?: string) => void;
-  /** A one-time link, valid for 15 minutes, that signs in as an admin; the account is made when there is none. */
+  /**
+   * A one-time link, valid for 15 minutes, that signs in as an admin; the account is made when there is none.
+   * Throws InvalidInput for what is no e-mail address.
+   */
   createSignInLink: (email: string) => Promise<string>;
   /** Ends the sign-in of a request. Answers with the cookies that say so. */
   signOut: (headers: IncomingHttpHeaders) => Promise<Response>;
@@ -93,7 +97,11 @@ export function createAccounts({ url, em, mailer, adminEmail, ...options }: Acco
     },
 
     async createSignInLink(email) {
-      const { email: address } = await makeAdmin(em.fork(), z.email().parse(normal(email)));
+      const address = normal(email);
+      if (!z.email().safeParse(address).success) {
+        throw new InvalidInput(`${JSON.stringify(email)} is no e-mail address.`);
+      }
+      await makeAdmin(em.fork(), address);
 
       return makeLink(address, new URL("/", origin));
     },

@@ -6,7 +6,7 @@ import { progressOn } from "./progress.ts";
 import { withProject } from "./project.ts";
 
 const program = createProgram({
-  print: (line) => process.stdout.write(`${line}\n`),
+  print: (line) => void process.stdout.write(`${line}\n`),
   progress: progressOn(process.stderr),
   folder: callersFolder(),
   async withProject(use) {

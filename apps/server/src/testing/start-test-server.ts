@@ -1,6 +1,7 @@
 import { createApiKey } from "@admin-events/core/access";
 import type { ApiKeyDetails } from "@admin-events/core/access";
-import type { TestDatabase } from "@admin-events/db/testing";
+import type { EntityManager } from "@admin-events/db";
+import { connect } from "@admin-events/db";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { pino } from "pino";
 import type { RunningServer, ServerOptions } from "../server.ts";
@@ -9,20 +10,27 @@ import type { Mailbox } from "./mailbox.ts";
 import { createMailbox } from "./mailbox.ts";
 
 export interface TestServer extends AsyncDisposable, Omit<RunningServer, "close"> {
-  db: TestDatabase;
+  db: OpenDatabase;
   mails: Mailbox["mails"];
   /** What was logged as a warning or an error. */
   problems: Record<string, unknown>[];
   /** Makes a key and gives its text. */
   key: (details?: Partial<ApiKeyDetails>) => Promise<string>;
+  /** Stores an event over HTTP with a secret key. */
+  track: (event: object) => Promise<void>;
   /** Signs in as an admin, and gives the Cookie header. */
   signIn: (email?: string) => Promise<string>;
   close: () => Promise<void>;
 }
 
-/** The real server on a free port, over a database of its own, with a mailbox for its mail. Without the panel. */
+interface OpenDatabase extends AsyncDisposable {
+  url: string;
+  em: EntityManager;
+}
+
+/** The real server on a free port, over a database of its own unless one is given, with a mailbox for its mail. Without the panel. */
 export async function startTestServer(options: ServerOptions = {}): Promise<TestServer> {
-  const db = await createTestDatabase();
+  const db = options.databaseUrl ? await openAt(options.databaseUrl) : await createTestDatabase();
   const { mailer, mails } = createMailbox();
   const problems: Record<string, unknown>[] = [];
   const log = pino(
@@ -30,23 +38,34 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
     { write: (line: string) => problems.push(JSON.parse(line) as Record<string, unknown>) },
   );
   const server = await startServer({
+    ...options,
     databaseUrl: db.url,
     port: 0,
     authSecret: "only for tests, but long enough for them",
     servesPanel: false,
     mailer,
     log,
-    ...options,
   });
+
+  async function key(details: Partial<ApiKeyDetails> = {}): Promise<string> {
+    return (await createApiKey(db.em, { kind: "secret", name: "Test", ...details })).key;
+  }
+  let trackingKey: Promise<string> | undefined;
 
   return {
     ...server,
     db,
     mails,
     problems,
-    async key(details = {}) {
-      const { key } = await createApiKey(db.em, { kind: "secret", name: "Test", ...details });
-      return key;
+    key,
+    async track(event) {
+      trackingKey ??= key();
+      const answer = await fetch(`${server.url}/trpc/track`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${await trackingKey}`, "content-type": "application/json" },
+        body: JSON.stringify(event),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
     },
     async signIn(email = "ann@example.com") {
       const answer = await fetch(await server.createSignInLink(email), { redirect: "manual" });
@@ -57,6 +76,12 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
       await db[Symbol.asyncDispose]();
     },
   };
+}
+
+async function openAt(url: string): Promise<OpenDatabase> {
+  const orm = await connect({ url });
+
+  return { url, em: orm.em.fork(), [Symbol.asyncDispose]: () => orm.close() };
 }
 
 /** The Cookie header that a browser would send after an answer. */

@@ -1,0 +1,108 @@
+import { findPanelMember, makeAdmin } from "@admin-events/core/access";
+import { createTestDatabase } from "@admin-events/db/testing";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { createMailbox } from "../testing/mailbox.ts";
+import { createAccounts } from "./accounts.ts";
+
+test("a person with a panel account is sent a link", async () => {
+  await using panel = await openPanel();
+  await makeAdmin(panel.db.em, "ann@example.com");
+
+  const mails = await panel.ask(" Ann@Example.com ");
+
+  expect(mails).toMatchObject([{ to: "ann@example.com", subject: "Your sign-in link for Admin Events" }]);
+  expect(mails[0]?.text).toContain(`${origin}/api/auth/magic-link/verify?token=`);
+});
+
+test("nobody else is sent anything, and no account is made", async () => {
+  await using panel = await openPanel();
+
+  const mails = await panel.ask("eve@example.com");
+
+  expect(mails).toEqual([]);
+  expect(await findPanelMember(panel.db.em, "eve@example.com")).toBeNull();
+});
+
+test("the administrator's address is an admin from its first link on", async () => {
+  await using panel = await openPanel();
+
+  const mails = await panel.ask("Boss@Example.com");
+
+  expect(mails).toMatchObject([{ to: "boss@example.com" }]);
+  expect(await findPanelMember(panel.db.em, "boss@example.com")).toMatchObject({ role: "admin" });
+});
+
+test.each([
+  [
+    "/events?name=order.*&where.plan=%22pro%22&q=100%25",
+    "/events?name=order.*&where.plan=%22pro%22&q=100%25",
+  ],
+  ["https://evil.example/", "/"],
+  ["//evil.example/", "/"],
+  ["/\\evil.example/", "/"],
+])("a link that should lead to %s leads to %s", async (returnTo, expected) => {
+  await using panel = await openPanel();
+  await makeAdmin(panel.db.em, "ann@example.com");
+  const [mail] = await panel.ask("ann@example.com", returnTo);
+  const link = new URL(mail?.text.match(/http\S+/)?.[0] ?? "");
+
+  const leadsTo = decodeURIComponent(link.searchParams.get("callbackURL") ?? "");
+
+  expect(leadsTo).toBe(`${origin}${expected}`);
+});
+
+test("the database holds no link that could be used", async () => {
+  await using panel = await openPanel();
+  await makeAdmin(panel.db.em, "ann@example.com");
+  const [mail] = await panel.ask("ann@example.com");
+  const token = mail?.text.match(/token=(\w+)/)?.[1] ?? "none";
+
+  const stored = JSON.stringify(await panel.db.em.execute("select * from panel_verifications"));
+
+  expect(stored).toContain("ann@example.com");
+  expect(stored).not.toContain(token);
+});
+
+test("an address that is none gets no link", async () => {
+  await using panel = await openPanel();
+
+  await expect(panel.accounts.createSignInLink("ann")).rejects.toThrow("is no e-mail address");
+});
+
+const origin = "http://localhost:4300";
+
+async function openPanel() {
+  const db = await createTestDatabase();
+  const { mailer, mails } = createMailbox();
+  const accounts = createAccounts({
+    url: db.url,
+    em: db.em,
+    mailer,
+    adminEmail: "boss@example.com",
+    origin,
+    secret: "a secret that is long enough for it",
+    log: pino({ level: "silent" }),
+  });
+  let isOpen = true;
+
+  /** Resolves when everything that was to be sent is sent. */
+  async function finish() {
+    if (isOpen) await accounts.close();
+    isOpen = false;
+  }
+
+  return {
+    db,
+    accounts,
+    async ask(email: string, returnTo?: string) {
+      accounts.requestSignInLink(email, returnTo);
+      await finish();
+      return mails;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await finish();
+      await db[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { createTestDatabase } from "@admin-events/db/testing";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { settingsFrom } from "../env.ts";
+import { startTestServer } from "../testing/start-test-server.ts";
+import { createProgram } from "./program.ts";
+import { withProject } from "./project.ts";
+
+test("a printed link signs in to the server that runs on the same database", async () => {
+  await using server = await startTestServer();
+  const { port } = new URL(server.url);
+
+  const link = await run(server.db.url, ["sign-in-link", "Ann@example.com"], { PORT: port });
+  const answer = await fetch(link, { redirect: "manual" });
+
+  expect(answer.headers.getSetCookie()).toHaveLength(1);
+});
+
+test("keys are created, listed without themselves, and revoked", async () => {
+  await using db = await createTestDatabase();
+
+  const key = await run(db.url, [
+    "keys",
+    "create",
+    "Shop",
+    "--kind",
+    "public",
+    "--origin",
+    "https://shop.example",
+  ]);
+  const list = await run(db.url, ["keys", "list"]);
+  const revoked = await run(db.url, ["keys", "revoke", "1"]);
+
+  expect(key).toMatch(/^pk_\w{32}$/);
+  expect(list).toMatch(
+    /id +kind +name +key +origins +created +revoked\n +1 +public +Shop +pk_\w{4}… +https:\/\/shop.example/,
+  );
+  expect(list).not.toContain(key);
+  expect(revoked).toBe("Key 1 is revoked.");
+  expect(await run(db.url, ["keys", "revoke", "1"])).toBe("There is no working key 1.");
+});
+
+test("a question is answered as JSON, in the project's time zone", async () => {
+  await using server = await startTestServer();
+  await server.track({ name: "user.signed_up", timestamp: new Date().toISOString() });
+  const input = { name: "user.signed_up", from: "2026-01-01", to: "2099-01-01" };
+
+  const answer = await run(server.db.url, ["call", "aggregate", JSON.stringify(input)]);
+  const bars = await run(
+    server.db.url,
+    ["call", "barChart", JSON.stringify({ ...input, from: "2026-03-01", to: "2026-03-02" })],
+    { TIME_ZONE: "Europe/Paris" },
+  );
+
+  expect(JSON.parse(answer)).toMatchObject({ current: 1 });
+  expect(JSON.parse(bars)).toMatchObject({ bars: [{ from: "2026-02-28T23:00:00.000Z" }] });
+});
+
+test.each([
+  [["call", "nothing"], /^There is no question "nothing"; there are aggregate, barChart, .*users\.get\.$/],
+  [["call", "track", "{}"], /^There is no question "track"/],
+  [["call", "aggregate", '{"name": order.placed}'], /^The input is not JSON: .*'o'.* order/],
+  [["call", "aggregate", '{"name": "order.placed"}'], /from/],
+  [["call", "aggregate", '{"name":"order.placed","from":"soon","to":"2026-01-01"}'], /soon/],
+  [["keys", "create", "Shop", "--origin", "https://shop.example"], /^allowedOrigins: are for public keys/],
+  [["handlers", "retry", "nobody"], /^There is no handler "nobody"/],
+  [["sign-in-link", "ann"], /^"ann" is no e-mail address\.$/],
+])("%j is refused with a sentence", async (command, sentence) => {
+  await using db = await createTestDatabase();
+
+  await expect(run(db.url, command)).rejects.toMatchObject({
+    name: "InvalidInput",
+    message: expect.stringMatching(sentence) as string,
+  });
+});
+
+test("handlers are shown once a server has registered them", async () => {
+  await using db = await createTestDatabase();
+  expect(await run(db.url, ["handlers"])).toMatch(/^No durable handler was ever registered/);
+
+  await using server = await startTestServer();
+  expect(await run(server.db.url, ["handlers"])).toMatch(/\nwelcome-email +user\.signed_up +0 +0/);
+  expect(await run(server.db.url, ["handlers", "retry", "welcome-email"])).toBe("0 jobs are due now.");
+});
+
+test("a migrated database is up to date", async () => {
+  await using db = await createTestDatabase();
+
+  expect(await run(db.url, ["migrate"])).toBe("The database is up to date.");
+});
+
+/** What a command prints. */
+async function run(databaseUrl: string, command: string[], environment: Record<string, string> = {}) {
+  const settings = settingsFrom({
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: "only for tests, but long enough for them",
+    ...environment,
+  });
+  const lines: string[] = [];
+  const program = createProgram({
+    print: (line) => void lines.push(line),
+    progress: () => {},
+    folder: import.meta.dirname,
+    withProject: (use) => withProject(settings, pino({ level: "silent" }), use),
+  });
+
+  await program.parseAsync(command, { from: "user" });
+  return lines.join("\n");
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TestServer } from "../testing/start-test-server.ts";
+import { startTestServer } from "../testing/start-test-server.ts";
+
+let server: TestServer;
+let cookie: string;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  cookie = await server.signIn();
+});
+
+afterAll(() => server[Symbol.asyncDispose]());
+
+const foreign: [string, Record<string, string>][] = [
+  ["another site", { origin: "https://evil.example" }],
+  ["another port", { origin: "http://localhost:1" }],
+  ["a sandboxed frame", { origin: "null" }],
+  ["a link of another site", { "sec-fetch-site": "cross-site" }],
+  ["a page of a sibling site", { "sec-fetch-site": "same-site" }],
+  ["something that hides where it comes from", {}],
+];
+
+test.each(foreign)("%s changes nothing with its visitor's cookie", async (_who, headers) => {
+  const paths = ["/sign-out", "/sign-in", "/events", "/trpc/handlers.retry", "/api/auth/sign-out"];
+  const statuses = await Promise.all(paths.map((path) => post(path, { ...headers, cookie })));
+
+  expect(statuses).toEqual(paths.map(() => 403));
+  expect(await isSignedIn()).toBe(true);
+});
+
+test("the panel's own pages may, under every local name of the server", async () => {
+  const { port } = new URL(server.url);
+  const input = { "content-type": "application/json" };
+
+  for (const name of ["localhost", "127.0.0.1", "[::1]"]) {
+    const headers = { ...input, cookie, origin: `http://${name}:${port}` };
+    expect(await post("/trpc/handlers.retry", headers, JSON.stringify({ name: "welcome-email" }))).toBe(200);
+  }
+});
+
+test("a form is no way to call a procedure", async () => {
+  const form = new FormData();
+  form.set("name", "welcome-email");
+
+  expect(await post("/trpc/handlers.retry", { cookie, origin: server.url }, form)).toBe(415);
+});
+
+test("a claim of a proxy that is not there is not believed", async () => {
+  const origin = "https://evil.example";
+
+  const status = await post("/sign-out", { cookie, origin, "x-forwarded-host": "evil.example" });
+
+  expect(status).toBe(403);
+});
+
+test("every answer tells browsers what to refuse", async () => {
+  const { headers } = await fetch(`${server.url}/nowhere`);
+  const again = await fetch(`${server.url}/nowhere`);
+
+  expect(headers.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-[\w+/=]{24}';/);
+  expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  expect(headers.get("content-security-policy")).not.toBe(again.headers.get("content-security-policy"));
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("referrer-policy")).toBe("same-origin");
+  expect(headers.get("x-powered-by")).toBeNull();
+});
+
+async function post(
+  path: string,
+  headers: Record<string, string>,
+  body?: RequestInit["body"],
+): Promise<number> {
+  const answer = await fetch(server.url + path, { method: "POST", headers, body, redirect: "manual" });
+  return answer.status;
+}
+
+async function isSignedIn(): Promise<boolean> {
+  const answer = await fetch(`${server.url}/trpc/names`, { headers: { cookie } });
+  return answer.ok;
+}

@@ -1,0 +1,228 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newEventId } from "../testing/event-id.ts";
+import type { TestServer } from "../testing/start-test-server.ts";
+import { startTestServer } from "../testing/start-test-server.ts";
+
+const shop = "https://shop.example";
+const evil = "https://evil.example";
+
+let server: TestServer;
+let secretKey: string;
+let shopKey: string;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  secretKey = await server.key();
+  shopKey = await server.key({ kind: "public", allowedOrigins: [shop] });
+});
+
+afterAll(() => server[Symbol.asyncDispose]());
+
+test("a batch is stored, as text/plain with the key in the body, as a browser sends it", async () => {
+  const [first, second] = [newEvent({ userId: "u1" }), newEvent({ sessionId: "s1" })];
+
+  const { status, body } = await send({ key: shopKey, events: [first, second] }, { origin: shop });
+
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    results: [
+      { id: first.id, status: "ok" },
+      { id: second.id, status: "ok" },
+    ],
+  });
+  expect(await storedIds()).toEqual(expect.arrayContaining([first.id, second.id]));
+});
+
+test("an event that comes again is a duplicate, in the same batch too", async () => {
+  const event = newEvent();
+
+  const first = await send({ key: secretKey, events: [event, event] });
+  const second = await send({ key: secretKey, events: [event] });
+
+  expect(first.statuses).toEqual(["ok", "duplicate"]);
+  expect(second.statuses).toEqual(["duplicate"]);
+});
+
+test("one bad event of many costs only itself", async () => {
+  const bad = [
+    newEvent({ name: "Signed Up" }),
+    newEvent({ metadata: { price: "free" }, name: "product.viewed" }),
+    { id: newEventId(), name: 5 },
+    "no event",
+    null,
+    newEvent({ id: "42" }),
+    newEvent({ timestamp: "yesterday" }),
+  ];
+  const good = Array.from({ length: 20 }, () => newEvent({ metadata: { source: "a\u0000b\ud800" } }));
+
+  const { status, statuses, body } = await send({ key: secretKey, events: [...bad, ...good] });
+
+  expect(status).toBe(200);
+  expect(statuses).toEqual([...bad.map(() => "drop"), ...good.map(() => "ok")]);
+  expect(body.results?.[0]?.message).toBe(
+    'name: "Signed Up" must be lowercase words joined by dots, like user.signed_up',
+  );
+  expect(body.results?.slice(0, 6).map(({ id }) => id)).toEqual([
+    (bad[0] as { id: string }).id,
+    (bad[1] as { id: string }).id,
+    (bad[2] as { id: string }).id,
+    null,
+    null,
+    "42",
+  ]);
+});
+
+test("what was adjusted is told as a warning", async () => {
+  const event = newEvent({ timestamp: new Date(Date.now() + 86_400_000).toISOString() });
+
+  const { body } = await send({ key: secretKey, events: [event] });
+
+  expect(body.results).toEqual([
+    { id: event.id, status: "warning", message: "The timestamp lies in the future; it was set to now." },
+  ]);
+});
+
+test("a sender's wrong clock is corrected by what it says when it sends", async () => {
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+  const event = newEvent({ timestamp: yesterday });
+
+  await send({ key: secretKey, sentAt: yesterday, events: [event] });
+
+  const [{ age }] = await server.db.em.execute<[{ age: number }]>(
+    "select extract(epoch from now() - occurred_at)::float8 as age from events where id = ?",
+    [event.id],
+  );
+  expect(age).toBeLessThan(60);
+});
+
+test("an empty batch is fine", async () => {
+  expect(await send({ key: secretKey, events: [] })).toMatchObject({ status: 200, body: { results: [] } });
+});
+
+test("the key may stand in a header, and the body may be compressed", async () => {
+  const body = gzipSync(JSON.stringify({ events: [newEvent()] }));
+
+  const answer = await post(body, { authorization: `Bearer ${secretKey}`, "content-encoding": "gzip" });
+
+  expect(answer.status).toBe(200);
+});
+
+test.each<[string, () => Promise<{ status: number; code?: string }>, number, string]>([
+  ["no key", () => send({ events: [] }), 401, "UNAUTHORIZED"],
+  ["an unknown key", () => send({ key: `pk_${"a".repeat(32)}`, events: [] }), 401, "UNAUTHORIZED"],
+  [
+    "a secret key in a browser",
+    () => send({ key: secretKey, events: [] }, { origin: shop }),
+    403,
+    "FORBIDDEN",
+  ],
+  ["a wrong origin", () => send({ key: shopKey, events: [] }, { origin: evil }), 403, "FORBIDDEN"],
+  ["a hidden origin", () => send({ key: shopKey, events: [] }, { origin: "null" }), 403, "FORBIDDEN"],
+  ["no JSON", () => post("events=1"), 400, "MALFORMED"],
+  ["no batch", () => post(JSON.stringify([newEvent()])), 400, "MALFORMED"],
+  ["no events", () => send({ key: secretKey }), 400, "MALFORMED"],
+  ["no gzip", () => post("{}", { "content-encoding": "gzip" }), 400, "MALFORMED"],
+  ["another compression", () => post("{}", { "content-encoding": "br" }), 415, "UNSUPPORTED_CONTENT"],
+  [
+    "a form",
+    () => post("a=1", { "content-type": "application/x-www-form-urlencoded" }),
+    415,
+    "UNSUPPORTED_CONTENT",
+  ],
+  ["600 KB", () => post("x".repeat(600_000)), 413, "TOO_LARGE"],
+  ["5 MB", () => post("x".repeat(5_000_000)), 413, "TOO_LARGE"],
+  [
+    "1 MB in 1 KB",
+    () => post(gzipSync("x".repeat(1_100_000)), { "content-encoding": "gzip" }),
+    413,
+    "TOO_LARGE",
+  ],
+  ["501 events", () => send({ key: secretKey, events: Array(501).fill(null) }), 413, "TOO_LARGE"],
+])("%s is refused as a whole", async (_what, sending, status, code) => {
+  expect(await sending()).toMatchObject({ status, code });
+});
+
+test("a browser may read the answer, and ask before it sends, exactly from the origins of public keys", async () => {
+  const ask = (origin: string) =>
+    fetch(`${server.url}/ingest`, {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": "POST" },
+    });
+
+  const [allowed, refused] = [await ask(shop), await ask(evil)];
+  const malformed = await post("no JSON", { origin: shop });
+
+  expect(allowed.status).toBe(204);
+  expect(allowed.headers.get("access-control-allow-origin")).toBe(shop);
+  expect(allowed.headers.get("access-control-allow-headers")).toContain("content-encoding");
+  expect(allowed.headers.get("access-control-allow-credentials")).toBeNull();
+  expect(refused.headers.get("access-control-allow-origin")).toBeNull();
+  expect(malformed.headers.get("access-control-allow-origin")).toBe(shop);
+  expect(malformed.headers.get("vary")).toContain("Origin");
+});
+
+test("only POST takes events", async () => {
+  const answer = await fetch(`${server.url}/ingest`);
+
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get("allow")).toBe("POST, OPTIONS");
+});
+
+test("an address that keeps trying keys has to wait", async () => {
+  await using guarded = await startTestServer();
+  const guess = async () => {
+    const body = JSON.stringify({ key: `pk_${"b".repeat(32)}`, events: [] });
+    return fetch(`${guarded.url}/ingest`, { method: "POST", body });
+  };
+
+  const guesses = await Promise.all(Array.from({ length: 100 }, guess));
+  const tooMuch = await guess();
+
+  expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401]));
+  expect(tooMuch.status).toBe(429);
+  expect(Number(tooMuch.headers.get("retry-after"))).toBeGreaterThan(0);
+});
+
+function newEvent(details: Record<string, unknown> = {}) {
+  return {
+    id: newEventId(),
+    name: "newsletter.subscribed",
+    timestamp: new Date().toISOString(),
+    metadata: { source: "footer" },
+    ...details,
+  };
+}
+
+function send(
+  batch: { key?: string; sentAt?: string; events?: unknown[] },
+  headers: Record<string, string> = {},
+) {
+  return post(JSON.stringify(batch), headers);
+}
+
+async function post(body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${server.url}/ingest`, {
+    method: "POST",
+    body,
+    headers: { "content-type": "text/plain;charset=UTF-8", ...headers },
+  });
+  const parsed = (await answer.json()) as {
+    results?: { id: string | null; status: string; message?: string }[];
+    error?: { code: string; message: string };
+  };
+
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: parsed,
+    statuses: parsed.results?.map(({ status }) => status),
+    code: parsed.error?.code,
+  };
+}
+
+async function storedIds(): Promise<string[]> {
+  const rows = await server.db.em.execute<{ id: string }[]>("select id from events");
+
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,117 @@
+import { createTestCluster } from "@admin-events/db/testing";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { startServer } from "./server.ts";
+import { newEventId } from "./testing/event-id.ts";
+import { startTestServer } from "./testing/start-test-server.ts";
+
+test("a server that stops is not ready, sends its sockets to another one, and then is gone", async () => {
+  await using server = await startTestServer();
+  const socket = new WebSocket(server.url.replace(/^http/, "ws") + "/trpc");
+  await once(socket, "open");
+  const told = once(socket, "message");
+  const closed = once(socket, "close");
+  expect(await statusOf(`${server.url}/readyz`)).toBe(200);
+
+  await server.close();
+
+  expect(String((await told)[0])).toContain('"method":"reconnect"');
+  expect((await closed)[0]).toBe(1001);
+  await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+});
+
+test("what was being sent when a server stops is still taken and answered", async () => {
+  await using server = await startTestServer();
+  const key = await server.key();
+  const ids = Array.from({ length: 50 }, newEventId);
+  const sendings = ids.map((id) =>
+    fetch(`${server.url}/ingest`, {
+      method: "POST",
+      body: JSON.stringify({ key, events: [{ id, name: "user.signed_up" }] }),
+    }),
+  );
+  await Promise.any(sendings);
+
+  await server.close();
+
+  const answers = await Promise.allSettled(sendings);
+  const taken = answers.filter((answer) => answer.status === "fulfilled" && answer.value.status === 200);
+  const [{ count }] = await server.db.em.execute<[{ count: number }]>(
+    "select count(*)::int as count from events",
+  );
+  expect(taken.length).toBeGreaterThan(0);
+  expect(count).toBeGreaterThanOrEqual(taken.length);
+});
+
+test("while its database is away a server lives, is not ready, and asks senders to come again", async () => {
+  await using cluster = await createTestCluster();
+  await using server = await startTestServer({ databaseUrl: cluster.url });
+  const key = await server.key();
+  const batch = { key, events: [{ id: newEventId(), name: "user.signed_up" }] };
+  const send = () => fetch(`${server.url}/ingest`, { method: "POST", body: JSON.stringify(batch) });
+  expect((await send()).status).toBe(200);
+
+  await cluster.stop();
+  const refused = await send();
+
+  expect(refused.status).toBe(503);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await statusOf(`${server.url}/healthz`)).toBe(200);
+  expect(await statusOf(`${server.url}/readyz`)).toBe(503);
+
+  await cluster.start();
+  expect(await (await send()).json()).toMatchObject({ results: [{ status: "duplicate" }] });
+  expect(await statusOf(`${server.url}/readyz`)).toBe(200);
+});
+
+test("a taken port is told in one sentence that names the variable", async () => {
+  await using occupied = await occupyPort();
+
+  const starting = startServer({ port: occupied.port, servesPanel: false });
+
+  await expect(starting).rejects.toThrow(
+    `Port ${occupied.port} of 127.0.0.1 is taken: stop the program that uses it, or set PORT to another one.`,
+  );
+});
+
+test("an answer that fails says nothing of our insides, and the log has it whole under the same id", async () => {
+  await using server = await startTestServer();
+  const cookie = await server.signIn();
+  await server.db.em.execute("alter table handlers rename to handlers_elsewhere");
+
+  const answer = await fetch(`${server.url}/trpc/handlers.status`, { headers: { cookie } });
+  const requestId = answer.headers.get("x-request-id");
+
+  expect(answer.status).toBe(500);
+  expect(await answer.json()).toMatchObject({
+    error: { message: `Something went wrong on our side. Request ${requestId}.` },
+  });
+  expect(server.problems).toContainEqual(
+    expect.objectContaining({
+      requestId,
+      path: "handlers.status",
+      error: expect.objectContaining({ stack: expect.stringContaining("handlers") as string }) as object,
+    }),
+  );
+});
+
+async function statusOf(url: string): Promise<number> {
+  return (await fetch(url)).status;
+}
+
+async function occupyPort() {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import type { AppRouter } from "@admin-events/api";
+import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
+import { once } from "node:events";
+import { expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { newEventId } from "./testing/event-id.ts";
+import type { TestServer } from "./testing/start-test-server.ts";
+import { startTestServer } from "./testing/start-test-server.ts";
+
+test("an admin sees events as they are stored", async () => {
+  await using server = await startTestServer();
+  await using feed = openFeed(server, await server.signIn());
+  const id = newEventId();
+
+  const seen = feed.firstEvent();
+  await feed.isListening();
+  await server.track({ id, name: "newsletter.subscribed", metadata: { source: "footer" } });
+
+  expect(await seen).toMatchObject({ id, name: "newsletter.subscribed" });
+});
+
+test.each(["https://evil.example", "http://localhost:1", "null"])(
+  "a page of %s gets no socket, whosever cookie it brings",
+  async (origin) => {
+    await using server = await startTestServer();
+    const cookie = await server.signIn();
+
+    await expect(openSocket(server, { cookie, origin })).rejects.toThrow("403");
+  },
+);
+
+test("the panel's pages, configured origins and programs without an origin get one", async () => {
+  await using server = await startTestServer({ allowedOrigins: ["https://admin.example"] });
+
+  for (const origin of [server.url, "https://admin.example", undefined]) {
+    const socket = await openSocket(server, origin ? { origin } : {});
+    socket.close();
+  }
+});
+
+test("another path is no socket", async () => {
+  await using server = await startTestServer();
+
+  await expect(openSocket(server, {}, "/else")).rejects.toThrow("404");
+});
+
+test("without a sign-in the feed says so", async () => {
+  await using server = await startTestServer();
+  await using feed = openFeed(server, "");
+
+  await expect(feed.firstEvent()).rejects.toMatchObject({ data: { code: "UNAUTHORIZED" } });
+});
+
+test("the eleventh subscription of a connection is refused, and one that ends makes room", async () => {
+  await using server = await startTestServer();
+  const socket = await openSocket(server, { cookie: await server.signIn() });
+  const answers = answersOf(socket);
+  const subscribe = (id: number) =>
+    socket.send(JSON.stringify({ id, method: "subscription", params: { path: "onEvent", input: {} } }));
+
+  for (let id = 1; id <= 11; id++) subscribe(id);
+  expect(await answers.next(11, "error")).toMatchObject({ data: { code: "TOO_MANY_REQUESTS" } });
+
+  socket.send(JSON.stringify({ id: 1, method: "subscription.stop" }));
+  await answers.next(1, "stopped");
+  subscribe(12);
+  expect(await answers.next(12, "data")).toMatchObject({ data: { data: { type: "heartbeat" } } });
+  socket.close();
+});
+
+test("a message that is too large ends the connection and nothing else", async () => {
+  await using server = await startTestServer();
+  const socket = await openSocket(server, {});
+
+  const closed = once(socket, "close");
+  socket.send("x".repeat(65 * 1024));
+
+  expect((await closed)[0]).toBe(1009);
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+});
+
+test("a reader that does not keep up is sent away", async () => {
+  await using server = await startTestServer();
+  const socket = await openSocket(server, { cookie: await server.signIn() });
+  const answers = answersOf(socket);
+  socket.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "onEvent", input: {} } }));
+  await answers.next(1, "data");
+
+  const closed = once(socket, "close");
+  socket.pause();
+  const metadata = { source: "x".repeat(8_000), a: "y".repeat(8_000), b: "z".repeat(8_000) };
+  for (let round = 0; round < 10; round++) {
+    await Promise.all(
+      Array.from({ length: 100 }, () => server.track({ name: "newsletter.subscribed", metadata })),
+    );
+  }
+  socket.resume();
+
+  expect((await closed)[0]).toBe(1013);
+});
+
+async function openSocket(server: TestServer, headers: Record<string, string>, path = "/trpc") {
+  const socket = new WebSocket(server.url.replace(/^http/, "ws") + path, { headers });
+  await once(socket, "open");
+
+  return socket;
+}
+
+type Answer = { id: number; error?: object; result?: { type: string } };
+
+/** Waits for the answers of one kind to one request. */
+function answersOf(socket: WebSocket) {
+  const seen: Answer[] = [];
+  socket.on("message", (data: Buffer) => {
+    if (data.toString() !== "PING") seen.push(JSON.parse(data.toString()) as Answer);
+  });
+  const find = (id: number, kind: string) =>
+    seen.find(
+      (answer) => answer.id === id && (kind === "error" ? answer.error : answer.result?.type === kind),
+    );
+
+  return {
+    async next(id: number, kind: "data" | "stopped" | "error"): Promise<object | undefined> {
+      while (!find(id, kind)) await once(socket, "message");
+      const answer = find(id, kind);
+      return answer?.error ?? answer?.result;
+    },
+  };
+}
+
+function openFeed(server: TestServer, cookie: string) {
+  class SignedInSocket extends WebSocket {
+    constructor(url: string) {
+      super(url, { headers: { cookie } });
+    }
+  }
+  const client = createWSClient({
+    url: server.url.replace(/^http/, "ws") + "/trpc",
+    WebSocket: SignedInSocket as unknown as typeof globalThis.WebSocket,
+    retryDelayMs: () => 100,
+  });
+  const api = createTRPCClient<AppRouter>({ links: [wsLink({ client })] });
+  const listening = Promise.withResolvers<void>();
+
+  return {
+    isListening: () => listening.promise,
+    firstEvent: () =>
+      new Promise((resolve, reject) => {
+        api.onEvent.subscribe(undefined, {
+          onData({ data }) {
+            if (data.type === "heartbeat") listening.resolve();
+            if (data.type === "event") resolve(data.event);
+          },
+          onError: reject,
+        });
+      }),
+    [Symbol.asyncDispose]: async () => {
+      await client.close();
+    },
+  };
+}
