@@ -14,7 +14,7 @@ export function magicLinkMail(
 
   return {
     to: email,
-    subject: `${subject} · Cinder & Crumb`,
+    subject,
     text: `Hello ${name},\n\n${opening}\n\n${button}: ${link}\n\n${ending}\n\nCinder & Crumb\n`,
     html: `<!doctype html>
 <html lang="en">

@@ -61,8 +61,8 @@ function AccountOf({ user }: { user: Account }) {
         <h2>{isInClub ? "You are in the Crumb Club" : "The Crumb Club"}</h2>
         <p>
           {isInClub
-            ? "10 % off everything, and first pick of small lots."
-            : "Members pay 10 % less and get first pick of small lots."}
+            ? "10% off everything, and first pick of small lots."
+            : "Members pay 10% less and get first pick of small lots."}
         </p>
         <Problem problem={planChange.problem} />
         <button

@@ -51,7 +51,7 @@ export function CartPage() {
       <aside className="summary">
         <CartSums cart={priced} />
         {plan === "free" && (
-          <p className="hint">In the Crumb Club you would pay {clubDiscount * 100} % less.</p>
+          <p className="hint">In the Crumb Club you would pay {clubDiscount * 100}% less.</p>
         )}
         <Link className="button" href="/checkout">
           Check out

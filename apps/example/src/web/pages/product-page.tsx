@@ -76,15 +76,12 @@ function KnownProduct({ product }: { product: Product }) {
   );
 }
 
-/** One product from each other shelf, not the same ones for every product. */
+/** One other product from each shelf, not the same ones for every product. */
 function companionsOf(product: Product): Product[] {
-  const others = (Object.keys(categories) as Product["category"][]).filter(
-    (shelf) => shelf !== product.category,
-  );
   const turn = products.indexOf(product);
 
-  return others.map((shelf) => {
-    const candidates = products.filter(({ category }) => category === shelf);
+  return Object.keys(categories).map((shelf) => {
+    const candidates = products.filter((other) => other.category === shelf && other !== product);
     return candidates[turn % candidates.length]!;
   });
 }

@@ -2,7 +2,7 @@ import type { Plan } from "../api.ts";
 
 const plans: { plan: Plan; title: string; words: string }[] = [
   { plan: "free", title: "Guest", words: "Buy what you like, when you like." },
-  { plan: "club", title: "Crumb Club", words: "10 % off everything, and first pick of small lots." },
+  { plan: "club", title: "Crumb Club", words: "10% off everything, and first pick of small lots." },
 ];
 
 /** The plans to choose from. */
