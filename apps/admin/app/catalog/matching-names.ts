@@ -1,10 +1,14 @@
 import type { NamedEvents } from "../api/outputs.ts";
 
-/** The names that mention every word of the search, in name or title, grouped by subject in alphabetical order. */
-export function matchingNames(names: readonly NamedEvents[], search: string) {
+/** The names that mention every word of the search, in name or title; in alphabetical order, so subject by subject. */
+export function matchingNames(names: readonly NamedEvents[], search: string): NamedEvents[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = names
+  return names
     .filter(({ name, title }) => words.every((word) => `${name} ${title}`.toLowerCase().includes(word)))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return Map.groupBy(found, ({ name }) => name.slice(0, name.indexOf(".")) || name);
+}
+
+/** The subject of a name: all before its last dot. */
+export function subjectOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf(".")));
 }

@@ -4,29 +4,33 @@ import { filtersToUrl, noFilters } from "../feed/filter/filters-in-url.ts";
 import { formatCount } from "../format/format-count.ts";
 import { Badge } from "../ui/badge.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
+import { subjectOf } from "./matching-names.ts";
 
-/** One name of the tracking plan; the row leads to its events. */
-export function NameRow({ known }: { known: NamedEvents }) {
+/** One name of the tracking plan; the row leads to its events. The first of a subject says the subject. */
+export function NameRow({ known, before }: { known: NamedEvents; before: NamedEvents | null }) {
   const { name, title, icon, planned, deprecated, count, lastSeenAt } = known;
+  const subject = subjectOf(name);
+  const startsSubject = before === null || subjectOf(before.name) !== subject;
   return (
-    <li className="name-row">
+    <li className="name-row" data-starts-subject={startsSubject || undefined}>
+      <span className="name-subject" aria-hidden="true">
+        {startsSubject && subject}
+      </span>
       <span className="event-icon" aria-hidden="true">
         {icon}
       </span>
-      <Link to={`/events${filtersToUrl({ ...noFilters, name })}`} className="event-main">
-        <span className="event-title">{title}</span>
+      <Link to={`/events${filtersToUrl({ ...noFilters, name })}`} className="name-main">
+        {title}
       </Link>
       <span className="name-id">{name}</span>
       <span className="name-badges">
         <Standing planned={planned} deprecated={deprecated} />
       </span>
-      <span className="text-right">
+      <span className="name-count">
         {formatCount(count)}
         <span className="sr-only"> events</span>
       </span>
-      <span className="text-faint text-small text-right">
-        {lastSeenAt ? <TimeAgo instant={lastSeenAt} /> : "never seen"}
-      </span>
+      <span className="name-seen">{lastSeenAt ? <TimeAgo instant={lastSeenAt} /> : "never seen"}</span>
     </li>
   );
 }

@@ -29,5 +29,5 @@ test("something where nothing was before is new, not an invented percentage", ()
   );
 
   expect(screen.getByText("new")).toBeTruthy();
-  expect(screen.getByText("1,204")).toBeTruthy();
+  expect(screen.getByText("1,204", { exact: false, selector: ".stat-value" })).toBeTruthy();
 });

@@ -6,6 +6,7 @@ import { formatChange } from "../format/format-rate.ts";
 /** One number with its change. The arrow tells the direction, the colour whether that is good. */
 export function Stat({
   label,
+  span,
   icon,
   value,
   change,
@@ -18,12 +19,13 @@ export function Stat({
       <dt className="stat-label">
         {icon && <span aria-hidden="true">{icon}</span>}
         {label}
+        {span && <span className="stat-span">{span}</span>}
       </dt>
-      <dd className="stat-value">{formatCount(value)}</dd>
-      <dd className="stat-foot">
+      <dd className="stat-value">
+        {formatCount(value)}
         <Change change={change} goodDirection={goodDirection} isNew={isNew} />
-        <span>{comparedTo}</span>
       </dd>
+      <dd className="stat-foot">{comparedTo}</dd>
     </div>
   );
 }
@@ -60,6 +62,8 @@ interface ChangeProps {
 
 interface StatProps {
   label: string;
+  /** The stretch of time it counts: "30 days". */
+  span?: string;
   icon?: ReactNode;
   value: number;
   /** A fraction: 0.12 is +12 %. Null when there was nothing to compare with. */

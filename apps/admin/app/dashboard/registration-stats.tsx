@@ -8,7 +8,8 @@ export function RegistrationStats({ stats }: { stats: readonly RegistrationStat[
       {stats.map(({ label, before, current = 0, previous = 0, change = null, isNew }) => (
         <Stat
           key={label}
-          label={`Registrations, ${label}`}
+          label="Registrations"
+          span={label}
           value={current}
           change={change}
           isNew={isNew}

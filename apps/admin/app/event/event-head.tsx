@@ -15,7 +15,7 @@ export function EventHead({ event }: { event: StoredEvent }) {
         {icon}
       </span>
       <div className="min-w-0">
-        <h1 className="text-title flex flex-wrap items-center gap-x-3 font-semibold tracking-tight">
+        <h1 className="text-title flex flex-wrap items-center gap-x-1 font-semibold tracking-tight">
           <CopyButton text={title} label="title" />
           {!planned && (
             <Badge

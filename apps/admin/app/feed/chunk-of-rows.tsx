@@ -7,16 +7,11 @@ import type { FeedFilters } from "./filter/filters-in-url.ts";
 import { useInView } from "./use-in-view.ts";
 
 /**
- * Some neighbouring rows. Far from view they are left out and only their height stays, so that a feed of thousands
+ * Some neighbouring rows under their days; the day is said anew at the head of each chunk, so that one is always in
+ * view. Far from view the rows are left out and only their height stays, so that a feed of thousands
  * keeps a few hundred rows in the document.
  */
-export const ChunkOfRows = memo(function ChunkOfRows({
-  events,
-  before,
-  newIds,
-  filters,
-  timeZone,
-}: ChunkProps) {
+export const ChunkOfRows = memo(function ChunkOfRows({ events, newIds, filters, timeZone }: ChunkProps) {
   const [keptHeight, setKeptHeight] = useState<number | null>(null);
   const ref = useInView<HTMLLIElement>(
     useCallback(
@@ -31,7 +26,7 @@ export const ChunkOfRows = memo(function ChunkOfRows({
     ),
     "1500px 0px",
   );
-  const day = (event: StoredEvent | null | undefined) => event && dateIn(timeZone, event.receivedAt);
+  const dayOf = (event: StoredEvent | undefined) => event && dateIn(timeZone, event.receivedAt);
 
   return (
     <li ref={ref} style={keptHeight === null ? undefined : { height: keptHeight }}>
@@ -39,7 +34,7 @@ export const ChunkOfRows = memo(function ChunkOfRows({
         <ol>
           {events.map((event, index) => (
             <Fragment key={event.id}>
-              {day(event) !== day(index > 0 ? events[index - 1] : before) && (
+              {dayOf(event) !== dayOf(events[index - 1]) && (
                 <DayHeading date={dateIn(timeZone, event.receivedAt)} timeZone={timeZone} />
               )}
               <EventRow event={event} filters={filters} timeZone={timeZone} isNew={newIds.has(event.id)} />
@@ -53,8 +48,6 @@ export const ChunkOfRows = memo(function ChunkOfRows({
 
 interface ChunkProps {
   events: readonly StoredEvent[];
-  /** The last row of the chunk above; null at the top. */
-  before: StoredEvent | null;
   newIds: ReadonlySet<string>;
   filters: FeedFilters;
   timeZone: string;

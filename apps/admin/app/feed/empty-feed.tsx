@@ -1,8 +1,14 @@
 import { Link } from "@remix-run/react";
 import { buttonLook } from "../ui/button.tsx";
+import { CodeSample } from "../ui/code-sample.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
 import { isUnfiltered } from "./filter/filters-in-url.ts";
+
+const example = `await events.track("user.signed_up", {
+  userId: user.id,
+  metadata: { plan: "free" },
+});`;
 
 /** The feed before its first event, or under filters that nothing passes. */
 export function EmptyFeed({ filters }: { filters: FeedFilters }) {
@@ -23,9 +29,7 @@ export function EmptyFeed({ filters }: { filters: FeedFilters }) {
   return (
     <EmptyState title="No events yet">
       <p>Track the first one from your app; it appears here at once.</p>
-      <pre className="bg-sunken text-small mt-4 overflow-x-auto rounded-sm p-3 text-left font-mono">
-        {'await events.track("user.signed_up", {\n  userId: user.id,\n  metadata: { plan: "free" },\n});'}
-      </pre>
+      <CodeSample label="Tracking an event">{example}</CodeSample>
     </EmptyState>
   );
 }

@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 import { memo } from "react";
 import type { StoredEvent } from "../api/outputs.ts";
 import { dateIn, timeOfDay } from "../format/format-time.ts";
-import { formatLabel } from "../charts/format-label.ts";
+import { shortLabel } from "../charts/format-label.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
 import { filtersToUrl } from "./filter/filters-in-url.ts";
@@ -16,7 +16,7 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
   return (
     <li className="event-row" data-new={isNew || undefined}>
       <span className="event-time">
-        {isLate ? formatLabel(happenedOn) : timeOfDay(timeZone, event.occurredAt)}
+        {isLate ? shortLabel(happenedOn) : timeOfDay(timeZone, event.occurredAt)}
       </span>
       <span className="event-icon" aria-hidden="true">
         {icon}

@@ -11,7 +11,7 @@ export function FeedControls({ connection, isPaused, onPause }: FeedControlsProp
       <ConnectionBadge connection={connection} isPaused={isPaused} />
       <Button aria-keyshortcuts="p" onClick={() => onPause(!isPaused)}>
         <Symbol size={14} aria-hidden="true" />
-        {isPaused ? "Resume" : "Pause"}
+        <span className="max-sm:sr-only">{isPaused ? "Resume" : "Pause"}</span>
       </Button>
     </div>
   );

@@ -10,6 +10,7 @@ import type { FeedFilters } from "./filter/filters-in-url.ts";
 import { useLiveFeed } from "./live/use-live-feed.ts";
 import { NewEventsButton } from "./new-events-button.tsx";
 import { OlderEvents } from "./older-events.tsx";
+import { useHeightVariable } from "./use-height-variable.ts";
 import { useInView } from "./use-in-view.ts";
 
 /** The feed: its filters, what happened, newest first, and what happens now. */
@@ -18,12 +19,13 @@ export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveF
   const live = useLiveFeed({ filters, search, firstPage });
   const { feed, isPaused, pause } = live;
   const top = useInView<HTMLDivElement>(live.scrolled);
+  const bar = useHeightVariable<HTMLDivElement>("--feed-bar");
   useShortcuts({ p: () => pause(!isPaused) });
 
   return (
     <>
       <div ref={top} className="h-px" />
-      <div className="feed-bar">
+      <div ref={bar} className="feed-bar">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <FilterBox filters={filters} names={names} />
           <FeedControls connection={live.connection} isPaused={isPaused} onPause={pause} />
@@ -40,7 +42,6 @@ export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveF
               <ChunkOfRows
                 key={key}
                 events={events}
-                before={feed.chunks[index - 1]?.events.at(-1) ?? null}
                 newIds={index === 0 ? live.newIds : noIds}
                 filters={filters}
                 timeZone={timeZone}

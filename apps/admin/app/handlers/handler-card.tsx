@@ -31,7 +31,10 @@ export function HandlerCard({ handler }: { handler: HandlerStatus }) {
       {lastError !== null && (
         <div className="border-line border-t px-4 py-3">
           <h3 className="engraved text-soft">Last error</h3>
-          <pre className="text-bad text-small mt-1 max-h-32 overflow-auto font-mono whitespace-pre-wrap">
+          <pre
+            tabIndex={0}
+            className="text-bad text-small mt-1 max-h-32 overflow-auto font-mono whitespace-pre-wrap"
+          >
             {lastError}
           </pre>
         </div>

@@ -1,3 +1,4 @@
+import { CodeSample } from "../ui/code-sample.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
 const example = `// apps/server/src/handlers/welcome-new-users.ts
@@ -19,9 +20,7 @@ export function NoHandlers() {
         <code className="text-small font-mono">apps/server/src/handlers/index.ts</code>, and restart the
         server.
       </p>
-      <pre className="bg-sunken text-small mt-4 overflow-x-auto rounded-sm p-3 text-left font-mono">
-        {example}
-      </pre>
+      <CodeSample label="A handler">{example}</CodeSample>
     </EmptyState>
   );
 }

@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { SearchField } from "../catalog/search-field.tsx";
 import { matchingNames } from "../catalog/matching-names.ts";
+import { useSearchInUrl } from "../catalog/use-search-in-url.ts";
 import { NameRow } from "../catalog/name-row.tsx";
 import { countOf } from "../format/format-count.ts";
 import { adminApi } from "../session/admin-api.server.ts";
@@ -27,10 +28,8 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 
 export default function CatalogPage() {
   const { names } = useLoaderData<typeof loader>();
-  const [params, setParams] = useSearchParams();
-  const search = params.get("q") ?? "";
-  const setSearch = (q: string) => setParams(q ? { q } : {}, { replace: true, preventScrollReset: true });
-  const groups = [...matchingNames(names, search)];
+  const [search, setSearch] = useSearchInUrl();
+  const found = matchingNames(names, search);
   const unplanned = names.filter(({ planned }) => !planned).length;
 
   return (
@@ -42,7 +41,7 @@ export default function CatalogPage() {
         {countOf(names.length, "event name")}
         {unplanned > 0 && `, ${unplanned} of them not planned`}.
       </PageHead>
-      {groups.length === 0 ? (
+      {found.length === 0 ? (
         <EmptyState
           title={names.length === 0 ? "No event is planned yet" : "No name mentions this"}
           action={search && <Button onClick={() => setSearch("")}>Clear the search</Button>}
@@ -52,18 +51,11 @@ export default function CatalogPage() {
             : "Try one word of its name or title."}
         </EmptyState>
       ) : (
-        <div className="border-line bg-panel overflow-hidden rounded-md border">
-          {groups.map(([subject, group]) => (
-            <section key={subject} aria-label={subject} className="border-line not-first:border-t">
-              <h2 className="engraved text-soft bg-face/60 px-4 pt-2 pb-1.5">{subject}</h2>
-              <ul>
-                {group.map((known) => (
-                  <NameRow key={known.name} known={known} />
-                ))}
-              </ul>
-            </section>
+        <ul className="border-line bg-panel overflow-hidden rounded-md border">
+          {found.map((known, index) => (
+            <NameRow key={known.name} known={known} before={found[index - 1] ?? null} />
           ))}
-        </div>
+        </ul>
       )}
     </>
   );

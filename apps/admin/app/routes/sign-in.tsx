@@ -13,8 +13,10 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const returnTo = safeReturnTo(searchParams.get("returnTo"));
   if (context.session.user && context.session.role === "admin") throw redirect(returnTo);
-  const notice = searchParams.has("signedOut") ? "You are signed out." : null;
-  return { returnTo, notice, problem: signInProblem(searchParams.get("error")) };
+  const problem = signInProblem(searchParams.get("error"));
+  const signedOut = searchParams.has("signedOut") ? "You are signed out." : null;
+  const sentence = problem ?? signedOut;
+  return { returnTo, notice: sentence === null ? null : { sentence, isProblem: problem !== null } };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -37,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SignInPage() {
-  const { returnTo, notice, problem } = useLoaderData<typeof loader>();
+  const { returnTo, notice } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <main className="mx-auto grid min-h-dvh max-w-sm content-center px-6 py-16">
@@ -48,7 +50,7 @@ export default function SignInPage() {
         <SignInForm
           returnTo={returnTo}
           email={answer?.email ?? ""}
-          problem={answer ? answer.problem : problem}
+          problem={answer?.problem ?? null}
           notice={answer ? null : notice}
         />
       )}

@@ -9,8 +9,8 @@ export function SignInForm({ email, returnTo, problem, notice }: SignInFormProps
       <h1 className="text-title mt-8 font-semibold">Sign in</h1>
       <p className="text-soft mt-1">We send you a link that signs you in. No password.</p>
       {notice && (
-        <p role="status" className="border-line bg-panel mt-4 rounded-sm border px-3 py-2">
-          {notice}
+        <p role={notice.isProblem ? "alert" : "status"} className={noticeLook(notice)}>
+          {notice.sentence}
         </p>
       )}
       <Form method="post" className="mt-6 grid gap-2">
@@ -46,6 +46,17 @@ export function SignInForm({ email, returnTo, problem, notice }: SignInFormProps
 interface SignInFormProps {
   email: string;
   returnTo: string;
+  /** What is wrong with the address. */
   problem: string | null;
-  notice: string | null;
+  notice: SignInNotice | null;
+}
+
+/** What happened before: a link that did not work, or a sign-out. */
+export interface SignInNotice {
+  sentence: string;
+  isProblem: boolean;
+}
+
+function noticeLook({ isProblem }: SignInNotice): string {
+  return `mt-4 rounded-sm border px-3 py-2 ${isProblem ? "border-bad/40 bg-bad-soft text-bad" : "border-line bg-panel"}`;
 }

@@ -6,12 +6,17 @@ test("an unexpected error tells nothing of itself but what to do", () => {
 
   expect(words.sentence).not.toContain("ECONNREFUSED");
   expect(words.sentence).toContain("Try again");
+  expect(words.mayPass).toBe(true);
 });
 
 test("a refusal passes its sentence on", () => {
   const words = errorWords(response(400, { message: "Ask about a shorter range." }));
 
-  expect(words).toEqual({ title: "That did not work", sentence: "Ask about a shorter range." });
+  expect(words).toEqual({
+    title: "That did not work",
+    sentence: "Ask about a shorter range.",
+    mayPass: false,
+  });
 });
 
 test("a page that is not there says where to start", () => {

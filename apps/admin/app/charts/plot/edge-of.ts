@@ -1,6 +1,6 @@
-/** Whether a column is the first or the last of so many that its label would stick out; undefined when it is neither. */
+/** Whether a column stands so near an edge that its label would stick out of the plot; undefined when it does not. */
 export function edgeOf(index: number, count: number): "start" | "end" | undefined {
-  if (count < 12) return undefined;
-  if (index === count - 1) return "end";
-  return index === 0 ? "start" : undefined;
+  const place = (index + 0.5) / count;
+  if (place < 0.06) return "start";
+  return place > 0.94 ? "end" : undefined;
 }

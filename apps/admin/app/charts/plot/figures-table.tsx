@@ -1,32 +1,35 @@
 /** The chart's facts as a table, for whoever listens instead of looking. */
 export function FiguresTable({ caption, labels, datasets, incomplete }: FiguresTableProps) {
   return (
-    <table className="sr-only">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          {datasets.map((dataset) => (
-            <th key={dataset.title} scope="col">
-              {dataset.title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {labels.map((label, index) => (
-          <tr key={label}>
-            <th scope="row">
-              {label}
-              {incomplete[index] && " so far"}
-            </th>
+    // The box is what is hidden: a table by itself does not shrink and would stretch the page.
+    <div className="sr-only">
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">When</th>
             {datasets.map((dataset) => (
-              <td key={dataset.title}>{dataset.counts[index]}</td>
+              <th key={dataset.title} scope="col">
+                {dataset.title}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {labels.map((label, index) => (
+            <tr key={label}>
+              <th scope="row">
+                {label}
+                {incomplete[index] && " so far"}
+              </th>
+              {datasets.map((dataset) => (
+                <td key={dataset.title}>{dataset.counts[index]}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -1,10 +1,10 @@
 /**
- * Round numbers from 0 up to at most `max`, four steps or fewer: 1, 2 or 5 times a power of ten apart, whole numbers
+ * Round numbers from 0 up to at most `max`, six numbers or fewer: 1, 2 or 5 times a power of ten apart, whole numbers
  * only. The highest bar reaches the top of the plot, so no tick stands above it. `0` → `[0]`.
  */
 export function roundTicks(max: number): number[] {
   if (max <= 0) return [0];
-  const rough = max / 4;
+  const rough = max / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max(1, ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power);
   return Array.from({ length: Math.floor(max / step) + 1 }, (_, index) => index * step);

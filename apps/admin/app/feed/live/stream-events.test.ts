@@ -92,7 +92,7 @@ function openStream() {
   const subscribe: Subscribe = (input, given) => {
     inputs.push(input);
     callbacks = given;
-    return { unsubscribe: () => {} };
+    return { unsubscribe: () => given.onComplete() };
   };
   const feed = {
     inputs,

@@ -47,6 +47,7 @@ export function streamEvents<Filter>({
   let lastEventId = after;
   let attempt = 0;
   let wasLive = false;
+  let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let subscription: { unsubscribe: () => void } | undefined;
 
@@ -78,6 +79,8 @@ export function streamEvents<Filter>({
   }
 
   function beginAgain() {
+    // Unsubscribing completes the subscription too.
+    if (isStopped) return;
     tellWaiting();
     clearTimeout(timer);
     timer = setTimeout(begin, jitteredDelay(attempt++));
@@ -85,8 +88,8 @@ export function streamEvents<Filter>({
 
   begin();
   return () => {
+    isStopped = true;
     clearTimeout(timer);
-    timer = undefined;
     subscription?.unsubscribe();
   };
 }
