@@ -1,0 +1,58 @@
+import { expect, test } from "./project.ts";
+
+const day = 24 * 3_600_000;
+
+test("the landing page shows registrations as stats, bars, stacked bars and a funnel, and keeps them live", async ({
+  panel,
+  project,
+}) => {
+  await project.importPast(
+    ...Array.from({ length: 20 }, (_, index) => ({
+      name: index % 2 === 0 ? "user.signed_up" : "user.confirmed",
+      userId: `dash_${Math.floor(index / 2)}`,
+      timestamp: new Date(Date.now() - (1 + index) * day).toISOString(),
+    })),
+  );
+  await panel.reload();
+  const thirtyDays = panel.locator(".stat").filter({ hasText: "30 days" }).first().locator(".stat-value");
+  await expect(thirtyDays).toHaveText(/^10(?!\d)/);
+  for (const title of [
+    "Registrations by day",
+    "Registrations by quarter",
+    "Sign-ups and confirmations",
+    "Registration funnel",
+  ]) {
+    await expect(panel.getByRole("heading", { name: title })).toBeVisible();
+  }
+
+  await project.send({ name: "user.signed_up", userId: "dash_live" });
+
+  await expect(thirtyDays).toHaveText(/^11(?!\d)/);
+});
+
+test("a bar tells its day and its number on hover and by the keyboard", async ({ panel, project }) => {
+  await project.send({ name: "user.signed_up", userId: "hover" });
+  await panel.goto(`${project.origin}/`);
+  const lastBar = panel.locator("[data-bar-label]").nth(29);
+
+  // Screen readers are told by the bar's own label instead.
+  const tooltip = panel.getByRole("tooltip", { includeHidden: true });
+
+  await lastBar.hover();
+  const today = new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  await expect(tooltip).toContainText(today.format(new Date()).replace(/^(\w+) /, "$1, "));
+  expect(await lastBar.getAttribute("data-bar-count")).toMatch(/^\d+$/);
+
+  await panel.mouse.move(0, 0);
+  await lastBar.focus();
+  await panel.keyboard.press("ArrowLeft");
+  await expect(tooltip).toBeVisible();
+  await panel.keyboard.press("Escape");
+  await expect(tooltip).toHaveCount(0);
+});

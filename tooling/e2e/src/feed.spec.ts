@@ -1,0 +1,100 @@
+import { expect, test } from "./project.ts";
+
+test("an event arrives in the open feed within a second", async ({ panel, project }) => {
+  await panel.goto(`${project.origin}/events`);
+  await expect(panel.getByText("Live", { exact: true })).toBeVisible();
+
+  const [id] = await project.send({
+    name: "order.placed",
+    userId: "quick",
+    metadata: { orderId: "o_1", total: 12.5, currency: "EUR", items: 1 },
+  });
+
+  await expect(panel.locator(`a[href="/events/${id}"]`)).toBeVisible({ timeout: 1_000 });
+  await expect(panel.locator("li.event-row").first()).toContainText("Placed an order");
+});
+
+test("filters stand in the address and hold for history and arrivals alike, until their pill is cleared", async ({
+  panel,
+  project,
+}) => {
+  const wanted = { name: "newsletter.subscribed", userId: "filter_1", metadata: { source: "footer" } };
+  const [before] = await project.send(
+    wanted,
+    { ...wanted, metadata: { source: "popup" } },
+    { ...wanted, userId: "filter_2" },
+  );
+
+  await panel.goto(`${project.origin}/events?name=newsletter.*&user=filter_1&where.source=footer`);
+  const rows = panel.locator("li.event-row");
+  await expect(rows).toHaveCount(1);
+  await expect(panel.locator(`a[href="/events/${before}"]`)).toBeVisible();
+
+  await project.send({ ...wanted, metadata: { source: "popup" } }, { ...wanted, userId: "filter_2" });
+  const [arrived] = await project.send(wanted);
+  await expect(panel.locator(`a[href="/events/${arrived}"]`)).toBeVisible();
+  await expect(rows).toHaveCount(2);
+
+  await panel
+    .getByRole("list", { name: "Filters in force" })
+    .getByRole("link", { name: /Clear .*filter_1/ })
+    .click();
+  await expect(panel).toHaveURL(/name=newsletter/);
+  await expect(panel).not.toHaveURL(/user=/);
+  await expect(rows).toHaveCount(4);
+});
+
+test("older events come with scrolling", async ({ panel, project }) => {
+  await project.importPast(
+    ...Array.from({ length: 130 }, (_, index) => ({
+      name: "search.performed",
+      metadata: { query: `tea ${index}`, results: index },
+    })),
+  );
+  await panel.goto(`${project.origin}/events?name=search.performed`);
+  const rows = panel.locator("li.event-row");
+  await expect(rows).toHaveCount(50);
+
+  for (let pages = 0; pages < 6 && (await rows.count()) < 130; pages++) {
+    await panel.keyboard.press("End");
+    await panel.waitForTimeout(300);
+  }
+
+  await expect(rows).toHaveCount(130);
+});
+
+test("a paused feed holds new events back and says how many wait", async ({ panel, project }) => {
+  await panel.goto(`${project.origin}/events?name=support.*&user=pauser`);
+  await expect(panel.getByText("Live", { exact: true })).toBeVisible();
+  await panel.keyboard.press("p");
+  await expect(panel.getByRole("button", { name: "Resume" })).toBeVisible();
+
+  await project.send(
+    ...["a", "b", "c"].map((topic) => ({
+      name: "support.ticket_opened",
+      userId: "pauser",
+      metadata: { topic },
+    })),
+  );
+
+  await expect(panel.getByRole("button", { name: /3 new events/ })).toBeVisible();
+  await expect(panel.locator("li.event-row")).toHaveCount(0);
+  await panel.getByRole("button", { name: /3 new events/ }).click();
+  await expect(panel.locator("li.event-row")).toHaveCount(3);
+});
+
+test("after the server was killed the feed reconnects and misses nothing", async ({ panel, project }) => {
+  await panel.goto(`${project.origin}/events?name=plan.changed`);
+  await expect(panel.getByText("Live", { exact: true })).toBeVisible();
+  const change = { name: "plan.changed", metadata: { from: "free", to: "club" } };
+
+  await project.killServer();
+  await expect(panel.getByText(/reconnecting/i)).toBeVisible();
+  await project.importPast({ ...change, userId: "while_down" });
+  await project.startServer();
+  const [after] = await project.send({ ...change, userId: "after" });
+
+  await expect(panel.locator(`a[href="/events/${after}"]`)).toBeVisible({ timeout: 20_000 });
+  await expect(panel.locator("li.event-row")).toHaveCount(2);
+  await expect(panel.locator("li.event-row").filter({ hasText: "while_down" })).toHaveCount(1);
+});

@@ -1,0 +1,147 @@
+import type { Page } from "@playwright/test";
+import { test as base } from "@playwright/test";
+import type { ChildProcess } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Environment } from "./script.ts";
+import { endScript, runScript, startScript } from "./script.ts";
+
+/** An event as `/ingest` and `import` take it. */
+export interface SentEvent {
+  name: string;
+  userId?: string;
+  timestamp?: string;
+  metadata?: Record<string, unknown>;
+}
+
+/** A whole installation of its own: database, server with the panel, and the shop. */
+export interface Project {
+  origin: string;
+  shopOrigin: string;
+  /** Sends events through the SDK's door. Answers with their ids. */
+  send(...events: SentEvent[]): Promise<string[]>;
+  /** Stores events past the server, straight into the database, by the command line. */
+  importPast(...events: SentEvent[]): Promise<void>;
+  /** A link that signs in once. */
+  signInLink(): Promise<string>;
+  killServer(): Promise<void>;
+  startServer(): Promise<void>;
+}
+
+interface Fixtures {
+  /** A page that is signed in as an admin. */
+  panel: Page;
+}
+
+export const test = base.extend<Fixtures, { project: Project }>({
+  project: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern.
+    async ({}, use) => {
+      const dataDir = await mkdtemp(join(tmpdir(), "admin-events-e2e-"));
+      await using running = new AsyncDisposableStack();
+      running.defer(() => rm(dataDir, { recursive: true, force: true }));
+      await use(await startProject(dataDir, running));
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+
+  panel: async ({ page, project }, use) => {
+    await page.goto(await project.signInLink());
+    await page.waitForURL(`${project.origin}/`);
+    await use(page);
+  },
+});
+
+export { expect } from "@playwright/test";
+
+async function startProject(dataDir: string, running: AsyncDisposableStack): Promise<Project> {
+  const [port, shopPort, smtpPort] = await freePorts(3);
+  const origin = `http://localhost:${port}`;
+  const shopOrigin = `http://localhost:${shopPort}`;
+  const env: Environment = {
+    DATABASE_URL: "",
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    ORIGIN: origin,
+    ADMIN_EMAIL: "admin@example.com",
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    LOG_LEVEL: "error",
+    EXAMPLE_PORT: String(shopPort),
+    EXAMPLE_ORIGIN: shopOrigin,
+    EXAMPLE_SMTP_PORT: String(smtpPort),
+    ANALYTICS_URL: origin,
+    NODE_ENV: "production",
+  };
+  const cli = (...args: string[]) => runScript("apps/server/src/cli/main.ts", args, env);
+  const startServer = () => startScript("apps/server/src/main.ts", env, `${origin}/readyz`);
+
+  let server: ChildProcess = await startServer();
+  running.defer(() => endScript(server, "SIGTERM"));
+  const secretKey = keyIn(await cli("keys", "create", "e2e server"));
+  const publicKey = keyIn(
+    await cli("keys", "create", "e2e browser", "--kind", "public", "--origin", shopOrigin),
+  );
+  const shopKeys = { ANALYTICS_PUBLIC_KEY: publicKey, ANALYTICS_SECRET_KEY: secretKey };
+  const shop = await startScript("apps/example/src/main.ts", { ...env, ...shopKeys }, `${shopOrigin}/`);
+  running.defer(() => endScript(shop, "SIGTERM"));
+
+  return {
+    origin,
+    shopOrigin,
+    async send(...events) {
+      const response = await fetch(`${origin}/ingest`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${secretKey}`, "content-type": "application/json" },
+        body: JSON.stringify({ sentAt: new Date().toISOString(), events }),
+      });
+      const { results } = (await response.json()) as { results: { id: string; status: string }[] };
+      const bad = results.filter(({ status }) => status !== "ok" && status !== "warning");
+      if (bad.length > 0) throw new Error(`Not stored: ${JSON.stringify(bad)}`);
+
+      return results.map(({ id }) => id);
+    },
+    async importPast(...events) {
+      const file = join(dataDir, "past.jsonl");
+      const lines = events.map(({ timestamp = new Date().toISOString(), metadata, ...event }) =>
+        JSON.stringify({ ...event, timestamp, ...metadata }),
+      );
+      await writeFile(file, lines.join("\n"));
+      await cli(
+        "import",
+        file,
+        "--name",
+        "name",
+        "--time",
+        "timestamp",
+        "--user",
+        "userId",
+        "--metadata",
+        "*",
+      );
+    },
+    signInLink: () => cli("sign-in-link", "admin@example.com"),
+    killServer: () => endScript(server, "SIGKILL"),
+    async startServer() {
+      server = await startServer();
+    },
+  };
+}
+
+function keyIn(output: string): string {
+  const [key] = /[ps]k_\w+/.exec(output) ?? [];
+  if (!key) throw new Error(`No key was printed: ${output}`);
+
+  return key;
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.once("listening", resolve))));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+
+  return ports;
+}

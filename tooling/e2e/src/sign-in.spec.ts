@@ -1,0 +1,54 @@
+import { expect, test } from "./project.ts";
+
+test("a visitor is asked to sign in and comes back to where the visit began", async ({ page, project }) => {
+  await page.goto(`${project.origin}/events?name=user.*`);
+  await expect(page).toHaveURL(/\/sign-in\?returnTo=/);
+
+  await page.getByLabel(/e-mail/i).fill("admin@example.com");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/check your inbox/i)).toBeVisible();
+
+  await page.goto(`${project.shopOrigin}/mailbox`);
+  await page
+    .getByText(/admin@example\.com/)
+    .first()
+    .click();
+  const link = await mailedLink(page, project.origin);
+  await page.goto(link);
+  await expect(page).toHaveURL(`${project.origin}/events?name=user.*`);
+});
+
+test("a link signs in once", async ({ page, browser, project }) => {
+  const link = await project.signInLink();
+  await page.goto(link);
+  await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(link);
+
+  await expect(other).toHaveURL(/\/sign-in/);
+  await expect(other.getByRole("alert")).toBeVisible();
+  await other.context().close();
+});
+
+test("signing out ends the visit", async ({ panel, project }) => {
+  await panel
+    .getByRole("button", { name: /admin@example\.com|account/i })
+    .first()
+    .click();
+  await panel.getByRole("menuitem", { name: /sign out/i }).click();
+
+  await expect(panel).toHaveURL(/\/sign-in/);
+  await panel.goto(`${project.origin}/events`);
+  await expect(panel).toHaveURL(/\/sign-in/);
+});
+
+/** The first address of the panel in the mail that is shown. */
+async function mailedLink(page: import("@playwright/test").Page, origin: string): Promise<string> {
+  for (const frame of page.frames()) {
+    const links = await frame.locator(`a[href^="${origin}/"]`).all();
+    const href = await links[0]?.getAttribute("href");
+    if (href) return href;
+  }
+  throw new Error("The mail holds no link to the panel.");
+}
