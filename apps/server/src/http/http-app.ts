@@ -66,9 +66,9 @@ function trpcDoor(context: ContextParts, log: Log): RequestHandler {
   });
 }
 
-/** Better-auth's endpoints that the panel needs: to follow a link, to ask who is signed in, and to sign out. */
+/** Better-auth's endpoints for following a link and signing out. Its others would tell scripts the session's token. */
 function authDoor({ accounts }: ContextParts, limits: SignInLimits): RequestHandler {
-  const paths = ["/magic-link/verify", "/get-session", "/sign-out"];
+  const paths = ["/magic-link/verify", "/sign-out"];
 
   return async (request, response, next) => {
     if (!paths.includes(request.path)) {

@@ -4,7 +4,10 @@ import type { Origins } from "./origins.ts";
 
 /** What browsers are told to refuse. The policy's nonce is new for every answer. */
 export function securityHeaders({ own, aliases }: Origins): RequestHandler {
-  const sockets = aliases.map((origin) => origin.replace(/^http/, "ws"));
+  // Some browsers do not count sockets as 'self'. A policy cannot name an IPv6 address.
+  const sockets = aliases
+    .filter((origin) => !origin.includes("["))
+    .map((origin) => origin.replace(/^http/, "ws"));
   const isSecure = own.startsWith("https:");
 
   return (_request, response, next) => {

@@ -9,11 +9,18 @@ import { panelFolder } from "./panel-files.ts";
 /** The panel from its sources: every change shows at once. */
 export async function panelInDevelopment(server: Server, getLoadContext: LoadContext): Promise<Panel> {
   const { createServer } = await import("vite");
+  const listeners = process.listeners("SIGTERM");
   const vite = await createServer({
     root: panelFolder,
     server: { middlewareMode: true, hmr: { server } },
     appType: "custom",
+    // Else Vite finds the dependencies page by page, and reloads a half-loaded page with two Reacts in it.
+    optimizeDeps: { entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.tsx"] },
   });
+  // Remix's second Vite would end the process before this server has finished what is under way.
+  for (const listener of process.listeners("SIGTERM")) {
+    if (!listeners.includes(listener)) process.off("SIGTERM", listener);
+  }
   const build = async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild;
   const router = Router();
 
