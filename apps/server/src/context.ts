@@ -58,8 +58,8 @@ async function actorOf({ accounts, findKey }: ContextParts, headers: IncomingHtt
     return { kind: "key", id: key.id, key: key.kind };
   }
 
-  const signedIn = await accounts.signedIn(headers);
-  return signedIn ? { kind: "member", ...signedIn.member } : { kind: "anonymous" };
+  const member = await accounts.memberOf(headers);
+  return member ? { kind: "member", ...member } : { kind: "anonymous" };
 }
 
 async function refusedAsTrpcError<Found>(authorizing: Promise<Found>): Promise<Found> {

@@ -2,7 +2,7 @@ import { createTestCluster } from "@admin-events/db/testing";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { startServer } from "./server.ts";
 import { newEventId } from "./testing/event-id.ts";
@@ -65,6 +65,15 @@ test("while its database is away a server lives, is not ready, and asks senders 
   await cluster.start();
   expect(await (await send()).json()).toMatchObject({ results: [{ status: "duplicate" }] });
   expect(await statusOf(`${server.url}/readyz`)).toBe(200);
+});
+
+test("whoever signs up is welcomed by mail", async () => {
+  await using server = await startTestServer();
+  await server.db.em.execute("insert into users (external_id, email) values ('u1', 'ann@example.com')");
+
+  await server.track({ name: "user.signed_up", userId: "u1" });
+
+  await vi.waitFor(() => expect(server.mails).toMatchObject([{ to: "ann@example.com" }]), { timeout: 5_000 });
 });
 
 test("a taken port is told in one sentence that names the variable", async () => {

@@ -110,10 +110,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     log,
     isForeign: (request) => development && isHotReload(request),
   });
+  const getLoadContext = createLoadContext({ context, limits, adminEmail: settings.adminEmail, log });
   const panel =
-    options.servesPanel === false
-      ? null
-      : await openPanel({ development, server, getLoadContext: createLoadContext({ context, limits, log }) });
+    options.servesPanel === false ? null : await openPanel({ development, server, getLoadContext });
   let isReady = true;
 
   answer = httpApp({

@@ -12,15 +12,17 @@ import { createAuth } from "./auth.ts";
 import { signInMail } from "./sign-in-mail.ts";
 
 /** Who is signed in. */
-export interface Member {
+interface Member {
   id: string;
   email: string;
   name: string | null;
   role: "admin" | "none";
 }
 
-export interface SignedIn {
-  member: Member;
+/** Somebody opens a page. */
+interface Visit {
+  /** Null for somebody who is not signed in. */
+  member: Member | null;
   /** `Set-Cookie` headers that keep the sign-in alive; usually none. */
   cookies: string[];
 }
@@ -28,7 +30,9 @@ export interface SignedIn {
 /** The people of the panel and their sign-ins. */
 export interface Accounts {
   /** Whose cookie this is; null when it is nobody's. */
-  signedIn: (headers: IncomingHttpHeaders) => Promise<SignedIn | null>;
+  memberOf: (headers: IncomingHttpHeaders) => Promise<Member | null>;
+  /** The same, and once a day it makes the sign-in last for another month, for which the answer needs new cookies. */
+  visit: (headers: IncomingHttpHeaders) => Promise<Visit>;
   /**
    * Sends a one-time link to an address that has a panel account, or is the administrator's. Returns at once, and the
    * same, for any other address: nothing is sent there.
@@ -76,17 +80,24 @@ export function createAccounts({ url, em, mailer, adminEmail, ...options }: Acco
   }
 
   return {
-    async signedIn(headers) {
+    async memberOf(headers) {
       if (!headers.cookie) return null;
 
-      const answer = await auth.api.getSession({ headers: fromNodeHeaders(headers), returnHeaders: true });
-      if (!answer.response) return null;
-      const { id, email, name, role } = answer.response.user;
+      const session = await auth.api.getSession({
+        headers: fromNodeHeaders(headers),
+        query: { disableRefresh: true },
+      });
+      return session && memberFrom(session.user);
+    },
 
-      return {
-        member: { id, email, name: name || null, role: role === "admin" ? "admin" : "none" },
-        cookies: answer.headers.getSetCookie(),
-      };
+    async visit(headers) {
+      if (!headers.cookie) return { member: null, cookies: [] };
+
+      const { response: session, headers: answer } = await auth.api.getSession({
+        headers: fromNodeHeaders(headers),
+        returnHeaders: true,
+      });
+      return { member: session && memberFrom(session.user), cookies: answer.getSetCookie() };
     },
 
     requestSignInLink(email, returnTo = "/") {
@@ -115,6 +126,20 @@ export function createAccounts({ url, em, mailer, adminEmail, ...options }: Acco
       await pool.end();
     },
   };
+}
+
+function memberFrom({
+  id,
+  email,
+  name,
+  role,
+}: {
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+}): Member {
+  return { id, email, name: name || null, role: role === "admin" ? "admin" : "none" };
 }
 
 function normal(email: string): string {

@@ -13,8 +13,6 @@ export interface AuthOptions {
   log: Log;
 }
 
-export type Auth = ReturnType<typeof createAuth>["auth"];
-
 const linkLifetime = 15 * 60;
 const month = 30 * 24 * 60 * 60;
 const day = 24 * 60 * 60;

@@ -18,6 +18,9 @@ export interface Mailer {
   close: () => void;
 }
 
+/** Milliseconds, below the time that a handler has: a mail that is given up must not be sent after all. */
+const patience = { connectionTimeout: 3_000, greetingTimeout: 3_000, socketTimeout: 6_000 };
+
 type Transport = ReturnType<typeof createTransport>;
 
 /** A mailer over any nodemailer transport. */
@@ -32,7 +35,7 @@ export function createMailer(transport: Pick<Transport, "sendMail" | "close">, f
 
 /** The mailer of the settings. Without an SMTP server it sends nothing; in development the log then shows the mail. */
 export function mailerFor({ smtpUrl, mailFrom, development }: Settings, log: Log): Mailer {
-  if (smtpUrl) return createMailer(createTransport(smtpUrl), mailFrom);
+  if (smtpUrl) return createMailer(createTransport({ url: smtpUrl, ...patience }), mailFrom);
 
   return {
     send({ to, subject, text }) {

@@ -1,5 +1,6 @@
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
+import type { RequestHandler } from "express";
 import express, { Router } from "express";
 import { join } from "node:path";
 import type { LoadContext } from "./load-context.ts";
@@ -20,7 +21,13 @@ export async function builtPanel(getLoadContext: LoadContext): Promise<Router> {
     express.static(join(files, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }),
   );
   router.use(express.static(files, { maxAge: "1h" }));
-  router.all("*", createRequestHandler({ build, mode: "production", getLoadContext }));
+  router.all("*", forNobodyElse, createRequestHandler({ build, mode: "production", getLoadContext }));
 
   return router;
 }
+
+/** Pages hold what only their reader may see; no cache on the way may keep one. */
+const forNobodyElse: RequestHandler = (_request, response, next) => {
+  response.setHeader("Cache-Control", "private, no-cache");
+  next();
+};

@@ -18,18 +18,18 @@ export type LoadContext = (request: Request, response: Response) => Promise<AppL
 export interface LoadContextParts {
   context: ContextParts;
   limits: SignInLimits;
+  adminEmail?: string;
   log: Log;
 }
 
-export function createLoadContext({ context, limits, log }: LoadContextParts): LoadContext {
+export function createLoadContext({ context, limits, adminEmail, log }: LoadContextParts): LoadContext {
   const { accounts, timeZone } = context;
   const onError = logInternalErrors(log);
 
   return async (request, response) => {
-    const signedIn = await accounts.signedIn(request.headers);
-    const member = signedIn?.member ?? null;
+    const { member, cookies } = await accounts.visit(request.headers);
     const actor: Actor = member ? { kind: "member", ...member } : { kind: "anonymous" };
-    for (const cookie of signedIn?.cookies ?? []) response.append("Set-Cookie", cookie);
+    for (const cookie of cookies) response.append("Set-Cookie", cookie);
 
     return {
       api: createCaller(contextFor(context, actor, requestIdOf(response)), { onError }),
@@ -43,6 +43,8 @@ export function createLoadContext({ context, limits, log }: LoadContextParts): L
       signOut: () => accounts.signOut(request.headers),
       nonce: nonceOf(response),
       timeZone,
+      // Strangers need not know whose mailbox opens the panel.
+      adminEmail: member ? adminEmail : undefined,
     };
   };
 }

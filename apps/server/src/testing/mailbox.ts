@@ -8,7 +8,7 @@ export interface Mailbox {
   mails: ReceivedMail[];
 }
 
-export interface ReceivedMail {
+interface ReceivedMail {
   to: string;
   from: string;
   subject: string;
