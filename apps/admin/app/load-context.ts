@@ -31,5 +31,6 @@ export interface PanelContext {
 }
 
 declare module "@remix-run/node" {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging is what makes the members known
   interface AppLoadContext extends PanelContext {}
 }

@@ -1,15 +1,20 @@
+import type { AppRouter } from "@admin-events/api";
 import { createWSClient, httpBatchLink, splitLink, wsLink } from "@trpc/client";
 import { jitteredDelay } from "./jittered-delay.ts";
 import { trpc } from "./trpc.ts";
 
 /** The browser's client: questions in batches over HTTP, subscriptions over one WebSocket, both at `/trpc` of this origin. */
 export function createApiClient(): ApiClient {
+  const overHttp = httpBatchLink<AppRouter>({ url: "/trpc", maxItems: 10 });
+  // While a page is rendered on the server nothing is asked through the client, and there may be no WebSocket.
+  if (typeof document === "undefined") return trpc.createClient({ links: [overHttp] });
+
   return trpc.createClient({
     links: [
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: wsLink({ client: createSocket() }),
-        false: httpBatchLink({ url: "/trpc", maxItems: 10 }),
+        false: overHttp,
       }),
     ],
   });

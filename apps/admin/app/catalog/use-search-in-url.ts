@@ -6,14 +6,14 @@ import { useState } from "react";
  * a moment later, and leads the field only when it changed otherwise: by a link, or by going back.
  */
 export function useSearchInUrl(): [string, (text: string) => void] {
-  const { key, state } = useLocation();
+  const location = useLocation();
   const [params, setParams] = useSearchParams();
   const inUrl = params.get("q") ?? "";
   const [text, setText] = useState(inUrl);
-  const [seenKey, setSeenKey] = useState(key);
-  if (seenKey !== key) {
-    setSeenKey(key);
-    if (state !== typed) setText(inUrl);
+  const [seenKey, setSeenKey] = useState(location.key);
+  if (seenKey !== location.key) {
+    setSeenKey(location.key);
+    if (location.state !== typed) setText(inUrl);
   }
 
   const change = (next: string) => {

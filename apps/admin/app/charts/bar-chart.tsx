@@ -29,10 +29,14 @@ export function BarChart({ bars, interval, dataset, ...head }: BarChartProps) {
         <p className="chart-empty">This range is empty. Choose a longer one.</p>
       ) : (
         <>
-          <Plot label={`${dataset}. Walk the bars with the arrow keys.`} max={max} interval={interval}>
+          <Plot
+            label={`${dataset}. Walk the bars with the arrow keys.`}
+            max={max}
+            interval={interval}
+            note={max === 0 ? "Nothing happened in this range." : null}
+          >
             {columns}
           </Plot>
-          {max === 0 && <p className="chart-empty">Nothing happened in this range.</p>}
           <FiguresTable
             caption={head.title}
             labels={bars.map((bar) => formatLabel(bar.label, interval))}

@@ -47,16 +47,10 @@ export function StackedBarChart({ labels, incomplete, datasets, interval, ...hea
             label={`${head.title}. Walk the columns with Left and Right, the series with Up and Down.`}
             max={max}
             interval={interval}
+            note={max === 0 ? emptyNote(visible) : null}
           >
             {columns}
           </Plot>
-          {max === 0 && (
-            <p className="chart-empty">
-              {visible.length === 0
-                ? "Every series is switched off. Press one in the legend."
-                : "Nothing happened in this range."}
-            </p>
-          )}
           <FiguresTable
             caption={head.title}
             labels={labels.map((label) => formatLabel(label, interval))}
@@ -67,6 +61,12 @@ export function StackedBarChart({ labels, incomplete, datasets, interval, ...hea
       )}
     </ChartCard>
   );
+}
+
+function emptyNote(visible: readonly ColoredDataset[]): string {
+  return visible.length === 0
+    ? "Every series is switched off. Press one in the legend."
+    : "Nothing happened in this range.";
 }
 
 interface StackedBarChartProps extends ChartHead, StackedSeries {

@@ -6,10 +6,8 @@ import { CopyButton } from "../ui/copy-button.tsx";
 /** One property: its name, its value as a button that copies it, and the way to the events that share it. */
 export function Property({ label, copy, filterPath, depth = 0, isMono = false, children }: PropertyProps) {
   return (
-    <div className="property">
-      <dt style={{ paddingLeft: `${depth}rem` }} className="text-soft min-w-0 break-words">
-        {label}
-      </dt>
+    <div className="property" style={{ "--depth": depth }}>
+      <dt className="text-soft min-w-0 break-words">{label}</dt>
       <dd className="flex min-w-0 items-start justify-between gap-2">
         {copy === null ? (
           <span className="text-faint">none</span>

@@ -24,7 +24,7 @@ export const ChunkOfRows = memo(function ChunkOfRows({ events, newIds, filters, 
       // eslint-disable-next-line react-hooks/exhaustive-deps -- a ref never changes
       [],
     ),
-    "1500px 0px",
+    "2500px 0px",
   );
   const dayOf = (event: StoredEvent | undefined) => event && dateIn(timeZone, event.receivedAt);
 

@@ -1,13 +1,15 @@
 import { CodeSample } from "../ui/code-sample.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
-const example = `// apps/server/src/handlers/welcome-new-users.ts
-export const welcomeNewUsers: Handler = {
-  name: "welcome-new-users",
-  pattern: "user.signed_up",
-  durable: true,
-  handleEvent: async (event) => sendWelcomeMail(event.user),
-};`;
+const example = `// apps/server/src/handlers/thank-for-order.ts
+export const thankForOrder = ({ mailer }: HandlerParts) =>
+  on(
+    "order.placed",
+    async ({ id, user }) => {
+      if (user?.email) await mailer.send({ id, to: user.email, … });
+    },
+    { name: "thank-for-order", durable: true },
+  );`;
 
 /** Before the first durable handler: how to add one. */
 export function NoHandlers() {

@@ -10,6 +10,7 @@ import { PersonProperties } from "../event/person-properties.tsx";
 import { RawJson } from "../event/raw-json.tsx";
 import { SamePerson } from "../event/same-person.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
+import { answerEarly } from "../session/answer-early.ts";
 import { answered, refusalIn } from "../session/answered.server.ts";
 import { PageError } from "../shell/page-error.tsx";
 
@@ -24,7 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
     if (refusalIn(error)?.status === 400) return null;
     throw error;
   });
-  if (!event) throw data({ message: notFound }, { status: 404 });
+  if (!event) return answerEarly(data({ message: notFound }, { status: 404 }));
   const latest = event.user ? await answered(api.list_latest({ userId: event.user.id, limit: 12 })) : null;
   return { event, latest: latest?.items ?? [] };
 }

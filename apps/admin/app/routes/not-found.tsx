@@ -1,12 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { adminApi } from "../session/admin-api.server.ts";
+import { answerEarly } from "../session/answer-early.ts";
 import { PageError } from "../shell/page-error.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Not found · Admin Events" }];
 
 export function loader(args: LoaderFunctionArgs): never {
   adminApi(args);
-  throw new Response(null, { status: 404 });
+  answerEarly(new Response(null, { status: 404 }));
 }
 
 export default function NotFoundPage() {

@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
+import { answerEarly } from "../session/answer-early.ts";
 import { signInPath } from "../session/return-to.ts";
 import { NotAnAdmin } from "../shell/not-an-admin.tsx";
 import { PageError } from "../shell/page-error.tsx";
 import { ProgressNeedle } from "../shell/progress-needle.tsx";
+import { RouteAnnouncer } from "../shell/route-announcer.tsx";
 import { ShortcutsHelp } from "../shell/shortcuts/shortcuts-help.tsx";
 import { Sidebar } from "../shell/sidebar.tsx";
 import { BottomBar, TopBar } from "../shell/small-screen-bars.tsx";
@@ -12,7 +14,7 @@ import { NowProvider } from "../ui/now.tsx";
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   const { user, role } = context.session;
-  if (!user) throw redirect(signInPath(request));
+  if (!user) return answerEarly(redirect(signInPath(request)));
   const isAdmin = role === "admin";
   const frame = { email: user.email, isAdmin, adminEmail: context.adminEmail ?? null, now: Date.now() };
   return data(frame, { status: isAdmin ? 200 : 403 });
@@ -27,6 +29,7 @@ export default function Panel() {
         Skip to the page
       </a>
       <ProgressNeedle />
+      <RouteAnnouncer />
       <ShortcutsHelp />
       <TopBar email={email} />
       <div className="flex">

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { answerEarly } from "../session/answer-early.ts";
 import { safeReturnTo } from "../session/return-to.ts";
 import { looksLikeEmail, signInProblem, sendProblem } from "../session/sign-in-words.ts";
 import { Brand } from "../shell/brand.tsx";
@@ -12,7 +13,7 @@ export const meta: MetaFunction = () => [{ title: "Sign in · Admin Events" }];
 export function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const returnTo = safeReturnTo(searchParams.get("returnTo"));
-  if (context.session.user && context.session.role === "admin") throw redirect(returnTo);
+  if (context.session.user && context.session.role === "admin") answerEarly(redirect(returnTo));
   const problem = signInProblem(searchParams.get("error"));
   const signedOut = searchParams.has("signedOut") ? "You are signed out." : null;
   const sentence = problem ?? signedOut;
@@ -21,8 +22,8 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData();
-  const email = String(form.get("email") ?? "").trim();
-  const returnTo = safeReturnTo(String(form.get("returnTo") ?? ""));
+  const email = textIn(form, "email").trim();
+  const returnTo = safeReturnTo(textIn(form, "returnTo"));
   if (!looksLikeEmail(email)) {
     return data(
       { sentTo: null, email, problem: "Write your whole e-mail address, like ann@example.org." },
@@ -36,6 +37,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const { message, status } = sendProblem(error);
     return data({ sentTo: null, email, problem: message }, status);
   }
+}
+
+function textIn(form: FormData, field: string): string {
+  const value = form.get(field);
+  return typeof value === "string" ? value : "";
 }
 
 export default function SignInPage() {

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import type { PanelContext } from "../load-context.ts";
+import { answerEarly } from "./answer-early.ts";
 import { signInPath } from "./return-to.ts";
 
 /**
@@ -14,7 +15,7 @@ export function adminApi({
   request,
 }: Pick<LoaderFunctionArgs, "context" | "request">): PanelContext["api"] {
   const { user, role } = context.session;
-  if (!user) throw redirect(signInPath(request));
-  if (role !== "admin") throw new Response(null, { status: 403, statusText: "Not an admin" });
+  if (!user) answerEarly(redirect(signInPath(request)));
+  if (role !== "admin") answerEarly(new Response(null, { status: 403, statusText: "Not an admin" }));
   return context.api;
 }

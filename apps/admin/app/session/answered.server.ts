@@ -1,4 +1,5 @@
 import { data } from "@remix-run/node";
+import { answerEarly } from "./answer-early.ts";
 
 const statuses: Readonly<Record<string, number>> = {
   BAD_REQUEST: 400,
@@ -15,7 +16,7 @@ export async function answered<Answer>(question: Promise<Answer>): Promise<Answe
   } catch (error) {
     const refusal = refusalIn(error);
     // Unexpected errors go on to the server's log; the page tells nothing of them.
-    throw refusal ? data({ message: refusal.message }, { status: refusal.status }) : error;
+    answerEarly(refusal ? data({ message: refusal.message }, { status: refusal.status }) : error);
   }
 }
 

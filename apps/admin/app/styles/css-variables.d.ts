@@ -4,5 +4,7 @@ declare module "react" {
   interface CSSProperties {
     /** The colour of a bar; charts.css draws with it and the tooltip reads it. */
     "--bar"?: string;
+    /** How deep a property is nested; event.css indents by it. */
+    "--depth"?: number;
   }
 }

@@ -19,7 +19,9 @@ test("a press copies, carries data-copied for two seconds and tells screen reade
   expect(button.dataset.copied).toBe("true");
   expect(screen.getByRole("status").textContent).toBe("Copied");
 
-  act(() => vi.advanceTimersByTime(2_000));
+  act(() => {
+    vi.advanceTimersByTime(2_000);
+  });
   expect(button.dataset.copied).toBeUndefined();
   expect(screen.getByRole("status").textContent).toBe("");
 });
@@ -38,9 +40,13 @@ test("a second press starts the two seconds anew", async () => {
   vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
   const button = await press(<CopyButton text="u_1" label="user id" />);
 
-  act(() => vi.advanceTimersByTime(1_500));
+  act(() => {
+    vi.advanceTimersByTime(1_500);
+  });
   await act(() => Promise.resolve(fireEvent.click(button)));
-  act(() => vi.advanceTimersByTime(1_500));
+  act(() => {
+    vi.advanceTimersByTime(1_500);
+  });
 
   expect(button.dataset.copied).toBe("true");
 });

@@ -40,7 +40,11 @@ export function FunnelStepRow({ step, before, number }: FunnelStepRowProps) {
         <span className="funnel-count">{formatCount(step.count)}</span>
         <span className="funnel-share">{share}</span>
         <div className="funnel-track">
-          <div className="funnel-bar" data-fill style={{ width: `${widthOf(step)}%` }} />
+          <div
+            className="funnel-bar"
+            data-fill
+            style={{ width: `${widthOf(step)}%`, minWidth: step.count > 0 ? 2 : 0 }}
+          />
         </div>
       </div>
     </li>

@@ -10,7 +10,7 @@ import { roundTicks } from "./round-ticks.ts";
  * The plane on which columns stand: round ticks, a scrolling strip that begins at its newest end, and the tooltip.
  * The children are the columns; 100 % of their height is `max`.
  */
-export function Plot({ label, max, interval, children }: PlotProps) {
+export function Plot({ label, max, interval, note, children }: PlotProps) {
   const strip = useRef<HTMLDivElement>(null);
   const { hover, refresh, containerProps } = useBarTooltip(interval);
 
@@ -34,6 +34,7 @@ export function Plot({ label, max, interval, children }: PlotProps) {
           {children}
         </div>
       </div>
+      {note && <p className="chart-empty">{note}</p>}
       {hover && <BarTooltip hover={hover} />}
     </div>
   );
@@ -44,5 +45,7 @@ interface PlotProps {
   label: string;
   max: number;
   interval: Interval;
+  /** Stands in the empty plane when there is nothing to draw. */
+  note: string | null;
   children: ReactNode;
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useReducer, useState } from "react";
 import type { FeedPage, StoredEvent } from "../../api/outputs.ts";
+import { jitteredDelay } from "../../api/jittered-delay.ts";
 import { trpc } from "../../api/trpc.ts";
 import type { FeedFilters } from "../filter/filters-in-url.ts";
 import { filtersForApi } from "../filter/filters-in-url.ts";
@@ -49,8 +50,10 @@ export function useLiveFeed({ filters, search, firstPage }: LiveFeedOptions) {
     async (type: "refreshed" | "restarted") => {
       try {
         dispatch({ type, page: await client.list_latest.query(filtersForApi(filters)) });
+        return true;
       } catch {
-        // The stream goes on; what was missed comes with the next reload.
+        dispatch({ type: "missedTooMuch" });
+        return false;
       }
     },
     [client, filters],
@@ -85,7 +88,18 @@ export function useLiveFeed({ filters, search, firstPage }: LiveFeedOptions) {
 
   const needsReload = !held && (feed.isStale || isOvergrown(feed));
   useEffect(() => {
-    if (needsReload) void reload("restarted");
+    if (!needsReload) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const reloadUntilDone = async (attempt: number) => {
+      if ((await reload("restarted")) || isOver) return;
+      timer = setTimeout(() => void reloadUntilDone(attempt + 1), jitteredDelay(attempt));
+    };
+    void reloadUntilDone(0);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }, [needsReload, reload]);
 
   useEffect(() => remember(search, feed), [search, feed]);

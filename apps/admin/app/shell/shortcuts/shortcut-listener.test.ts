@@ -40,7 +40,13 @@ test("keys with a modifier and keys typed into a field are left alone", () => {
   expect(focusFilter).not.toHaveBeenCalled();
 });
 
-function press(key: string, { at = 5_000, ctrlKey = false, target = document.body as Element } = {}) {
+interface KeyPress {
+  at?: number;
+  ctrlKey?: boolean;
+  target?: HTMLElement;
+}
+
+function press(key: string, { at = 5_000, ctrlKey = false, target = document.body }: KeyPress = {}) {
   const event = new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true, cancelable: true });
   Object.defineProperty(event, "timeStamp", { value: at });
   fireEvent(target, event);
