@@ -13,7 +13,7 @@ export const namePattern = shortText.refine(isEventNamePattern, {
 export const namePatterns = z.array(namePattern).min(1).max(20);
 
 /** Metadata properties and their value, or several values any of which will do. Dots address nested objects. */
-export const metadataFilter = z
+const metadataFilter = z
   .record(propertyKey, z.union([scalar, z.array(scalar).max(50)]))
   .refine((filter) => Object.keys(filter).length <= 10, { error: "has more than 10 properties" });
 

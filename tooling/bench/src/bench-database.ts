@@ -9,7 +9,7 @@ import { join } from "node:path";
 export interface BenchDatabase extends AsyncDisposable {
   url: string;
   orm: MikroORM;
-  query<Row>(text: string): Promise<Row[]>;
+  query: <Row>(text: string) => Promise<Row[]>;
 }
 
 export async function createBenchDatabase(): Promise<BenchDatabase> {

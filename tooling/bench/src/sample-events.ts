@@ -6,7 +6,7 @@ const people = 200_000;
 const year = 365 * 24 * 3_600_000;
 
 /** The same sequence of numbers between 0 and 1 for the same seed (mulberry32). */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed;
 
   return () => {

@@ -10,7 +10,7 @@ import type { Environment } from "./script.ts";
 import { endScript, runScript, startScript } from "./script.ts";
 
 /** An event as `/ingest` and `import` take it. */
-export interface SentEvent {
+interface SentEvent {
   name: string;
   userId?: string;
   timestamp?: string;
@@ -38,7 +38,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { project: Project }>({
   project: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern.
+    // Playwright reads the names of the fixtures from this pattern.
     async ({}, use) => {
       const dataDir = await mkdtemp(join(tmpdir(), "admin-events-e2e-"));
       await using running = new AsyncDisposableStack();

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./project.ts";
 
 test("a visitor is asked to sign in and comes back to where the visit began", async ({ page, project }) => {
@@ -44,7 +45,7 @@ test("signing out ends the visit", async ({ panel, project }) => {
 });
 
 /** The first address of the panel in the mail that is shown. */
-async function mailedLink(page: import("@playwright/test").Page, origin: string): Promise<string> {
+async function mailedLink(page: Page, origin: string): Promise<string> {
   for (const frame of page.frames()) {
     const links = await frame.locator(`a[href^="${origin}/"]`).all();
     const href = await links[0]?.getAttribute("href");

@@ -45,7 +45,7 @@ export function cutIntoBuckets(range: Range, interval: Interval, weekStart: Week
 }
 
 /** The first moment of the calendar unit that a time lies in. */
-export function startOf(
+function startOf(
   time: Temporal.ZonedDateTime,
   interval: Interval,
   weekStart: WeekStart,

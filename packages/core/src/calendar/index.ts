@@ -2,6 +2,6 @@ export { cutIntoBuckets, intervals } from "./buckets.ts";
 export type { Bucket, Interval, WeekStart } from "./buckets.ts";
 export { InvalidInput } from "./invalid-input.ts";
 export { periods, previousRange } from "./previous-range.ts";
-export type { Period, PreviousRange } from "./previous-range.ts";
+export type { Period } from "./previous-range.ts";
 export { isoInstant, readRange } from "./range.ts";
-export type { Range, RangeInput } from "./range.ts";
+export type { Range } from "./range.ts";

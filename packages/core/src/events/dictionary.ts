@@ -2,7 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 
 /** Numbers for the texts that events repeat: their names and the ids of their people. */
-export interface Dictionary {
+interface Dictionary {
   /** The numbers of these texts, newly given where a text had none. */
   numbersOf(em: EntityManager, texts: Iterable<string>): Promise<Map<string, number>>;
   /** Forgets what it remembers, after rows were deleted behind its back. */
@@ -29,7 +29,7 @@ const tables = {
  * A dictionary that remembers up to `capacity` numbers in this process. Inside a caller's transaction it neither
  * trusts nor keeps what it remembers, since the caller may roll back.
  */
-export function createDictionary(kind: keyof typeof tables, capacity: number): Dictionary {
+function createDictionary(kind: keyof typeof tables, capacity: number): Dictionary {
   const remembered = new Map<string, number>();
 
   return {

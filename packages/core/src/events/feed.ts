@@ -10,7 +10,7 @@ import type { WakeSource } from "./wake-source.ts";
 export type FeedMessage =
   ({ type: "event"; announced: boolean } & FeedEvent) | { type: "resync"; cursor: FeedCursor };
 
-export type FeedListener = (message: FeedMessage) => void;
+type FeedListener = (message: FeedMessage) => void;
 
 /** Reads the feed once for this process and hands every event to all listeners. */
 export interface Feed {

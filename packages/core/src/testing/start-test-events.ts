@@ -20,11 +20,11 @@ export const blog = defineEvents({
 });
 
 /** A logger that remembers what it was told. */
-export interface TestLogger extends Logger {
+interface TestLogger extends Logger {
   lines: { level: "info" | "warn" | "error"; details: object; sentence: string }[];
 }
 
-export function testLogger(): TestLogger {
+function testLogger(): TestLogger {
   const lines: TestLogger["lines"] = [];
   const note = (level: TestLogger["lines"][number]["level"]) => (details: object, sentence: string) =>
     void lines.push({ level, details, sentence });
