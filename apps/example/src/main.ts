@@ -1,8 +1,10 @@
 import { DatabaseUnavailable } from "@admin-events/db/embedded";
 import { readEnvironment, WrongEnvironment } from "./env.ts";
 import { FrontEndMissing } from "./http/front-end.ts";
+import type { Log } from "./log.ts";
 import { createLog } from "./log.ts";
 import { PortTaken } from "./port-taken.ts";
+import type { Shop } from "./start-shop.ts";
 import { startShop } from "./start-shop.ts";
 
 const expected = [WrongEnvironment, PortTaken, FrontEndMissing, DatabaseUnavailable];
@@ -21,16 +23,27 @@ try {
     );
   }
 
-  const stop = async (signal: NodeJS.Signals) => {
-    log.info(`${signal}: the shop closes.`);
-    await shop[Symbol.asyncDispose]();
-    process.exit(0);
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  stopOnSignals(shop, log);
 } catch (error) {
   if (!expected.some((kind) => error instanceof kind)) throw error;
 
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
+}
+
+function stopOnSignals(shop: Shop, log: Log): void {
+  let askedAt: number | null = null;
+
+  async function stop(signal: NodeJS.Signals): Promise<void> {
+    if (askedAt === null) {
+      askedAt = Date.now();
+      log.info(`${signal}: the shop closes.`);
+      await shop[Symbol.asyncDispose]();
+      process.exit(0);
+    }
+    // A terminal and the program that started this one both pass Ctrl-C on, in the same moment.
+    if (Date.now() - askedAt > 300) process.exit(1);
+  }
+
+  process.on("SIGINT", stop).on("SIGTERM", stop);
 }

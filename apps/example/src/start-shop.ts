@@ -61,14 +61,14 @@ export async function startShop(settings: Settings, log: Log): Promise<Shop> {
     origin,
     log,
   });
+  const server = createServer(app);
   if (settings.development) {
-    started.defer(await serveSources(app));
+    started.defer(await serveSources(app, server));
   } else {
     app.use(securityHeaders(settings.analytics?.url));
     serveBuild(app);
   }
 
-  const server = createServer(app);
   await listenOn(server, { host: settings.host, port: settings.port, variable: "EXAMPLE_PORT" });
   started.defer(() => closeServer(server));
 

@@ -1,6 +1,7 @@
 import type { Express } from "express";
 import express from "express";
 import { existsSync } from "node:fs";
+import type { Server } from "node:http";
 import { resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -32,10 +33,14 @@ export function serveBuild(app: Express): void {
   app.get("*", (_request, response) => response.set("cache-control", "no-cache").sendFile(page));
 }
 
-/** Serves the pages from their sources; a change shows at once. Answers how to stop. */
-export async function serveSources(app: Express): Promise<() => Promise<void>> {
+/** Serves the pages from their sources; a change shows at once, told over the same server. Answers how to stop. */
+export async function serveSources(app: Express, server: Server): Promise<() => Promise<void>> {
   const { createServer } = await import("vite");
-  const vite = await createServer({ root, server: { middlewareMode: true }, appType: "spa" });
+  const vite = await createServer({
+    root,
+    server: { middlewareMode: true, hmr: { server } },
+    appType: "spa",
+  });
   app.use(vite.middlewares);
 
   return () => vite.close();

@@ -8,7 +8,7 @@ const confirmationRate = 0.78;
 const orderRate = 0.3;
 
 const mailList = z.array(z.object({ id: z.string() }));
-const mail = z.object({ text: z.string() });
+const mail = z.object({ text: z.string().nullable() });
 const account = z.object({ id: z.string() });
 
 /**
@@ -24,7 +24,7 @@ export async function becomeCustomer(
 ): Promise<string | null> {
   const { name, email } = makePerson(uniqueNumber(), random);
   const pause = (low: number, high: number) => sleep(random.between(low, high), undefined, { signal });
-  const ask = (path: string, init?: RequestInit) => askShop(shopUrl + path, { ...init, signal });
+  const ask: Ask = (path, init) => askShop(shopUrl + path, { ...init, signal });
 
   const plan = random.chance(0.15) ? "club" : "free";
   const source = random.pick(["search", "friend", "instagram"]);
@@ -32,11 +32,9 @@ export async function becomeCustomer(
   if (!random.chance(confirmationRate)) return null;
 
   await pause(3 * second, 25 * second);
-  const [newest] = mailList.parse(await (await ask(`/api/mailbox?to=${encodeURIComponent(email)}`)).json());
-  if (!newest) return null;
+  const token = await findToken(email, ask);
+  if (token === null) return null;
 
-  const { text } = mail.parse(await (await ask(`/api/mailbox/${newest.id}`)).json());
-  const token = /token=([\w.-]+)/.exec(text)?.[1] ?? "";
   const signedIn = await ask("/api/sign-in", post({ token }));
   const { id } = account.parse(await signedIn.json());
 
@@ -47,6 +45,20 @@ export async function becomeCustomer(
     await ask("/api/orders", post({ lines: [{ sku, quantity: random.whole(1, 2) }] }, { cookie }));
   }
   return id;
+}
+
+type Ask = (path: string, init?: RequestInit) => Promise<Response>;
+
+/** The token of the newest sign-in link; other mails, such as a welcome, may have come after it. */
+async function findToken(email: string, ask: Ask): Promise<string | null> {
+  const mails = mailList.parse(await (await ask(`/api/mailbox?to=${encodeURIComponent(email)}`)).json());
+
+  for (const { id } of mails) {
+    const { text } = mail.parse(await (await ask(`/api/mailbox/${id}`)).json());
+    const token = /token=([\w.-]+)/.exec(text ?? "")?.[1];
+    if (token) return token;
+  }
+  return null;
 }
 
 let lastNumber = 0;

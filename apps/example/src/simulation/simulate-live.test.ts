@@ -39,6 +39,21 @@ test("newcomers register in the shop itself, confirm by the mailed link and may 
   expect(await shop.sent()).toMatchObject([{ name: "order.placed", userId }]);
 });
 
+test("newcomers find the sign-in link among other mails", async () => {
+  await using shop = await openShop();
+  const never = new AbortController().signal;
+
+  const becoming = becomeCustomer(
+    shop.url,
+    { ...createRandom("bob"), between: () => 300, chance: () => true },
+    never,
+  );
+  const { to } = await vi.waitFor(async () => (await shop.mailbox.list())[0] ?? expect.fail("No mail yet."));
+  await shop.mailbox.add(Buffer.from(`To: ${to}\r\nSubject: Welcome!\r\n\r\nGood to have you.\r\n`));
+
+  expect(await becoming).not.toBeNull();
+});
+
 test("a shop that is away is told and does not end the simulation", async () => {
   await using shop = await openShop();
   const end = new AbortController();

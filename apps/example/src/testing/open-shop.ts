@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import { vi } from "vitest";
 import { createApp } from "../http/create-app.ts";
-import type { MailSummary } from "../mail/mailbox.ts";
+import type { Mailbox } from "../mail/mailbox.ts";
 import { openMailbox } from "../mail/mailbox.ts";
 import { createMailer } from "../mail/mailer.ts";
 import { startMailServer } from "../mail/start-mail-server.ts";
@@ -28,8 +28,9 @@ export interface OpenShop extends AsyncDisposable, Pick<OpenEvents, "stored"> {
   url: string;
   /** Takes any events, the shop's own among them. */
   ingestUrl: string;
-  /** What was sent to it so far. */
+  /** What was sent there so far. */
   sent(): Promise<SentEvent[]>;
+  mailbox: Mailbox;
   /** The link in the latest mail to this address, once there are as many as `count`. */
   linkIn(to: string, count?: number): Promise<string>;
 }
@@ -72,6 +73,7 @@ export async function openShop(): Promise<OpenShop> {
   return {
     url: server.url,
     ingestUrl: ingest.url,
+    mailbox,
     stored: () => database.stored(),
     async sent() {
       await analytics.flush();
@@ -79,7 +81,7 @@ export async function openShop(): Promise<OpenShop> {
     },
     linkIn: (to, count = 1) =>
       vi.waitFor(async () => {
-        const mails: MailSummary[] = await mailbox.list(to);
+        const mails = await mailbox.list(to);
         if (mails.length < count) throw new Error(`Only ${mails.length} mails have come.`);
         const mail = await mailbox.read(mails[0]!.id);
         return /https?:\S+/.exec(mail?.text ?? "")![0];

@@ -26,7 +26,13 @@ export function RegisterPage() {
     }, []),
   );
 
-  if (sentTo) return <LookInMailbox email={sentTo} />;
+  if (sentTo) {
+    return (
+      <LookInMailbox>
+        A link is on its way to <b>{sentTo}</b>.
+      </LookInMailbox>
+    );
+  }
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -59,8 +59,9 @@ export function ShelfPage() {
         />
       </div>
 
+      <h2 className="visually-hidden">Products</h2>
       <p className="visually-hidden" role="status">
-        {found.length} products
+        {found.length} found
       </p>
       {found.length === 0 ? (
         <p className="empty">

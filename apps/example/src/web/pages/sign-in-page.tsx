@@ -63,7 +63,13 @@ function AskForLink({ problem = null }: { problem?: string | null }) {
     }, []),
   );
 
-  if (sentTo) return <LookInMailbox email={sentTo} />;
+  if (sentTo) {
+    return (
+      <LookInMailbox>
+        If there is an account for <b>{sentTo}</b>, a link is on its way there.
+      </LookInMailbox>
+    );
+  }
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
