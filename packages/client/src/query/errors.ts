@@ -23,7 +23,7 @@ export class NotAllowed extends TRPCClientError<AppRouter> {
 }
 
 /** The same failure as an error one can tell apart with `instanceof`, when it is a 401 or 403. */
-export function namedError(error: TRPCClientError<AppRouter>): TRPCClientError<AppRouter> {
+function namedError(error: TRPCClientError<AppRouter>): TRPCClientError<AppRouter> {
   const status = statusOf(error);
 
   if (status === 401) return new NotSignedIn(error);

@@ -8,7 +8,7 @@ import { WebSocketServer } from "ws";
 import type { StoredEvent } from "../query/index.ts";
 
 /** What the feed does with one listener: tell it something, end, fail, or refuse it. */
-export type FeedAction =
+type FeedAction =
   | { tell: [cursor: string, message: FeedMessage] }
   | "end"
   | "fail"

@@ -16,7 +16,7 @@ export interface ReceivedBatch {
   receivedAt: number;
 }
 
-export interface ReceivedEvent {
+interface ReceivedEvent {
   id: string;
   name: string;
   userId?: string;
@@ -79,7 +79,7 @@ export async function startScriptedServer(
 }
 
 /** Every event is stored. */
-export const takeAll = (batch: ReceivedBatch): Reply => answerEach(() => "ok")(batch);
+const takeAll = (batch: ReceivedBatch): Reply => answerEach(() => "ok")(batch);
 
 /** Every event is stored, after a while. */
 export const takeAllAfter =
