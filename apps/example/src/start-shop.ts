@@ -63,7 +63,7 @@ export async function startShop(settings: Settings, log: Log): Promise<Shop> {
   });
   const server = createServer(app);
   if (settings.development) {
-    started.defer(await serveSources(app, server));
+    started.defer(await serveSources(app, server, settings.logLevel));
   } else {
     app.use(securityHeaders(settings.analytics?.url));
     serveBuild(app);

@@ -3,6 +3,7 @@ import express from "express";
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import { resolve } from "node:path";
+import type { Settings } from "../settings.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const build = resolve(root, "build");
@@ -34,12 +35,17 @@ export function serveBuild(app: Express): void {
 }
 
 /** Serves the pages from their sources; a change shows at once, told over the same server. Answers how to stop. */
-export async function serveSources(app: Express, server: Server): Promise<() => Promise<void>> {
+export async function serveSources(
+  app: Express,
+  server: Server,
+  logLevel: Settings["logLevel"],
+): Promise<() => Promise<void>> {
   const { createServer } = await import("vite");
   const vite = await createServer({
     root,
     server: { middlewareMode: true, hmr: { server } },
     appType: "spa",
+    logLevel: logLevel === "debug" ? "info" : logLevel,
   });
   app.use(vite.middlewares);
 
