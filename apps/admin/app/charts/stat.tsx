@@ -21,7 +21,7 @@ export function Stat({
         {label}
         {span && <span className="stat-span">{span}</span>}
       </dt>
-      <dd className="stat-value">
+      <dd className="stat-value" style={{ "--digits": formatCount(value).length }}>
         {formatCount(value)}
         <Change change={change} goodDirection={goodDirection} isNew={isNew} />
       </dd>

@@ -1,3 +1,5 @@
+import { formatCompactCount } from "./format-count.ts";
+
 /** A fraction as a percentage with three significant digits at most: `0.0412` → `4.1%`. Null reads `—`. */
 export function formatRate(fraction: number | null): string {
   if (fraction === null) return "—";
@@ -14,7 +16,8 @@ export function formatRate(fraction: number | null): string {
   return `${percent < 0 && text !== "0" ? "−" : ""}${text}%`;
 }
 
-/** A change with its sign: `0.12` → `+12%`, `−0.3` → `−30%`, `0` → `0%`. */
+/** A change with its sign: `0.12` → `+12%`, `−0.3` → `−30%`, `0` → `0%`. Tenfold and more is told as such: `×12`. */
 export function formatChange(change: number): string {
+  if (change >= 9) return `×${formatCompactCount(Math.round(1 + change))}`;
   return change > 0 ? `+${formatRate(change)}` : formatRate(change);
 }

@@ -32,7 +32,8 @@ test.each([
 });
 
 test("a change carries its sign, and no change carries none", () => {
-  expect([0.12, -0.3, 0].map(formatChange)).toEqual(["+12%", "−30%", "0%"]);
+  expect([0.12, -0.3, 0, 8.5].map(formatChange)).toEqual(["+12%", "−30%", "0%", "+850%"]);
+  expect([11, 401_443_958].map(formatChange)).toEqual(["×12", "×401.4M"]);
 });
 
 test.each([

@@ -6,5 +6,7 @@ declare module "react" {
     "--bar"?: string;
     /** How deep a property is nested; event.css indents by it. */
     "--depth"?: number;
+    /** How long a number is; charts.css sets it smaller the longer it is. */
+    "--digits"?: number;
   }
 }

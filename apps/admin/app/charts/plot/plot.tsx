@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { Children, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { formatCompactCount } from "../../format/format-count.ts";
 import type { Interval } from "../format-label.ts";
@@ -11,6 +11,7 @@ import { roundTicks } from "./round-ticks.ts";
  * The children are the columns; 100 % of their height is `max`.
  */
 export function Plot({ label, max, interval, note, children }: PlotProps) {
+  const isDense = Children.count(children) > 120;
   const strip = useRef<HTMLDivElement>(null);
   const { hover, refresh, containerProps } = useBarTooltip(interval);
 
@@ -30,7 +31,13 @@ export function Plot({ label, max, interval, note, children }: PlotProps) {
         ))}
       </div>
       <div ref={strip} className="plot-strip">
-        <div role="group" aria-label={label} data-bar-columns className="plot-columns">
+        <div
+          role="group"
+          aria-label={label}
+          data-bar-columns
+          data-is-dense={isDense || undefined}
+          className="plot-columns"
+        >
           {children}
         </div>
       </div>

@@ -1,0 +1,44 @@
+import { screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { StoredEvent } from "../api/outputs.ts";
+import { EventRow } from "./event-row.tsx";
+import { noFilters } from "./filter/filters-in-url.ts";
+import { sampleEvent } from "./live/sample-events.ts";
+import { renderPage } from "../testing/render-page.tsx";
+
+test("a row tells what happened and leads to the event, to its name and to its person", () => {
+  draw(sampleEvent(1));
+
+  expect(links()).toEqual([
+    ["Signed upAnn created an account on the free plan", "/events/event-1"],
+    ["user.signed_up", "/events?name=user.signed_up&where.plan=free"],
+    ["ann@example.org", "/events?user=u_1&where.plan=free"],
+  ]);
+  expect(screen.getByText("13:00:01")).toBeTruthy();
+});
+
+test("an unknown name, no person and metadata the catalog cannot read still make a row", () => {
+  draw(sampleEvent(1, { name: "gift_card.printed", user: null, metadata: {} }));
+
+  expect(links()[0]).toEqual(["Gift card printed", "/events/event-1"]);
+  expect(screen.getByText("—")).toBeTruthy();
+});
+
+test("an event that came days late shows the day on which it happened", () => {
+  draw(sampleEvent(1, { occurredAt: "2026-02-27T12:00:00.000Z" }));
+
+  expect(screen.getByText("27 Feb")).toBeTruthy();
+});
+
+function draw(event: StoredEvent): void {
+  const filters = { ...noFilters, where: [{ key: "plan", value: "free" }] };
+  renderPage(
+    <ol>
+      <EventRow event={event} filters={filters} timeZone="Europe/Berlin" isNew={false} />
+    </ol>,
+  );
+}
+
+function links() {
+  return screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")]);
+}
