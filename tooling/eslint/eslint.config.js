@@ -18,8 +18,8 @@ const mayImport = {
 
 /** Inside core: `events` knows no other context, and `analytics` only reads. */
 const coreContexts = {
-  "packages/core/src/calendar": ["access", "analytics", "events", "importing", "users"],
-  "packages/core/src/events": ["access", "analytics", "importing", "users"],
+  "packages/core/src/calendar": ["access", "analytics", "days", "events", "importing", "users"],
+  "packages/core/src/events": ["access", "analytics", "days", "importing", "users"],
   "packages/core/src/analytics": ["access", "importing", "users"],
 };
 

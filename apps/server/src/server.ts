@@ -1,5 +1,6 @@
 import { events } from "@admin-events/catalog";
 import { createApiKeyFinder, createOriginCheck } from "@admin-events/core/access";
+import { keepDaysFolded } from "@admin-events/core/days";
 import { startEvents } from "@admin-events/core/events";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
@@ -89,6 +90,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       unknownEvents: settings.unknownEvents,
     }),
   );
+  starting.use(keepDaysFolded(() => orm.em.fork(), log));
   const accounts = createAccounts({
     url,
     em: orm.em,

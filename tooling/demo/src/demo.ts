@@ -1,4 +1,5 @@
 import { createDictionaries } from "@admin-events/core/events";
+import { foldChanges } from "@admin-events/core/days";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 import { simulateLive } from "@admin-events/example/simulation";
@@ -71,6 +72,7 @@ async function prepareDatabase(settings: DemoSettings, url: string, signal: Abor
           showProgress("Filling in a year", days / total);
         },
       });
+      await foldChanges(orm.em.fork());
       done(`A year of the shop is filled in: ${count.toLocaleString("en")} events`);
     }
     return await demoKeys(orm.em.fork(), settings.dataDir, settings.shop.origin);

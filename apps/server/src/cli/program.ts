@@ -6,6 +6,7 @@ import { keysCommand } from "./keys.ts";
 import { migrateCommand } from "./migrate.ts";
 import type { ShowProgress } from "./progress.ts";
 import type { Project } from "./project.ts";
+import { rebuildCommand } from "./rebuild.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
 
 /** What a command works with. */
@@ -30,6 +31,7 @@ export function createProgram(parts: CliParts): Command {
   program.addCommand(keysCommand(parts));
   program.addCommand(importCommand(parts));
   program.addCommand(migrateCommand(parts));
+  program.addCommand(rebuildCommand(parts));
   program.addCommand(handlersCommand(parts));
   program.addCommand(callCommand(parts));
 

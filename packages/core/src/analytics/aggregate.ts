@@ -1,10 +1,8 @@
-import { sql } from "kysely";
 import type { Period } from "../calendar/index.ts";
 import { previousRange, readRange } from "../calendar/index.ts";
-import { nameCondition } from "../events/index.ts";
+import { countBetween } from "./count-between.ts";
 import { percentageChange } from "./percentage-change.ts";
 import type { RangeQuestion, Source } from "./source.ts";
-import { happenedIn, hasMetadata } from "./sql.ts";
 
 export interface AggregateQuestion extends RangeQuestion {
   /** A name, `post.*` or `*`. */
@@ -31,16 +29,15 @@ export async function aggregate(source: Source, question: AggregateQuestion): Pr
   const range = readRange({ timeZone: source.timeZone, ...question });
   const before = previousRange(range, source.now, question.period);
 
-  const { rows } = await sql<{ current: number; previous: number; previousFull: number }>`
-    select
-      count(*) filter (where ${happenedIn(range)})::int as current,
-      count(*) filter (where ${happenedIn(before.comparable)})::int as previous,
-      count(*) filter (where ${happenedIn(before.full)})::int as "previousFull"
-    from events as event
-    where ${nameCondition(source.catalog, question.name)}
-      and ${happenedIn({ from: before.full.from, to: range.to })}
-      and ${hasMetadata(source, question)}`.execute(source.em.getKysely());
-  const { current = 0, previous = 0, previousFull = 0 } = rows[0] ?? {};
+  const edges = [before.full.from, before.comparable.to, range.from, range.to];
+  const [counts = []] = await countBetween(
+    source,
+    question,
+    [question.name],
+    edges.map(({ epochMilliseconds }) => epochMilliseconds),
+  );
+  const [previous = 0, restOfPrevious = 0, current = 0] = counts;
+  const previousFull = previous + restOfPrevious;
 
   return { current, previous, previousFull, ...percentageChange(current, previous) };
 }

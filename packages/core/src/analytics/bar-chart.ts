@@ -1,6 +1,6 @@
 import type { Interval } from "../calendar/index.ts";
 import { cutIntoBuckets, isoInstant, readRange } from "../calendar/index.ts";
-import { countsByBucket } from "./counts-by-bucket.ts";
+import { countBetween, edgesOf } from "./count-between.ts";
 import type { RangeQuestion, Source } from "./source.ts";
 
 export interface BarChartQuestion extends RangeQuestion {
@@ -25,7 +25,7 @@ export interface Bar {
 export async function barChart(source: Source, question: BarChartQuestion): Promise<{ bars: Bar[] }> {
   const range = readRange({ timeZone: source.timeZone, ...question });
   const buckets = cutIntoBuckets(range, question.interval, question.weekStart ?? "monday", source.now);
-  const [counts = []] = await countsByBucket(source, question, [question.name], buckets);
+  const [counts = []] = await countBetween(source, question, [question.name], edgesOf(buckets));
 
   const bars = buckets.map(({ label, from, to, incomplete }, index) => ({
     label,

@@ -25,11 +25,18 @@ export async function eventNames({ em, catalog }: Source): Promise<NamedEvents[]
     count: number;
     lastSeenAt: string | null;
   }>`
-    select event_name.name, event_name.title, count(event.name_id)::int as count,
-      ${isoTime(sql`max(event.occurred_at)`)} as "lastSeenAt"
-    from event_names as event_name
-    left join events as event on event.name_id = event_name.id
-    group by event_name.id`.execute(em.getKysely());
+    select
+      event_name.name,
+      event_name.title,
+      (
+        coalesce((select sum(total) from event_days where name_id = event_name.id), 0)
+        + coalesce((select sum(count) from event_changes where name_id = event_name.id), 0)
+      )::int as count,
+      (
+        select ${isoTime(sql`event.occurred_at`)} from events as event
+        where event.name_id = event_name.id order by event.occurred_at desc limit 1
+      ) as "lastSeenAt"
+    from event_names as event_name`.execute(em.getKysely());
   const stored = new Set(rows.map(({ name }) => name));
   const missing = Object.keys(catalog)
     .filter((name) => !stored.has(name))

@@ -1,6 +1,6 @@
 import type { Interval } from "../calendar/index.ts";
 import { cutIntoBuckets, readRange } from "../calendar/index.ts";
-import { countsByBucket } from "./counts-by-bucket.ts";
+import { countBetween, edgesOf } from "./count-between.ts";
 import type { RangeQuestion, Source } from "./source.ts";
 import { titlesOf } from "./titles.ts";
 
@@ -19,14 +19,14 @@ export interface StackedBarChart {
   datasets: { name: string; title: string; counts: number[] }[];
 }
 
-/** Counts many names by calendar units in a single grouped query. */
+/** Counts many names by calendar units in a single query. */
 export async function stackedBarChart(
   source: Source,
   question: StackedBarChartQuestion,
 ): Promise<StackedBarChart> {
   const range = readRange({ timeZone: source.timeZone, ...question });
   const buckets = cutIntoBuckets(range, question.interval, question.weekStart ?? "monday", source.now);
-  const counts = await countsByBucket(source, question, question.names, buckets);
+  const counts = await countBetween(source, question, question.names, edgesOf(buckets));
   const titles = await titlesOf(source, question.names);
 
   return {

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { foldChanges } from "../days/index.ts";
 import type { Dictionaries, EventRules, PreparedEvent } from "../events/index.ts";
 import { prepareEvent, writeEvents } from "../events/index.ts";
 import { importedId } from "./imported-id.ts";
@@ -30,6 +31,8 @@ export interface ImportSummary {
 }
 
 const batchSize = 1_000;
+/** Keeps the notes of a long import few, also where no server runs that folds them. */
+const batchesBetweenFolds = 50;
 
 /**
  * Stores the events of a file, a thousand at a time, whatever its size. Their ids follow from their rows, so importing
@@ -43,6 +46,7 @@ export async function importEvents(em: EntityManager, options: ImportOptions): P
   const occurrences = createOccurrences();
   const titles = new Map<string, string>();
   let titlesStored = 0;
+  let batches = 0;
   let batch: PreparedEvent[] = [];
   let progress: FileProgress = { bytesRead: 0, bytesTotal: 0 };
 
@@ -63,6 +67,7 @@ export async function importEvents(em: EntityManager, options: ImportOptions): P
     if (batch.length === batchSize) await store();
   }
   await store();
+  await foldChanges(em);
 
   return summary;
 
@@ -74,6 +79,7 @@ export async function importEvents(em: EntityManager, options: ImportOptions): P
 
     if (titles.size > titlesStored) await storeTitles(em, titles);
     titlesStored = titles.size;
+    if (++batches % batchesBetweenFolds === 0) await foldChanges(em);
     onProgress?.({ ...progress, ...summary });
   }
 }

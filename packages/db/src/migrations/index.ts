@@ -1,4 +1,5 @@
 import { CreateApiKeys } from "./create-api-keys.ts";
+import { CreateEventDays } from "./create-event-days.ts";
 import { CreateEvents } from "./create-events.ts";
 import { CreateHandlers } from "./create-handlers.ts";
 import { CreatePanelAccounts } from "./create-panel-accounts.ts";
@@ -9,4 +10,5 @@ export const migrations = [
   { name: "2026-11-21-create-handlers", class: CreateHandlers },
   { name: "2026-11-21-create-api-keys", class: CreateApiKeys },
   { name: "2026-11-21-create-panel-accounts", class: CreatePanelAccounts },
+  { name: "2026-11-21-create-event-days", class: CreateEventDays },
 ];

@@ -1,0 +1,39 @@
+import { countByDays } from "../days/index.ts";
+import { countByRows } from "./count-by-rows.ts";
+import { nameIdsOf } from "./name-ids.ts";
+import type { RangeQuestion, Source } from "./source.ts";
+
+/**
+ * Counts of each name or pattern between each two neighbouring edges, zeros included.
+ *
+ * @param edges ascending milliseconds since 1970
+ */
+export async function countBetween(
+  source: Source,
+  question: RangeQuestion,
+  names: readonly string[],
+  edges: readonly number[],
+): Promise<number[][]> {
+  if (edges.length < 2 || names.length === 0) return names.map(() => []);
+  if (Object.keys(question.filter ?? {}).length > 0) return countByRows(source, question, names, edges);
+
+  const idsByName = await nameIdsOf(source, names);
+  const counted = await countByDays(source.em, [...new Set(idsByName.flat())], edges);
+
+  return idsByName.map((ids) => {
+    const counts = edges.slice(1).map(() => 0);
+    for (const { nameId, bucket, count } of counted) {
+      if (ids.includes(nameId)) counts[bucket] = (counts[bucket] ?? 0) + count;
+    }
+    return counts;
+  });
+}
+
+/** The edges of neighbouring ranges. */
+export function edgesOf(
+  buckets: readonly { from: { epochMilliseconds: number }; to: { epochMilliseconds: number } }[],
+): number[] {
+  const last = buckets.at(-1);
+
+  return last ? [...buckets.map(({ from }) => from.epochMilliseconds), last.to.epochMilliseconds] : [];
+}

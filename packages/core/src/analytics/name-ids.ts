@@ -1,0 +1,18 @@
+import { matchesEventName, spellingsOf } from "@admin-events/catalog";
+import { sql } from "kysely";
+import type { Source } from "./source.ts";
+
+/** The numbers of the stored names that each name or pattern selects, aliases included. */
+export async function nameIdsOf({ em, catalog }: Source, patterns: readonly string[]): Promise<number[][]> {
+  const { rows } = await sql<{ id: number; name: string }>`select id, name from event_names`.execute(
+    em.getKysely(),
+  );
+
+  return patterns.map((pattern) => {
+    const spellings = pattern.endsWith("*") ? [pattern] : spellingsOf(catalog, pattern);
+
+    return rows
+      .filter(({ name }) => spellings.some((spelling) => matchesEventName(spelling, name)))
+      .map(({ id }) => id);
+  });
+}

@@ -1,0 +1,96 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+
+const quarterHour = 900_000;
+const quartersInDay = 96;
+
+/** A count of one name between two neighbouring edges. */
+export interface Counted {
+  nameId: number;
+  /** The place of the earlier edge. */
+  bucket: number;
+  count: number;
+}
+
+/**
+ * Counts events of names between ascending edges (milliseconds since 1970) from the days, the changes that are not
+ * folded yet and, where an edge cuts a quarter-hour, the few events around it: exact, and one snapshot.
+ */
+export async function countByDays(
+  em: EntityManager,
+  nameIds: readonly number[],
+  edges: readonly number[],
+): Promise<Counted[]> {
+  const quarterEdges = edges.map((edge) => Math.floor(edge / quarterHour));
+  const pieces = piecesOfDays(quarterEdges);
+  const cuts = edges.filter((edge) => edge % quarterHour !== 0);
+
+  const { rows } = await sql<Counted>`
+    with days as (
+      select
+        event_day.name_id, piece.bucket,
+        case
+          when piece.first = 0 and piece.last = ${quartersInDay} then event_day.total
+          else (select sum(quarter) from unnest(event_day.quarters[piece.first + 1 : piece.last]) as quarter)
+        end as count
+      from unnest(
+        ${pieces.map(({ day }) => day)}::int[], ${pieces.map(({ first }) => first)}::int[],
+        ${pieces.map(({ last }) => last)}::int[], ${pieces.map(({ bucket }) => bucket)}::int[]
+      ) as piece(day, first, last, bucket)
+      join event_days as event_day on event_day.name_id = any(${nameIds}::int[]) and event_day.day = piece.day
+    ),
+    unfolded as (
+      select name_id, width_bucket(quarter, ${quarterEdges}::int[]) - 1 as bucket, count
+      from event_changes
+      where name_id = any(${nameIds}::int[])
+        and quarter >= ${quarterEdges[0]}::int and quarter < ${quarterEdges.at(-1)}::int
+    ),
+    cut as (
+      select event.name_id, cut.edge, count(*) as count
+      from unnest(${cuts}::float8[]) as cut(edge)
+      join events as event
+        on event.name_id = any(${nameIds}::int[])
+        and event.occurred_at >= to_timestamp(floor(cut.edge / ${quarterHour}) * ${quarterHour / 1000})
+        and event.occurred_at < to_timestamp(cut.edge / 1000)
+      group by 1, 2
+    ),
+    moved as (
+      select name_id, width_bucket(edge, ${edges}::float8[]) - 2 as bucket, count from cut
+      union all
+      select name_id, width_bucket(edge, ${edges}::float8[]) - 1 as bucket, -count from cut
+    )
+    select name_id as "nameId", bucket, sum(count)::int as count
+    from (
+      select * from days union all select * from unfolded union all select * from moved
+    ) as counted
+    where bucket between 0 and ${edges.length - 2}
+    group by 1, 2`.execute(em.getKysely());
+
+  return rows;
+}
+
+interface Piece {
+  day: number;
+  /** Quarter-hours of the day, half-open. */
+  first: number;
+  last: number;
+  bucket: number;
+}
+
+/** The UTC days between the edges, cut where an edge falls within one. */
+function piecesOfDays(quarterEdges: readonly number[]): Piece[] {
+  const pieces: Piece[] = [];
+
+  for (const [bucket, start] of quarterEdges.slice(0, -1).entries()) {
+    const end = quarterEdges[bucket + 1] ?? start;
+
+    for (let quarter = start; quarter < end;) {
+      const day = Math.floor(quarter / quartersInDay);
+      const next = Math.min(end, (day + 1) * quartersInDay);
+      pieces.push({ day, first: quarter - day * quartersInDay, last: next - day * quartersInDay, bucket });
+      quarter = next;
+    }
+  }
+
+  return pieces;
+}
