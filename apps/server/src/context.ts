@@ -1,5 +1,6 @@
 import type { Actor, ApiContext } from "@admin-events/api";
 import type { FindApiKey } from "@admin-events/core/access";
+import type { Segments } from "@admin-events/core/analytics";
 import type { MikroORM } from "@admin-events/db";
 import { TRPCError } from "@trpc/server";
 import type { IncomingHttpHeaders } from "node:http";
@@ -13,6 +14,7 @@ export interface ContextParts {
   orm: MikroORM;
   /** An ORM whose sessions refuse to write. */
   readingOrm: MikroORM;
+  segments?: Segments;
   timeZone: string;
   accounts: Accounts;
   findKey: FindApiKey;
@@ -34,7 +36,7 @@ export async function contextForRequest(
 
 /** The context of a call from within this process. */
 export function contextFor(
-  { catalog, runtime, orm, readingOrm, timeZone }: Omit<ContextParts, "accounts" | "findKey">,
+  { catalog, runtime, orm, readingOrm, segments, timeZone }: Omit<ContextParts, "accounts" | "findKey">,
   actor: Actor,
   requestId: string,
 ): ApiContext {
@@ -44,6 +46,7 @@ export function contextFor(
     runtime,
     em: orm.em.fork(),
     reader: readingOrm.em.fork(),
+    segments,
     timeZone,
     requestId,
     isStillSignedIn: () => Promise.resolve(true),

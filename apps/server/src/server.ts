@@ -1,5 +1,6 @@
 import { events } from "@admin-events/catalog";
 import { createApiKeyFinder, createOriginCheck } from "@admin-events/core/access";
+import { openSegments } from "@admin-events/core/analytics";
 import { keepDaysFolded } from "@admin-events/core/days";
 import { startEvents } from "@admin-events/core/events";
 import { connect, migrate } from "@admin-events/db";
@@ -91,6 +92,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     }),
   );
   starting.use(keepDaysFolded(() => orm.em.fork(), log));
+  const segments = starting.use(openSegments({ url, logger: log }));
   const accounts = createAccounts({
     url,
     em: orm.em,
@@ -103,7 +105,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   starting.defer(() => accounts.close());
 
   const findKey = createApiKeyFinder(orm.em);
-  const context: ContextParts = { catalog: events, runtime, orm, readingOrm, timeZone, accounts, findKey };
+  const context: ContextParts = {
+    catalog: events,
+    runtime,
+    orm,
+    readingOrm,
+    segments,
+    timeZone,
+    accounts,
+    findKey,
+  };
   const limits = createSignInLimits();
   const sockets = openSockets({
     server,

@@ -1,7 +1,7 @@
-/** One person's events in a funnel, in the order of time: when, and for which steps each may serve (bit 0: the first). */
-export interface PersonEvents {
-  times: number[];
-  steps: number[];
+/** Events in a funnel: when, and for which steps each may serve (bit 0: the first). */
+export interface FunnelEvents {
+  times: ArrayLike<number>;
+  steps: ArrayLike<number>;
 }
 
 export interface ChainRules {
@@ -15,98 +15,105 @@ export interface ChainRules {
   now: number;
 }
 
-/** The best chain of a person. */
-export interface Chain {
-  /** When each reached step happened; its length says how far the person got. */
-  reached: number[];
-  /** Whether some entry's window is still open, so that the person may yet get further. */
-  open: boolean;
+/** Follows one person after the other through a funnel. */
+export interface ChainFollower {
+  /**
+   * How many steps the person got whose events stand from `start` to `end`, in the order of time and, within a moment,
+   * of their steps. 0 for a person who never entered.
+   */
+  follow(start: number, end: number): number;
+  /** When the person who was followed last took each step. */
+  readonly reached: Float64Array;
+  /** Whether some entry's window of that person is still open, so that the person may yet get further. */
+  isOpen(): boolean;
 }
 
 /**
- * How far a person got. Every entry is tried; the furthest wins, and among equals the earliest. From one entry each
- * step takes the earliest event at or after the step before; no event serves two steps.
- *
- * Null for a person who never entered.
+ * Every entry is tried; the furthest wins, and among equals the earliest. From one entry each step takes the earliest
+ * event at or after the step before; no event serves two steps.
  */
-export function followChain({ times, steps }: PersonEvents, rules: ChainRules): Chain | null {
-  let best: number[] | null = null;
+export function createChainFollower({ times, steps }: FunnelEvents, rules: ChainRules): ChainFollower {
+  const { stepCount, window, entries, now } = rules;
+  const reached = new Float64Array(stepCount);
+  /** The events of the chain that is being tried. */
+  const chain = new Int32Array(stepCount);
+  let length = 0;
   let open = false;
+  let first = 0;
+  let last = 0;
 
-  for (let entry = 0; entry < times.length; entry++) {
-    const entryTime = times[entry] ?? 0;
-    if (entryTime >= rules.entries.to) break;
-    if (!serves(steps[entry], 0) || entryTime < rules.entries.from) continue;
+  function follow(start: number, end: number): number {
+    first = start;
+    last = end;
+    length = 0;
+    open = false;
 
-    open ||= entryTime + rules.window > rules.now;
-    if (best?.length === rules.stepCount) continue;
+    for (let entry = start; entry < end; entry++) {
+      const time = timeOf(entry);
+      if (time >= entries.to) break;
+      if (time < entries.from || !serves(entry, 0)) continue;
 
-    const reached = rules.strict
-      ? strictChain(times, steps, entry, rules)
-      : earliestChain(times, steps, entry, rules);
-    if (!best || reached.length > best.length) best = reached;
-  }
-
-  return best && { reached: best, open: open && best.length < rules.stepCount };
-}
-
-function earliestChain(times: number[], steps: number[], entry: number, rules: ChainRules): number[] {
-  const latest = (times[entry] ?? 0) + rules.window;
-
-  return extend([entry]).map((index) => times[index] ?? 0);
-
-  function extend(chain: number[]): number[] {
-    let longest = chain;
-    for (const candidate of candidatesAfter(chain)) {
-      const extended = extend([...chain, candidate]);
-      if (extended.length > longest.length) longest = extended;
-      if (longest.length === rules.stepCount) break;
+      if (time + window > now) open = true;
+      if (length === stepCount) continue;
+      chain[0] = entry;
+      if (rules.strict) extendStrictly(entry);
+      else extend(1);
     }
 
-    return longest;
+    return length;
   }
 
-  /** The earliest events for the next step. Several only at one moment, when they differ in what else they may serve. */
-  function candidatesAfter(chain: number[]): number[] {
-    const step = chain.length;
-    const candidates: number[] = [];
-    if (step === rules.stepCount) return candidates;
+  /** Several events can take the next step only at one moment, when they differ in what else they may serve. */
+  function extend(taken: number): void {
+    if (taken > length) keep(taken);
+    if (taken === stepCount) return;
 
-    for (let index = firstAt(times, chain.at(-1) ?? entry); index < times.length; index++) {
-      const time = times[index] ?? 0;
-      const earliest = candidates[0] === undefined ? latest : times[candidates[0]];
-      if (time > (earliest ?? latest)) break;
+    let latest = timeOf(chain[0] ?? 0) + window;
+    let tried = 0;
+    for (let event = firstOfMoment(chain[taken - 1] ?? 0); event < last && timeOf(event) <= latest; event++) {
+      if (!serves(event, taken) || isTaken(event, taken) || steps[event] === tried) continue;
 
-      const repeats = candidates.some((candidate) => steps[candidate] === steps[index]);
-      if (serves(steps[index], step) && !chain.includes(index) && !repeats) candidates.push(index);
+      latest = timeOf(event);
+      tried = steps[event] ?? 0;
+      chain[taken] = event;
+      extend(taken + 1);
+      if (length === stepCount) return;
     }
-
-    return candidates;
-  }
-}
-
-/** Each event after the entry must be the next step. Events of the same moment stand in the order of their ids. */
-function strictChain(times: number[], steps: number[], entry: number, rules: ChainRules): number[] {
-  const entryTime = times[entry] ?? 0;
-  const reached = [entryTime];
-
-  for (let index = entry + 1; index < times.length && reached.length < rules.stepCount; index++) {
-    const time = times[index] ?? 0;
-    if (time > entryTime + rules.window || !serves(steps[index], reached.length)) return reached;
-    reached.push(time);
   }
 
-  return reached;
-}
+  function extendStrictly(entry: number): void {
+    const latest = timeOf(entry) + window;
+    let taken = 1;
 
-/** The first event of the same moment: a step may happen at the very time of the one before, whichever is listed first. */
-function firstAt(times: number[], index: number): number {
-  let first = index;
-  while (first > 0 && times[first - 1] === times[index]) first--;
+    for (let event = entry + 1; event < last && taken < stepCount; event++) {
+      if (timeOf(event) > latest || !serves(event, taken)) break;
+      chain[taken++] = event;
+    }
+    if (taken > length) keep(taken);
+  }
 
-  return first;
-}
+  function keep(taken: number): void {
+    length = taken;
+    for (let step = 0; step < taken; step++) reached[step] = timeOf(chain[step] ?? 0);
+  }
 
-function serves(steps: number | undefined, step: number): boolean {
-  return ((steps ?? 0) & (1 << step)) !== 0;
+  function isTaken(event: number, taken: number): boolean {
+    for (let step = 0; step < taken; step++) if (chain[step] === event) return true;
+    return false;
+  }
+
+  function firstOfMoment(event: number): number {
+    while (event > first && timeOf(event - 1) === timeOf(event)) event--;
+    return event;
+  }
+
+  function timeOf(event: number): number {
+    return times[event] ?? 0;
+  }
+
+  function serves(event: number, step: number): boolean {
+    return ((steps[event] ?? 0) & (1 << step)) !== 0;
+  }
+
+  return { follow, reached, isOpen: () => open && length < stepCount };
 }

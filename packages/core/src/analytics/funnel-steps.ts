@@ -1,4 +1,4 @@
-import { percentile } from "./percentile.ts";
+import type { CountedStep } from "./funnel-tally.ts";
 
 /** How far a funnel got at one step. */
 export interface FunnelStep {
@@ -19,14 +19,6 @@ export interface FunnelStep {
   p90Seconds: number | null;
 }
 
-/** What the counting found out about a step. */
-export interface CountedStep {
-  count: number;
-  inProgress: number;
-  /** Seconds that each person took from the step before. */
-  durations: number[];
-}
-
 export function funnelSteps(
   names: readonly string[],
   titles: readonly string[],
@@ -34,9 +26,8 @@ export function funnelSteps(
 ): FunnelStep[] {
   const first = counted[0]?.count ?? 0;
 
-  return counted.map(({ count, inProgress, durations }, index) => {
+  return counted.map(({ count, inProgress, medianSeconds, p90Seconds }, index) => {
     const previous = counted[index - 1]?.count ?? count;
-    const sorted = durations.toSorted((a, b) => a - b);
 
     return {
       name: names[index] ?? "",
@@ -46,8 +37,8 @@ export function funnelSteps(
       rateFromPrevious: rate(count, previous),
       dropOff: previous - count - inProgress,
       inProgress,
-      medianSeconds: percentile(sorted, 0.5),
-      p90Seconds: percentile(sorted, 0.9),
+      medianSeconds,
+      p90Seconds,
     };
   });
 }

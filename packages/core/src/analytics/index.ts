@@ -9,6 +9,8 @@ export type { NamedEvents } from "./event-names.ts";
 export { defaultWindowSeconds, funnel, funnelOrders } from "./funnel.ts";
 export type { FunnelQuestion } from "./funnel.ts";
 export type { FunnelStep } from "./funnel-steps.ts";
+export { openSegments } from "./segments/index.ts";
+export type { Segments, SegmentsOptions } from "./segments/index.ts";
 export { listLatest } from "./list-latest.ts";
 export type { LatestEvents, LatestQuestion } from "./list-latest.ts";
 export type { RangeQuestion, Source } from "./source.ts";

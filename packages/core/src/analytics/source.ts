@@ -1,6 +1,7 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import type { WeekStart } from "../calendar/index.ts";
+import type { Segments } from "./segments/segments.ts";
 import type { Scalar } from "../events/index.ts";
 
 /** Whom the questions are asked of, and by which calendar and catalog they are answered. */
@@ -10,6 +11,8 @@ export interface Source {
   /** The zone in which days begin when a question names none. */
   timeZone: string;
   now: Date;
+  /** Packed events that answer questions about people fast. Without them the events themselves are read. */
+  segments?: Segments;
 }
 
 /** What every question about a stretch of time says. */

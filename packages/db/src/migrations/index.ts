@@ -1,5 +1,6 @@
 import { CreateApiKeys } from "./create-api-keys.ts";
 import { CreateEventDays } from "./create-event-days.ts";
+import { CreateEventSegments } from "./create-event-segments.ts";
 import { CreateEvents } from "./create-events.ts";
 import { CreateHandlers } from "./create-handlers.ts";
 import { CreatePanelAccounts } from "./create-panel-accounts.ts";
@@ -11,4 +12,5 @@ export const migrations = [
   { name: "2026-11-21-create-api-keys", class: CreateApiKeys },
   { name: "2026-11-21-create-panel-accounts", class: CreatePanelAccounts },
   { name: "2026-11-21-create-event-days", class: CreateEventDays },
+  { name: "2026-11-21-create-event-segments", class: CreateEventSegments },
 ];

@@ -1,0 +1,2 @@
+export { openSegments } from "./segments.ts";
+export type { Segments, SegmentsOptions } from "./segments.ts";
