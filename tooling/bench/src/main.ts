@@ -1,5 +1,8 @@
 import { Command } from "commander";
-import { benchIngest } from "./ingest.ts";
+import { benchFeed } from "./feed/bench-feed.ts";
+import { benchIngest } from "./ingest/bench-ingest.ts";
+import { benchMixed } from "./mixed/bench-mixed.ts";
+import { benchQuery } from "./query/bench-query.ts";
 
 const program = new Command("bench").description(
   "Measures against a real PostgreSQL, as ratios within one run.",
@@ -7,9 +10,35 @@ const program = new Command("bench").description(
 
 program
   .command("ingest")
-  .description("events per second through core, beside COPY and one INSERT per event into the same table")
+  .description("events per second through core, /ingest and track, beside COPY and one INSERT per event")
   .option("--events <number>", "how many events each way stores", Number, 200_000)
   .option("--json", "print one JSON object as the last line", false)
   .action(benchIngest);
+
+program
+  .command("query")
+  .description("the panel's questions, beside plain SQL on the same table and ClickHouse in process")
+  .option("--events <number>", "how many events there are to ask about", Number, 1_000_000)
+  .option("--data-dir <folder>", "where the data is kept between runs (default: below the temporary folder)")
+  .option("--json", "print one JSON object as the last line", false)
+  .action(benchQuery);
+
+program
+  .command("feed")
+  .description("how soon a stored event reaches every open live feed")
+  .option("--sockets <number>", "how many live feeds are open", Number, 1_000)
+  .option("--rate <number>", "how many events are sent in a second", Number, 1_000)
+  .option("--seconds <number>", "for how long", Number, 20)
+  .option("--json", "print one JSON object as the last line", false)
+  .action(benchFeed);
+
+program
+  .command("mixed")
+  .description("how fast the dashboard loads while events arrive, and whether any is lost")
+  .option("--events <number>", "how many events are there before", Number, 1_000_000)
+  .option("--rate <number>", "how many events are sent in a second", Number, 5_000)
+  .option("--seconds <number>", "for how long", Number, 20)
+  .option("--json", "print one JSON object as the last line", false)
+  .action(benchMixed);
 
 await program.parseAsync();

@@ -27,3 +27,12 @@ export function percentile(values: readonly number[], fraction: number): number 
 
   return sorted[Math.min(sorted.length - 1, Math.floor(fraction * sorted.length))] ?? null;
 }
+
+/** One object as one line, its numbers to the thousandth. */
+export function printJson(value: object): void {
+  print(
+    JSON.stringify(value, (_key, part: unknown) =>
+      typeof part === "number" ? Number(part.toFixed(3)) : part,
+    ),
+  );
+}

@@ -1,8 +1,8 @@
-import type { SentEvent } from "@admin-events/core/events";
-import { v7 as uuidv7 } from "uuid";
+import { eventId } from "./event-id.ts";
 
-const names = Array.from({ length: 30 }, (_, index) => `bench.event_${index}`);
-const people = 200_000;
+/** From the most frequent to the rarest. */
+export const sampleNames = Array.from({ length: 30 }, (_, index) => `bench.event_${index}`);
+export const samplePeople = Array.from({ length: 200_000 }, (_, index) => `u_${index}`);
 const year = 365 * 24 * 3_600_000;
 
 /** The same sequence of numbers between 0 and 1 for the same seed (mulberry32). */
@@ -18,26 +18,41 @@ function createRandom(seed: number): () => number {
   };
 }
 
+export interface SampleOptions {
+  seed?: number;
+  /** When the last event happened; the first one happened 365 days before. Default: now. */
+  until?: Date;
+}
+
+export interface SampleEvent {
+  id: string;
+  name: string;
+  timestamp: Date;
+  userId: string | null;
+  metadata: Record<string, string | number>;
+}
+
 /**
  * Events as an application sends them: 30 names of which a few are frequent (Zipf), 200,000 people, five per cent
- * without one, spread over a year, with about 150 bytes of metadata.
+ * without one, spread over a year, with about 130 bytes of metadata. No two happen in the same millisecond as long as
+ * there are fewer of them than a year has.
  */
 export function* sampleEvents(
   count: number,
-  seed = 1,
-): Generator<SentEvent & { id: string; timestamp: Date }> {
+  { seed = 1, until = new Date() }: SampleOptions = {},
+): Generator<SampleEvent> {
   const random = createRandom(seed);
-  const start = Date.now() - year;
+  const start = until.getTime() - year;
 
   for (let index = 0; index < count; index++) {
-    const timestamp = new Date(start + (index / count) * year);
-    const name = names[Math.floor(names.length ** random()) - 1] ?? names[0] ?? "";
+    const timestamp = new Date(start + Math.floor((index / count) * year));
+    const name = sampleNames[Math.floor((sampleNames.length + 1) ** random()) - 1] ?? sampleNames[0] ?? "";
 
     yield {
-      id: uuidv7({ msecs: timestamp.getTime() }),
+      id: eventId(timestamp.getTime(), random),
       name,
       timestamp,
-      userId: random() < 0.05 ? null : `u_${Math.floor(random() * people)}`,
+      userId: random() < 0.05 ? null : (samplePeople[Math.floor(random() * samplePeople.length)] ?? null),
       metadata: {
         path: `/products/${Math.floor(random() * 1_000)}`,
         referrer: "https://search.example.com/?q=coffee",

@@ -1,0 +1,83 @@
+import type { BenchDatabase } from "../bench-database.ts";
+import { createBenchDatabase } from "../bench-database.ts";
+import { giveNumbers } from "../fill-events.ts";
+import { print, printJson, printTable } from "../report.ts";
+import type { SampleEvent } from "../sample-events.ts";
+import { sampleEvents } from "../sample-events.ts";
+import { startServerProcess } from "../server/server-process.ts";
+import { measureCopy, measureInserts } from "./by-statement.ts";
+import { measureNodeClient, measureSingles, measureTrack } from "./over-http.ts";
+import { measureCore } from "./through-core.ts";
+
+export interface IngestOptions {
+  events: number;
+  json: boolean;
+}
+
+/** Each way stores events of the same shape into the same table, indexes and all. */
+export async function benchIngest({ events: many, json }: IngestOptions): Promise<void> {
+  await using database = await createBenchDatabase();
+  await giveNumbers(database.orm);
+  const few = Math.min(many, 20_000);
+  const sample = sampler();
+
+  print(
+    `Storing ${many.toLocaleString("en")} events each way (${few.toLocaleString("en")} where each is a call of its own) …`,
+  );
+  const copy = await measureCopy(database, sample(many));
+  const core = await measureCore(database, sample(many), { callers: 4, batchSize: 500 });
+  const callers = await measureCore(database, sample(few), { callers: 64, batchSize: 1 });
+  const insert = await measureInserts(database, sample(few));
+  await using server = await startServerProcess(database);
+  const ingest = await measureNodeClient(server, sample(many));
+  const track = await measureTrack(server, sample(few));
+  const single = await measureSingles(server, sample(few));
+  const bytesPerEvent = await bytesOnDisk(database);
+
+  const rows = Object.entries({
+    "COPY, in one statement": copy,
+    "core, batches of 500, 4 at a time": core,
+    "core, 64 callers with one event each": callers,
+    "one INSERT per event": insert,
+    "/ingest, 4 Node clients with batches of 100": ingest,
+    "tRPC track, 64 callers in batches of up to 20": track,
+    "/ingest, 64 connections with one event each": single,
+  }).map(([way, { eventsPerSecond, p99Ms }]) => ({
+    way,
+    "events/s": Math.round(eventsPerSecond),
+    "ratio to COPY": (eventsPerSecond / copy.eventsPerSecond).toFixed(2),
+    "p99 ms": p99Ms?.toFixed(1) ?? "–",
+  }));
+  printTable(rows);
+  print(`${Math.round(bytesPerEvent)} bytes an event on disk, with all indexes.`);
+
+  if (json) {
+    const ratioToCopy = core.eventsPerSecond / copy.eventsPerSecond;
+    printJson({
+      core: { ...core, ratioToCopy },
+      track,
+      ingest,
+      single,
+      callers,
+      insert,
+      copy,
+      bytesPerEvent,
+    });
+  }
+}
+
+/** Different events at every call, and the same ones at every run. */
+function sampler(): (count: number) => SampleEvent[] {
+  const until = new Date();
+  let seed = 1;
+
+  return (count) => sampleEvents(count, { seed: ++seed, until }).toArray();
+}
+
+async function bytesOnDisk({ query }: BenchDatabase): Promise<number> {
+  const [size] = await query<{ bytes: number }>(
+    "select pg_total_relation_size('events')::float8 / count(*) as bytes from events",
+  );
+
+  return size?.bytes ?? 0;
+}

@@ -1,0 +1,42 @@
+import { Client } from "pg";
+import type { BenchDatabase } from "../bench-database.ts";
+import { copyLines, giveNumbers, linesOf } from "../fill-events.ts";
+import type { SampleEvent } from "../sample-events.ts";
+import type { Measured } from "./measured.ts";
+import { measure } from "./measured.ts";
+
+/** One COPY of them all: what the table and its indexes can take. */
+export async function measureCopy({ orm, url }: BenchDatabase, events: SampleEvent[]): Promise<Measured> {
+  const lines = linesOf(await giveNumbers(orm), events).toArray();
+
+  return withClient(url, (client) => measure(events.length, () => copyLines(client, lines)));
+}
+
+/** What an application without an event system would do. */
+export async function measureInserts({ url }: BenchDatabase, events: SampleEvent[]): Promise<Measured> {
+  return withClient(url, (client) =>
+    measure(events.length, async (timed) => {
+      for (const { id, timestamp, name, userId, metadata } of events) {
+        await timed(() =>
+          client.query({
+            name: "insert",
+            text: `insert into events (id, occurred_at, name_id, user_id, metadata)
+              values ($1, $2, (select id from event_names where name = $3), (select id from users where external_id = $4), $5)`,
+            values: [id, timestamp, name, userId, metadata],
+          }),
+        );
+      }
+    }),
+  );
+}
+
+async function withClient<Result>(url: string, use: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}

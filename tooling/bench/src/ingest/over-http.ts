@@ -1,0 +1,63 @@
+import type { AppRouter } from "@admin-events/api";
+import { createAnalytics } from "@admin-events/client/node";
+import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import type { SampleEvent } from "../sample-events.ts";
+import { openDoor } from "../server/door.ts";
+import type { ServerProcess } from "../server/server-process.ts";
+import type { Measured } from "./measured.ts";
+import { inBatches, measure, together } from "./measured.ts";
+
+const callers = 64;
+const clients = 4;
+
+/** 64 callers of the procedure `track`, which tRPC's client joins into requests of up to 20 calls. */
+export async function measureTrack(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
+  const headers = { authorization: `Bearer ${await server.key()}` };
+  const url = `${server.url}/trpc`;
+  const api = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url, headers, maxItems: 20 })] });
+
+  return measure(events.length, (timed) =>
+    together(callers, [...events], async ({ timestamp, ...event }) => {
+      await timed(() => api.track.mutate({ ...event, timestamp: timestamp.toISOString() }));
+    }),
+  );
+}
+
+/** Four processes' worth of the Node client, each with one request of 100 events under way. */
+export async function measureNodeClient(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
+  const key = await server.key();
+  const problems: string[] = [];
+  const opened = Array.from({ length: clients }, () =>
+    createAnalytics({
+      url: server.url,
+      key,
+      onError: ({ code, message }) => code !== "warning" && problems.push(message),
+    }),
+  );
+
+  const measured = await measure(events.length, (timed) =>
+    together(clients, inBatches(events, 100), async (batch, caller) => {
+      await timed(async () => {
+        for (const { name, metadata, ...options } of batch) opened[caller]?.track(name, metadata, options);
+        await opened[caller]?.flush();
+      });
+    }),
+  );
+  await Promise.all(opened.map((client) => client.close()));
+  if (problems.length > 0) throw new Error(`Events were lost: ${problems[0]}`);
+
+  return measured;
+}
+
+/** 64 connections, each with one request of one event under way. */
+export async function measureSingles(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
+  const keys = await Promise.all(Array.from({ length: 20 }, () => server.key()));
+  using door = openDoor(server.url, keys);
+
+  return measure(events.length, (timed) =>
+    together(callers, [...events], async (event) => {
+      const { status, problem } = await timed(() => door.send([event]));
+      if (status !== 200) throw new Error(`An event was not stored: ${status} ${problem}`);
+    }),
+  );
+}

@@ -1,0 +1,89 @@
+import { createBenchDatabase } from "../bench-database.ts";
+import { fillEvents } from "../fill-events.ts";
+import { percentile, print, printJson, printTable } from "../report.ts";
+import { openDoor } from "../server/door.ts";
+import { sendSteadily } from "../server/send-steadily.ts";
+import { startServerProcess } from "../server/server-process.ts";
+import { openDashboard } from "./dashboard.ts";
+
+export interface MixedOptions {
+  events: number;
+  rate: number;
+  seconds: number;
+  json: boolean;
+}
+
+const batchSize = 100;
+
+/** @throws when an event was lost: what was sent, acknowledged and stored must be the same number. */
+export async function benchMixed({ events, rate, seconds, json }: MixedOptions): Promise<void> {
+  await using database = await createBenchDatabase();
+  await fillEvents(database.orm, database.url, { count: events, onProgress: print });
+  await using server = await startServerProcess(database);
+  using door = openDoor(server.url, [await server.key()]);
+  const load = openDashboard(server);
+
+  print(`Reading the dashboard over ${events.toLocaleString("en")} events …`);
+  await load();
+  const idle = await readUntil(load, sleepFor(Math.min(seconds, 10)));
+  print(`Reading it while ${rate.toLocaleString("en")} events a second are sent for ${seconds} seconds …`);
+  const sending = sendSteadily(door, { rate, seconds, batchSize });
+  const busy = await readUntil(load, sending);
+  const { sent, acknowledged, retries, eventsPerSecond } = await sending;
+
+  const [counted] = await database.query<{ count: number }>("select count(*)::int as count from events");
+  const stored = (counted?.count ?? 0) - events;
+  const result = {
+    rate,
+    eventsPerSecond,
+    sent,
+    acknowledged,
+    stored,
+    lost: sent - Math.min(acknowledged, stored),
+    retries,
+    dashboard: {
+      idleP50Ms: percentile(idle, 0.5),
+      idleP99Ms: percentile(idle, 0.99),
+      busyP50Ms: percentile(busy, 0.5),
+      busyP99Ms: percentile(busy, 0.99),
+      loads: busy.length,
+    },
+  };
+
+  printTable([
+    { while: "nothing arrives", loads: idle.length, ...latencies(idle) },
+    { while: `${Math.round(eventsPerSecond)} events/s arrive`, loads: busy.length, ...latencies(busy) },
+  ]);
+  print(
+    `${sent.toLocaleString("en")} sent, ${acknowledged.toLocaleString("en")} acknowledged, ${stored.toLocaleString("en")} stored; ${retries} batches sent again.`,
+  );
+  if (json) printJson(result);
+  if (result.lost !== 0 || stored !== sent)
+    throw new Error("Sent, acknowledged and stored are not the same number.");
+}
+
+/** Loads one dashboard after the other, as somebody would who looks at it all the time. Milliseconds of each. */
+async function readUntil(load: () => Promise<void>, end: Promise<unknown>): Promise<number[]> {
+  const milliseconds: number[] = [];
+  let hasEnded = false;
+  void end.finally(() => (hasEnded = true));
+
+  while (!hasEnded) {
+    const start = performance.now();
+    await load();
+    milliseconds.push(performance.now() - start);
+  }
+
+  return milliseconds;
+}
+
+function sleepFor(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+}
+
+function latencies(milliseconds: readonly number[]) {
+  return {
+    "p50 ms": percentile(milliseconds, 0.5)?.toFixed(1) ?? "–",
+    "p99 ms": percentile(milliseconds, 0.99)?.toFixed(1) ?? "–",
+  };
+}

@@ -1,0 +1,115 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { percentile, print, printJson, printTable } from "../report.ts";
+import { openClickhouse } from "./clickhouse.ts";
+import { coldMilliseconds } from "./cold.ts";
+import { openOurs, openSql } from "./contenders.ts";
+import { openKeptDatabase } from "./kept-database.ts";
+import type { Measured } from "./measure.ts";
+import { measureInTurns } from "./measure.ts";
+import type { Answer, Question } from "./question.ts";
+import { dashboard, questions } from "./questions.ts";
+
+export interface QueryOptions {
+  events: number;
+  dataDir?: string;
+  json: boolean;
+}
+
+interface Result {
+  name: string;
+  /** The first call of a fresh process. */
+  coldMs: number;
+  p50Ms: number;
+  p99Ms: number;
+  /** Our median by theirs; below 1 we are faster. Null without ClickHouse. */
+  ratioToSql: number;
+  ratioToChdb: number | null;
+  calls: number;
+  sqlMs: number;
+  chdbMs: number | null;
+}
+
+/** @throws when an answer differs from the one that plain SQL or ClickHouse gives. */
+export async function benchQuery({ events, dataDir, json }: QueryOptions): Promise<void> {
+  const home = join(dataDir ?? join(tmpdir(), "admin-events-bench"), String(events));
+  print(`The data is in ${home} and stays there for the next run.`);
+
+  await using database = await openKeptDatabase(home, events);
+  await using ours = await openOurs(database.url);
+  await using sql = openSql(database.url);
+  await using clickhouse = await openClickhouse(join(home, "clickhouse"), database.url, events);
+
+  const results: Result[] = [];
+  for (const question of questions) {
+    print(`${question.name} …`);
+    const coldMs = await coldMilliseconds(database.url, question.name);
+    const contenders = clickhouse ? [ours, sql, clickhouse] : [ours, sql];
+    const [mine, plain, theirs] = await measureInTurns(contenders, question);
+
+    assertEqual(question, "SQL", mine!.answer, plain!.answer);
+    if (theirs) assertEqual(question, "ClickHouse", mine!.answer, theirs.answer);
+    results.push(resultOf(question, coldMs, mine!, plain!, theirs));
+  }
+
+  printTable(results.map(row));
+  print("Milliseconds. A ratio below 1 means that we need less time. All answers were equal.");
+
+  if (json) {
+    const dashboardMs = results.find(({ name }) => name === dashboard.name)?.p50Ms;
+    printJson({ events, queries: results, dashboardMs });
+  }
+}
+
+function resultOf(
+  { name }: Question,
+  coldMs: number,
+  ours: Measured,
+  sql: Measured,
+  clickhouse: Measured | undefined,
+): Result {
+  const p50Ms = median(ours);
+  const sqlMs = median(sql);
+  const chdbMs = clickhouse ? median(clickhouse) : null;
+
+  return {
+    name,
+    coldMs,
+    p50Ms,
+    p99Ms: percentile(ours.milliseconds, 0.99) ?? Number.NaN,
+    ratioToSql: p50Ms / sqlMs,
+    ratioToChdb: chdbMs && p50Ms / chdbMs,
+    calls: ours.milliseconds.length,
+    sqlMs,
+    chdbMs,
+  };
+}
+
+function row({ name, coldMs, p50Ms, p99Ms, ratioToSql, ratioToChdb, calls, sqlMs, chdbMs }: Result) {
+  return {
+    question: name,
+    cold: coldMs.toFixed(1),
+    p50: p50Ms.toFixed(1),
+    p99: p99Ms.toFixed(1),
+    calls,
+    SQL: sqlMs.toFixed(1),
+    chDB: chdbMs?.toFixed(1) ?? "–",
+    "ratio to SQL": ratioToSql.toFixed(2),
+    "ratio to chDB": ratioToChdb?.toFixed(2) ?? "–",
+  };
+}
+
+function median({ milliseconds }: Measured): number {
+  return percentile(milliseconds, 0.5) ?? Number.NaN;
+}
+
+function assertEqual({ name }: Question, whose: string, ours: Answer, theirs: Answer): void {
+  const place = Array.from({ length: Math.max(ours.length, theirs.length) }).findIndex(
+    (_, index) => String(ours[index]) !== String(theirs[index]),
+  );
+  if (place === -1) return;
+
+  throw new Error(
+    `${name}: our answer differs from that of ${whose}; value ${place} is ${ours[place]} and not ${theirs[place]}.`,
+  );
+}

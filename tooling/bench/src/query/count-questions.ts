@@ -1,0 +1,106 @@
+import { aggregate, barChart, eventNames, stackedBarChart } from "@admin-events/core/analytics";
+import type { Question } from "./question.ts";
+import type { DayRange } from "./ranges.ts";
+import { during, duringThere, nameId, quoted } from "./sql-text.ts";
+
+export function countOf(title: string, name: string, range: DayRange): Question {
+  const length = Date.parse(range.to) - Date.parse(range.from);
+  const before = { from: new Date(Date.parse(range.from) - length).toISOString(), to: range.from };
+  const both = { from: before.from, to: range.to };
+
+  return {
+    name: `aggregate ${title}`,
+    ask: async (source) => {
+      const { current, previous } = await aggregate(source, { name, ...range });
+      return [current, previous];
+    },
+    sql: [
+      `select count(*) filter (where ${during(range)}), count(*) filter (where ${during(before)})
+       from events where name_id = ${nameId(name)} and ${during(both)}`,
+    ],
+    clickhouse: [
+      `select countIf(${duringThere(range)}), countIf(${duringThere(before)})
+       from events where name = '${name}' and ${duringThere(both)}`,
+    ],
+  };
+}
+
+const units = {
+  day: {
+    sql: "to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD')",
+    clickhouse: "toString(toDate(occurred_at))",
+  },
+  quarter: {
+    sql: `to_char(occurred_at at time zone 'UTC', 'YYYY-"Q"Q')`,
+    clickhouse: "concat(toString(toYear(occurred_at)), '-Q', toString(toQuarter(occurred_at)))",
+  },
+};
+type Unit = keyof typeof units;
+
+/** Bars that count nothing are left out of the comparison: plain grouping knows nothing of empty days. */
+export function barsOf(title: string, name: string, interval: Unit, range: DayRange): Question {
+  return {
+    name: `barChart by ${interval} ${title}`,
+    ask: async (source) => {
+      const { bars } = await barChart(source, { name, interval, ...range });
+      return bars.filter(({ count }) => count > 0).flatMap(({ label, count }) => [label, count]);
+    },
+    sql: [
+      `select ${units[interval].sql}, count(*)
+       from events where name_id = ${nameId(name)} and ${during(range)} group by 1 order by 1`,
+    ],
+    clickhouse: [
+      `select ${units[interval].clickhouse} as label, count()
+       from events where name = '${name}' and ${duringThere(range)} group by label order by label`,
+    ],
+  };
+}
+
+/** `names` in ascending order. */
+export function stackedBarsOf(title: string, names: string[], range: DayRange): Question {
+  return {
+    name: `stackedBarChart ${names.length} names by day ${title}`,
+    ask: async (source) => {
+      const { labels, datasets } = await stackedBarChart(source, { names, interval: "day", ...range });
+      return datasets.flatMap(({ name, counts }) =>
+        counts.flatMap((count, index) => (count > 0 ? [name, labels[index] ?? "", count] : [])),
+      );
+    },
+    sql: [
+      `select name, day, count
+       from (
+         select name_id, ${units.day.sql} as day, count(*) as count
+         from events
+         where name_id in (select id from event_names where name in (${quoted(names)})) and ${during(range)}
+         group by 1, 2
+       ) as counted
+       join event_names on event_names.id = name_id
+       order by 1, 2`,
+    ],
+    clickhouse: [
+      `select name, ${units.day.clickhouse} as day, count()
+       from events where name in (${quoted(names)}) and ${duringThere(range)}
+       group by name, day order by name, day`,
+    ],
+  };
+}
+
+export const namesWithCounts: Question = {
+  name: "names",
+  ask: async (source) => {
+    const names = await eventNames(source);
+    return names
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap(({ name, count, lastSeenAt }) => [name, count, lastSeenAt]);
+  },
+  sql: [
+    `select name, count, to_char(last at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+     from (select name_id, count(*) as count, max(occurred_at) as last from events group by 1) as counted
+     join event_names on event_names.id = name_id
+     order by name collate "C"`,
+  ],
+  clickhouse: [
+    `select name, count(), concat(replaceOne(toString(max(occurred_at)), ' ', 'T'), 'Z')
+     from events group by name order by name`,
+  ],
+};

@@ -1,0 +1,31 @@
+import type { LatestQuestion } from "@admin-events/core/analytics";
+import { listLatest } from "@admin-events/core/analytics";
+import type { Question } from "./question.ts";
+
+/** A page of the feed's history, compared by the ids of its events. Conditions are over the same columns in both. */
+export function latest(
+  title: string,
+  question: LatestQuestion,
+  condition: { sql: string; clickhouse: string },
+): Question {
+  return {
+    name: `list_latest ${title}`,
+    ask: async (source) => {
+      const { items } = await listLatest(source, question);
+      return items.map(({ id }) => id);
+    },
+    sql: [
+      `select event.id, event_name.name, event.metadata, event.occurred_at, event.received_at, person.external_id
+       from events as event
+       join event_names as event_name on event_name.id = event.name_id
+       left join users as person on person.id = event.user_id
+       where ${condition.sql}
+       order by received_at desc, event.id desc limit 50`,
+    ],
+    clickhouse: [
+      `select id, name, metadata, occurred_at, received_at, user_id
+       from events where ${condition.clickhouse} order by received_at desc, id desc limit 50`,
+    ],
+    answerColumns: 1,
+  };
+}
