@@ -28,6 +28,8 @@ export interface PanelContext {
   timeZone: string;
   /** Whom to ask for access; left out where nobody should be named. */
   adminEmail?: string;
+  /** Takes what went wrong inside the panel for the server's log. Without it Node's own warning tells. */
+  reportError?: (error: unknown) => void;
 }
 
 declare module "@remix-run/node" {

@@ -6,7 +6,7 @@ import { ApiProvider } from "./api/api-provider.tsx";
 import { useNonce } from "./session/nonce.ts";
 import { preferencesFromCookie } from "./session/preferences.ts";
 import { usePreferences } from "./session/use-preferences.ts";
-import { WholePageError } from "./shell/whole-page-error.tsx";
+import { WholePageError } from "./shell/errors/whole-page-error.tsx";
 import stylesUrl from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { contrast, perceivedDistance } from "./series-contrast.ts";
+import { contrast, perceivedDistance } from "../testing/series-contrast.ts";
 import { seriesColor, seriesColorCount } from "./series-colors.ts";
 
 const css = readFileSync(join(import.meta.dirname, "charts.css"), "utf8");

@@ -5,7 +5,7 @@ import { useChartHover } from "./hover/use-chart-hover.ts";
 import type { ChartMarks } from "./hover/use-chart-hover.ts";
 
 /** One line of the tooltip: a series, its count and its colour. `isPointedAt` when several lines are shown and this is the one. */
-export interface BarTooltipRow {
+interface BarTooltipRow {
   dataset: string;
   count: number;
   color: string;

@@ -2,7 +2,7 @@ import { dateIn } from "../format/format-time.ts";
 import { addDays, addMonths, startOfQuarter } from "../format/plain-date.ts";
 
 /** A stretch of whole days; `to` is not part of it. */
-export interface DayRange {
+interface DayRange {
   from: string;
   to: string;
 }

@@ -4,6 +4,7 @@ import { dateIn } from "../format/format-time.ts";
 import { DayHeading } from "./day-heading.tsx";
 import { EventRow } from "./event-row.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
+import { recallHeight, rememberHeight } from "./live/feed-memory.ts";
 import { useInView } from "./use-in-view.ts";
 
 /**
@@ -11,18 +12,17 @@ import { useInView } from "./use-in-view.ts";
  * view. Far from view the rows are left out and only their height stays, so that a feed of thousands
  * keeps a few hundred rows in the document.
  */
-export const ChunkOfRows = memo(function ChunkOfRows({ events, newIds, filters, timeZone }: ChunkProps) {
-  const [keptHeight, setKeptHeight] = useState<number | null>(null);
+export const ChunkOfRows = memo(function ChunkOfRows({ id, events, newIds, filters, timeZone }: ChunkProps) {
+  const [keptHeight, setKeptHeight] = useState(() => recallHeight(id));
   const ref = useInView<HTMLLIElement>(
     useCallback(
-      (isNear) => {
-        const element = ref.current;
-        const hasFocus = element?.contains(document.activeElement);
-        if (isNear) setKeptHeight(null);
-        else if (element && !hasFocus) setKeptHeight(element.offsetHeight);
+      (isNear, element) => {
+        if (!isNear && element.contains(document.activeElement)) return;
+        const height = isNear ? null : element.offsetHeight;
+        rememberHeight(id, height);
+        setKeptHeight(height);
       },
-      // eslint-disable-next-line react-hooks/exhaustive-deps -- a ref never changes
-      [],
+      [id],
     ),
     "2500px 0px",
   );
@@ -47,6 +47,8 @@ export const ChunkOfRows = memo(function ChunkOfRows({ events, newIds, filters, 
 });
 
 interface ChunkProps {
+  /** The chunk's key. */
+  id: string;
   events: readonly StoredEvent[];
   newIds: ReadonlySet<string>;
   filters: FeedFilters;

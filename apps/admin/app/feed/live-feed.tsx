@@ -41,6 +41,7 @@ export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveF
             {feed.chunks.map(({ key, events }, index) => (
               <ChunkOfRows
                 key={key}
+                id={key}
                 events={events}
                 newIds={index === 0 ? live.newIds : noIds}
                 filters={filters}

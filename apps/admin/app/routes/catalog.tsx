@@ -8,7 +8,7 @@ import { NameRow } from "../catalog/name-row.tsx";
 import { countOf } from "../format/format-count.ts";
 import { adminApi } from "../session/admin-api.server.ts";
 import { answered } from "../session/answered.server.ts";
-import { PageError } from "../shell/page-error.tsx";
+import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";

@@ -12,7 +12,7 @@ import { ConnectionBadge } from "../feed/connection-badge.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { answered } from "../session/answered.server.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
-import { PageError } from "../shell/page-error.tsx";
+import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Dashboard · Admin Events" }];

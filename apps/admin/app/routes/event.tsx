@@ -12,7 +12,7 @@ import { SamePerson } from "../event/same-person.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { answerEarly } from "../session/answer-early.ts";
 import { answered, refusalIn } from "../session/answered.server.ts";
-import { PageError } from "../shell/page-error.tsx";
+import { PageError } from "../shell/errors/page-error.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: `${loaded ? presentEvent(events, loaded.event).title : "Not found"} · Admin Events` },

@@ -6,7 +6,7 @@ import { filtersForApi, filtersFromUrl, filtersToUrl } from "../feed/filter/filt
 import { LiveFeed } from "../feed/live-feed.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { answered, refusalIn } from "../session/answered.server.ts";
-import { PageError } from "../shell/page-error.tsx";
+import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { buttonLook } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";

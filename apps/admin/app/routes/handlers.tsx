@@ -5,7 +5,7 @@ import { HandlerCard } from "../handlers/handler-card.tsx";
 import { NoHandlers } from "../handlers/no-handlers.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { answered } from "../session/answered.server.ts";
-import { PageError } from "../shell/page-error.tsx";
+import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Handlers · Admin Events" }];

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { adminApi } from "../session/admin-api.server.ts";
 import { answerEarly } from "../session/answer-early.ts";
-import { PageError } from "../shell/page-error.tsx";
+import { PageError } from "../shell/errors/page-error.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Not found · Admin Events" }];
 

@@ -3,10 +3,10 @@ import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { answerEarly } from "../session/answer-early.ts";
 import { safeReturnTo } from "../session/return-to.ts";
-import { looksLikeEmail, signInProblem, sendProblem } from "../session/sign-in-words.ts";
+import { looksLikeEmail, signInProblem, sendProblem } from "../session/sign-in/sign-in-words.ts";
 import { Brand } from "../shell/brand.tsx";
-import { CheckInbox } from "../session/check-inbox.tsx";
-import { SignInForm } from "../session/sign-in-form.tsx";
+import { CheckInbox } from "../session/sign-in/check-inbox.tsx";
+import { SignInForm } from "../session/sign-in/sign-in-form.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Admin Events" }];
 

@@ -2,7 +2,7 @@ import type { Scalar } from "./scalar-text.ts";
 import { parseScalar, writeScalar } from "./scalar-text.ts";
 
 /** One metadata property and a value it must have. Several with the same key: any of their values will do. */
-export interface Condition {
+interface Condition {
   /** Dots address nested objects. */
   key: string;
   value: Scalar;

@@ -1,5 +1,5 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { Button } from "../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 
 /** After the link was sent: where to look, and what to do when nothing comes. */
 export function CheckInbox({ email, returnTo }: { email: string; returnTo: string }) {

@@ -1,5 +1,5 @@
 import { Link, useRevalidator, useRouteError } from "@remix-run/react";
-import { Button, buttonLook } from "../ui/button.tsx";
+import { Button, buttonLook } from "../../ui/button.tsx";
 import { errorWords } from "./error-words.ts";
 
 /** What stands in place of a page that failed: what went wrong, what to do next. */

@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
-import { Button } from "../ui/button.tsx";
-import { Brand } from "./brand.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Brand } from "../brand.tsx";
 
 /** For someone who is signed in but may not look: whom to ask, and the way out. */
 export function NotAnAdmin({ email, adminEmail }: { email: string; adminEmail: string | null }) {

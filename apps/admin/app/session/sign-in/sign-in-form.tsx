@@ -1,5 +1,5 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { Button } from "../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 
 /** Asks for an address to send the link to. */
 export function SignInForm({ email, returnTo, problem, notice }: SignInFormProps) {
@@ -52,7 +52,7 @@ interface SignInFormProps {
 }
 
 /** What happened before: a link that did not work, or a sign-out. */
-export interface SignInNotice {
+interface SignInNotice {
   sentence: string;
   isProblem: boolean;
 }

@@ -1,6 +1,6 @@
 import { useRouteError } from "@remix-run/react";
-import { buttonLook } from "../ui/button.tsx";
-import { Brand } from "./brand.tsx";
+import { buttonLook } from "../../ui/button.tsx";
+import { Brand } from "../brand.tsx";
 import { errorWords } from "./error-words.ts";
 
 /** The last resort, where not even the panel's frame could be drawn. */
