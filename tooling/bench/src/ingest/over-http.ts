@@ -54,7 +54,7 @@ export async function measureSingles(server: ServerProcess, events: SampleEvent[
   const keys = await Promise.all(Array.from({ length: 20 }, () => server.key()));
   using door = openDoor(server.url, keys);
 
-  return measure(events.length, (timed) =>
+  return await measure(events.length, (timed) =>
     together(callers, [...events], async (event) => {
       const { status, problem } = await timed(() => door.send([event]));
       if (status !== 200) throw new Error(`An event was not stored: ${status} ${problem}`);

@@ -15,7 +15,7 @@ export async function measureCore(
 ): Promise<Measured> {
   await using runtime = await startEvents({ orm, url, catalog: {}, logger: quiet });
 
-  return measure(events.length, (timed) =>
+  return await measure(events.length, (timed) =>
     together(callers, inBatches(events, batchSize), async (batch) => {
       const results = await timed(() => runtime.ingest(batch));
       assertStored(results);
