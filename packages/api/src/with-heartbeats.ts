@@ -6,7 +6,7 @@ export async function* withHeartbeats<Value>(
   interval: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Value | null, void, undefined> {
-  let next = source.next();
+  let next = nextOf(source);
 
   try {
     while (!signal?.aborted) {
@@ -20,11 +20,19 @@ export async function* withHeartbeats<Value>(
       } else if (result.done) {
         return;
       } else {
-        next = source.next();
+        next = nextOf(source);
         yield result.value;
       }
     }
   } finally {
     await source.return?.();
   }
+}
+
+/** Whoever reads may leave before the value is there. Nobody waits for it then, and its failure must end nothing. */
+function nextOf<Value>(source: AsyncIterableIterator<Value>): Promise<IteratorResult<Value>> {
+  const next = source.next();
+  next.catch(() => undefined);
+
+  return next;
 }
