@@ -1,8 +1,19 @@
 import { isEventNamePattern } from "@admin-events/catalog";
 import { z } from "zod";
 
-const shortText = z.string().min(1).max(200);
-const scalar = z.union([z.string().max(8192), z.number(), z.boolean(), z.null()]);
+/** PostgreSQL takes neither NUL nor half of a surrogate pair. */
+const storable = (text: string) => text.isWellFormed() && !text.includes("\u0000");
+const shortText = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine(storable, { error: "holds a character that no text has" });
+const scalar = z.union([
+  z.string().max(8192).refine(storable, { error: "holds a character that no text has" }),
+  z.number(),
+  z.boolean(),
+  z.null(),
+]);
 const propertyKey = z.string().regex(/^[\p{L}\p{N}_$:. -]{1,128}$/u, "is no metadata property");
 
 /** A name, `post.*` or `*`. */

@@ -10,5 +10,5 @@ export type {
 } from "./define-events.ts";
 export { isEventName, isEventNamePattern, matchesEventName, maxEventNameLength } from "./event-name.ts";
 export { events } from "./events.ts";
-export { canonicalName, presentEvent, presentName, spellingsOf } from "./present-event.ts";
+export { aliasesOf, canonicalName, presentEvent, presentName, selectsEventName } from "./present-event.ts";
 export type { PresentedEvent } from "./present-event.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { defineEvents } from "./define-events.ts";
-import { canonicalName, presentEvent, presentName, spellingsOf } from "./present-event.ts";
+import { aliasesOf, canonicalName, presentEvent, presentName, selectsEventName } from "./present-event.ts";
 
 const catalog = defineEvents({
   "post.published": {
@@ -53,9 +53,20 @@ test("names that objects inherit are unknown names", () => {
 test("an alias stands for the name that declares it", () => {
   expect(canonicalName(catalog, "post.posted")).toBe("post.published");
   expect(presentName(catalog, "post.posted").title).toBe("Published");
-  expect(spellingsOf(catalog, "post.published")).toEqual(["post.published", "post.posted"]);
+  expect(aliasesOf(catalog)).toEqual({ "post.posted": "post.published" });
 });
 
 test("a deprecated event says what to send instead", () => {
   expect(presentName(catalog, "post.liked").deprecated).toBe("Send post.reacted.");
+});
+
+test.each([
+  ["post.published", "post.posted", true],
+  ["post.posted", "post.published", true],
+  ["post.posted", "post.posted", true],
+  ["post.*", "post.posted", true],
+  ["post.liked", "post.posted", false],
+  ["*", "cart.emptied", true],
+])("%s selects %s: %s", (pattern, name, selected) => {
+  expect(selectsEventName(catalog, pattern, name)).toBe(selected);
 });

@@ -1,4 +1,5 @@
 import type { AnyCatalog, DescribedEvent } from "./define-events.ts";
+import { matchesEventName } from "./event-name.ts";
 
 /** How one event looks to a person. */
 export interface PresentedEvent {
@@ -58,11 +59,21 @@ export function canonicalName(catalog: AnyCatalog, name: string): string {
   return Object.keys(catalog).find((known) => catalog[known]?.aliases?.includes(name)) ?? name;
 }
 
-/** A name and its aliases: every stored spelling that counts as this event. */
-export function spellingsOf(catalog: AnyCatalog, name: string): string[] {
-  const definition = Object.hasOwn(catalog, name) ? catalog[name] : undefined;
+/**
+ * Whether a name, `post.*` or `*` selects events stored under this name. Aliases count as the name that declares them,
+ * in the pattern as in the store.
+ */
+export function selectsEventName(catalog: AnyCatalog, pattern: string, name: string): boolean {
+  const wanted = pattern.endsWith("*") ? pattern : canonicalName(catalog, pattern);
 
-  return [name, ...(definition?.aliases ?? [])];
+  return matchesEventName(wanted, canonicalName(catalog, name));
+}
+
+/** Every alias with the name that declares it. */
+export function aliasesOf(catalog: AnyCatalog): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(catalog).flatMap(([name, { aliases = [] }]) => aliases.map((alias) => [alias, name])),
+  );
 }
 
 function titleFromName(name: string): string {

@@ -1,4 +1,4 @@
-import type { FeedMessage, StoredEvent } from "@admin-events/core/events";
+import type { StoredEvent, SubscriptionMessage } from "@admin-events/core/events";
 import { readCursor, subscribeToFeed, writeCursor } from "@admin-events/core/events";
 import type { TrackedEnvelope } from "@trpc/server";
 import { tracked, TRPCError } from "@trpc/server";
@@ -8,8 +8,12 @@ import { eventFilterInput } from "../inputs.ts";
 import { readerProcedure } from "../trpc.ts";
 import { withHeartbeats } from "../with-heartbeats.ts";
 
-/** What the live feed says. After `resync` the subscriber has missed too much and should load the history anew. */
-export type LiveMessage = { type: "event"; event: StoredEvent } | { type: "heartbeat" } | { type: "resync" };
+/**
+ * What the live feed says. An `announced` event is shown again: it takes the place of itself. After `resync`
+ * the subscriber has missed too much and should load the history anew.
+ */
+export type LiveMessage =
+  { type: "event"; event: StoredEvent; announced: boolean } | { type: "heartbeat" } | { type: "resync" };
 
 const onEventInput = eventFilterInput.extend({
   /** Where to resume: a `liveCursor`, or the id of the last message seen. tRPC's links send it when they reconnect. */
@@ -31,7 +35,6 @@ export const onEvent = readerProcedure.input(onEventInput.prefault({})).subscrip
   const { filter: metadata, lastEventId, name, userId } = input;
   const after = lastEventId ? cursorFrom(lastEventId) : null;
   const { catalog, runtime } = ctx;
-  let place = writeCursor(after ?? runtime.feed.position());
   let checkedAt = Date.now();
 
   const messages = subscribeToFeed(runtime.feed, catalog, {
@@ -39,22 +42,24 @@ export const onEvent = readerProcedure.input(onEventInput.prefault({})).subscrip
     after,
     signal,
   });
-  yield tracked(place, { type: "heartbeat" });
+  yield tracked(writeCursor(messages.place()), { type: "heartbeat" });
 
   for await (const message of withHeartbeats(messages, heartbeatInterval, signal)) {
     if (Date.now() - checkedAt > signInCheckInterval) {
       checkedAt = Date.now();
       await assertStillSignedIn(ctx);
     }
-    if (message !== null) place = writeCursor(message.cursor);
-    yield tracked(place, liveMessage(message));
+    const place = message?.cursor ?? messages.place();
+    yield tracked(writeCursor(place), liveMessage(message));
   }
 });
 
-function liveMessage(message: FeedMessage | null): LiveMessage {
+function liveMessage(message: SubscriptionMessage | null): LiveMessage {
   if (message === null) return { type: "heartbeat" };
 
-  return message.type === "event" ? { type: "event", event: message.event } : { type: "resync" };
+  return message.type === "event"
+    ? { type: "event", event: message.event, announced: message.announced }
+    : { type: "resync" };
 }
 
 function cursorFrom(text: string) {

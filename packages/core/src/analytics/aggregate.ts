@@ -1,7 +1,8 @@
 import type { Period } from "../calendar/index.ts";
-import { previousRange, readRange } from "../calendar/index.ts";
+import { previousRange } from "../calendar/index.ts";
 import { countBetween } from "./count-between.ts";
 import { percentageChange } from "./percentage-change.ts";
+import { rangeOf } from "./range-of.ts";
 import type { RangeQuestion, Source } from "./source.ts";
 
 export interface AggregateQuestion extends RangeQuestion {
@@ -26,7 +27,7 @@ export interface Aggregate {
 
 /** Counts events in a range and in the one of the same length just before. */
 export async function aggregate(source: Source, question: AggregateQuestion): Promise<Aggregate> {
-  const range = readRange({ timeZone: source.timeZone, ...question });
+  const range = rangeOf(source, question);
   const before = previousRange(range, source.now, question.period);
 
   const edges = [before.full.from, before.comparable.to, range.from, range.to];

@@ -1,6 +1,7 @@
 import type { Interval } from "../calendar/index.ts";
-import { cutIntoBuckets, isoInstant, readRange } from "../calendar/index.ts";
+import { cutIntoBuckets, isoInstant } from "../calendar/index.ts";
 import { countBetween, edgesOf } from "./count-between.ts";
+import { rangeOf } from "./range-of.ts";
 import type { RangeQuestion, Source } from "./source.ts";
 
 export interface BarChartQuestion extends RangeQuestion {
@@ -23,7 +24,7 @@ export interface Bar {
 
 /** Counts one name by calendar units, a bar for each, empty ones included. */
 export async function barChart(source: Source, question: BarChartQuestion): Promise<{ bars: Bar[] }> {
-  const range = readRange({ timeZone: source.timeZone, ...question });
+  const range = rangeOf(source, question);
   const buckets = cutIntoBuckets(range, question.interval, question.weekStart ?? "monday", source.now);
   const [counts = []] = await countBetween(source, question, [question.name], edgesOf(buckets));
 

@@ -1,4 +1,4 @@
-import { presentName } from "@admin-events/catalog";
+import { canonicalName, presentName } from "@admin-events/catalog";
 import { sql } from "kysely";
 import { isoTime } from "../events/index.ts";
 import type { Source } from "./source.ts";
@@ -17,7 +17,14 @@ export interface NamedEvents {
   lastSeenAt: string | null;
 }
 
-/** Every name the catalog knows or the database holds, the most frequent first. */
+interface CountedName {
+  name: string;
+  title: string | null;
+  count: number;
+  lastSeenAt: string | null;
+}
+
+/** Every name the catalog knows or the database holds, the most frequent first; aliases count with the name that declares them. */
 export async function eventNames({ em, catalog }: Source): Promise<NamedEvents[]> {
   const { rows } = await sql<{
     name: string;
@@ -37,12 +44,27 @@ export async function eventNames({ em, catalog }: Source): Promise<NamedEvents[]
         where event.name_id = event_name.id order by event.occurred_at desc limit 1
       ) as "lastSeenAt"
     from event_names as event_name`.execute(em.getKysely());
-  const stored = new Set(rows.map(({ name }) => name));
-  const missing = Object.keys(catalog)
-    .filter((name) => !stored.has(name))
-    .map((name) => ({ name, title: null, count: 0, lastSeenAt: null }));
+  const byName = new Map<string, CountedName>(
+    Object.keys(catalog).map((name) => [name, { name, title: null, ...nothing }]),
+  );
+  for (const { title, ...row } of rows) {
+    const name = canonicalName(catalog, row.name);
+    const known = byName.get(name) ?? { name, title, ...nothing };
+    byName.set(name, {
+      ...known,
+      count: known.count + row.count,
+      lastSeenAt: later(known.lastSeenAt, row.lastSeenAt),
+    });
+  }
 
-  return [...rows, ...missing]
+  return [...byName.values()]
     .map(({ title, ...row }) => ({ ...row, ...presentName(catalog, row.name, title) }))
     .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+}
+
+const nothing = { count: 0, lastSeenAt: null };
+
+/** Of two times in ISO 8601 the later one. */
+function later(a: string | null, b: string | null): string | null {
+  return a === null || (b !== null && b > a) ? b : a;
 }

@@ -68,6 +68,26 @@ test("who still has time is in progress, who has finished is not", () => {
   expect(followChain(person("a0 b3"), { ...now, now: 10 })?.open).toBe(false);
 });
 
+test("a person with very many entries is looked through once, not once for each entry", () => {
+  const events = 200_000;
+  let looks = 0;
+  const times = new Proxy(
+    Float64Array.from({ length: events }, (_, index) => index),
+    {
+      get: (target, key) => {
+        looks++;
+        return Reflect.get(target, key) as unknown;
+      },
+    },
+  );
+  const steps = new Uint32Array(events).fill(0b001);
+  steps.fill(0b010, events - 5);
+
+  followChain({ times, steps }, { ...rules, window: Infinity, entries: { from: 0, to: events } });
+
+  expect(looks).toBeLessThan(20 * events);
+});
+
 test("the chain agrees with trying every combination of events", () => {
   const event = fc.record({ time: fc.integer({ min: 0, max: 14 }), steps: fc.integer({ min: 1, max: 7 }) });
 

@@ -37,6 +37,9 @@ export function createChainFollower({ times, steps }: FunnelEvents, rules: Chain
   const reached = new Float64Array(stepCount);
   /** The events of the chain that is being tried. */
   const chain = new Int32Array(stepCount);
+  /** For each step the place from which, and the event at which, it was last found. */
+  const searchedFrom = new Int32Array(stepCount);
+  const foundAt = new Int32Array(stepCount);
   let length = 0;
   let open = false;
   let first = 0;
@@ -47,6 +50,7 @@ export function createChainFollower({ times, steps }: FunnelEvents, rules: Chain
     last = end;
     length = 0;
     open = false;
+    foundAt.fill(-1);
 
     for (let entry = start; entry < end; entry++) {
       const time = timeOf(entry);
@@ -70,7 +74,11 @@ export function createChainFollower({ times, steps }: FunnelEvents, rules: Chain
 
     let latest = timeOf(chain[0] ?? 0) + window;
     let tried = 0;
-    for (let event = firstOfMoment(chain[taken - 1] ?? 0); event < last && timeOf(event) <= latest; event++) {
+    for (
+      let event = nextServing(taken, firstOfMoment(chain[taken - 1] ?? 0));
+      event < last && timeOf(event) <= latest;
+      event++
+    ) {
       if (!serves(event, taken) || isTaken(event, taken) || steps[event] === tried) continue;
 
       latest = timeOf(event);
@@ -79,6 +87,21 @@ export function createChainFollower({ times, steps }: FunnelEvents, rules: Chain
       extend(taken + 1);
       if (length === stepCount) return;
     }
+  }
+
+  /**
+   * The first event at or after a place that may serve a step. Entry after entry asks from later and later places, so
+   * what was found last usually still holds, and a person's events are looked through once, not once for each entry.
+   */
+  function nextServing(step: number, place: number): number {
+    if (place >= (searchedFrom[step] ?? 0) && place <= (foundAt[step] ?? -1)) return foundAt[step] ?? last;
+
+    let event = place;
+    while (event < last && !serves(event, step)) event++;
+    searchedFrom[step] = place;
+    foundAt[step] = event;
+
+    return event;
   }
 
   function extendStrictly(entry: number): void {

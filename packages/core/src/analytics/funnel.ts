@@ -1,11 +1,12 @@
 import type { Range } from "../calendar/index.ts";
-import { InvalidInput, readRange } from "../calendar/index.ts";
+import { InvalidInput } from "../calendar/index.ts";
 import { countFunnelByRows } from "./count-funnel-by-rows.ts";
 import type { FunnelRules } from "./funnel-rules.ts";
 import type { FunnelStep } from "./funnel-steps.ts";
 import { funnelSteps } from "./funnel-steps.ts";
 import type { CountedStep } from "./funnel-tally.ts";
 import { nameIdsOf } from "./name-ids.ts";
+import { rangeOf } from "./range-of.ts";
 import type { RangeQuestion, Source } from "./source.ts";
 import { titlesOf } from "./titles.ts";
 
@@ -32,7 +33,7 @@ export async function funnel(source: Source, question: FunnelQuestion): Promise<
   if (names.length === 0 || names.length > mostSteps)
     throw new InvalidInput(`A funnel has 1 to ${mostSteps} steps.`);
 
-  const range = readRange({ timeZone: source.timeZone, ...question });
+  const range = rangeOf(source, question);
   const counted = await countSteps(source, { ...question, order }, range);
 
   return { steps: funnelSteps(names, await titlesOf(source, names), counted) };

@@ -68,7 +68,7 @@ function olderThan(cursor: string | undefined): RawBuilder<boolean> {
   if (cursor === undefined) return sql`true`;
 
   const [, receivedAt, id] = cursorPattern.exec(cursor) ?? [];
-  if (!receivedAt)
+  if (!receivedAt || Number.isNaN(Date.parse(receivedAt)))
     throw new InvalidInput("The cursor is not one that this list gave out; start without one.");
 
   return sql`(event.received_at, event.id) < (${receivedAt}::timestamptz, ${id}::uuid)`;

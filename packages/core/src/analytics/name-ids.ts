@@ -1,4 +1,4 @@
-import { matchesEventName, spellingsOf } from "@admin-events/catalog";
+import { selectsEventName } from "@admin-events/catalog";
 import { sql } from "kysely";
 import type { Source } from "./source.ts";
 
@@ -8,11 +8,7 @@ export async function nameIdsOf({ em, catalog }: Source, patterns: readonly stri
     em.getKysely(),
   );
 
-  return patterns.map((pattern) => {
-    const spellings = pattern.endsWith("*") ? [pattern] : spellingsOf(catalog, pattern);
-
-    return rows
-      .filter(({ name }) => spellings.some((spelling) => matchesEventName(spelling, name)))
-      .map(({ id }) => id);
-  });
+  return patterns.map((pattern) =>
+    rows.filter(({ name }) => selectsEventName(catalog, pattern, name)).map(({ id }) => id),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Interval } from "../calendar/index.ts";
-import { cutIntoBuckets, readRange } from "../calendar/index.ts";
+import { cutIntoBuckets } from "../calendar/index.ts";
 import { countBetween, edgesOf } from "./count-between.ts";
+import { rangeOf } from "./range-of.ts";
 import type { RangeQuestion, Source } from "./source.ts";
 import { titlesOf } from "./titles.ts";
 
@@ -24,7 +25,7 @@ export async function stackedBarChart(
   source: Source,
   question: StackedBarChartQuestion,
 ): Promise<StackedBarChart> {
-  const range = readRange({ timeZone: source.timeZone, ...question });
+  const range = rangeOf(source, question);
   const buckets = cutIntoBuckets(range, question.interval, question.weekStart ?? "monday", source.now);
   const counts = await countBetween(source, question, question.names, edgesOf(buckets));
   const titles = await titlesOf(source, question.names);

@@ -40,31 +40,15 @@ function lengthBefore({ from, to }: Range): Temporal.ZonedDateTime {
   return from.subtract({ milliseconds: to.epochMilliseconds - from.epochMilliseconds });
 }
 
-const units = {
-  day: { days: 1 },
-  week: { weeks: 1 },
-  month: { months: 1 },
-  quarter: { months: 3 },
-  year: { years: 1 },
-};
+const units = { day: "days", week: "weeks", month: "months", quarter: "months", year: "years" } as const;
+const lengths = { day: 1, week: 1, month: 1, quarter: 3, year: 1 };
 
 function unitsBefore({ from, to }: Range, period: Period): Temporal.ZonedDateTime {
-  const length = Temporal.Duration.from(units[period]);
-  let count = 0;
+  const unit = units[period];
+  const covered = from.until(to, { largestUnit: unit }).total({ unit, relativeTo: from });
+  const count = Math.max(1, Math.ceil(covered / lengths[period]));
 
-  do count++;
-  while (from.add(times(length, count)).epochMilliseconds < to.epochMilliseconds);
-
-  return from.subtract(times(length, count));
-}
-
-function times({ years, months, weeks, days }: Temporal.Duration, count: number): Temporal.Duration {
-  return Temporal.Duration.from({
-    years: years * count,
-    months: months * count,
-    weeks: weeks * count,
-    days: days * count,
-  });
+  return from.subtract({ [unit]: count * lengths[period] });
 }
 
 function isMidnight(time: Temporal.ZonedDateTime): boolean {

@@ -16,11 +16,16 @@ export interface RangeInput {
   timeZone: string;
 }
 
-/** @throws {InvalidInput} when a time or the zone cannot be read, or the range ends before it starts. */
+/** @throws {InvalidInput} when a time or the zone cannot be read, a year is out of 1970–2199, or the range ends before it starts. */
 export function readRange({ from, to, timeZone }: RangeInput): Range {
   assertTimeZone(timeZone);
   const range = { from: readTime("from", from, timeZone), to: readTime("to", to, timeZone) };
 
+  for (const [field, time] of Object.entries(range)) {
+    if (time.year < earliestYear || time.year > latestYear) {
+      throw new InvalidInput(`"${field}" must lie between the years ${earliestYear} and ${latestYear}.`);
+    }
+  }
   if (Temporal.ZonedDateTime.compare(range.from, range.to) > 0) {
     throw new InvalidInput(`"from" (${from}) lies after "to" (${to}).`);
   }
@@ -32,6 +37,10 @@ export function readRange({ from, to, timeZone }: RangeInput): Range {
 export function isoInstant(time: Temporal.ZonedDateTime): string {
   return new Date(time.epochMilliseconds).toISOString();
 }
+
+/** No event is older, and a longer range would only make more empty days to look at. */
+const earliestYear = 1970;
+const latestYear = 2199;
 
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
 const withOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i;

@@ -18,7 +18,7 @@ export async function foldChanges(em: EntityManager): Promise<number> {
       returning name_id, quarter, count
     ),
     quarters as (
-      select name_id, quarter / 96 as day, quarter % 96 as place, sum(count)::int as count
+      select name_id, floor(quarter / 96.0)::int as day, mod(mod(quarter, 96) + 96, 96) as place, sum(count)::int as count
       from taken
       group by 1, 2, 3
     ),

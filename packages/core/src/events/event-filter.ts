@@ -1,5 +1,5 @@
 import type { AnyCatalog } from "@admin-events/catalog";
-import { matchesEventName, spellingsOf } from "@admin-events/catalog";
+import { aliasesOf, canonicalName, selectsEventName } from "@admin-events/catalog";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { JsonValue, StoredEvent } from "./event.ts";
@@ -18,12 +18,7 @@ export interface EventFilter {
 
 /** Whether an event passes the filter. Agrees with {@link filterCondition} on every event. */
 export function matchesFilter(catalog: AnyCatalog, filter: EventFilter, event: StoredEvent): boolean {
-  if (
-    filter.name !== undefined &&
-    !spellings(catalog, filter.name).some((name) => matchesEventName(name, event.name))
-  ) {
-    return false;
-  }
+  if (filter.name !== undefined && !selectsEventName(catalog, filter.name, event.name)) return false;
   if (filter.userId !== undefined && event.user?.id !== filter.userId) return false;
 
   return Object.entries(filter.metadata ?? {}).every(([key, wanted]) =>
@@ -33,7 +28,7 @@ export function matchesFilter(catalog: AnyCatalog, filter: EventFilter, event: S
   );
 }
 
-/** The filter as an SQL condition over `event` and `event_name`; true for an empty filter. */
+/** The filter as an SQL condition over `event`; true for an empty filter. */
 export function filterCondition(catalog: AnyCatalog, filter: EventFilter): RawBuilder<boolean> {
   const conditions = [sql<boolean>`true`];
 
@@ -50,19 +45,16 @@ export function filterCondition(catalog: AnyCatalog, filter: EventFilter): RawBu
   return sql`${sql.join(conditions, sql` and `)}`;
 }
 
-/** Events under these spellings of a name or pattern, found through the few rows of `event_names`. */
+/** Events of a name or pattern, found through the few rows of `event_names`; agrees with `selectsEventName`. */
 export function nameCondition(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {
   if (pattern === "*") return sql`true`;
 
-  const named = spellings(catalog, pattern).map((spelling) =>
-    spelling.endsWith(".*") ? sql`starts_with(name, ${spelling.slice(0, -1)})` : sql`name = ${spelling}`,
-  );
+  const canonical = sql`coalesce(${JSON.stringify(aliasesOf(catalog))}::jsonb ->> name, name)`;
+  const isSelected = pattern.endsWith(".*")
+    ? sql`starts_with(${canonical}, ${pattern.slice(0, -1)})`
+    : sql`${canonical} = ${canonicalName(catalog, pattern)}`;
 
-  return sql`event.name_id = any(array(select id from event_names where ${sql.join(named, sql` or `)}))`;
-}
-
-function spellings(catalog: AnyCatalog, pattern: string): string[] {
-  return pattern.endsWith("*") ? [pattern] : spellingsOf(catalog, pattern);
+  return sql`event.name_id = any(array(select id from event_names where ${isSelected}))`;
 }
 
 function valuesOf(wanted: Scalar | readonly Scalar[]): readonly Scalar[] {

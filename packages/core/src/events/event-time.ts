@@ -2,6 +2,7 @@ import { EventRefused } from "./event-refused.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
+const earliest = Date.UTC(1970, 0, 1);
 
 /** What the clocks said: the sender's when it happened and when it sent, ours when it arrived. */
 export interface ClaimedTime {
@@ -27,9 +28,14 @@ export function occurredAt({ timestamp, sentAt, receivedAt }: ClaimedTime): {
   const skew = sentAt === undefined ? 0 : receivedAt.getTime() - parseTime("sentAt", sentAt);
   const corrected = claimed + skew;
   const latest = receivedAt.getTime() + minute;
+  if (corrected < earliest)
+    throw new EventRefused("timestamp", "lies before 1970 once it is corrected by sentAt");
 
   if (corrected > latest) {
-    return { time: new Date(latest), warnings: ["The timestamp lies in the future; it was set to now."] };
+    return {
+      time: new Date(latest),
+      warnings: ["The timestamp lies in the future; it was set to a minute from now."],
+    };
   }
   if (corrected < receivedAt.getTime() - 30 * day) {
     return { time: new Date(corrected), warnings: ["The timestamp is more than 30 days old."] };
@@ -37,8 +43,6 @@ export function occurredAt({ timestamp, sentAt, receivedAt }: ClaimedTime): {
 
   return { time: new Date(corrected), warnings: [] };
 }
-
-const earliest = Date.UTC(1970, 0, 1);
 
 function parseTime(path: string, value: Date | string): number {
   const time = new Date(value).getTime();

@@ -120,8 +120,7 @@ export function createEvents<C>({
     track: track as Events<C>["track"],
     subscribe(listener, filter = {}) {
       return feed.listen((message) => {
-        if (message.type === "event" && matchesFilter(rules.catalog, filter, message.event))
-          listener(message.event);
+        if (matchesFilter(rules.catalog, filter, message.event)) listener(message.event);
       });
     },
     async broadcast({ id }) {

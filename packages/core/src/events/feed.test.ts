@@ -1,17 +1,16 @@
 import { expect, test, vi } from "vitest";
 import { startTestEvents } from "../testing/start-test-events.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
-import type { FeedMessage } from "./feed.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { cursorBefore } from "./feed-cursor.ts";
 import { loadEvents } from "./load-events.ts";
-import type { SubscriptionOptions } from "./subscription.ts";
+import type { SubscriptionMessage, SubscriptionOptions } from "./subscription.ts";
 import { subscribeToFeed } from "./subscription.ts";
 
 /** Collects what a subscription says until it is aborted. */
 function collect(system: TestEvents, options: Omit<SubscriptionOptions, "signal"> = {}) {
   const aborting = new AbortController();
-  const messages: FeedMessage[] = [];
+  const messages: SubscriptionMessage[] = [];
   const subscription = subscribeToFeed(system.feed, system.rules.catalog, {
     ...options,
     signal: aborting.signal,

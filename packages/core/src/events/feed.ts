@@ -6,9 +6,8 @@ import type { FeedEvent } from "./read-feed.ts";
 import { feedHorizon, readFeed } from "./read-feed.ts";
 import type { WakeSource } from "./wake-source.ts";
 
-/** What a subscriber is told: the next event, or that it missed too much and should load the history anew. */
-export type FeedMessage =
-  ({ type: "event"; announced: boolean } & FeedEvent) | { type: "resync"; cursor: FeedCursor };
+/** The next event of the feed; `announced` when it is shown again by `broadcast`. */
+export type FeedMessage = FeedEvent & { announced: boolean };
 
 type FeedListener = (message: FeedMessage) => void;
 
@@ -34,8 +33,8 @@ export interface FeedOptions {
 }
 
 const pageSize = 500;
-/** Behind by more than this, listeners are better served by the history than by every single event. */
-const mostPagesInARow = 10;
+/** Milliseconds after which a feed that waits says so in the log. */
+const longestWait = 5_000;
 const firstRetry = 5;
 const longestRetry = 250;
 
@@ -47,6 +46,7 @@ export async function startFeed({ fork, wakeSource, logger }: FeedOptions): Prom
   let wokenWhileReading = false;
   let retryTimer: NodeJS.Timeout | undefined;
   let retryDelay = firstRetry;
+  let waitingSince: number | null = null;
   let closed = false;
 
   function tell(message: FeedMessage): void {
@@ -61,27 +61,42 @@ export async function startFeed({ fork, wakeSource, logger }: FeedOptions): Prom
 
   async function advance(): Promise<void> {
     if (listeners.size === 0) {
-      position = await feedHorizon(fork());
-      return;
-    }
-
-    for (let pages = 0; ; pages++) {
-      if (pages === mostPagesInARow) {
-        position = await feedHorizon(fork());
-        tell({ type: "resync", cursor: position });
+      const horizon = await feedHorizon(fork());
+      // Whoever began to listen meanwhile was promised everything after the position that held then.
+      if (listeners.size === 0) {
+        position = horizon;
         return;
       }
+    }
 
+    for (let full = true; full && !closed;) {
       const page = await readFeed(fork(), position, pageSize);
       for (const { cursor, event } of page.events) {
         position = cursor;
-        tell({ type: "event", announced: false, cursor, event });
+        tell({ announced: false, cursor, event });
       }
 
-      retryDelay = page.events.length > 0 ? firstRetry : retryDelay;
+      if (page.events.length > 0) retryDelay = firstRetry;
+      noteWaiting(page.unsettled);
       if (page.unsettled) retryLater();
-      if (!page.full) return;
+      full = page.full;
     }
+  }
+
+  /** Says so when events have waited long behind a transaction that does not end. */
+  function noteWaiting(isWaiting: boolean): void {
+    if (!isWaiting) {
+      waitingSince = null;
+      return;
+    }
+    waitingSince ??= Date.now();
+    if (Date.now() - waitingSince < longestWait) return;
+
+    logger.warn(
+      { seconds: longestWait / 1000 },
+      "The live feed waits for a transaction that has written and does not end.",
+    );
+    waitingSince = Date.now();
   }
 
   /** Rows wait behind a running transaction: look again soon, then less and less often. */
@@ -116,7 +131,7 @@ export async function startFeed({ fork, wakeSource, logger }: FeedOptions): Prom
 
   async function announce(id: string): Promise<void> {
     const [event] = await loadEvents(fork(), [id]);
-    if (event) tell({ type: "event", announced: true, cursor: position, event });
+    if (event) tell({ announced: true, cursor: position, event });
   }
 
   const stopListening = wakeSource.listen((payload) => {

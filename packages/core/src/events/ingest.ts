@@ -23,7 +23,7 @@ export function createIngest(rules: EventRules, writer: Writer, notifier: Handle
   async function ingestOne(sent: SentEvent, receivedAt: Date): Promise<IngestResult> {
     try {
       const event = prepareEvent(rules, sent.name, sent, receivedAt);
-      return answerFor(event, await writer.write(event));
+      return answerFor(sent, event, await writer.write(event));
     } catch (error) {
       if (error instanceof EventRefused)
         return { status: "refused", path: error.path, reason: error.message };
@@ -42,8 +42,13 @@ export function createIngest(rules: EventRules, writer: Writer, notifier: Handle
   };
 }
 
-function answerFor({ id, name, warnings }: PreparedEvent, result: WriteResult): IngestResult {
+/** The id is answered as it was sent, so that the sender knows it again. */
+function answerFor(
+  sent: SentEvent,
+  { id, name, warnings }: PreparedEvent,
+  result: WriteResult,
+): IngestResult {
   if (result.status === "refused") return { status: "refused", path: "event", reason: result.reason };
 
-  return { status: "stored", id, name, warnings, duplicate: result.status === "duplicate" };
+  return { status: "stored", id: sent.id ?? id, name, warnings, duplicate: result.status === "duplicate" };
 }

@@ -44,7 +44,7 @@ export async function startOutbox({ fork, handlers, wakeSource, logger }: Outbox
       wokenWhileWorking = false;
       try {
         for (let jobs = await claim(); jobs.length > 0 && !closed; jobs = await claim()) {
-          await Promise.all(jobs.map(attempt));
+          await Promise.allSettled(jobs.map(attempt));
         }
       } catch (error) {
         if (!closed) logger.warn({ error }, "The handler outbox could not be read; it will try again.");
@@ -112,7 +112,7 @@ async function registerHandlers(em: EntityManager, handlers: readonly Handler[])
   );
 }
 
-/** Takes due jobs. They come up again when `lease` milliseconds pass without an end: then the worker has crashed. */
+/** Takes due jobs, whose last error then stands no longer. They come up again when `lease` milliseconds pass without an end: then the worker has crashed. */
 async function claimJobs(em: EntityManager, handlers: readonly string[], lease: number): Promise<Job[]> {
   const { rows } = await sql<Job>`
     with due as (
@@ -124,7 +124,7 @@ async function claimJobs(em: EntityManager, handlers: readonly string[], lease: 
       for update skip locked
     )
     update handler_jobs as job
-    set attempts = job.attempts + 1, run_at = now() + make_interval(secs => ${lease / 1000})
+    set attempts = job.attempts + 1, last_error = null, run_at = now() + make_interval(secs => ${lease / 1000})
     from due
     where job.handler_name = due.handler_name and job.event_id = due.event_id
     returning job.handler_name as handler, job.event_id as "eventId", job.attempts`.execute(em.getKysely());

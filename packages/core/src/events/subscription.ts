@@ -12,6 +12,14 @@ export interface SubscriptionOptions {
   signal?: AbortSignal;
 }
 
+/** What a subscriber is told: the next event, or that it missed too much and should load the history anew. */
+export type SubscriptionMessage = ({ type: "event" } & FeedMessage) | { type: "resync"; cursor: FeedCursor };
+
+export interface Subscription extends AsyncIterableIterator<SubscriptionMessage> {
+  /** Where to resume without missing anything: moves on also while the filter lets nothing through. */
+  place(): FeedCursor;
+}
+
 /** The most messages a subscriber may fall behind before it is told to load the history anew. */
 const ringSize = 1_000;
 const catchUpPage = 500;
@@ -25,24 +33,25 @@ export function subscribeToFeed(
   feed: Feed,
   catalog: AnyCatalog,
   { filter = {}, after, signal }: SubscriptionOptions,
-): AsyncIterableIterator<FeedMessage> {
-  const waiting: FeedMessage[] = [];
+): Subscription {
+  const waiting: SubscriptionMessage[] = [];
   let arrived = Promise.withResolvers<void>();
-  let seen: FeedCursor = feed.position();
+  let seen: FeedCursor = after ?? feed.position();
+  let isIdle = false;
   let closed = false;
 
   const stop = feed.listen((message) => {
-    if (message.type === "event" && !matchesFilter(catalog, filter, message.event)) return;
+    if (!matchesFilter(catalog, filter, message.event)) return;
     if (waiting.length >= ringSize) {
       waiting.length = 0;
       waiting.push({ type: "resync", cursor: message.cursor });
     } else {
-      waiting.push(message);
+      waiting.push({ type: "event", ...message });
     }
     arrived.resolve();
   });
 
-  async function* messages(): AsyncGenerator<FeedMessage, void, undefined> {
+  async function* messages(): AsyncGenerator<SubscriptionMessage, void, undefined> {
     const aborted = () => arrived.resolve();
     signal?.addEventListener("abort", aborted);
 
@@ -52,10 +61,13 @@ export function subscribeToFeed(
       while (!closed && !signal?.aborted) {
         const message = waiting.shift();
         if (message === undefined) {
+          isIdle = true;
           await arrived.promise;
+          isIdle = false;
           arrived = Promise.withResolvers();
         } else if (isNews(message)) {
           yield message;
+          seen = message.cursor;
         }
       }
     } finally {
@@ -64,12 +76,11 @@ export function subscribeToFeed(
     }
   }
 
-  async function* catchUp(from: FeedCursor): AsyncGenerator<FeedMessage, void, undefined> {
+  async function* catchUp(from: FeedCursor): AsyncGenerator<SubscriptionMessage, void, undefined> {
     const horizon = await feed.horizon();
     // A cursor from beyond the horizon comes from another life of the database, before a restore.
     if (from.xid > horizon.xid) return yield* startAnew();
 
-    seen = from;
     for (let pages = 0; pages < mostCatchUpPages; pages++) {
       const events = await feed.readAfter(seen, catchUpPage);
 
@@ -84,19 +95,20 @@ export function subscribeToFeed(
     yield* startAnew();
   }
 
-  function* startAnew(): Generator<FeedMessage, void, undefined> {
+  function* startAnew(): Generator<SubscriptionMessage, void, undefined> {
     seen = feed.position();
     yield { type: "resync", cursor: seen };
   }
 
   /** While a subscriber caught up, the feed may have told it what it then read itself. */
-  function isNews(message: FeedMessage): boolean {
+  function isNews(message: SubscriptionMessage): boolean {
     return message.type === "resync" || message.announced || isAfter(message.cursor, seen);
   }
 
   const iterator = messages();
 
   return {
+    place: () => (isIdle && waiting.length === 0 ? feed.position() : seen),
     next: () => iterator.next(),
     return: async () => {
       // A generator that waits cannot be returned from outside: wake it first.
