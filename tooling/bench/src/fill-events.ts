@@ -37,14 +37,30 @@ export async function fillEvents(
       const events = sampleEvents(count, options);
       for (let stored = 0; stored < count; stored += copySize) {
         onProgress(`${stored.toLocaleString("en")} of ${count.toLocaleString("en")} events stored …`);
-        await copyLines(client, linesOf(numbers, events.take(copySize)));
+        await copyLines(client, linesOf(numbers, next(events, copySize)));
       }
       onProgress("Making the indexes …");
     });
     await foldChanges(orm.em.fork());
     await client.query("vacuum analyze");
+    await assertStored(client, count);
   } finally {
     await client.end();
+  }
+}
+
+async function assertStored(client: Client, count: number): Promise<void> {
+  const { rows } = await client.query<{ stored: number }>("select count(*)::int as stored from events");
+  if (rows[0]?.stored !== count)
+    throw new Error(`${rows[0]?.stored} events were stored instead of ${count}.`);
+}
+
+/** The next so many of a series. Unlike `take` it does not end the series. */
+function* next<Item>(series: Iterator<Item>, count: number): Generator<Item> {
+  for (let given = 0; given < count; given++) {
+    const { done, value } = series.next();
+    if (done) return;
+    yield value;
   }
 }
 

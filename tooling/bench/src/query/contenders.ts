@@ -1,6 +1,8 @@
 import type { Source } from "@admin-events/core/analytics";
+import { openSegments } from "@admin-events/core/analytics";
 import { connect } from "@admin-events/db";
 import { Pool } from "pg";
+import { print } from "../report.ts";
 import type { Answer, Question } from "./question.ts";
 import { until } from "./ranges.ts";
 
@@ -12,21 +14,26 @@ export interface Contender extends AsyncDisposable {
 /** Our own analytics, over a pool as the server's: it refuses to write and gives a statement ten seconds. */
 export async function openOurs(url: string): Promise<Contender> {
   const orm = await connect({ url, readOnly: true });
-  const source = (): Source => ({ em: orm.em.fork(), catalog: {}, timeZone: "UTC", now: until });
+  const segments = openSegments({ url, logger: { info: complain, warn: complain, error: complain } });
+  const source = (): Source => ({ em: orm.em.fork(), catalog: {}, timeZone: "UTC", now: until, segments });
   // The first question should not pay for the first connection.
   await orm.em.fork().getConnection().execute("select 1");
 
   return {
     answer: (question) => question.ask(source()),
-    [Symbol.asyncDispose]: () => orm.close(),
+    async [Symbol.asyncDispose]() {
+      await segments[Symbol.asyncDispose]();
+      await orm.close();
+    },
   };
 }
 
 /** Plain SQL on the same tables. */
-export function openSql(url: string): Contender {
+export function openSql(url: string): Contender & { ask: (text: string) => Promise<unknown> } {
   const pool = new Pool({ connectionString: url, max: 10 });
 
   return {
+    ask: (text) => pool.query(text),
     async answer({ sql, answerColumns }) {
       const answers = await Promise.all(
         sql.map((text) => pool.query<(string | number)[]>({ text, rowMode: "array" })),
@@ -35,4 +42,8 @@ export function openSql(url: string): Contender {
     },
     [Symbol.asyncDispose]: () => pool.end(),
   };
+}
+
+function complain(details: object, sentence: string): void {
+  print(`${sentence} ${JSON.stringify(details)}`);
 }
