@@ -58,9 +58,9 @@ async function assertStored(client: Client, count: number): Promise<void> {
 /** The next so many of a series. Unlike `take` it does not end the series. */
 function* next<Item>(series: Iterator<Item>, count: number): Generator<Item> {
   for (let given = 0; given < count; given++) {
-    const { done, value } = series.next();
-    if (done) return;
-    yield value;
+    const item = series.next();
+    if (item.done) return;
+    yield item.value;
   }
 }
 

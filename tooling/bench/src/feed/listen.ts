@@ -15,7 +15,7 @@ export type ListenerAnswer =
   | { is: "count"; arrived: number; closed: number }
   | ({ is: "summary" } & ListenerSummary);
 
-export interface ListenerSummary {
+interface ListenerSummary {
   latencies: Histogram;
   /** Pairs of an event and a socket that it reached, did not reach, and reached once more. */
   arrived: number;

@@ -8,7 +8,7 @@ export interface Door extends Disposable {
   send: (events: readonly SampleEvent[]) => Promise<DoorAnswer>;
 }
 
-export interface DoorAnswer {
+interface DoorAnswer {
   status: number;
   /** What became of each event; none when the batch was refused as a whole. */
   results: { id: string; status: string }[];
