@@ -15,17 +15,24 @@ export interface ConnectOptions {
   poolSize?: number;
   /** Every session refuses to write and gives a statement at most 10 seconds. For answering questions. */
   readOnly?: boolean;
+  /**
+   * `short` for processes that serve: a statement waits at most a second for a lock and runs at most 15 seconds, a
+   * connection is waited for at most 5 seconds. Default: as the database is set up.
+   */
+  patience?: "short";
   /** Entities of the application itself, so that one transaction can hold its rows and its events. */
   entities?: readonly (new () => object)[];
 }
 
 const readOnlySession = "-c default_transaction_read_only=on -c statement_timeout=10s";
+const shortPatience = "-c lock_timeout=1s -c statement_timeout=15s";
 
 /** Opens a pool of connections. Close it with `orm.close()`. */
 export async function connect({
   url,
   poolSize = 10,
   readOnly,
+  patience,
   entities = [],
 }: ConnectOptions): Promise<MikroORM> {
   return MikroORM.init({
@@ -34,7 +41,13 @@ export async function connect({
     extensions: [Migrator],
     migrations: { migrationsList: migrations, snapshot: false, silent: true, tableName: "migrations" },
     pool: { min: 0, max: poolSize },
-    driverOptions: readOnly ? { options: readOnlySession } : {},
+    driverOptions: sessionOptions({ readOnly, patience }),
     forceUtcTimezone: true,
   });
+}
+
+function sessionOptions({ readOnly, patience }: Pick<ConnectOptions, "readOnly" | "patience">): object {
+  if (readOnly) return { options: readOnlySession, connectionTimeoutMillis: 5_000 };
+
+  return patience === "short" ? { options: shortPatience, connectionTimeoutMillis: 5_000 } : {};
 }

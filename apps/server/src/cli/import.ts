@@ -33,7 +33,7 @@ export function importCommand({ print, progress, folder, withProject }: CliParts
         const { rules, dictionaries } = await runtime();
         let badRows = 0;
 
-        const summary = await importEvents(orm.em.fork(), {
+        const summary = await importEvents(orm, {
           path: resolve(folder, file),
           mapping: { ...flags, metadata: flags.metadata?.split(",").map((column) => column.trim()) },
           rules,

@@ -5,7 +5,6 @@ import { sql } from "kysely";
 interface Dictionary {
   /** The numbers of these texts, newly given where a text had none. */
   numbersOf(em: EntityManager, texts: Iterable<string>): Promise<Map<string, number>>;
-  /** Forgets what it remembers, after rows were deleted behind its back. */
   forget(): void;
 }
 
@@ -13,11 +12,23 @@ interface Dictionary {
 export interface Dictionaries {
   names: Dictionary;
   people: Dictionary;
+  /** Forgets what both remember, after rows were deleted behind their back. */
+  forget(): void;
 }
 
 /** Dictionaries that remember the usual number of names and people. */
 export function createDictionaries(): Dictionaries {
-  return { names: createDictionary("names", 10_000), people: createDictionary("people", 100_000) };
+  const names = createDictionary("names", 10_000);
+  const people = createDictionary("people", 100_000);
+
+  return {
+    names,
+    people,
+    forget() {
+      names.forget();
+      people.forget();
+    },
+  };
 }
 
 const tables = {

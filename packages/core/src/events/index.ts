@@ -22,6 +22,7 @@ export type { EventRules, PreparedEvent } from "./prepare-event.ts";
 export { feedHorizon } from "./read-feed.ts";
 export { startEvents } from "./start-events.ts";
 export type { EventsRuntime, StartEventsOptions } from "./start-events.ts";
+export { storeEvents } from "./store-events.ts";
 export { subscribeToFeed } from "./subscription.ts";
 export type { Subscription, SubscriptionMessage } from "./subscription.ts";
 export { writeEvents } from "./write-events.ts";

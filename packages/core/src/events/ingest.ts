@@ -3,7 +3,8 @@ import { EventRefused } from "./event-refused.ts";
 import type { HandlerNotifier } from "./notify-handlers.ts";
 import type { EventRules, PreparedEvent } from "./prepare-event.ts";
 import { prepareEvent } from "./prepare-event.ts";
-import type { WriteResult, Writer } from "./writer.ts";
+import type { StoreResult } from "./store-events.ts";
+import type { Writer } from "./writer.ts";
 
 /** An event as a sender names it. */
 export interface SentEvent extends EventDetails {
@@ -34,9 +35,10 @@ export function createIngest(rules: EventRules, writer: Writer, notifier: Handle
   return async (events) => {
     const receivedAt = new Date();
     const results = await Promise.all(events.map((event) => ingestOne(event, receivedAt)));
-    notifier.notify(
-      results.filter((result) => result.status === "stored").filter(({ duplicate }) => !duplicate),
-    );
+    const added = results
+      .filter((result) => result.status === "stored")
+      .filter(({ duplicate }) => !duplicate);
+    notifier.notify(added.map(({ id, name }) => ({ id: id.toLowerCase(), name })));
 
     return results;
   };
@@ -46,9 +48,11 @@ export function createIngest(rules: EventRules, writer: Writer, notifier: Handle
 function answerFor(
   sent: SentEvent,
   { id, name, warnings }: PreparedEvent,
-  result: WriteResult,
+  result: StoreResult,
 ): IngestResult {
-  if (result.status === "refused") return { status: "refused", path: "event", reason: result.reason };
+  if (result.status === "failed") return result;
+  if (result.status === "refused")
+    return { status: "refused", path: "event", reason: `event: ${result.reason}` };
 
   return { status: "stored", id: sent.id ?? id, name, warnings, duplicate: result.status === "duplicate" };
 }

@@ -34,7 +34,7 @@ async function importFile(system: TestEvents, name: string, content: string | Bu
   await writeFile(path, content);
 
   try {
-    const summary = await importEvents(system.db.orm.em.fork(), {
+    const summary = await importEvents(system.db.orm, {
       path,
       mapping: columns,
       rules: system.rules,
@@ -143,10 +143,10 @@ test("a file that is missing, broken or of another kind is named in a sentence",
   await using system = await startTestEvents();
   const options = { mapping, rules: system.rules, dictionaries: system.dictionaries };
 
-  await expect(importEvents(system.db.em, { ...options, path: "/nowhere.csv" })).rejects.toThrow(
+  await expect(importEvents(system.db.orm, { ...options, path: "/nowhere.csv" })).rejects.toThrow(
     "There is no file /nowhere.csv",
   );
-  await expect(importEvents(system.db.em, { ...options, path: "/x.xlsx" })).rejects.toThrow(
+  await expect(importEvents(system.db.orm, { ...options, path: "/x.xlsx" })).rejects.toThrow(
     "should end in .csv",
   );
   await expect(importFile(system, "log.csv.gz", "not gzip")).rejects.toThrow(/log\.csv\.gz cannot be read/);

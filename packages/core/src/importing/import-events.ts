@@ -1,8 +1,8 @@
-import type { EntityManager } from "@admin-events/db";
+import type { EntityManager, MikroORM } from "@admin-events/db";
 import { sql } from "kysely";
 import { foldChanges } from "../days/index.ts";
 import type { Dictionaries, EventRules, PreparedEvent } from "../events/index.ts";
-import { prepareEvent, writeEvents } from "../events/index.ts";
+import { prepareEvent, storeEvents } from "../events/index.ts";
 import { importedId } from "./imported-id.ts";
 import type { ColumnMapping } from "./map-row.ts";
 import { mapRow } from "./map-row.ts";
@@ -30,6 +30,11 @@ export interface ImportSummary {
   bad: number;
 }
 
+interface ImportedEvent {
+  line: number;
+  event: PreparedEvent;
+}
+
 const batchSize = 1_000;
 /** Keeps the notes of a long import few, also where no server runs that folds them. */
 const batchesBetweenFolds = 50;
@@ -40,14 +45,15 @@ const batchesBetweenFolds = 50;
  *
  * @throws {UnreadableFile} when the file is missing or broken; what was stored until then stays, and may be repeated.
  */
-export async function importEvents(em: EntityManager, options: ImportOptions): Promise<ImportSummary> {
+export async function importEvents(orm: MikroORM, options: ImportOptions): Promise<ImportSummary> {
+  const fork = () => orm.em.fork();
   const { path, mapping, rules, dictionaries, onProgress, onBadRow } = options;
   const summary: ImportSummary = { stored: 0, duplicates: 0, bad: 0 };
   const occurrences = createOccurrences();
   const titles = new Map<string, string>();
   let titlesStored = 0;
   let batches = 0;
-  let batch: PreparedEvent[] = [];
+  let batch: ImportedEvent[] = [];
   let progress: FileProgress = { bytesRead: 0, bytesTotal: 0 };
 
   for await (const row of readRows(path, (now) => (progress = now))) {
@@ -57,29 +63,38 @@ export async function importEvents(em: EntityManager, options: ImportOptions): P
       const content = JSON.stringify([sent.name, row.values]);
       const id = importedId(sent.timestamp, `${content}${occurrences.next(content)}`);
 
-      batch.push(prepareEvent(rules, sent.name, { ...sent, id }));
+      batch.push({ line: row.line, event: prepareEvent(rules, sent.name, { ...sent, id }) });
       if (title !== null && !titles.has(sent.name)) titles.set(sent.name, title);
     } catch (error) {
-      summary.bad++;
-      onBadRow?.(row.line, (error as Error).message);
+      leaveOut(row.line, (error as Error).message);
     }
 
     if (batch.length === batchSize) await store();
   }
   await store();
-  await foldChanges(em);
+  await foldChanges(fork());
 
   return summary;
 
+  function leaveOut(line: number, reason: string): void {
+    summary.bad++;
+    onBadRow?.(line, reason);
+  }
+
   async function store(): Promise<void> {
-    const stored = await writeEvents(em, dictionaries, batch, { notifyHandlers: false });
-    summary.stored += stored.size;
-    summary.duplicates += batch.length - stored.size;
+    const events = batch.map(({ event }) => event);
+    const results = await storeEvents({ fork, dictionaries }, events, { notifyHandlers: false });
+    for (const [index, result] of results.entries()) {
+      if (result.status === "failed") throw result.error;
+      if (result.status === "stored") summary.stored++;
+      if (result.status === "duplicate") summary.duplicates++;
+      if (result.status === "refused") leaveOut(batch[index]?.line ?? 0, result.reason);
+    }
     batch = [];
 
-    if (titles.size > titlesStored) await storeTitles(em, titles);
+    if (titles.size > titlesStored) await storeTitles(fork(), titles);
     titlesStored = titles.size;
-    if (++batches % batchesBetweenFolds === 0) await foldChanges(em);
+    if (++batches % batchesBetweenFolds === 0) await foldChanges(fork());
     onProgress?.({ ...progress, ...summary });
   }
 }

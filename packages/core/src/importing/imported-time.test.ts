@@ -14,6 +14,9 @@ test.each([
   expect(importedTime(text)?.toISOString()).toBe(iso);
 });
 
-test.each(["", "yesterday", "02/10/2010", "2010-13-02", "12", null])("%j is no time", (text) => {
-  expect(importedTime(text)).toBeNull();
-});
+test.each(["", "yesterday", "02/10/2010", "2010-13-02", "12", "1969-12-31", null])(
+  "%j is no time",
+  (text) => {
+    expect(importedTime(text)).toBeNull();
+  },
+);

@@ -3,7 +3,7 @@ const written =
 
 /**
  * Reads a time from a file: ISO 8601 with `T` or a space, or seconds or milliseconds since 1970. A time without an
- * offset is UTC. Null when it is none of these.
+ * offset is UTC. Null when it is none of these, or before 1970.
  */
 export function importedTime(value: unknown): Date | null {
   if (value instanceof Date) return value;
@@ -15,7 +15,7 @@ export function importedTime(value: unknown): Date | null {
   if (!date) return null;
 
   const time = new Date(`${date}T${inMilliseconds(clock)}${withColon(offset)}`);
-  return Number.isNaN(time.getTime()) ? null : time;
+  return time.getTime() >= 0 ? time : null;
 }
 
 function inMilliseconds(clock: string): string {
