@@ -175,13 +175,12 @@ test("who begins to listen while an idle feed looks where it stands misses nothi
         const db = getKysely();
         const executor = db.getExecutor();
         const executeQuery = executor.executeQuery.bind(executor);
-        // Once only, and only this query: it answers late, as from a busy pool.
+        // Once only, and only this query: it starts late, as from a busy pool.
         executor.executeQuery = async (...query) => {
           executor.executeQuery = executeQuery;
           asked.resolve();
-          const answer = await executeQuery(...query);
           await release.promise;
-          return answer;
+          return executeQuery(...query);
         };
         return db;
       },
