@@ -11,6 +11,16 @@ test("what arrives goes on top, newest first, and nothing comes twice", () => {
   expect(shown(state)).toEqual([5, 4, 3, 2, 1]);
 });
 
+test("an event that comes again changed takes its own place", () => {
+  const mended = sampleEvent(2, { metadata: { plan: "club" } });
+
+  const state = arrive(start, [mended], false);
+
+  expect(shown(state)).toEqual([3, 2, 1]);
+  expect(state.chunks[0]?.events[1]).toEqual(mended);
+  expect(arrive(start, [sampleEvent(2)], false).chunks[0]).toBe(start.chunks[0]);
+});
+
 test("while the reader is elsewhere arrivals wait, and then come all at once", () => {
   const held = arrive(arrive(start, [sampleEvent(4)], true), [sampleEvent(5)], true);
 

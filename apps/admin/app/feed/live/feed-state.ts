@@ -39,8 +39,15 @@ export function startFeed(page: FeedPage): FeedState {
   };
 }
 
-/** Takes what arrived, oldest first: on top of the list, or held back. Events that are known already are dropped. */
-export function arrive(state: FeedState, events: readonly StoredEvent[], isHeld: boolean): FeedState {
+/**
+ * Takes what arrived, oldest first: on top of the list, or held back. An event that is known already stays where it is;
+ * when it comes changed, because it was mended and broadcast, it takes its own place.
+ */
+export function arrive(before: FeedState, events: readonly StoredEvent[], isHeld: boolean): FeedState {
+  const state = renew(
+    before,
+    events.filter(({ id }) => before.known.has(id)),
+  );
   const known = new Set(state.known);
   const fresh = events.filter(({ id }) => !known.has(id) && known.add(id)).toReversed();
   if (fresh.length === 0) return state;
@@ -48,6 +55,23 @@ export function arrive(state: FeedState, events: readonly StoredEvent[], isHeld:
   const waiting = [...fresh, ...state.waiting];
   if (waiting.length > mostWaiting) return markStale(state);
   return isHeld ? { ...state, waiting, known } : putOnTop({ ...state, known }, waiting);
+}
+
+/** Puts events in the place of what is held of them. What did not change stays the same to the reference. */
+function renew(state: FeedState, events: readonly StoredEvent[]): FeedState {
+  const newest = new Map(events.map((event) => [event.id, event]));
+  const renewed = (held: StoredEvent) => {
+    const event = newest.get(held.id);
+    return event && JSON.stringify(event) !== JSON.stringify(held) ? event : held;
+  };
+  const renewedList = (held: readonly StoredEvent[]) =>
+    held.some((event) => renewed(event) !== event) ? held.map(renewed) : held;
+  if (newest.size === 0) return state;
+  const chunks = state.chunks.map((chunk) => {
+    const list = renewedList(chunk.events);
+    return list === chunk.events ? chunk : { ...chunk, events: list };
+  });
+  return { ...state, chunks, waiting: renewedList(state.waiting) };
 }
 
 /** Shows what was held back. */
