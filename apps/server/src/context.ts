@@ -2,10 +2,9 @@ import type { Actor, ApiContext } from "@admin-events/api";
 import type { FindApiKey } from "@admin-events/core/access";
 import type { Segments } from "@admin-events/core/analytics";
 import type { MikroORM } from "@admin-events/db";
-import { TRPCError } from "@trpc/server";
-import type { IncomingHttpHeaders } from "node:http";
 import type { Accounts } from "./accounts/accounts.ts";
-import { authorizeKey, bearerKey, KeyRefused } from "./authorize-key.ts";
+import type { Credentials } from "./actor-of.ts";
+import { actorOf, isSameActor } from "./actor-of.ts";
 
 /** What every context shares. */
 export interface ContextParts {
@@ -20,17 +19,17 @@ export interface ContextParts {
   findKey: FindApiKey;
 }
 
-/** The context of a request that came over HTTP or opened a WebSocket. @throws {TRPCError} for a key that is refused. */
+/** The context of a request that came over HTTP or opened a WebSocket. */
 export async function contextForRequest(
   parts: ContextParts,
-  headers: IncomingHttpHeaders,
+  credentials: Credentials,
   requestId: string,
 ): Promise<ApiContext> {
-  const actor = await actorOf(parts, headers);
+  const actor = await actorOf(parts, credentials);
 
   return {
     ...contextFor(parts, actor, requestId),
-    isStillSignedIn: async () => isSamePerson(actor, await actorOf(parts, headers)),
+    isStillSignedIn: rememberLatest(async () => isSameActor(actor, await actorOf(parts, credentials))),
   };
 }
 
@@ -53,31 +52,22 @@ export function contextFor(
   };
 }
 
-async function actorOf({ accounts, findKey }: ContextParts, headers: IncomingHttpHeaders): Promise<Actor> {
-  if (headers.authorization !== undefined) {
-    const key = await refusedAsTrpcError(
-      authorizeKey(findKey, bearerKey(headers.authorization), headers.origin),
-    );
-    return { kind: "key", id: key.id, key: key.kind };
+/** Asks anew when the latest answer is too old, once for all who want to know at a time. It begins with a yes. */
+function rememberLatest(ask: () => Promise<boolean>): ApiContext["isStillSignedIn"] {
+  let latest = { answer: true, askedAt: Date.now() };
+  let asking: Promise<boolean> | null = null;
+
+  async function askAnew(): Promise<boolean> {
+    const askedAt = Date.now();
+    latest = { answer: await ask(), askedAt };
+
+    return latest.answer;
   }
 
-  const member = await accounts.memberOf(headers);
-  return member ? { kind: "member", ...member } : { kind: "anonymous" };
-}
+  return async (maxAge = 0) => {
+    if (Date.now() - latest.askedAt < maxAge) return latest.answer;
 
-async function refusedAsTrpcError<Found>(authorizing: Promise<Found>): Promise<Found> {
-  try {
-    return await authorizing;
-  } catch (error) {
-    if (!(error instanceof KeyRefused)) throw error;
-    throw new TRPCError({ code: error.code, message: error.message, cause: error });
-  }
-}
-
-/** The same person with the same role; whoever lost the role lost what came with it. */
-function isSamePerson(before: Actor, now: Actor): boolean {
-  if (before.kind === "member") {
-    return now.kind === "member" && now.id === before.id && now.role === before.role;
-  }
-  return before.kind === now.kind;
+    asking ??= askAnew().finally(() => (asking = null));
+    return asking;
+  };
 }

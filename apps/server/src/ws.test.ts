@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { newEventId } from "./testing/event-id.ts";
+import { answersOf, openSocket } from "./testing/open-socket.ts";
 import type { TestServer } from "./testing/start-test-server.ts";
 import { startTestServer } from "./testing/start-test-server.ts";
 
@@ -98,35 +99,6 @@ test("a reader that does not keep up is sent away", async () => {
 
   expect((await closed)[0]).toBe(1013);
 });
-
-async function openSocket(server: TestServer, headers: Record<string, string>, path = "/trpc") {
-  const socket = new WebSocket(server.url.replace(/^http/, "ws") + path, { headers });
-  await once(socket, "open");
-
-  return socket;
-}
-
-type Answer = { id: number; error?: object; result?: { type: string } };
-
-/** Waits for the answers of one kind to one request. */
-function answersOf(socket: WebSocket) {
-  const seen: Answer[] = [];
-  socket.on("message", (data: Buffer) => {
-    if (data.toString() !== "PING") seen.push(JSON.parse(data.toString()) as Answer);
-  });
-  const find = (id: number, kind: string) =>
-    seen.find(
-      (answer) => answer.id === id && (kind === "error" ? answer.error : answer.result?.type === kind),
-    );
-
-  return {
-    async next(id: number, kind: "data" | "stopped" | "error"): Promise<object | undefined> {
-      while (!find(id, kind)) await once(socket, "message");
-      const answer = find(id, kind);
-      return answer?.error ?? answer?.result;
-    },
-  };
-}
 
 function openFeed(server: TestServer, cookie: string) {
   class SignedInSocket extends WebSocket {

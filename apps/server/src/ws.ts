@@ -67,11 +67,22 @@ export function openSockets({
     wss: sockets,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 5_000 },
-    createContext: async ({ req }) => {
-      const ofConnection = await contextForRequest(context, req.headers, randomUUID());
+    async createContext({ req: { headers }, info: { connectionParams }, res }) {
+      const socket = res as WebSocket;
+      const ofConnection = await contextForRequest(context, { headers, connectionParams }, randomUUID());
       const feed = limitListeners(ofConnection.runtime.feed, mostSubscriptions);
 
-      return { ...ofConnection, runtime: { ...ofConnection.runtime, feed } };
+      return {
+        ...ofConnection,
+        runtime: { ...ofConnection.runtime, feed },
+        async isStillSignedIn(maxAge) {
+          const isStillSignedIn = await ofConnection.isStillSignedIn(maxAge);
+          // After the answer, which is underway by the next turn of the event loop.
+          if (!isStillSignedIn) setImmediate(() => socket.close(1008, "The sign-in has ended"));
+
+          return isStillSignedIn;
+        },
+      };
     },
     onError(failure) {
       const isSocketItself = failure.type === "unknown" && failure.ctx !== undefined;

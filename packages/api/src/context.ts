@@ -6,6 +6,8 @@ import type { EntityManager } from "@admin-events/db";
 /** Who asks. */
 export type Actor =
   | { kind: "anonymous" }
+  /** Somebody whose key opens nothing, with the sentence to tell them. */
+  | { kind: "refused"; code: "UNAUTHORIZED" | "FORBIDDEN"; sentence: string }
   /** An application with one of its keys. */
   | { kind: "key"; id: number; key: "public" | "secret" }
   /** A person signed in to the panel. */
@@ -13,7 +15,7 @@ export type Actor =
   /** Code of this process. */
   | { kind: "process" };
 
-/** What every procedure gets, made anew for each request. */
+/** What every procedure gets, made anew for each request over HTTP and once for a WebSocket. */
 export interface ApiContext {
   actor: Actor;
   catalog: AnyCatalog;
@@ -28,6 +30,11 @@ export interface ApiContext {
   timeZone: string;
   /** Stands in the log beside what went wrong, and in the answer. */
   requestId: string;
-  /** Resolves to false when the asker's sign-in has ended meanwhile; a long subscription asks every minute. */
-  isStillSignedIn: () => Promise<boolean>;
+  /**
+   * Resolves to false when the asker no longer is who `actor` says: the sign-in ended, the role was taken away, the key
+   * was revoked. A WebSocket outlives all of these, so whatever lasts asks every minute.
+   *
+   * @param maxAge an answer that is so many milliseconds old will do. Default 0.
+   */
+  isStillSignedIn: (maxAge?: number) => Promise<boolean>;
 }

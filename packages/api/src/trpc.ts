@@ -1,7 +1,8 @@
 import { InvalidInput } from "@admin-events/core/analytics";
 import { EventRefused } from "@admin-events/core/events";
+import type { TRPCProcedureType } from "@trpc/server";
 import { initTRPC, TRPCError } from "@trpc/server";
-import type { ApiContext } from "./context.ts";
+import type { Actor, ApiContext } from "./context.ts";
 import { sentenceFor } from "./sentence-for.ts";
 
 const t = initTRPC.context<ApiContext>().create({
@@ -53,20 +54,33 @@ const statementTimeout = "57014";
 
 const procedure = t.procedure.use(withExpectedErrors);
 
-/** For applications with a key, and code of this process. */
-export const senderProcedure = procedure.use(({ ctx, next }) => {
-  if (ctx.actor.kind !== "key" && ctx.actor.kind !== "process") {
-    throw new TRPCError({
-      code: "UNAUTHORIZED",
-      message: "Sending events needs a key: Authorization: Bearer pk_… or sk_….",
-    });
+/** For applications with a key, and code of this process. 401 without a key, or with one that was revoked meanwhile. */
+export const senderProcedure = procedure.use(async ({ ctx, type, next }) => {
+  switch (ctx.actor.kind) {
+    case "key":
+    case "process":
+      break;
+    case "refused":
+      throw refusalOf(ctx.actor);
+    case "member":
+    case "anonymous":
+      throw new TRPCError({
+        code: "UNAUTHORIZED",
+        message: "Sending events needs a key: Authorization: Bearer pk_… or sk_….",
+      });
+  }
+  if (!(await isStillSignedIn(ctx, type))) {
+    throw new TRPCError({ code: "UNAUTHORIZED", message: "The key was revoked." });
   }
 
   return next();
 });
 
-/** For admins who are signed in to the panel. 401 without a sign-in, 403 for anyone else. */
-export const readerProcedure = procedure.use(({ ctx, next }) => {
+/**
+ * For admins who are signed in to the panel. 401 without a sign-in, or with one that ended meanwhile, 403 for anyone
+ * else.
+ */
+export const readerProcedure = procedure.use(async ({ ctx, type, next }) => {
   switch (ctx.actor.kind) {
     case "process":
       break;
@@ -81,9 +95,23 @@ export const readerProcedure = procedure.use(({ ctx, next }) => {
         code: "FORBIDDEN",
         message: "A key can send events, not read them. Sign in as an admin.",
       });
+    case "refused":
+      throw refusalOf(ctx.actor);
     case "anonymous":
       throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in as an admin to read this." });
+  }
+  if (!(await isStillSignedIn(ctx, type))) {
+    throw new TRPCError({ code: "UNAUTHORIZED", message: "Your sign-in has ended. Sign in again." });
   }
 
   return next();
 });
+
+function refusalOf({ code, sentence }: Extract<Actor, { kind: "refused" }>): TRPCError {
+  return new TRPCError({ code, message: sentence });
+}
+
+/** Asks at most once a minute; before a subscription, which is open for long, always. */
+function isStillSignedIn(ctx: ApiContext, type: TRPCProcedureType): Promise<boolean> {
+  return ctx.isStillSignedIn(type === "subscription" ? 0 : 60_000);
+}

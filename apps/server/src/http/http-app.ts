@@ -59,7 +59,7 @@ export function httpApp({
 function trpcDoor(context: ContextParts, log: Log): RequestHandler {
   return createExpressMiddleware({
     router: appRouter,
-    createContext: ({ req, res }) => contextForRequest(context, req.headers, requestIdOf(res)),
+    createContext: ({ req: { headers }, res }) => contextForRequest(context, { headers }, requestIdOf(res)),
     maxBodySize: 512 * 1024,
     maxBatchSize: 20,
     onError: logInternalErrors(log),

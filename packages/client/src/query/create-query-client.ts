@@ -72,7 +72,8 @@ export function createQueryClient({ url, headers }: QueryClientOptions): QueryCl
 }
 
 function baseOf(url: string): URL {
+  const { location } = globalThis as { location?: { href: string } };
   const directory = url.endsWith("/") ? url : `${url}/`;
 
-  return new URL(directory, typeof location === "undefined" ? undefined : location.href);
+  return new URL(directory, location?.href);
 }

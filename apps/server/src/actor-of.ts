@@ -1,0 +1,64 @@
+import type { Actor } from "@admin-events/api";
+import type { FindApiKey } from "@admin-events/core/access";
+import type { IncomingHttpHeaders } from "node:http";
+import type { Accounts } from "./accounts/accounts.ts";
+import { authorizeKey, bearerKey, KeyRefused } from "./authorize-key.ts";
+
+/** Where somebody says who they are. */
+export interface Credentials {
+  headers: IncomingHttpHeaders;
+  /** The first message of a WebSocket, which is where a program says what its socket cannot send as headers. */
+  connectionParams?: Readonly<Record<string, string | undefined>> | null;
+}
+
+interface Doorkeepers {
+  accounts: Pick<Accounts, "memberOf">;
+  findKey: FindApiKey;
+}
+
+/** Who asks. A key that opens nothing makes somebody who is told so whatever they ask. */
+export async function actorOf({ accounts, findKey }: Doorkeepers, credentials: Credentials): Promise<Actor> {
+  try {
+    const headers = headersWithParams(credentials);
+    const { authorization, origin } = headers;
+    if (authorization !== undefined) {
+      const { id, kind } = await authorizeKey(findKey, bearerKey(authorization), origin);
+      return { kind: "key", id, key: kind };
+    }
+
+    const member = await accounts.memberOf(headers);
+    return member ? { kind: "member", ...member } : { kind: "anonymous" };
+  } catch (error) {
+    if (!(error instanceof KeyRefused)) throw error;
+    return { kind: "refused", code: error.code, sentence: error.message };
+  }
+}
+
+function headersWithParams({ headers, connectionParams }: Credentials): IncomingHttpHeaders {
+  const said = new Map(
+    Object.entries(connectionParams ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const authorization = said.get("authorization");
+  const cookie = said.get("cookie");
+  if (authorization === undefined && cookie === undefined) return headers;
+
+  // A browser sends its visitor's cookie by itself; a page that names another one, or a key, is up to something.
+  if (headers.origin !== undefined) {
+    throw new KeyRefused("FORBIDDEN", "A page cannot say who asks over a WebSocket: its cookie does.");
+  }
+  return {
+    ...headers,
+    authorization: authorization ?? headers.authorization,
+    cookie: cookie ?? headers.cookie,
+  };
+}
+
+/** The same person with the same role, or the same key; whoever lost the role lost what came with it. */
+export function isSameActor(before: Actor, now: Actor): boolean {
+  if (before.kind === "member") {
+    return now.kind === "member" && now.id === before.id && now.role === before.role;
+  }
+  if (before.kind === "key") return now.kind === "key" && now.id === before.id;
+
+  return before.kind === now.kind;
+}

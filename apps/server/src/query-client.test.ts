@@ -1,0 +1,67 @@
+import type { EventListener, QueryClient } from "@admin-events/client/query";
+import { createQueryClient, NotAllowed, NotSignedIn } from "@admin-events/client/query";
+import { afterEach, expect, test, vi } from "vitest";
+import { newEventId } from "./testing/event-id.ts";
+import { startTestServer } from "./testing/start-test-server.ts";
+
+afterEach(() => void vi.useRealTimers());
+
+test("a program that brings an admin's cookie reads, and sees events as they are stored", async () => {
+  await using server = await startTestServer();
+  const client = createQueryClient({ url: server.url, headers: { Cookie: await server.signIn() } });
+  const id = newEventId();
+
+  const feed = listenWith(client);
+  await vi.waitFor(() => expect(feed.states).toEqual(["connecting", "live"]));
+  await server.track({ id, name: "user.signed_up" });
+  await vi.waitFor(() => expect(feed.seen).toEqual([id]), { timeout: 5_000 });
+  const { items } = await client.api.list_latest.query();
+
+  expect(items).toMatchObject([{ id }]);
+  await client.close();
+});
+
+test("a key may not listen, and one that is unknown is not signed in", async () => {
+  await using server = await startTestServer();
+  const clients = [await server.key(), `sk_${"a".repeat(32)}`].map((key) =>
+    createQueryClient({ url: server.url, headers: () => ({ authorization: `Bearer ${key}` }) }),
+  );
+
+  const feeds = clients.map(listenWith);
+
+  await vi.waitFor(() => expect(feeds.map(({ states }) => states.at(-1))).toEqual(["refused", "refused"]));
+  expect(feeds[0]?.errors.at(-1)).toBeInstanceOf(NotAllowed);
+  expect(feeds[1]?.errors.at(-1)).toBeInstanceOf(NotSignedIn);
+  await Promise.all(clients.map((client) => client.close()));
+});
+
+test("a listener whose sign-in ends is told so, and does not come back", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  await using server = await startTestServer();
+  const client = createQueryClient({ url: server.url, headers: { cookie: await server.signIn() } });
+  const feed = listenWith(client);
+  await vi.waitFor(() => expect(feed.states.at(-1)).toBe("live"));
+
+  await server.db.em.execute("delete from panel_sessions");
+  vi.advanceTimersByTime(61_000);
+  await server.track({ name: "user.signed_up" });
+
+  await vi.waitFor(() => expect(feed.states).toEqual(["connecting", "live", "refused"]), { timeout: 5_000 });
+  expect(feed.errors.at(-1)).toBeInstanceOf(NotSignedIn);
+  await client.close();
+});
+
+/** What a listener to everything is told. */
+function listenWith(client: QueryClient) {
+  const told = { seen: [] as string[], states: [] as string[], errors: [] as (Error | null)[] };
+  const listener: EventListener = {
+    onEvent: ({ id }) => void told.seen.push(id),
+    onState(state, error) {
+      told.states.push(state);
+      told.errors.push(error);
+    },
+  };
+  client.onEvent({}, listener);
+
+  return told;
+}
