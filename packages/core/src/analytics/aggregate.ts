@@ -1,8 +1,8 @@
 import type { Period } from "../calendar/index.ts";
 import { previousRange } from "../calendar/index.ts";
-import { countBetween } from "./count-between.ts";
-import { percentageChange } from "./percentage-change.ts";
-import { rangeOf } from "./range-of.ts";
+import { countBetween } from "./counting/count-between.ts";
+import { percentageChange } from "./counting/percentage-change.ts";
+import { rangeOf } from "./counting/range-of.ts";
 import type { RangeQuestion, Source } from "./source.ts";
 
 export interface AggregateQuestion extends RangeQuestion {

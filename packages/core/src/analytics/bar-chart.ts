@@ -1,7 +1,7 @@
 import type { Interval } from "../calendar/index.ts";
 import { cutIntoBuckets, isoInstant } from "../calendar/index.ts";
-import { countBetween, edgesOf } from "./count-between.ts";
-import { rangeOf } from "./range-of.ts";
+import { countBetween, edgesOf } from "./counting/count-between.ts";
+import { rangeOf } from "./counting/range-of.ts";
 import type { RangeQuestion, Source } from "./source.ts";
 
 export interface BarChartQuestion extends RangeQuestion {

@@ -1,9 +1,9 @@
 import type { Interval } from "../calendar/index.ts";
 import { cutIntoBuckets } from "../calendar/index.ts";
-import { countBetween, edgesOf } from "./count-between.ts";
-import { rangeOf } from "./range-of.ts";
+import { countBetween, edgesOf } from "./counting/count-between.ts";
+import { rangeOf } from "./counting/range-of.ts";
 import type { RangeQuestion, Source } from "./source.ts";
-import { titlesOf } from "./titles.ts";
+import { titlesOf } from "./counting/titles.ts";
 
 export interface StackedBarChartQuestion extends RangeQuestion {
   /** Names or patterns; each becomes a series. */

@@ -1,7 +1,7 @@
-import { createChainFollower } from "../follow-chain.ts";
-import type { CountedStep } from "../funnel-tally.ts";
-import { createFunnelTally } from "../funnel-tally.ts";
-import { reachOf } from "../funnel-rules.ts";
+import { createChainFollower } from "../funnel/follow-chain.ts";
+import type { CountedStep } from "../funnel/funnel-tally.ts";
+import { createFunnelTally } from "../funnel/funnel-tally.ts";
+import { reachOf } from "../funnel/funnel-rules.ts";
 import { forEachInOrder } from "./in-order.ts";
 import { highestPerson, peopleWithin, placesWithin } from "./people-within.ts";
 import type { Segment } from "./segment.ts";

@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 import { foldChanges } from "../../days/index.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import { blog, startTestEvents } from "../../testing/start-test-events.ts";
-import type { FunnelQuestion } from "../funnel.ts";
-import { funnel } from "../funnel.ts";
+import type { FunnelQuestion } from "../funnel/funnel.ts";
+import { funnel } from "../funnel/funnel.ts";
 import type { Source } from "../source.ts";
 import { openSegments } from "./segments.ts";
 

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Logger } from "../../events/index.ts";
-import type { CountedStep } from "../funnel-tally.ts";
-import type { FunnelRules } from "../funnel-rules.ts";
+import type { CountedStep } from "../funnel/funnel-tally.ts";
+import type { FunnelRules } from "../funnel/funnel-rules.ts";
 
 /** A funnel over stored names. */
 export interface SegmentFunnel extends FunnelRules {

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { SegmentAnswer, SegmentRequest } from "./segments.ts";
 import { foldFunnel } from "./fold-funnel.ts";
 import { openSegmentStore } from "./segment-store.ts";
-import { reachOf } from "../funnel-rules.ts";
+import { reachOf } from "../funnel/funnel-rules.ts";
 
 const { url, cacheBytes } = workerData as { url: string; cacheBytes: number };
 const store = openSegmentStore({

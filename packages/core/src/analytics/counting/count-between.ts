@@ -1,7 +1,7 @@
-import { countByDays } from "../days/index.ts";
+import { countByDays } from "../../days/index.ts";
 import { countByRows } from "./count-by-rows.ts";
 import { nameIdsOf } from "./name-ids.ts";
-import type { RangeQuestion, Source } from "./source.ts";
+import type { RangeQuestion, Source } from "../source.ts";
 
 /**
  * Counts of each name or pattern between each two neighbouring edges, zeros included.

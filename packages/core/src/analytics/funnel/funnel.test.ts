@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { blog, startTestEvents } from "../testing/start-test-events.ts";
-import type { TestEvents } from "../testing/start-test-events.ts";
+import { blog, startTestEvents } from "../../testing/start-test-events.ts";
+import type { TestEvents } from "../../testing/start-test-events.ts";
 import type { FunnelQuestion } from "./funnel.ts";
 import { funnel } from "./funnel.ts";
 

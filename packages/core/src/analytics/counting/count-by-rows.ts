@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { nameCondition } from "../events/index.ts";
-import type { RangeQuestion, Source } from "./source.ts";
+import { nameCondition } from "../../events/index.ts";
+import type { RangeQuestion, Source } from "../source.ts";
 import { hasMetadata } from "./sql.ts";
 
 /** Counts by reading the events themselves, which alone know their metadata; one grouped query. */

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
-import { nameCondition } from "../events/index.ts";
+import { nameCondition } from "../../events/index.ts";
 import { createChainFollower } from "./follow-chain.ts";
 import type { FunnelRules } from "./funnel-rules.ts";
 import { reachOf } from "./funnel-rules.ts";
 import type { CountedStep } from "./funnel-tally.ts";
 import { createFunnelTally } from "./funnel-tally.ts";
 import type { FunnelQuestion } from "./funnel.ts";
-import type { Source } from "./source.ts";
-import { hasMetadata } from "./sql.ts";
+import type { Source } from "../source.ts";
+import { hasMetadata } from "../counting/sql.ts";
 
 /** Counts a funnel by reading the events themselves. */
 export function countFunnelByRows(

@@ -1,14 +1,14 @@
-import type { Range } from "../calendar/index.ts";
-import { InvalidInput } from "../calendar/index.ts";
+import type { Range } from "../../calendar/index.ts";
+import { InvalidInput } from "../../calendar/index.ts";
 import { countFunnelByRows } from "./count-funnel-by-rows.ts";
 import type { FunnelRules } from "./funnel-rules.ts";
 import type { FunnelStep } from "./funnel-steps.ts";
 import { funnelSteps } from "./funnel-steps.ts";
 import type { CountedStep } from "./funnel-tally.ts";
-import { nameIdsOf } from "./name-ids.ts";
-import { rangeOf } from "./range-of.ts";
-import type { RangeQuestion, Source } from "./source.ts";
-import { titlesOf } from "./titles.ts";
+import { nameIdsOf } from "../counting/name-ids.ts";
+import { rangeOf } from "../counting/range-of.ts";
+import type { RangeQuestion, Source } from "../source.ts";
+import { titlesOf } from "../counting/titles.ts";
 
 export const funnelOrders = ["any", "ordered", "strict"] as const;
 
