@@ -8,11 +8,22 @@ interface Failure {
   ctx?: ApiContext;
 }
 
-/** Logs whole what went wrong on our side. Its asker gets only the request id. */
-export function logInternalErrors(log: Log): (failure: Failure) => void {
-  return ({ error, path, ctx }) => {
-    if (error.code !== "INTERNAL_SERVER_ERROR") return;
+const ourFault: TRPCError["code"][] = ["INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"];
 
-    log.error({ error: error.cause ?? error, path, requestId: ctx?.requestId }, "A procedure failed.");
+/**
+ * Logs whole what went wrong on our side. Its asker gets only the request id. Calls of one request that fail for the same
+ * cause are one failure.
+ */
+export function logInternalErrors(log: Log): (failure: Failure) => void {
+  const toldFor = new WeakMap<Error, string | undefined>();
+
+  return ({ error, path, ctx }) => {
+    if (!ourFault.includes(error.code)) return;
+
+    const cause = error.cause ?? error;
+    if (toldFor.has(cause) && toldFor.get(cause) === ctx?.requestId) return;
+    toldFor.set(cause, ctx?.requestId);
+
+    log.error({ error: cause, path, requestId: ctx?.requestId }, "A procedure failed.");
   };
 }

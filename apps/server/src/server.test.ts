@@ -107,6 +107,31 @@ test("an answer that fails says nothing of our insides, and the log has it whole
   );
 });
 
+test("an event that could not be stored over the API leaves one line in the log for a request", async () => {
+  await using server = await startTestServer();
+  const headers = { authorization: `Bearer ${await server.key()}`, "content-type": "application/json" };
+  await server.db.em.execute("alter table events rename to events_elsewhere");
+  const [event, batch] = [{ name: "user.signed_up" }, "/trpc/track,track?batch=1"];
+
+  const one = await fetch(`${server.url}/trpc/track`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(event),
+  });
+  const two = await fetch(server.url + batch, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ 0: event, 1: event }),
+  });
+
+  expect(one.status).toBe(503);
+  expect(two.status).toBe(503);
+  expect(server.problems.map(({ path, requestId }) => [path, requestId])).toEqual(
+    [one, two].map((answer) => ["track", answer.headers.get("x-request-id")]),
+  );
+  expect(JSON.stringify(server.problems[0])).toContain('relation \\"events\\" does not exist');
+});
+
 async function statusOf(url: string): Promise<number> {
   return (await fetch(url)).status;
 }

@@ -1,17 +1,29 @@
 import type { IngestResult } from "@admin-events/core/events";
 import { WriterOverloaded } from "@admin-events/core/events";
 import { expect, test } from "vitest";
-import { answerFor, refusalFor } from "./answer-batch.ts";
+import { answersFor, refusalFor } from "./answer-batch.ts";
 
 const stored: IngestResult = { status: "stored", id: "1", name: "a.b", duplicate: false, warnings: [] };
 const lost: IngestResult = { status: "failed", error: new Error("connect ECONNREFUSED") };
 const overloaded: IngestResult = { status: "failed", error: new WriterOverloaded("full") };
 
 test("an event that could not be stored should be sent again, and says nothing of our insides", () => {
-  const answer = answerFor("1", lost);
+  const [answer] = answersFor([{ id: "1", name: "a.b" }], [lost]);
 
   expect(answer).toMatchObject({ id: "1", status: "retry" });
-  expect(answer.message).not.toContain("ECONNREFUSED");
+  expect(answer?.message).not.toContain("ECONNREFUSED");
+});
+
+test("answers stand in the order sent, whatever could not be read between", () => {
+  const wrong = { id: "2", problem: "name: is missing" };
+  const batch = [wrong, { id: "1", name: "a.b" }, wrong, { id: "3", name: "a.b" }];
+
+  expect(answersFor(batch, [stored, lost])).toMatchObject([
+    { id: "2", status: "drop" },
+    { id: "1", status: "ok" },
+    { id: "2", status: "drop" },
+    { id: "3", status: "retry" },
+  ]);
 });
 
 test("a batch of which nothing was stored is refused as a whole: 429 when we are too busy, else 503", () => {

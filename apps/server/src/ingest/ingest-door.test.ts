@@ -79,7 +79,7 @@ test("what was adjusted is told as a warning", async () => {
   const { body } = await send({ key: secretKey, events: [event] });
 
   expect(body.results).toEqual([
-    { id: event.id, status: "warning", message: "The timestamp lies in the future; it was set to now." },
+    { id: event.id, status: "warning", message: "The timestamp lies in the future; it was set to a minute from now." },
   ]);
 });
 
@@ -169,19 +169,52 @@ test("only POST takes events", async () => {
   expect(answer.headers.get("allow")).toBe("POST, OPTIONS");
 });
 
-test("an address that keeps trying keys has to wait", async () => {
+test("an address that keeps trying keys has to wait, and the database is not asked for it", async () => {
   await using guarded = await startTestServer();
-  const guess = async () => {
-    const body = JSON.stringify({ key: `pk_${"b".repeat(32)}`, events: [] });
-    return fetch(`${guarded.url}/ingest`, { method: "POST", body });
-  };
+  const known = await guarded.key();
+  const sendWith = (key: string) =>
+    fetch(`${guarded.url}/ingest`, { method: "POST", body: JSON.stringify({ key, events: [] }) });
+  await sendWith(known);
 
-  const guesses = await Promise.all(Array.from({ length: 100 }, guess));
-  const tooMuch = await guess();
+  const guesses = await Promise.all(
+    Array.from({ length: 120 }, (_, index) => sendWith(`pk_${String(index).padStart(32, "b")}`)),
+  );
+  const statuses = guesses.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(100);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(20);
 
-  expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401]));
+  await guarded.db.em.execute("alter table api_keys rename to api_keys_elsewhere");
+  const tooMuch = await sendWith(`pk_${"c".repeat(32)}`);
+
   expect(tooMuch.status).toBe(429);
   expect(Number(tooMuch.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await sendWith(known)).status).toBe(200);
+});
+
+test("why events of a batch could not be stored is logged once, however many were", async () => {
+  await using broken = await startTestServer();
+  const key = await broken.key();
+  await broken.db.em.execute("alter table events rename to events_elsewhere");
+  const events = [newEvent(), newEvent(), newEvent({ name: "Signed Up" })];
+
+  const answer = await fetch(`${broken.url}/ingest`, {
+    method: "POST",
+    body: JSON.stringify({ key, events }),
+  });
+
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({
+    results: [{ status: "retry" }, { status: "retry" }, { status: "drop" }],
+  });
+  expect(broken.problems).toMatchObject([
+    {
+      msg: "Events were not stored.",
+      failed: 2,
+      of: 3,
+      requestId: answer.headers.get("x-request-id"),
+      error: { message: expect.stringContaining("events") as string },
+    },
+  ]);
 });
 
 function newEvent(details: Record<string, unknown> = {}) {

@@ -1,11 +1,12 @@
 import type { FindApiKey, FoundApiKey, IsOriginAllowed } from "@admin-events/core/access";
-import type { Ingest } from "@admin-events/core/events";
+import type { Ingest, IngestResult } from "@admin-events/core/events";
+import { WriterOverloaded } from "@admin-events/core/events";
 import type { Request, RequestHandler, Response } from "express";
 import { authorizeKey, bearerKey, KeyRefused } from "../authorize-key.ts";
 import { requestIdOf } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
 import type { EventAnswer } from "./answer-batch.ts";
-import { answerFor, refusalFor } from "./answer-batch.ts";
+import { answersFor, errorsOf, refusalFor } from "./answer-batch.ts";
 import { answerPreflight, letAllowedOriginRead } from "./cors.ts";
 import { createIngestLimits } from "./ingest-limits.ts";
 import { isSentEvent, readBatch } from "./read-batch.ts";
@@ -22,8 +23,9 @@ export interface IngestDoorParts {
 /** `POST /ingest`: takes batches of events from applications and says what became of each. */
 export function ingestDoor({ ingest, findKey, isOriginAllowed, log }: IngestDoorParts): RequestHandler {
   const limits = createIngestLimits();
+  const provenKeys = new Set<string>();
 
-  async function takeIn(request: Request): Promise<EventAnswer[]> {
+  async function takeIn(request: Request, requestId: string): Promise<EventAnswer[]> {
     if (request.method !== "POST") throw new Refusal(405, "Send events with POST.");
 
     const { key, events } = readBatch(await readBody(request));
@@ -31,36 +33,55 @@ export function ingestDoor({ ingest, findKey, isOriginAllowed, log }: IngestDoor
     await limits.countBatch(keyId);
 
     const results = await ingest(events.filter(isSentEvent));
+    logFailures(results, requestId);
     const refusal = refusalFor(results);
     if (refusal) throw refusal;
 
-    const inOrder = results.values();
-    return events.map((event) =>
-      isSentEvent(event)
-        ? answerFor(event.id ?? null, inOrder.next().value!)
-        : { id: event.id, status: "drop", message: event.problem },
-    );
+    return answersFor(events, results);
   }
 
   async function authorize(
     { headers, ip = "" }: Request,
     keyInBody: string | undefined,
   ): Promise<FoundApiKey> {
+    const key = bearerKey(headers.authorization) ?? keyInBody ?? "";
+    // A key that worked need not wait for what others behind the same address try.
+    const isUnproven = !provenKeys.has(key);
+    if (isUnproven) await limits.countTriedKey(ip);
+
     try {
-      return await authorizeKey(findKey, bearerKey(headers.authorization) ?? keyInBody, headers.origin);
+      const found = await authorizeKey(findKey, key, headers.origin);
+      provenKeys.add(key);
+      if (isUnproven) await limits.forgiveTriedKey(ip);
+
+      return found;
     } catch (error) {
-      if (!(error instanceof KeyRefused)) throw error;
-      await limits.countRefusedKey(ip);
-      throw new Refusal(error.code === "UNAUTHORIZED" ? 401 : 403, error.message);
+      if (error instanceof KeyRefused) {
+        provenKeys.delete(key);
+        throw new Refusal(error.code === "UNAUTHORIZED" ? 401 : 403, error.message);
+      }
+      if (isUnproven) await limits.forgiveTriedKey(ip);
+      throw error;
     }
   }
 
+  /** One line for a batch: its events mostly fail for the same cause. */
+  function logFailures(results: readonly IngestResult[], requestId: string): void {
+    const errors = errorsOf(results);
+    if (errors.length === 0) return;
+
+    const fault = errors.find((error) => !(error instanceof WriterOverloaded));
+    const details = { error: fault ?? errors[0], failed: errors.length, of: results.length, requestId };
+    if (fault === undefined) log.warn(details, "Events were turned away, because too many wait.");
+    else log.error(details, "Events were not stored.");
+  }
+
   function refuse(error: unknown, response: Response): void {
-    const refusal =
-      error instanceof Refusal ? error : new Refusal(503, "Something is wrong on our side.", 5, error);
-    const { status, message, retryAfter, cause } = refusal;
-    if (cause !== undefined)
-      log.error({ error: cause, requestId: requestIdOf(response) }, "A batch was not stored.");
+    if (!(error instanceof Refusal)) {
+      log.error({ error, requestId: requestIdOf(response) }, "A batch was not taken in.");
+    }
+    const refusal = error instanceof Refusal ? error : new Refusal(503, "Something is wrong on our side.", 5);
+    const { status, message, retryAfter } = refusal;
 
     if (retryAfter !== undefined) response.setHeader("Retry-After", retryAfter);
     if (status === 405) response.setHeader("Allow", "POST, OPTIONS");
@@ -72,7 +93,7 @@ export function ingestDoor({ ingest, findKey, isOriginAllowed, log }: IngestDoor
     try {
       await letAllowedOriginRead(request, response, isOriginAllowed);
       if (request.method === "OPTIONS") answerPreflight(response);
-      else response.json({ results: await takeIn(request) });
+      else response.json({ results: await takeIn(request, requestIdOf(response)) });
     } catch (error) {
       // The sender hung up while sending: there is nobody to answer.
       if (request.socket.destroyed) return;

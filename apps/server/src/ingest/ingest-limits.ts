@@ -6,17 +6,22 @@ export interface IngestLimits {
   /** @throws {Refusal} 429 for a key that sends too often. */
   countBatch: (keyId: number) => Promise<void>;
   /** @throws {Refusal} 429 for an address that keeps trying keys. */
-  countRefusedKey: (address: string) => Promise<void>;
+  countTriedKey: (address: string) => Promise<void>;
+  /** Takes a try back: the key was right. */
+  forgiveTriedKey: (address: string) => Promise<void>;
 }
 
 /** Generous: 500 batches a second for a key, over ten seconds; 100 wrong keys a minute for an address. */
 export function createIngestLimits(): IngestLimits {
   const batches = new RateLimiterMemory({ points: 5_000, duration: 10 });
-  const refusedKeys = new RateLimiterMemory({ points: 100, duration: 60 });
+  const triedKeys = new RateLimiterMemory({ points: 100, duration: 60 });
 
   return {
     countBatch: (keyId) => count(batches, keyId),
-    countRefusedKey: (address) => count(refusedKeys, address),
+    countTriedKey: (address) => count(triedKeys, address),
+    async forgiveTriedKey(address) {
+      await triedKeys.reward(address);
+    },
   };
 }
 

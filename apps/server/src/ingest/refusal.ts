@@ -5,9 +5,8 @@ export class Refusal extends Error {
   /** In how many seconds to send it again; undefined when that would not help. */
   readonly retryAfter: number | undefined;
 
-  /** @param cause what went wrong on our side, for the log. */
-  constructor(status: Refusal["status"], sentence: string, retryAfter?: number, cause?: unknown) {
-    super(sentence, { cause });
+  constructor(status: Refusal["status"], sentence: string, retryAfter?: number) {
+    super(sentence);
     this.status = status;
     this.retryAfter = retryAfter;
   }
