@@ -49,7 +49,9 @@ export async function withProject<Answer>(
       return readingOrm;
     },
     async runtime() {
-      return opened.use(await startEvents({ orm, url, catalog: events, logger: log }));
+      return opened.use(
+        await startEvents({ orm, url, catalog: events, logger: log, unknownEvents: settings.unknownEvents }),
+      );
     },
     async accounts() {
       const accounts = createAccounts({
