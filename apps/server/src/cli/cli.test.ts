@@ -1,6 +1,9 @@
 import { createTestDatabase } from "@admin-events/db/testing";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pino } from "pino";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { settingsFrom } from "../env.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 import { createProgram } from "./program.ts";
@@ -64,6 +67,7 @@ test.each([
   [["call", "aggregate", '{"name":"order.placed","from":"soon","to":"2026-01-01"}'], /soon/],
   [["keys", "create", "Shop", "--origin", "https://shop.example"], /^allowedOrigins: are for public keys/],
   [["handlers", "retry", "nobody"], /^There is no handler "nobody"/],
+  [["handlers", "forget", "nobody", "--yes"], /^There is no handler "nobody"/],
   [["sign-in-link", "ann"], /^"ann" is no e-mail address\.$/],
 ])("%j is refused with a sentence", async (command, sentence) => {
   await using db = await createTestDatabase();
@@ -83,11 +87,57 @@ test("handlers are shown once a server has registered them", async () => {
   expect(await run(server.db.url, ["handlers", "retry", "welcome-email"])).toBe("0 jobs are due now.");
 });
 
+test("a handler is forgotten with its jobs, once somebody says yes", async () => {
+  await using db = await createTestDatabase();
+  await db.em.execute(
+    "insert into handlers (name, pattern) values ('thank-you', 'user.*'), ('other', 'user.*')",
+  );
+  const file = await fileWith("what,when\nuser.signed_up,2026-03-05T12:00:00Z\n");
+  await run(db.url, ["import", file, "--name", "what", "--time", "when"]);
+  await db.em.execute(
+    "insert into handler_jobs (handler_name, event_id) select name, id from handlers, events",
+  );
+
+  await expect(run(db.url, ["handlers", "forget", "thank-you"])).rejects.toThrow(
+    '1 job is open and would be dropped. Add --yes if no server has the handler "thank-you" any more.',
+  );
+  const forgotten = await run(db.url, ["handlers", "forget", "thank-you", "--yes"]);
+
+  expect(forgotten).toBe('The handler "thank-you" is forgotten; 1 job is dropped.');
+  expect(await db.em.execute("select handler_name as name from handler_jobs")).toEqual([{ name: "other" }]);
+  await expect(run(db.url, ["handlers", "forget", "thank-you", "--yes"])).rejects.toThrow(
+    'There is no handler "thank-you"; there is other.',
+  );
+});
+
+test("an import keeps to what UNKNOWN_EVENTS says", async () => {
+  await using db = await createTestDatabase();
+  const file = await fileWith("what,when\nrecipe.eaten,2026-03-05T12:00:00Z\n");
+  const command = ["import", file, "--name", "what", "--time", "when"];
+
+  const refused = await run(db.url, command, { UNKNOWN_EVENTS: "reject" });
+  const stored = await run(db.url, command);
+
+  expect(refused).toContain("recipe.eaten is not in the catalog");
+  expect(refused).toContain("0 events stored, 1 rows left out.");
+  expect(stored).toContain("1 events stored.");
+});
+
 test("a migrated database is up to date", async () => {
   await using db = await createTestDatabase();
 
   expect(await run(db.url, ["migrate"])).toBe("The database is up to date.");
 });
+
+/** A file of this test's own, by its path. */
+async function fileWith(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "admin-events-cli-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, "log.csv");
+  await writeFile(file, text);
+
+  return file;
+}
 
 /** What a command prints. */
 async function run(databaseUrl: string, command: string[], environment: Record<string, string> = {}) {

@@ -1,51 +1,86 @@
-import { handlerStatus, retryHandler } from "@admin-events/core/events";
 import { InvalidInput } from "@admin-events/core/analytics";
+import type { HandlerStatus } from "@admin-events/core/events";
+import { forgetHandler, handlerStatus, retryHandler } from "@admin-events/core/events";
+import type { EntityManager } from "@admin-events/db";
 import { Command } from "commander";
 import type { CliParts } from "./program.ts";
 import { tableOf } from "./table.ts";
 
-export function handlersCommand({ print, withProject }: CliParts): Command {
-  const status = () =>
-    withProject(async ({ orm }) => {
-      const handlers = await handlerStatus(orm.em.fork());
-      const rows = handlers.map(({ name, pattern, succeeded, pending, failing, givenUp, ...rest }) => ({
-        name,
-        events: pattern,
-        succeeded,
-        pending,
-        failing,
-        "given up": givenUp,
-        lag: rest.oldestPendingSeconds === null ? "" : `${Math.round(rest.oldestPendingSeconds)} s`,
-        "last error": rest.lastError?.split("\n")[0]?.slice(0, 60) ?? "",
-      }));
-
-      print(
-        rows.length === 0
-          ? "No durable handler was ever registered; a server does it when it starts."
-          : tableOf(rows),
-      );
-    });
-
-  const retry = (name: string) =>
-    withProject(async ({ orm }) => {
-      const handlers = await handlerStatus(orm.em.fork());
-      if (!handlers.some((handler) => handler.name === name)) {
-        const names = handlers.map((handler) => handler.name).join(", ");
-        throw new InvalidInput(`There is no handler "${name}"; there ${names ? `is ${names}` : "is none"}.`);
-      }
-
-      const retried = await retryHandler(orm.em.fork(), name);
-      print(`${retried} ${retried === 1 ? "job is" : "jobs are"} due now.`);
-    });
-
+export function handlersCommand(parts: CliParts): Command {
   return new Command("handlers")
     .description("shows how the durable handlers keep up")
     .helpCommand(false)
-    .action(status)
-    .addCommand(
-      new Command("retry")
-        .description("makes the failed jobs of a handler due now; a running server does them")
-        .argument("<name>")
-        .action(retry),
+    .action(() => showStatus(parts))
+    .addCommand(retryCommand(parts))
+    .addCommand(forgetCommand(parts));
+}
+
+function showStatus({ print, withProject }: CliParts): Promise<void> {
+  return withProject(async ({ orm }) => {
+    const handlers = await handlerStatus(orm.em.fork());
+    const rows = handlers.map(({ name, pattern, succeeded, pending, failing, givenUp, ...rest }) => ({
+      name,
+      events: pattern,
+      succeeded,
+      pending,
+      failing,
+      "given up": givenUp,
+      lag: rest.oldestPendingSeconds === null ? "" : `${Math.round(rest.oldestPendingSeconds)} s`,
+      "last error": rest.lastError?.split("\n")[0]?.slice(0, 60) ?? "",
+    }));
+
+    print(
+      rows.length === 0
+        ? "No durable handler was ever registered; a server does it when it starts."
+        : tableOf(rows),
     );
+  });
+}
+
+function retryCommand({ print, withProject }: CliParts): Command {
+  return new Command("retry")
+    .description("makes the failed jobs of a handler due now; a running server does them")
+    .argument("<name>")
+    .action((name: string) =>
+      withProject(async ({ orm }) => {
+        await handlerNamed(orm.em.fork(), name);
+
+        const retried = await retryHandler(orm.em.fork(), name);
+        print(`${jobs(retried)} due now.`);
+      }),
+    );
+}
+
+function forgetCommand({ print, withProject }: CliParts): Command {
+  return new Command("forget")
+    .description("drops the jobs of a handler that was removed or renamed, and collects no more for it")
+    .argument("<name>")
+    .option("--yes", "does it; without this it only says what would be dropped", false)
+    .action((name: string, { yes }: { yes: boolean }) =>
+      withProject(async ({ orm }) => {
+        const { pending, givenUp } = await handlerNamed(orm.em.fork(), name);
+        if (!yes) {
+          throw new InvalidInput(
+            `${jobs(pending + givenUp)} open and would be dropped. Add --yes if no server has the handler "${name}" any more.`,
+          );
+        }
+
+        const dropped = await forgetHandler(orm.em.fork(), name);
+        print(`The handler "${name}" is forgotten; ${jobs(dropped ?? 0)} dropped.`);
+      }),
+    );
+}
+
+/** @throws {InvalidInput} that lists the handlers there are. */
+async function handlerNamed(em: EntityManager, name: string): Promise<HandlerStatus> {
+  const handlers = await handlerStatus(em);
+  const found = handlers.find((handler) => handler.name === name);
+  if (found) return found;
+
+  const names = handlers.map((handler) => handler.name).join(", ");
+  throw new InvalidInput(`There is no handler "${name}"; there ${names ? `is ${names}` : "is none"}.`);
+}
+
+function jobs(count: number): string {
+  return count === 1 ? "1 job is" : `${count} jobs are`;
 }

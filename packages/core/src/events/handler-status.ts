@@ -49,3 +49,19 @@ export async function retryHandler(em: EntityManager, name: string): Promise<num
 
   return Number(numAffectedRows ?? 0);
 }
+
+/**
+ * Forgets a handler that no code has any more: no event leaves a job for it from now on, and its open jobs are dropped.
+ * A server whose code still has it registers it again when it starts.
+ *
+ * @returns how many jobs were dropped; null when there is no such handler.
+ */
+export async function forgetHandler(em: EntityManager, name: string): Promise<number | null> {
+  // The count sees the jobs as they were before the statement.
+  const { rows } = await sql<{ dropped: number }>`
+    with forgotten as (delete from handlers where name = ${name} returning name)
+    select (select count(*)::int from handler_jobs as job where job.handler_name = forgotten.name) as dropped
+    from forgotten`.execute(em.getKysely());
+
+  return rows[0]?.dropped ?? null;
+}

@@ -12,7 +12,7 @@ export { cursorBefore, readCursor, writeCursor } from "./feed-cursor.ts";
 export type { FeedCursor } from "./feed-cursor.ts";
 export { handlersFor } from "./handler.ts";
 export type { HandledEvent, Handler, HandlerContext, HandlerOptions, On } from "./handler.ts";
-export { handlerStatus, retryHandler } from "./handler-status.ts";
+export { forgetHandler, handlerStatus, retryHandler } from "./handler-status.ts";
 export type { HandlerStatus } from "./handler-status.ts";
 export type { Ingest, IngestResult, SentEvent } from "./ingest.ts";
 export { loadEvents } from "./load-events.ts";
