@@ -20,6 +20,7 @@ program
   .description("the panel's questions, beside plain SQL on the same table and ClickHouse in process")
   .option("--events <number>", "how many events there are to ask about", Number, 1_000_000)
   .option("--data-dir <folder>", "where the data is kept between runs (default: below the temporary folder)")
+  .option("--only <text>", "ask only the questions whose name holds this")
   .option("--json", "print one JSON object as the last line", false)
   .action(benchQuery);
 

@@ -13,6 +13,8 @@ import { dashboard, questions } from "./questions.ts";
 export interface QueryOptions {
   events: number;
   dataDir?: string;
+  /** Asks only the questions whose name holds this. */
+  only?: string;
   json: boolean;
 }
 
@@ -33,7 +35,7 @@ interface Result {
 }
 
 /** @throws when an answer differs from the one that plain SQL or ClickHouse gives. */
-export async function benchQuery({ events, dataDir, json }: QueryOptions): Promise<void> {
+export async function benchQuery({ events, dataDir, only = "", json }: QueryOptions): Promise<void> {
   const home = join(dataDir ?? join(tmpdir(), "admin-events-bench"), String(events));
   print(`The data is in ${home} and stays there for the next run.`);
 
@@ -43,7 +45,7 @@ export async function benchQuery({ events, dataDir, json }: QueryOptions): Promi
   await using clickhouse = await openClickhouse(join(home, "clickhouse"), database.url, events);
 
   const results: Result[] = [];
-  for (const question of questions) {
+  for (const question of questions.filter(({ name }) => name.includes(only))) {
     print(`${question.name} …`);
     await sql.ask("delete from event_segments");
     const firstMs = await coldMilliseconds(database.url, question.name);

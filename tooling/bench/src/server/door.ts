@@ -16,6 +16,8 @@ interface DoorAnswer {
   problem?: string;
 }
 
+const patience = 30_000;
+
 /** A key may send 500 batches a second; where more are sent, several keys take turns. */
 export function openDoor(url: string, keys: readonly string[]): Door {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -32,7 +34,7 @@ export function openDoor(url: string, keys: readonly string[]): Door {
       try {
         return await new Promise<DoorAnswer>((resolve, reject) => {
           const headers = { authorization, "content-type": "application/json" };
-          request(endpoint, { method: "POST", agent, headers })
+          request(endpoint, { method: "POST", agent, headers, signal: AbortSignal.timeout(patience) })
             .once("error", reject)
             .once("response", async (response) => {
               const status = response.statusCode ?? 0;

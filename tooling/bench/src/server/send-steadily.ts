@@ -24,11 +24,12 @@ export interface Sent {
 }
 
 const mostInFlight = 32;
-const mostAttempts = 30;
+const mostAttempts = 20;
 
 /**
  * Sends numbered events at a rate, whether or not earlier ones are answered, as long as 32 batches at most wait for
- * their answer: a server that cannot keep up shows in the rate that was reached. What is refused is sent again.
+ * their answer, and not beyond the time: a server that cannot keep up shows in the rate that was reached. What is
+ * refused is sent again.
  */
 export async function sendSteadily(
   door: Door,
@@ -52,8 +53,8 @@ export async function sendSteadily(
     }
   }
 
-  while (sent < total) {
-    const due = ((performance.now() - start) / 1000) * rate;
+  while (sent < total && performance.now() - start < seconds * 1000) {
+    const due = ((performance.now() - start) / 1000) * rate + batchSize;
     while (sent + batchSize <= Math.min(due, total) && inFlight.size < mostInFlight) {
       const delivery: Promise<void> = deliver(numberedEvents(sent, batchSize), sent).finally(() =>
         inFlight.delete(delivery),
