@@ -73,6 +73,19 @@ test("one bad event of many costs only itself", async () => {
   ]);
 });
 
+test("an answer carries the id as it was sent, whatever its case and length", async () => {
+  const shouted = newEvent({ id: newEventId().toUpperCase() });
+  const endless = newEvent({ id: "x".repeat(5_000) });
+
+  const { body } = await send({ key: secretKey, events: [shouted, endless, shouted] });
+
+  expect(body.results?.map(({ id, status }) => [id, status])).toEqual([
+    [shouted.id, "ok"],
+    [endless.id, "drop"],
+    [shouted.id, "duplicate"],
+  ]);
+});
+
 test("what was adjusted is told as a warning", async () => {
   const event = newEvent({ timestamp: new Date(Date.now() + 86_400_000).toISOString() });
 

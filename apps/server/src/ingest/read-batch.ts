@@ -11,7 +11,7 @@ export interface Batch {
 
 /** Something among the events that is none. */
 export interface WrongEvent {
-  /** The id it says to have; null when it says none. */
+  /** The id it says to have, as it says it; null when it says none. */
   id: string | null;
   problem: string;
 }
@@ -65,7 +65,7 @@ function readEvent(value: unknown, sentAt: string | undefined): SentEvent | Wron
 function claimedId(value: unknown): string | null {
   const id = (value as { id?: unknown } | null)?.id;
 
-  return typeof id === "string" ? id.slice(0, 100) : null;
+  return typeof id === "string" ? id : null;
 }
 
 function parseJson(text: string): unknown {
