@@ -33,6 +33,15 @@ test("ids stay in order when the clock is set back", () => {
   expect(uuidv7() > before).toBe(true);
 });
 
+test("no random bit is told twice: what follows the variant does not repeat it", () => {
+  const bits = Array.from({ length: 500 }, uuidv7).map((id) => {
+    const [variant = 0, next = 0] = Array.from(id.slice(19, 21), (digit) => parseInt(digit, 16));
+    return `${variant & 3} ${next & 3}`;
+  });
+
+  expect(new Set(bits).size).toBe(16);
+});
+
 function stopClock(): void {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
 }

@@ -19,7 +19,8 @@ export function uuidv7(): string {
 
   const time = lastMs.toString(16).padStart(12, "0");
   const tail = Array.from(random.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const variant = (8 + (random[0]! & 3)).toString(16);
+  // The digit that the variant takes the place of gives it its two random bits.
+  const variant = (8 + (random[0]! >> 6)).toString(16);
 
   return [
     time.slice(0, 8),
