@@ -182,7 +182,7 @@ test("another refusal drops the batch, tells it, and goes on", async () => {
   expect(idsOf(server.batches[1])).toEqual([good]);
 });
 
-test("an event is given up after ten attempts", async () => {
+test("an event is given up after ten answers that it cannot be taken now", async () => {
   await using server = await startScriptedServer(...Array.from({ length: 12 }, () => refuse(500)));
   await using client = openAnalytics(server.url);
   const id = client.analytics.track("user.confirmed");
@@ -192,6 +192,76 @@ test("an event is given up after ten attempts", async () => {
 
   expect(server.batches).toHaveLength(10);
   expect(client.problems).toEqual([{ code: "gave_up", message: "Refused with 500.", eventIds: [id] }]);
+});
+
+test("attempts that nobody answers are not counted: a server that was away gets what waited", async () => {
+  const away = Array.from({ length: 15 }, () => () => "hang up" as const);
+  await using server = await startScriptedServer(...away);
+  await using client = openAnalytics(server.url);
+  const id = client.analytics.track("user.confirmed");
+
+  await client.analytics.flush();
+  await vi.waitFor(() => expect(server.batches).toHaveLength(16), { timeout: 5_000 });
+  await client.analytics.flush();
+
+  expect(idsOf(server.batches[15])).toEqual([id]);
+  expect(client.problems).toEqual([]);
+});
+
+test("an event that nobody could be told of for twelve hours is given up", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  await using server = await startScriptedServer(
+    ...Array.from({ length: 100 }, () => () => "hang up" as const),
+  );
+  await using client = openAnalytics(server.url);
+  const id = client.analytics.track("user.confirmed");
+
+  await client.analytics.flush();
+  vi.advanceTimersByTime(12 * 60 * 60 * 1_000);
+  await client.analytics.flush();
+
+  vi.useRealTimers();
+  expect(client.problems).toMatchObject([{ code: "gave_up", eventIds: [id] }]);
+});
+
+test("results belong to events by their place, also when an id is sent twice or answered in another case", async () => {
+  const id = "019CBD1C-5D00-7000-8000-00000000000A";
+  await using server = await startScriptedServer(() => ({
+    status: 200,
+    body: {
+      results: [
+        { id: id.toLowerCase(), status: "ok" },
+        { id, status: "drop", message: "too deep" },
+      ],
+    },
+  }));
+  await using client = openAnalytics(server.url);
+  client.analytics.track("user.confirmed", {}, { id });
+  client.analytics.track("user.confirmed", {}, { id });
+
+  expect(await client.analytics.flush()).toEqual({ waiting: 0 });
+
+  expect(server.batches).toHaveLength(1);
+  expect(client.problems).toEqual([{ code: "rejected", message: "too deep", eventIds: [id] }]);
+});
+
+test("an event whose result is missing, or another's, is sent again", async () => {
+  await using server = await startScriptedServer(({ events: [first, , third] }) => ({
+    status: 200,
+    body: {
+      results: [
+        { id: first?.id, status: "ok" },
+        { id: third?.id, status: "ok" },
+      ],
+    },
+  }));
+  await using client = openAnalytics(server.url);
+  const ids = Array.from({ length: 3 }, () => client.analytics.track("user.confirmed"));
+
+  await client.analytics.flush();
+  await vi.waitFor(() => expect(server.batches).toHaveLength(2));
+
+  expect(idsOf(server.batches[1])).toEqual(ids.slice(1));
 });
 
 test("a full queue drops its oldest events and tells each", async () => {

@@ -1,7 +1,8 @@
+import { createPause, now } from "./pause.ts";
 import type { QueuedEvent } from "./queue.ts";
 import { createQueue } from "./queue.ts";
 import type { Answer, EventResult } from "./retry.ts";
-import { backoffMs, maxAttempts, retryAfterMs, verdictOn } from "./retry.ts";
+import { isGivenUp, verdictOn } from "./retry.ts";
 import type { Send } from "./send.ts";
 import { bytesOf } from "./send.ts";
 import type { ClosingReport, TrackingProblem } from "./types.ts";
@@ -17,9 +18,12 @@ export interface DeliverySettings {
   batchBytes: number;
 }
 
+/** An event as the tracker has written it down. */
+type TrackedEvent = Pick<QueuedEvent, "id" | "json" | "bytes">;
+
 /** Brings events to the server in order, one request at a time, until each is stored or given up. */
 export interface Delivery {
-  add(event: Omit<QueuedEvent, "attempts">): void;
+  add(event: TrackedEvent): void;
   /** See {@link Analytics.flush}. */
   flush(): Promise<{ waiting: number }>;
   /** Sends what fits beside the request in flight, at once: the page may be gone in a moment. */
@@ -37,27 +41,23 @@ export function createDelivery(
   const inFlight = new Set<Promise<boolean>>();
   const closing = new AbortController();
   const totals: ClosingReport = { sent: 0, dropped: 0 };
+  const pause = createPause();
 
   let batchLimit = settings.batchSize;
   let bytesInFlight = 0;
   let addedMeanwhile = 0;
-  let failures = 0;
-  let nextAttemptAt = 0;
-  let leaveAloneUntil = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delivering: Promise<void> | undefined;
   let end: "closed" | "key_refused" | undefined;
 
-  function add(event: Omit<QueuedEvent, "attempts">): void {
+  function add(tracked: TrackedEvent): void {
+    const event = { ...tracked, attempts: 0, queuedAt: now() };
     if (end) {
-      lose(
-        [{ ...event, attempts: 0 }],
-        end === "closed" ? { code: end, message: "The client is closed." } : null,
-      );
+      lose([event], end === "closed" ? { code: end, message: "The client is closed." } : null);
       return;
     }
     addedMeanwhile++;
-    makeRoom(waiting.add({ ...event, attempts: 0 }));
+    makeRoom(waiting.add(event));
     schedule();
   }
 
@@ -65,12 +65,8 @@ export function createDelivery(
   function schedule(): void {
     if (delivering || inFlight.size > 0 || end || waiting.size === 0) return;
 
-    if (failures === 0 && waiting.size >= batchLimit) void deliverWaiting();
-    else timer ??= setTimeout(deliverWaiting, failures > 0 ? untilNextAttempt() : settings.flushIntervalMs);
-  }
-
-  function untilNextAttempt(): number {
-    return Math.max(0, nextAttemptAt - now());
+    if (!pause.isOn() && waiting.size >= batchLimit) void deliverWaiting();
+    else timer ??= setTimeout(deliverWaiting, pause.isOn() ? pause.remainingMs() : settings.flushIntervalMs);
   }
 
   function deliverWaiting(): Promise<void> {
@@ -86,7 +82,7 @@ export function createDelivery(
   /** Delivers what is waiting now. What is added meanwhile waits for its own batch to fill. */
   async function deliverInTurn(): Promise<void> {
     addedMeanwhile = 0;
-    let goOn = now() >= leaveAloneUntil;
+    let goOn = !pause.isAskedFor();
 
     while (goOn && waiting.size > addedMeanwhile) {
       goOn = await deliver(waiting.take(batchLimit, settings.batchBytes));
@@ -97,14 +93,13 @@ export function createDelivery(
   function deliver(batch: QueuedEvent[]): Promise<boolean> {
     const bytes = bytesOf(batch);
     bytesInFlight += bytes;
-    for (const event of batch) event.attempts++;
 
     const attempt = send(batch, closing.signal).then((answer) => {
       bytesInFlight -= bytes;
       inFlight.delete(attempt);
 
       settle(batch, answer);
-      return failures === 0;
+      return !pause.isOn();
     });
     inFlight.add(attempt);
 
@@ -114,26 +109,25 @@ export function createDelivery(
   function settle(batch: QueuedEvent[], answer: Answer): void {
     const verdict = verdictOn(answer, batch.length);
 
-    if (verdict === "drop" || verdict === "halve") failures = 0;
+    if (verdict === "drop" || verdict === "halve") pause.end();
 
-    if (verdict === "settle") settleEach(batch, answer.results!);
+    if (verdict === "settle") settleEach(batch, answer);
     else if (verdict === "retry") tryAgainLater(batch, answer);
     else if (verdict === "drop") lose(batch, { code: "rejected", message: answer.message });
     else if (verdict === "stop") stop(batch, answer.message);
     else {
-      // Halving ends by itself, so it is no attempt.
-      for (const event of batch) event.attempts--;
       batchLimit = Math.ceil(batch.length / 2);
       makeRoom(waiting.putBack(batch));
     }
   }
 
-  function settleEach(batch: QueuedEvent[], results: EventResult[]): void {
-    const resultOf = new Map(results.map((result) => [result.id, result]));
+  /** The results stand in the order of the batch. One that is missing says nothing, so its event is sent again. */
+  function settleEach(batch: QueuedEvent[], answer: Answer): void {
     const unsettled: QueuedEvent[] = [];
 
-    for (const event of batch) {
-      const { status, message = "" } = resultOf.get(event.id) ?? { status: "retry" };
+    for (const [place, event] of batch.entries()) {
+      const result = answer.results?.[place];
+      const { status, message = "" } = isAbout(event, result) ? result : { status: "retry" };
 
       if (status === "retry") unsettled.push(event);
       else if (status === "drop") lose([event], { code: "rejected", message });
@@ -144,26 +138,21 @@ export function createDelivery(
     }
 
     if (unsettled.length > 0) {
-      tryAgainLater(unsettled, { retryAfter: null, message: "The server could not store the event." });
+      tryAgainLater(unsettled, { ...answer, message: "The server could not store the event." });
       return;
     }
-    failures = 0;
+    pause.end();
     if (waiting.size === 0) batchLimit = settings.batchSize;
   }
 
-  function tryAgainLater(
-    events: QueuedEvent[],
-    { retryAfter, message }: Pick<Answer, "retryAfter" | "message">,
-  ): void {
-    failures++;
-    leaveAloneUntil = Math.max(leaveAloneUntil, now() + retryAfterMs(retryAfter));
-    nextAttemptAt = Math.max(leaveAloneUntil, now() + backoffMs(failures));
+  function tryAgainLater(events: QueuedEvent[], { status, retryAfter, message }: Answer): void {
+    pause.lengthen(retryAfter);
+    // While nobody answers nothing is wrong with the events.
+    if (status > 0) for (const event of events) event.attempts++;
 
-    lose(
-      events.filter((event) => event.attempts >= maxAttempts),
-      { code: "gave_up", message },
-    );
-    makeRoom(waiting.putBack(events.filter((event) => event.attempts < maxAttempts)));
+    const isOver = (event: QueuedEvent) => isGivenUp(event.attempts, now() - event.queuedAt);
+    lose(events.filter(isOver), { code: "gave_up", message });
+    makeRoom(waiting.putBack(events.filter((event) => !isOver(event))));
   }
 
   function stop(batch: QueuedEvent[], message: string): void {
@@ -192,7 +181,7 @@ export function createDelivery(
     },
 
     sendBeforeLeaving() {
-      if (now() < leaveAloneUntil) return;
+      if (pause.isAskedFor()) return;
 
       const batch = waiting.take(maxBatchLength, settings.batchBytes - bytesInFlight);
       if (batch.length > 0) void deliver(batch).then(schedule);
@@ -205,7 +194,7 @@ export function createDelivery(
 
       await deliverWaiting();
       while (!closing.signal.aborted && (waiting.size > 0 || inFlight.size > 0)) {
-        await pause(failures > 0 ? untilNextAttempt() : 0, closing.signal);
+        await sleep(pause.remainingMs(), closing.signal);
         await Promise.all(inFlight);
         if (!closing.signal.aborted) await deliverWaiting();
       }
@@ -220,12 +209,12 @@ export function createDelivery(
   };
 }
 
-/** Milliseconds on a clock that nobody sets. */
-function now(): number {
-  return performance.now();
+/** Whether a result is the one of an event. A server may write an id in another case. */
+function isAbout(event: QueuedEvent, result: EventResult | undefined): result is EventResult {
+  return result?.id?.toLowerCase() === event.id.toLowerCase();
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     signal.addEventListener("abort", () => {

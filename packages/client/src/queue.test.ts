@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createQueue } from "./queue.ts";
 import type { QueuedEvent } from "./queue.ts";
 
-const event = (id: string, bytes = 10): QueuedEvent => ({ id, json: "{}", bytes, attempts: 0 });
+const event = (id: string, bytes = 10): QueuedEvent => ({ id, json: "{}", bytes, attempts: 0, queuedAt: 0 });
 const idsOf = (events: QueuedEvent[]) => events.map(({ id }) => id).join("");
 
 function queueOf(ids: string, limit = 100) {

@@ -4,8 +4,10 @@ export interface QueuedEvent {
   json: string;
   /** Size of `json` in UTF-8 bytes. */
   bytes: number;
-  /** How often it was sent. */
+  /** How often the server answered that it cannot take it now. */
   attempts: number;
+  /** Milliseconds of `performance.now()`. */
+  queuedAt: number;
 }
 
 /** Events in the order they happened, at most `limit` of them; when one too many comes, the oldest go. */

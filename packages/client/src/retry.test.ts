@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EventResult, Verdict } from "./retry.ts";
-import { backoffMs, retryAfterMs, verdictOn } from "./retry.ts";
+import { backoffMs, isGivenUp, retryAfterMs, verdictOn } from "./retry.ts";
 
 const results: EventResult[] = [];
 
@@ -53,4 +53,13 @@ test.for<[header: string | null, ms: number]>([
   ["soon", 0],
 ])("Retry-After %o asks for %i ms", ([header, ms]) => {
   expect(retryAfterMs(header, Date.parse("2026-03-05T12:00:00Z"))).toBe(ms);
+});
+
+test.for<[attempts: number, hours: number, boolean]>([
+  [9, 0, false],
+  [10, 0, true],
+  [0, 11.9, false],
+  [0, 12, true],
+])("after %i refusals and %f hours an event is given up: %s", ([attempts, hours, isOver]) => {
+  expect(isGivenUp(attempts, hours * 3_600_000)).toBe(isOver);
 });

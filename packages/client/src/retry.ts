@@ -1,13 +1,12 @@
-/** How often an event is sent before it is given up. */
-export const maxAttempts = 10;
-
+const maxAttempts = 10;
+const maxAgeMs = 12 * 60 * 60 * 1_000;
 const baseDelayMs = 1_000;
 const maxDelayMs = 30_000;
 const maxRetryAfterMs = 300_000;
 
 /** What the server said about one event. */
 export interface EventResult {
-  id: string;
+  id: string | null;
   status: "ok" | "duplicate" | "warning" | "drop" | "retry";
   message?: string;
 }
@@ -41,6 +40,11 @@ export function verdictOn(answer: Pick<Answer, "status" | "results">, batchLengt
   if (status === 408 || status === 429 || status >= 500 || status < 400) return "retry";
 
   return "drop";
+}
+
+/** Whether an event is sent no more: the server could not take it ten times, or it has waited for twelve hours. */
+export function isGivenUp(attempts: number, ageMs: number): boolean {
+  return attempts >= maxAttempts || ageMs >= maxAgeMs;
 }
 
 /** Full jitter: somewhere between nothing and 1 s, 2 s, 4 s … up to 30 s after the first, second, third failure in a row. */

@@ -90,7 +90,7 @@ export interface TrackingProblem {
 /**
  * - `key_refused`: 401 or 403; the key is unknown, revoked or not allowed here. Nothing more is sent. Told once.
  * - `rejected`: the server will never take these events: malformed, too large, not in the catalog …
- * - `gave_up`: ten attempts failed.
+ * - `gave_up`: the server could not take them ten times, or they waited for twelve hours.
  * - `queue_full`: the queue was full and the oldest event made room.
  * - `not_json`: the metadata cannot be written as JSON, or the timestamp is not a date.
  * - `closed`: tracked after `close`, or still waiting when its time was over.
