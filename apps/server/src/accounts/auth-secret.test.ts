@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { keptAuthSecret } from "./auth-secret.ts";
+
+test("the secret is made once and kept, for nobody else to read", async () => {
+  const dataDir = join(await newFolder(), "data");
+
+  const secret = await keptAuthSecret(dataDir);
+
+  expect(secret).toMatch(/^[\w-]{43}$/);
+  expect(await keptAuthSecret(dataDir)).toBe(secret);
+  expect((await stat(join(dataDir, "auth-secret"))).mode & 0o777).toBe(0o600);
+});
+
+test("all who ask at the same moment get the same secret", async () => {
+  const dataDir = await newFolder();
+
+  const secrets = await Promise.all(Array.from({ length: 20 }, () => keptAuthSecret(dataDir)));
+
+  expect(new Set(secrets).size).toBe(1);
+  expect(await readdir(dataDir)).toEqual(["auth-secret"]);
+});
+
+test("nobody ever sees a secret that is half written", async () => {
+  const seen = new Set<number>();
+
+  for (let round = 0; round < 50; round++) {
+    const dataDir = await newFolder();
+    let isMade = false;
+    const making = keptAuthSecret(dataDir).finally(() => (isMade = true));
+    while (!isMade) {
+      seen.add(lengthOf(join(dataDir, "auth-secret")));
+      await new Promise(setImmediate);
+    }
+    await making;
+  }
+
+  expect([...seen].filter((length) => length !== 43)).toEqual([NaN]);
+});
+
+/** How long the text of a file is now; NaN while there is none. */
+function lengthOf(file: string): number {
+  return existsSync(file) ? readFileSync(file, "utf8").length : NaN;
+}
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "admin-events-secret-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+
+  return folder;
+}
