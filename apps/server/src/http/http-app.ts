@@ -1,13 +1,13 @@
 import { appRouter } from "@admin-events/api";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
-import type { ErrorRequestHandler, Express, RequestHandler, Router } from "express";
+import type { Express, RequestHandler, Router } from "express";
 import express from "express";
 import type { SignInLimits } from "../accounts/sign-in-limits.ts";
-import { TooManyRequests } from "../accounts/sign-in-limits.ts";
 import type { ContextParts } from "../context.ts";
 import { contextForRequest } from "../context.ts";
 import type { Log } from "../log.ts";
 import { logInternalErrors } from "../log-internal-errors.ts";
+import { answerFailure } from "./answer-failure.ts";
 import type { Origins } from "./origins.ts";
 import { refuseForeignPages, usesCookie } from "./refuse-foreign-pages.ts";
 import { nameRequest, requestIdOf } from "./request-id.ts";
@@ -106,26 +106,3 @@ const forgetForwarded: RequestHandler = ({ headers }, _response, next) => {
   }
   next();
 };
-
-function answerFailure(log: Log): ErrorRequestHandler {
-  return (error: { status?: unknown }, _request, response, next) => {
-    const requestId = requestIdOf(response);
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    if (error instanceof TooManyRequests) {
-      response.status(429).setHeader("Retry-After", error.retryAfter);
-      response.json({ error: { code: error.code, message: error.message } });
-      return;
-    }
-    if (error.status === 404 || error.status === 400) {
-      response.status(error.status).json({ error: { code: "NOT_FOUND", message: "There is nothing here." } });
-      return;
-    }
-
-    log.error({ error, requestId }, "A request failed.");
-    const message = `Something went wrong on our side. Request ${requestId}.`;
-    response.status(500).json({ error: { code: "INTERNAL", message } });
-  };
-}
