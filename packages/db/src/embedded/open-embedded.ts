@@ -1,4 +1,5 @@
-import { access, constants, mkdir, realpath } from "node:fs/promises";
+import { access, constants, realpath } from "node:fs/promises";
+import { makeFolder } from "./make-folder.ts";
 import { join } from "node:path";
 import type { Client } from "pg";
 import { asUnavailable } from "./as-unavailable.ts";
@@ -43,7 +44,7 @@ export async function openEmbedded(
 }
 
 async function prepareHome(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
 
   return realpath(dataDir);
