@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { blog } from "../testing/start-test-events.ts";
-import { createDictionaries } from "./dictionary.ts";
+import { createDictionaries } from "./storing/dictionary.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { filterCondition, matchesFilter } from "./event-filter.ts";
 import type { JsonValue, Metadata, StoredEvent } from "./event.ts";
 import { eventTables } from "./event-rows.ts";
 import { loadEvents } from "./load-events.ts";
-import { prepareEvent } from "./prepare-event.ts";
-import { writeEvents } from "./write-events.ts";
+import { prepareEvent } from "./preparing/prepare-event.ts";
+import { writeEvents } from "./storing/write-events.ts";
 
 const scalar = fc.oneof(
   fc.constantFrom("a", "5", "true", "", "ä %_\\", '"'),

@@ -1,4 +1,4 @@
-import type { Dictionaries } from "./dictionary.ts";
+import type { Dictionaries } from "./storing/dictionary.ts";
 import type { EventMetadata, EventName } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
@@ -6,13 +6,13 @@ import { afterCommit } from "./after-commit.ts";
 import type { EventDetails, StoredEvent, TrackedEvent } from "./event.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { matchesFilter } from "./event-filter.ts";
-import type { Feed } from "./feed.ts";
+import type { Feed } from "./feed/feed.ts";
 import type { Ingest } from "./ingest.ts";
 import type { Logger } from "./logger.ts";
-import type { HandlerNotifier } from "./notify-handlers.ts";
-import type { EventRules } from "./prepare-event.ts";
-import { prepareEvent } from "./prepare-event.ts";
-import { wakeChannel, writeEvents } from "./write-events.ts";
+import type { HandlerNotifier } from "./handlers/notify-handlers.ts";
+import type { EventRules } from "./preparing/prepare-event.ts";
+import { prepareEvent } from "./preparing/prepare-event.ts";
+import { wakeChannel, writeEvents } from "./storing/write-events.ts";
 
 /** `track`'s last argument: required exactly when the event's metadata has required fields. */
 export type TrackOptions<C, Name extends EventName<C>> =

@@ -1,10 +1,10 @@
 import type { EventDetails, TrackedEvent } from "./event.ts";
 import { EventRefused } from "./event-refused.ts";
-import type { HandlerNotifier } from "./notify-handlers.ts";
-import type { EventRules, PreparedEvent } from "./prepare-event.ts";
-import { prepareEvent } from "./prepare-event.ts";
-import type { StoreResult } from "./store-events.ts";
-import type { Writer } from "./writer.ts";
+import type { HandlerNotifier } from "./handlers/notify-handlers.ts";
+import type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
+import { prepareEvent } from "./preparing/prepare-event.ts";
+import type { StoreResult } from "./storing/store-events.ts";
+import type { Writer } from "./storing/writer.ts";
 
 /** An event as a sender names it. */
 export interface SentEvent extends EventDetails {

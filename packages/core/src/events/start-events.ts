@@ -1,21 +1,21 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { MikroORM } from "@admin-events/db";
 import { watchTransactions } from "./after-commit.ts";
-import type { Dictionaries } from "./dictionary.ts";
-import { createDictionaries } from "./dictionary.ts";
+import type { Dictionaries } from "./storing/dictionary.ts";
+import { createDictionaries } from "./storing/dictionary.ts";
 import type { Events } from "./events.ts";
 import { createEvents } from "./events.ts";
-import type { Feed } from "./feed.ts";
-import { startFeed } from "./feed.ts";
-import type { Handler } from "./handler.ts";
+import type { Feed } from "./feed/feed.ts";
+import { startFeed } from "./feed/feed.ts";
+import type { Handler } from "./handlers/handler.ts";
 import type { Ingest } from "./ingest.ts";
 import { createIngest } from "./ingest.ts";
 import type { Logger } from "./logger.ts";
-import { createHandlerNotifier } from "./notify-handlers.ts";
-import { startOutbox } from "./outbox.ts";
-import type { EventRules } from "./prepare-event.ts";
-import { startWakeSource } from "./wake-source.ts";
-import { createWriter } from "./writer.ts";
+import { createHandlerNotifier } from "./handlers/notify-handlers.ts";
+import { startOutbox } from "./handlers/outbox.ts";
+import type { EventRules } from "./preparing/prepare-event.ts";
+import { startWakeSource } from "./feed/wake-source.ts";
+import { createWriter } from "./storing/writer.ts";
 
 export interface StartEventsOptions<C> {
   orm: MikroORM;

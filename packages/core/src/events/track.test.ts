@@ -1,7 +1,7 @@
 import { User } from "@admin-events/db";
 import { expect, test, vi } from "vitest";
 import { rowCount, startTestEvents } from "../testing/start-test-events.ts";
-import { handlersFor } from "./handler.ts";
+import { handlersFor } from "./handlers/handler.ts";
 import { loadEvents } from "./load-events.ts";
 
 const on = handlersFor({});

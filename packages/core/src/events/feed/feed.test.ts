@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { startTestEvents } from "../testing/start-test-events.ts";
-import type { TestEvents } from "../testing/start-test-events.ts";
+import { startTestEvents } from "../../testing/start-test-events.ts";
+import type { TestEvents } from "../../testing/start-test-events.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { startFeed } from "./feed.ts";
 import { cursorBefore, isAfter } from "./feed-cursor.ts";
-import { loadEvents } from "./load-events.ts";
+import { loadEvents } from "../load-events.ts";
 import type { SubscriptionMessage, SubscriptionOptions } from "./subscription.ts";
 import { subscribeToFeed } from "./subscription.ts";
 

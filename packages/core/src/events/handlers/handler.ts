@@ -1,6 +1,6 @@
 import type { EventName, StoredMetadata } from "@admin-events/catalog";
 import { isEventNamePattern } from "@admin-events/catalog";
-import type { StoredEvent } from "./event.ts";
+import type { StoredEvent } from "../event.ts";
 
 /** Something that is done when an event happens. Made by {@link handlersFor}. */
 export interface Handler {

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { Handler } from "./handler.ts";
 import { handlersFor } from "./handler.ts";
 import { handlerStatus, retryHandler } from "./handler-status.ts";
-import { blog, rowCount, startTestEvents } from "../testing/start-test-events.ts";
+import { blog, rowCount, startTestEvents } from "../../testing/start-test-events.ts";
 
 const on = handlersFor(blog);
 

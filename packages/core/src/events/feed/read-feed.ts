@@ -1,8 +1,8 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import type { StoredEvent } from "./event.ts";
-import type { EventRow } from "./event-rows.ts";
-import { eventColumns, eventTables, toStoredEvent } from "./event-rows.ts";
+import type { StoredEvent } from "../event.ts";
+import type { EventRow } from "../event-rows.ts";
+import { eventColumns, eventTables, toStoredEvent } from "../event-rows.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { cursorBefore } from "./feed-cursor.ts";
 

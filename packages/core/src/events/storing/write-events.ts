@@ -1,7 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Dictionaries } from "./dictionary.ts";
-import type { PreparedEvent } from "./prepare-event.ts";
+import type { PreparedEvent } from "../preparing/prepare-event.ts";
 
 /** The PostgreSQL channel that says "new events". It carries no data, except after `broadcast`: an event's id. */
 export const wakeChannel = "admin_events";

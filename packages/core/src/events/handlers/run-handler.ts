@@ -1,4 +1,4 @@
-import type { StoredEvent } from "./event.ts";
+import type { StoredEvent } from "../event.ts";
 import type { Handler } from "./handler.ts";
 
 /** Lets one handler work on one event. @throws what the handler throws, or a TimeoutError when its time is over. */

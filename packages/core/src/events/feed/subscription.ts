@@ -1,6 +1,6 @@
 import type { AnyCatalog } from "@admin-events/catalog";
-import type { EventFilter } from "./event-filter.ts";
-import { matchesFilter } from "./event-filter.ts";
+import type { EventFilter } from "../event-filter.ts";
+import { matchesFilter } from "../event-filter.ts";
 import type { Feed, FeedMessage } from "./feed.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { isAfter } from "./feed-cursor.ts";

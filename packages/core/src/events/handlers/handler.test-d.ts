@@ -1,7 +1,7 @@
 import { expectTypeOf, test } from "vitest";
-import { blog } from "../testing/start-test-events.ts";
-import type { StoredEvent } from "./event.ts";
-import type { Events } from "./events.ts";
+import { blog } from "../../testing/start-test-events.ts";
+import type { StoredEvent } from "../event.ts";
+import type { Events } from "../events.ts";
 import { handlersFor } from "./handler.ts";
 
 declare const events: Events<typeof blog>;

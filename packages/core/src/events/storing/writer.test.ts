@@ -1,10 +1,10 @@
 import type { EntityManager } from "@admin-events/db";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { expect, test } from "vitest";
-import { rowCount } from "../testing/start-test-events.ts";
+import { rowCount } from "../../testing/start-test-events.ts";
 import { createDictionaries } from "./dictionary.ts";
-import type { PreparedEvent } from "./prepare-event.ts";
-import { prepareEvent } from "./prepare-event.ts";
+import type { PreparedEvent } from "../preparing/prepare-event.ts";
+import { prepareEvent } from "../preparing/prepare-event.ts";
 import { createWriter } from "./writer.ts";
 
 function event(metadata: PreparedEvent["metadata"] = {}): PreparedEvent {

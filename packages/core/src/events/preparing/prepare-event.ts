@@ -3,8 +3,8 @@ import { canonicalName, isEventName } from "@admin-events/catalog";
 import type { z } from "zod";
 import { v7 as uuidv7, validate as isUuid, version as uuidVersion } from "uuid";
 import { cleanMetadata, cleanText } from "./clean-metadata.ts";
-import type { EventDetails, Metadata } from "./event.ts";
-import { EventRefused } from "./event-refused.ts";
+import type { EventDetails, Metadata } from "../event.ts";
+import { EventRefused } from "../event-refused.ts";
 import { occurredAt } from "./event-time.ts";
 
 /** What the catalog and the configuration demand of an event. */

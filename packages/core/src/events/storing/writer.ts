@@ -1,4 +1,4 @@
-import type { PreparedEvent } from "./prepare-event.ts";
+import type { PreparedEvent } from "../preparing/prepare-event.ts";
 import type { StoreParts, StoreResult } from "./store-events.ts";
 import { storeEvents } from "./store-events.ts";
 

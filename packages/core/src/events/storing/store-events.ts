@@ -1,7 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Dictionaries } from "./dictionary.ts";
-import type { PreparedEvent } from "./prepare-event.ts";
+import type { PreparedEvent } from "../preparing/prepare-event.ts";
 import type { WriteOptions } from "./write-events.ts";
 import { writeEvents } from "./write-events.ts";
 
