@@ -39,7 +39,8 @@ export function listen(api: TRPCClient<AppRouter>, filter: EventFilter, listener
           if (isOver) return;
           lastEventId = id;
           if (data.type === "resync") listener.onResync?.();
-          else if (data.type === "event" && told.add(data.event.id)) listener.onEvent(data.event);
+          else if (data.type === "event" && (told.add(data.event.id) || data.announced))
+            listener.onEvent(data.event);
         },
         onError(error) {
           if (isFinal(error)) refuse(error);
