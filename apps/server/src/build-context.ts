@@ -1,0 +1,69 @@
+import { events } from "@admin-events/catalog";
+import { createApiKeyFinder } from "@admin-events/core/access";
+import { openSegments } from "@admin-events/core/analytics";
+import { keepDaysFolded } from "@admin-events/core/days";
+import { startEvents } from "@admin-events/core/events";
+import { createAccounts } from "./accounts/accounts.ts";
+import { keptAuthSecret } from "./accounts/auth-secret.ts";
+import type { ContextParts } from "./context.ts";
+import { handlers } from "./handlers/index.ts";
+import type { Log } from "./log.ts";
+import type { Mailer } from "./mail/mailer.ts";
+import type { Storage } from "./open-storage.ts";
+import type { Settings } from "./settings.ts";
+
+interface Foundation {
+  settings: Settings;
+  storage: Storage;
+  mailer: Mailer;
+  /** Where browsers find this server. */
+  origin: string;
+  log: Log;
+}
+
+/** Starts everything that answers stand on: the event system, the counts, the segments, and the people of the panel. */
+export async function buildContext({
+  settings,
+  storage: { url, orm, readingOrm },
+  mailer,
+  origin,
+  log,
+}: Foundation): Promise<ContextParts & AsyncDisposable> {
+  await using starting = new AsyncDisposableStack();
+
+  const runtime = starting.use(
+    await startEvents({
+      orm,
+      url,
+      catalog: events,
+      logger: log,
+      handlers: handlers({ mailer }),
+      unknownEvents: settings.unknownEvents,
+    }),
+  );
+  starting.use(keepDaysFolded(() => orm.em.fork(), log));
+  const segments = starting.use(openSegments({ url, logger: log }));
+  const accounts = createAccounts({
+    url,
+    em: orm.em,
+    mailer,
+    adminEmail: settings.adminEmail,
+    origin,
+    secret: settings.authSecret ?? (await keptAuthSecret(settings.dataDir)),
+    log,
+  });
+  starting.defer(() => accounts.close());
+
+  const started = starting.move();
+  return {
+    catalog: events,
+    runtime,
+    orm,
+    readingOrm,
+    segments,
+    timeZone: settings.timeZone,
+    accounts,
+    findKey: createApiKeyFinder(orm.em),
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+}
