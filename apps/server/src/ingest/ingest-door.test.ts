@@ -92,7 +92,11 @@ test("what was adjusted is told as a warning", async () => {
   const { body } = await send({ key: secretKey, events: [event] });
 
   expect(body.results).toEqual([
-    { id: event.id, status: "warning", message: "The timestamp lies in the future; it was set to a minute from now." },
+    {
+      id: event.id,
+      status: "warning",
+      message: "The timestamp lies in the future; it was set to a minute from now.",
+    },
   ]);
 });
 
