@@ -4,6 +4,7 @@ import { openDatabase } from "@admin-events/db/embedded";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { disposedOnSignals } from "./disposed-on-signals.ts";
 
 /** An embedded PostgreSQL of its own in a temporary folder, with its usual durability. */
 export interface BenchDatabase extends AsyncDisposable {
@@ -18,14 +19,14 @@ export async function createBenchDatabase(): Promise<BenchDatabase> {
   await migrate(database.url);
   const orm = await connect({ url: database.url, poolSize: 10 });
 
-  return {
+  return disposedOnSignals({
     url: database.url,
     orm,
-    query: (text) => orm.em.fork().getConnection().execute(text),
+    query: <Row>(text: string) => orm.em.fork().getConnection().execute<Row[]>(text),
     async [Symbol.asyncDispose]() {
       await orm.close();
       await database[Symbol.asyncDispose]();
       await rm(dataDir, { recursive: true, force: true });
     },
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { foldChanges } from "@admin-events/core/days";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 import { Client } from "pg";
+import { disposedOnSignals } from "../disposed-on-signals.ts";
 import { fillEvents } from "../fill-events.ts";
 import { print } from "../report.ts";
 import { until } from "./ranges.ts";
@@ -12,7 +13,7 @@ export interface KeptDatabase extends AsyncDisposable {
 
 /** Opens the database in a folder, and fills it with so many events unless an earlier run did. */
 export async function openKeptDatabase(dataDir: string, count: number): Promise<KeptDatabase> {
-  const database = await openDatabase({ dataDir, onProgress: print });
+  const database = disposedOnSignals(await openDatabase({ dataDir, onProgress: print }));
   const { url } = database;
   // A fill that was interrupted has not left its mark.
   const mark = `${count} bench events until ${until.toISOString()}, seed 1`;

@@ -23,5 +23,6 @@ process.once("disconnect", async () => {
 });
 
 function tell(message: ServerMessage): void {
-  if (process.connected) process.send?.(message);
+  // Whoever listened may be gone by now.
+  if (process.connected) process.send?.(message, () => undefined);
 }
