@@ -17,7 +17,7 @@ export interface FeedOptions {
 }
 
 const processes = 2;
-const batchSize = 10;
+const batchesPerSecond = 100;
 const longestWait = 60_000;
 const megabyte = 1024 * 1024;
 
@@ -31,6 +31,7 @@ export async function benchFeed({ sockets, rate, seconds, json }: FeedOptions): 
   using door = openDoor(server.url, [await server.key()]);
 
   const epoch = Date.now();
+  const batchSize = Math.ceil(rate / batchesPerSecond);
   const events = Math.floor((rate * seconds) / batchSize) * batchSize;
   const shares = listeners.map((_, index) => Math.floor((sockets + index) / processes));
   print(`Opening ${sockets.toLocaleString("en")} sockets …`);

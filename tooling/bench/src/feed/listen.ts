@@ -66,6 +66,8 @@ function createListeners({ url, cookie, sockets, events, epoch }: ListenerOrder 
       if (message.includes('"heartbeat"')) listening.resolve();
       if (message.includes('"error"')) listening.reject(new Error(message.toString()));
     });
+    // What fails is closed next, and counted there.
+    socket.on("error", () => undefined);
     socket.on("close", () => closed++);
     socket.send(JSON.stringify(subscription));
     await listening.promise;
