@@ -34,7 +34,7 @@ export interface SampleEvent {
 
 /**
  * Events as an application sends them: 30 names of which a few are frequent (Zipf), 200,000 people, five per cent
- * without one, spread over a year, with about 115 bytes of metadata. No two happen in the same millisecond as long as
+ * without one, spread over a year, with about 120 bytes of metadata. No two happen in the same millisecond as long as
  * there are fewer of them than a year has.
  */
 export function* sampleEvents(
