@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 /** The values of a source, and null whenever the source was silent for an interval of milliseconds. */
 export async function* withHeartbeats<Value>(
   source: AsyncIterableIterator<Value>,
@@ -10,10 +8,10 @@ export async function* withHeartbeats<Value>(
 
   try {
     while (!signal?.aborted) {
-      const waiting = new AbortController();
-      const silence = sleep(interval, null, { signal: waiting.signal }).catch(() => null);
-      const result = await Promise.race([next, silence]);
-      waiting.abort();
+      const silence = Promise.withResolvers<null>();
+      const timer = setTimeout(silence.resolve, interval, null);
+      const result = await Promise.race([next, silence.promise]);
+      clearTimeout(timer);
 
       if (result === null) {
         yield null;
