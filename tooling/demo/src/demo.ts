@@ -106,7 +106,7 @@ function startPanel({ development, panel }: DemoSettings, env: Record<string, st
   return startProgram({
     name: "The panel",
     script: join(repository, "apps/server/src/main.ts"),
-    watch: development,
+    watch: development ? sourcesOf("apps/server") : [],
     env,
     readyUrl: `http://127.0.0.1:${panel.port}/readyz`,
   });
@@ -116,10 +116,17 @@ function startShop({ development, shop }: DemoSettings, env: Record<string, stri
   return startProgram({
     name: "The shop",
     script: join(repository, "apps/example/src/main.ts"),
-    watch: development,
+    watch: development ? sourcesOf("apps/example") : [],
     env,
     readyUrl: `http://127.0.0.1:${shop.port}/`,
   });
+}
+
+/** What a program runs; its pages are reloaded by Vite. */
+function sourcesOf(app: string): string[] {
+  const packages = ["catalog", "db", "core", "api", "client"].map((name) => `packages/${name}`);
+
+  return [app, ...packages].map((folder) => join(repository, folder, "src"));
 }
 
 async function announce(

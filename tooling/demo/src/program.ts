@@ -6,8 +6,8 @@ export interface ProgramOptions {
   name: string;
   /** The script that Node runs. */
   script: string;
-  /** Restarts the script when a file it loaded changes. */
-  watch: boolean;
+  /** Restarts the script when a file in these folders changes; empty: never. */
+  watch: readonly string[];
   env: Record<string, string | undefined>;
   /** Answers with success once the program is ready. */
   readyUrl: string;
@@ -31,12 +31,17 @@ const stopWithin = 15_000;
 
 /** Starts a program and waits until it is ready. @throws {ProgramFailed} */
 export async function startProgram({ name, script, watch, env, readyUrl }: ProgramOptions): Promise<Program> {
-  const child = spawn(process.execPath, [...(watch ? ["--watch", "--watch-preserve-output"] : []), script], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "inherit", "inherit"],
-    // In a process group of its own: Ctrl-C reaches the demo alone, which then stops its programs in order.
-    detached: true,
-  });
+  const watching = watch.map((folder) => `--watch-path=${folder}`);
+  const child = spawn(
+    process.execPath,
+    [...watching, ...(watch.length > 0 ? ["--watch-preserve-output"] : []), script],
+    {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "inherit", "inherit"],
+      // In a process group of its own: Ctrl-C reaches the demo alone, which then stops its programs in order.
+      detached: true,
+    },
+  );
   let hasEnded = false;
   const ended = new Promise<void>((resolve) => {
     child.once("error", () => resolve());
@@ -55,8 +60,8 @@ export async function startProgram({ name, script, watch, env, readyUrl }: Progr
 
   function signal(name: NodeJS.Signals): void {
     if (hasEnded || child.pid === undefined) return;
-    // With --watch the signal must reach the watcher and the script it watches.
-    process.kill(watch ? -child.pid : child.pid, name);
+    // A watched script is a child of its watcher; the signal must reach both.
+    process.kill(watch.length > 0 ? -child.pid : child.pid, name);
   }
 
   const deadline = Date.now() + startWithin;
