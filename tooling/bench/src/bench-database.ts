@@ -1,10 +1,10 @@
 import type { MikroORM } from "@admin-events/db";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
+import { disposedOnSignals } from "@admin-events/load";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { disposedOnSignals } from "./disposed-on-signals.ts";
 
 /** An embedded PostgreSQL of its own in a temporary folder, with its usual durability. */
 export interface BenchDatabase extends AsyncDisposable {

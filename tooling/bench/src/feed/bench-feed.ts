@@ -1,10 +1,7 @@
+import { giveNumbers, openDoor, print, printJson, printTable, startServerProcess } from "@admin-events/load";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBenchDatabase } from "../bench-database.ts";
-import { giveNumbers } from "../fill-events.ts";
-import { print, printJson, printTable } from "../report.ts";
-import { openDoor } from "../server/door.ts";
-import { sendSteadily } from "../server/send-steadily.ts";
-import { startServerProcess } from "../server/server-process.ts";
+import { sendSteadily } from "../send-steadily.ts";
 import { latencyAt, merged } from "./histogram.ts";
 import type { ListenerProcess } from "./listener-process.ts";
 import { startListenerProcess } from "./listener-process.ts";
@@ -25,7 +22,7 @@ const megabyte = 1024 * 1024;
 export async function benchFeed({ sockets, rate, seconds, json }: FeedOptions): Promise<void> {
   await using database = await createBenchDatabase();
   await giveNumbers(database.orm);
-  await using server = await startServerProcess(database);
+  await using server = await startServerProcess({ databaseUrl: database.url });
   await using stack = new AsyncDisposableStack();
   const listeners = Array.from({ length: processes }, () => stack.use(startListenerProcess()));
   using door = openDoor(server.url, [await server.key()]);

@@ -1,10 +1,14 @@
+import type { SampleEvent } from "@admin-events/load";
+import {
+  giveNumbers,
+  print,
+  printJson,
+  printTable,
+  sampleEvents,
+  startServerProcess,
+} from "@admin-events/load";
 import type { BenchDatabase } from "../bench-database.ts";
 import { createBenchDatabase } from "../bench-database.ts";
-import { giveNumbers } from "../fill-events.ts";
-import { print, printJson, printTable } from "../report.ts";
-import type { SampleEvent } from "../sample-events.ts";
-import { sampleEvents } from "../sample-events.ts";
-import { startServerProcess } from "../server/server-process.ts";
 import { measureCopy, measureInserts } from "./by-statement.ts";
 import { measureNodeClient, measureSingles, measureTrack } from "./over-http.ts";
 import { measureCore } from "./through-core.ts";
@@ -28,7 +32,7 @@ export async function benchIngest({ events: many, json }: IngestOptions): Promis
   const core = await measureCore(database, sample(many), { callers: 4, batchSize: 500 });
   const callers = await measureCore(database, sample(few), { callers: 64, batchSize: 1 });
   const insert = await measureInserts(database, sample(few));
-  await using server = await startServerProcess(database);
+  await using server = await startServerProcess({ databaseUrl: database.url });
   const ingest = await measureNodeClient(server, sample(many));
   const track = await measureTrack(server, sample(few));
   const single = await measureSingles(server, sample(few));

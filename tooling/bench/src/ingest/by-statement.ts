@@ -1,7 +1,7 @@
+import type { SampleEvent } from "@admin-events/load";
+import { copyLines, giveNumbers, linesOf } from "@admin-events/load";
 import { Client } from "pg";
 import type { BenchDatabase } from "../bench-database.ts";
-import { copyLines, giveNumbers, linesOf } from "../fill-events.ts";
-import type { SampleEvent } from "../sample-events.ts";
 import type { Measured } from "./measured.ts";
 import { measure } from "./measured.ts";
 

@@ -1,4 +1,4 @@
-import { percentile } from "../report.ts";
+import { percentile } from "@admin-events/load";
 
 /** How fast a way of storing events is. */
 export interface Measured {

@@ -1,9 +1,8 @@
 import type { AppRouter } from "@admin-events/api";
 import { createAnalytics } from "@admin-events/client/node";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
-import type { SampleEvent } from "../sample-events.ts";
-import { openDoor } from "../server/door.ts";
-import type { ServerProcess } from "../server/server-process.ts";
+import type { SampleEvent, ServerProcess } from "@admin-events/load";
+import { openDoor } from "@admin-events/load";
 import type { Measured } from "./measured.ts";
 import { inBatches, measure, together } from "./measured.ts";
 

@@ -1,7 +1,7 @@
 import type { Ingest } from "@admin-events/core/events";
 import { startEvents } from "@admin-events/core/events";
+import type { SampleEvent } from "@admin-events/load";
 import type { BenchDatabase } from "../bench-database.ts";
-import type { SampleEvent } from "../sample-events.ts";
 import type { Measured } from "./measured.ts";
 import { inBatches, measure, together } from "./measured.ts";
 

@@ -1,9 +1,14 @@
+import {
+  fillEvents,
+  openDoor,
+  percentile,
+  print,
+  printJson,
+  printTable,
+  startServerProcess,
+} from "@admin-events/load";
 import { createBenchDatabase } from "../bench-database.ts";
-import { fillEvents } from "../fill-events.ts";
-import { percentile, print, printJson, printTable } from "../report.ts";
-import { openDoor } from "../server/door.ts";
-import { sendSteadily } from "../server/send-steadily.ts";
-import { startServerProcess } from "../server/server-process.ts";
+import { sendSteadily } from "../send-steadily.ts";
 import { openDashboard } from "./dashboard.ts";
 
 export interface MixedOptions {
@@ -19,7 +24,7 @@ const batchSize = 100;
 export async function benchMixed({ events, rate, seconds, json }: MixedOptions): Promise<void> {
   await using database = await createBenchDatabase();
   await fillEvents(database.orm, database.url, { count: events, onProgress: print });
-  await using server = await startServerProcess(database);
+  await using server = await startServerProcess({ databaseUrl: database.url });
   using door = openDoor(server.url, [await server.key()]);
   const load = openDashboard(server);
 

@@ -1,7 +1,7 @@
 import type { AppRouter } from "@admin-events/api";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
-import { sampleNames } from "../sample-events.ts";
-import type { ServerProcess } from "../server/server-process.ts";
+import type { ServerProcess } from "@admin-events/load";
+import { sampleNames } from "@admin-events/load";
 
 const day = 24 * 3_600_000;
 

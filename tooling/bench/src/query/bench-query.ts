@@ -1,6 +1,6 @@
+import { percentile, print, printJson, printTable } from "@admin-events/load";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { percentile, print, printJson, printTable } from "../report.ts";
 import { openClickhouse } from "./clickhouse.ts";
 import { coldMilliseconds } from "./cold.ts";
 import { openOurs, openSql } from "./contenders.ts";

@@ -1,5 +1,5 @@
+import { print } from "@admin-events/load";
 import { mkdir } from "node:fs/promises";
-import { print } from "../report.ts";
 import type { Contender } from "./contenders.ts";
 import type { Answer } from "./question.ts";
 

@@ -1,8 +1,8 @@
 import type { Source } from "@admin-events/core/analytics";
 import { openSegments } from "@admin-events/core/analytics";
 import { connect } from "@admin-events/db";
+import { print } from "@admin-events/load";
 import { Pool } from "pg";
-import { print } from "../report.ts";
 import type { Answer, Question } from "./question.ts";
 import { until } from "./ranges.ts";
 

@@ -1,10 +1,8 @@
 import { foldChanges } from "@admin-events/core/days";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
+import { disposedOnSignals, fillEvents, print } from "@admin-events/load";
 import { Client } from "pg";
-import { disposedOnSignals } from "../disposed-on-signals.ts";
-import { fillEvents } from "../fill-events.ts";
-import { print } from "../report.ts";
 import { until } from "./ranges.ts";
 
 export interface KeptDatabase extends AsyncDisposable {

@@ -1,4 +1,4 @@
-import { sampleNames } from "../sample-events.ts";
+import { sampleNames } from "@admin-events/load";
 import { barsOf, countOf, namesWithCounts, stackedBarsOf } from "./count-questions.ts";
 import { funnelInAnyOrder, funnelInOrder } from "./funnel-questions.ts";
 import { latest } from "./list-questions.ts";

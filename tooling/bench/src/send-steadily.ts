@@ -1,8 +1,6 @@
+import type { Door, SampleEvent } from "@admin-events/load";
+import { numberedEventId, sampleNames, samplePeople } from "@admin-events/load";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SampleEvent } from "../sample-events.ts";
-import { sampleNames, samplePeople } from "../sample-events.ts";
-import { numberedEventId } from "../event-id.ts";
-import type { Door } from "./door.ts";
 
 export interface Stream {
   /** Events per second. */

@@ -1,4 +1,4 @@
-import type { SampleEvent } from "../sample-events.ts";
+import type { SampleEvent } from "./sample-events.ts";
 import { Agent, request } from "node:http";
 import { text } from "node:stream/consumers";
 
@@ -8,7 +8,7 @@ export interface Door extends Disposable {
   send: (events: readonly SampleEvent[]) => Promise<DoorAnswer>;
 }
 
-interface DoorAnswer {
+export interface DoorAnswer {
   status: number;
   /** What became of each event; none when the batch was refused as a whole. */
   results: { id: string; status: string }[];

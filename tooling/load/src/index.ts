@@ -1,0 +1,10 @@
+export { disposedOnSignals } from "./disposed-on-signals.ts";
+export { openDoor } from "./door.ts";
+export type { Door, DoorAnswer } from "./door.ts";
+export { numberedEventId } from "./event-id.ts";
+export { copyLines, fillEvents, giveNumbers, linesOf } from "./fill-events.ts";
+export { percentile, print, printJson, printTable } from "./report.ts";
+export { sampleEvents, sampleNames, samplePeople } from "./sample-events.ts";
+export type { SampleEvent } from "./sample-events.ts";
+export { startServerProcess } from "./server-process.ts";
+export type { ServerProcess } from "./server-process.ts";
