@@ -1,11 +1,17 @@
-export { createAnalytics } from "./create-analytics.ts";
+export { createAnalytics } from "./browser/create-analytics.ts";
 export type {
   Analytics,
   AnalyticsOptions,
+  AnyCatalog,
   ClosingReport,
+  EventMetadata,
+  EventName,
+  IdentityOptions,
+  Item,
   ProblemCode,
   TrackArguments,
   TrackingProblem,
   TrackOptions,
+  Traits,
 } from "./types.ts";
 export { uuidv7 } from "./uuid.ts";

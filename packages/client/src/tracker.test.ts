@@ -13,6 +13,7 @@ test("an event carries its name, metadata and the moment of tracking", async () 
 
   const [event] = server.batches[0]!.events;
   expect(event).toEqual({
+    type: "track",
     id,
     name: "search.performed",
     metadata: { query: "decaf", results: 3 },
@@ -34,13 +35,8 @@ test("events belong to the identified user until they are forgotten", async () =
   client.analytics.track("user.confirmed");
   await client.analytics.flush();
 
-  expect(server.batches[0]!.events.map(({ userId }) => userId)).toEqual([
-    undefined,
-    "ann",
-    "bob",
-    undefined,
-    undefined,
-  ]);
+  const tracked = server.batches[0]!.events.filter(({ type }) => type === "track");
+  expect(tracked.map(({ userId }) => userId)).toEqual([undefined, "ann", "bob", undefined, undefined]);
 });
 
 test("the caller may say when it happened and under which id", async () => {
@@ -77,8 +73,70 @@ test("what cannot be written as JSON is told and does not throw", async () => {
   await client.analytics.flush();
 
   expect(client.problems.map(({ code, eventIds }) => [code, ...eventIds])).toEqual([
-    ["not_json", looped],
-    ["not_json", undated],
+    ["not_captured", looped],
+    ["not_captured", undated],
   ]);
   expect(server.batches).toHaveLength(0);
+});
+
+test("identify, alias and group send what is known about the user and the group", async () => {
+  await using server = await startScriptedServer();
+  await using client = openAnalytics(server.url);
+
+  client.analytics.identify("ann", { email: "ann@example.com" }, { signature: "5161" });
+  client.analytics.alias("ann", "visitor-1", { signature: "5161" });
+  client.analytics.group("company", "c_42", { seats: 12 });
+  await client.analytics.flush();
+
+  const item = { id: expect.any(String) as string, timestamp: expect.any(String) as string };
+  expect(server.batches[0]!.events).toEqual([
+    { ...item, type: "identify", userId: "ann", signature: "5161", traits: { email: "ann@example.com" } },
+    { ...item, type: "alias", userId: "ann", previousId: "visitor-1", signature: "5161" },
+    {
+      ...item,
+      type: "group",
+      userId: "ann",
+      signature: "5161",
+      groupType: "company",
+      groupId: "c_42",
+      traits: { seats: 12 },
+    },
+  ]);
+});
+
+test("a user's signature proves nothing of another user", async () => {
+  await using server = await startScriptedServer();
+  await using client = openAnalytics(server.url);
+
+  client.analytics.identify("ann", {}, { signature: "5161" });
+  client.analytics.track("user.confirmed");
+  client.analytics.track("user.confirmed", {}, { userId: "bob" });
+  client.analytics.track("user.confirmed", {}, { userId: null });
+  await client.analytics.flush();
+
+  expect(server.batches[0]!.events.map(({ signature }) => signature)).toEqual([
+    "5161",
+    "5161",
+    undefined,
+    undefined,
+  ]);
+});
+
+test("beforeSend may change and drop what is captured, and what it throws drops it too", async () => {
+  await using server = await startScriptedServer();
+  await using client = openAnalytics(server.url, {
+    beforeSend(item) {
+      if (item.name === "user.confirmed") return null;
+      if (item.metadata?.topic === "broken") throw new Error("the app's own mistake");
+      return { ...item, metadata: { topic: "[taken out]" } };
+    },
+  });
+
+  client.analytics.track("user.confirmed");
+  const broken = client.analytics.track("support.ticket_opened", { topic: "broken" });
+  const changed = client.analytics.track("support.ticket_opened", { topic: "my card is 4242" });
+  await client.analytics.flush();
+
+  expect(server.batches[0]!.events).toMatchObject([{ id: changed, metadata: { topic: "[taken out]" } }]);
+  expect(client.problems).toMatchObject([{ code: "not_captured", eventIds: [broken] }]);
 });

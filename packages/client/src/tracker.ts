@@ -1,35 +1,62 @@
-import type { Delivery } from "./delivery.ts";
-import type { Analytics, TrackingProblem, TrackOptions } from "./types.ts";
-import { uuidv7 } from "./uuid.ts";
+import type { Capture } from "./capture.ts";
+import type { Analytics, IdentityOptions, Item, TrackOptions } from "./types.ts";
 
-/** `track` and `identify` over a delivery: what is known about an event is written down the moment it happens. */
+/** Who is using the app, as it is attached to what is captured. */
+export type Who = Pick<Item, "userId" | "anonymousId" | "sessionId" | "signature">;
+
+/** Where a tracker learns and keeps who is using the app. */
+export interface Identity {
+  who(): Who;
+  /** The user from now on; null for nobody. */
+  become(userId: string | null, options: IdentityOptions): void;
+  /** Metadata that every event carries besides its own. */
+  shared?(): Record<string, unknown>;
+}
+
+/** `track`, `identify`, `alias` and `group`: each captures one item. */
 export function createTracker<C>(
-  delivery: Delivery,
-  report: (problem: TrackingProblem) => void,
-): Pick<Analytics<C>, "track" | "identify"> {
-  let identified: string | null = null;
-
+  capture: Capture,
+  identity: Identity,
+): Pick<Analytics<C>, "track" | "identify" | "alias" | "group"> {
   return {
-    track(name, ...[metadata, options = {}]: [metadata?: unknown, options?: TrackOptions]) {
-      const { id = uuidv7(), timestamp = new Date(), userId = identified } = options;
+    track(name, ...[metadata, { userId, ...options } = {}]: [metadata?: object, options?: TrackOptions]) {
+      const who = identity.who();
+      const shared = identity.shared?.();
 
-      try {
-        const json = JSON.stringify({
-          id,
-          name,
-          userId: userId ?? undefined,
-          timestamp: timestamp.toISOString(),
-          metadata,
-        });
-        delivery.add({ id, json, bytes: new TextEncoder().encode(json).length });
-      } catch (error) {
-        report({ code: "not_json", message: `${name} was not sent: ${String(error)}`, eventIds: [id] });
-      }
-      return id;
+      return capture({
+        ...options,
+        type: "track",
+        name,
+        ...who,
+        ...(userId !== undefined &&
+          userId !== who.userId && { userId: userId ?? undefined, signature: undefined }),
+        metadata: shared || metadata ? { ...shared, ...metadata } : undefined,
+      });
     },
 
-    identify(userId) {
-      identified = userId;
+    identify(userId, traits, options = {}) {
+      identity.become(userId, options);
+      if (userId !== null) capture({ type: "identify", ...identity.who(), traits });
+    },
+
+    alias(userId, previousId, { signature } = {}) {
+      capture({ type: "alias", userId, previousId, signature });
+    },
+
+    group(groupType, groupId, traits) {
+      capture({ type: "group", ...identity.who(), groupType, groupId, traits });
+    },
+  };
+}
+
+/** An identity that is forgotten with the process. */
+export function createIdentity(): Identity {
+  let who: Who = {};
+
+  return {
+    who: () => who,
+    become(userId, { signature }) {
+      who = userId === null ? {} : { userId, signature };
     },
   };
 }

@@ -1,5 +1,3 @@
-import type { AnyCatalog, EventMetadata, EventName } from "@admin-events/catalog";
-
 /** What every way of creating an analytics client needs to know. */
 export interface AnalyticsOptions {
   /** Where the Admin Events server answers, like `https://analytics.example.com`. A path of its own is kept. */
@@ -12,6 +10,11 @@ export interface AnalyticsOptions {
   flushIntervalMs?: number;
   /** How many events may wait, for instance while the server is away. Beyond it the oldest is dropped. */
   queueLimit?: number;
+  /**
+   * Sees everything that is captured before it is kept: answer it, changed or not, or null to drop it. What it
+   * throws drops it too, since it may be there to take out what nobody should see.
+   */
+  beforeSend?: (item: Item) => Item | null;
   /**
    * Told of every event that is lost and of every event the server stored with a remark.
    * Without it each kind of problem is written to the console once.
@@ -29,16 +32,44 @@ export interface TrackOptions {
   id?: string;
 }
 
+/** What is known about a user or a group. `email` and `name` of a user are shown wherever the user is. */
+export type Traits = Record<string, unknown>;
+
+export interface IdentityOptions {
+  /**
+   * Proof that the app's own server named this user: the hex HMAC-SHA256 of the user id under the signing secret of
+   * the key. Without it a user id that comes with a public key counts as unverified.
+   */
+  signature?: string;
+}
+
+/** The names of a catalog. */
+export type EventName<C> = keyof C & string;
+
+/** The metadata that `track` accepts for a name: what its schema, any Standard Schema such as zod's, takes in. */
+export type EventMetadata<C, Name extends keyof C> = C[Name] extends { metadata?: infer Schema }
+  ? MetadataIn<NonNullable<Schema>>
+  : Record<string, unknown>;
+
+type MetadataIn<Schema> = Schema extends { "~standard": { types?: { input: infer Input } | undefined } }
+  ? unknown extends Input
+    ? Record<string, unknown>
+    : Input
+  : Record<string, unknown>;
+
 /** The arguments of `track` after the name: metadata may be left out when the schema requires no field. */
-export type TrackArguments<C, Name extends EventName<C>> =
+export type TrackArguments<C, Name extends keyof C> =
   Record<never, never> extends EventMetadata<C, Name>
     ? [metadata?: EventMetadata<C, Name>, options?: TrackOptions]
     : [metadata: EventMetadata<C, Name>, options?: TrackOptions];
 
-/** Sends a catalog's events to Admin Events. */
+/** A catalog whose names are not known: every name may be tracked, with any metadata. */
+export type AnyCatalog = Readonly<Record<string, { metadata?: unknown }>>;
+
+/** Sends a catalog's events to Admin Events. No member throws, and none waits unless it answers a promise. */
 export interface Analytics<C = AnyCatalog> {
   /**
-   * Queues one event and answers its id. Never throws and never waits: what goes wrong is told to `onError`.
+   * Queues one event and answers its id. What goes wrong is told to `onError`.
    *
    * @example
    * analytics.track("cart.item_added", { sku: "ember-blend", quantity: 2, price: 14.5 });
@@ -46,12 +77,29 @@ export interface Analytics<C = AnyCatalog> {
   track: <Name extends EventName<C>>(name: Name, ...metadataAndOptions: TrackArguments<C, Name>) => string;
 
   /**
-   * Names the user of the events that follow; `null` forgets them. Events already queued keep their user.
+   * Says who the user is from now on, and what is known about them; `null` forgets who it was. Events already
+   * queued keep their user.
    *
    * @example
-   * analytics.identify(user.id);
+   * analytics.identify(user.id, { email: user.email, name: user.name, plan: "club" });
    */
-  identify: (userId: string | null) => void;
+  identify: (userId: string | null, traits?: Traits, options?: IdentityOptions) => void;
+
+  /**
+   * Says that an anonymous visitor is this user: what the visitor did becomes the user's.
+   *
+   * @example
+   * analytics.alias(user.id, anonymousId);
+   */
+  alias: (userId: string, previousId: string, options?: IdentityOptions) => void;
+
+  /**
+   * Says that the user belongs to a group, such as a company or a team, and what is known about it.
+   *
+   * @example
+   * analytics.group("company", "c_42", { name: "Cinder & Crumb", seats: 12 });
+   */
+  group: (groupType: string, groupId: string, traits?: Traits) => void;
 
   /**
    * Sends what is waiting without waiting for a full batch. `waiting` counts the events that are still queued
@@ -79,6 +127,36 @@ export interface ClosingReport {
   dropped: number;
 }
 
+/** Something captured, as it goes over the wire. Which fields it has depends on its type. */
+export interface Item {
+  type: "track" | "identify" | "alias" | "group" | "page" | "heartbeat";
+  /** UUIDv7. */
+  id: string;
+  /** ISO 8601, UTC. */
+  timestamp: string;
+  userId?: string;
+  anonymousId?: string;
+  sessionId?: string;
+  signature?: string;
+  /** Of an event. */
+  name?: string;
+  metadata?: Record<string, unknown>;
+  /** Of a user or a group. */
+  traits?: Traits;
+  groupType?: string;
+  groupId?: string;
+  /** The anonymous visitor that an `alias` makes the user. */
+  previousId?: string;
+  /** Of a page view. */
+  path?: string;
+  title?: string;
+  referrer?: string;
+  /** Of a heartbeat: the page view's id, the milliseconds the page was visible so far, and whether it ends here. */
+  pageId?: string;
+  activeMs?: number;
+  isLeaving?: boolean;
+}
+
 /** Why events were lost, or (`warning`) stored with a remark. */
 export interface TrackingProblem {
   code: ProblemCode;
@@ -90,11 +168,12 @@ export interface TrackingProblem {
 /**
  * - `key_refused`: 401 or 403; the key is unknown, revoked or not allowed here. Nothing more is sent. Told once.
  * - `rejected`: the server will never take these events: malformed, too large, not in the catalog …
- * - `gave_up`: the server could not take them ten times, or they waited for twelve hours.
- * - `queue_full`: the queue was full and the oldest event made room.
- * - `not_json`: the metadata cannot be written as JSON, or the timestamp is not a date.
+ * - `gave_up`: the server could not take them ten times, or they waited too long.
+ * - `queue_full`: the queue was full and the oldest events made room.
+ * - `too_many`: more than ten a second for a while, which looks like a loop. Told once until it is calm again.
+ * - `not_captured`: the metadata cannot be written as JSON, the timestamp is no date, or `beforeSend` threw.
  * - `closed`: tracked after `close`, or still waiting when its time was over.
  * - `warning`: stored, but the server has a remark, for instance that the name is not in the catalog.
  */
 export type ProblemCode =
-  "key_refused" | "rejected" | "gave_up" | "queue_full" | "not_json" | "closed" | "warning";
+  "key_refused" | "rejected" | "gave_up" | "queue_full" | "too_many" | "not_captured" | "closed" | "warning";

@@ -1,9 +1,9 @@
-import type { AnyCatalog } from "@admin-events/catalog";
-import { createDelivery } from "../delivery.ts";
-import { createReport } from "../report.ts";
-import { createSend } from "../send.ts";
-import { createTracker } from "../tracker.ts";
-import type { Analytics, AnalyticsOptions, ClosingReport } from "../types.ts";
+import { createCapture } from "../capture.ts";
+import { createDelivery } from "../delivery/delivery.ts";
+import { createReport } from "../delivery/report.ts";
+import { createSend } from "../delivery/send.ts";
+import { createIdentity, createTracker } from "../tracker.ts";
+import type { Analytics, AnalyticsOptions, AnyCatalog, ClosingReport } from "../types.ts";
 
 const closeTimeoutMs = 5_000;
 const shutdownTimeoutMs = 10_000;
@@ -39,7 +39,7 @@ export interface NodeAnalytics<C = AnyCatalog> extends Analytics<C> {
  * analytics.track("order.placed", { orderId, total, currency: "EUR", items }, { userId: user.id });
  */
 export function createAnalytics<C = AnyCatalog>(options: AnalyticsOptions): NodeAnalytics<C> {
-  const { url, key, batchSize = 100, flushIntervalMs = 1_000, queueLimit = 10_000 } = options;
+  const { url, key, beforeSend, batchSize = 100, flushIntervalMs = 1_000, queueLimit = 10_000 } = options;
 
   const report = createReport(options.onError);
   const delivery = createDelivery(
@@ -49,7 +49,7 @@ export function createAnalytics<C = AnyCatalog>(options: AnalyticsOptions): Node
   );
 
   return {
-    ...createTracker<C>(delivery, report),
+    ...createTracker<C>(createCapture({ delivery, report, beforeSend }), createIdentity()),
     flush: () => delivery.flush(),
     close: () => delivery.close(closeTimeoutMs),
     shutdown: (timeoutMs = shutdownTimeoutMs) => delivery.close(timeoutMs),

@@ -1,6 +1,6 @@
 import type { AppRouter } from "@admin-events/api";
 import { createTRPCClient, createWSClient, httpBatchLink, splitLink, wsLink } from "@trpc/client";
-import { backoffMs } from "../retry.ts";
+import { backoffMs } from "../delivery/retry.ts";
 import { nameErrors } from "./errors.ts";
 import { listen } from "./listen.ts";
 import type { QueryClient } from "./types.ts";

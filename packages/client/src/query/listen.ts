@@ -1,6 +1,6 @@
 import type { AppRouter } from "@admin-events/api";
 import type { TRPCClient, TRPCClientError } from "@trpc/client";
-import { backoffMs } from "../retry.ts";
+import { backoffMs } from "../delivery/retry.ts";
 import { isFinal } from "./errors.ts";
 import { createRecentIds } from "./recent-ids.ts";
 import type { EventFilter, EventListener, ListeningState } from "./types.ts";

@@ -3,7 +3,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
-import type { EventResult } from "../retry.ts";
+import type { EventResult } from "../delivery/retry.ts";
+import type { Item } from "../types.ts";
 
 /** One `POST /ingest` as it arrived. */
 export interface ReceivedBatch {
@@ -11,17 +12,9 @@ export interface ReceivedBatch {
   headers: IncomingHttpHeaders;
   key: string | undefined;
   sentAt: string;
-  events: ReceivedEvent[];
+  events: Item[];
   /** Milliseconds of `performance.now()`. */
   receivedAt: number;
-}
-
-interface ReceivedEvent {
-  id: string;
-  name: string;
-  userId?: string;
-  timestamp: string;
-  metadata?: Record<string, unknown>;
 }
 
 /** What the server does with one request: an HTTP answer, a cut connection, or nothing until it closes. */

@@ -1,9 +1,9 @@
 import type { events } from "@admin-events/catalog";
 import { expect, test, vi } from "vitest";
 import { createAnalytics } from "./create-analytics.ts";
-import { openPage } from "./testing/open-page.ts";
-import { refuse, startScriptedServer, takeAllAfter } from "./testing/scripted-server.ts";
-import type { TrackingProblem } from "./types.ts";
+import { openPage } from "../testing/open-page.ts";
+import { refuse, startScriptedServer, takeAllAfter } from "../testing/scripted-server.ts";
+import type { TrackingProblem } from "../types.ts";
 
 const open = (url: string, onError?: (problem: TrackingProblem) => void) =>
   createAnalytics<typeof events>({ url, key: "pk_test", flushIntervalMs: 60_000, onError });

@@ -1,10 +1,10 @@
-import type { AnyCatalog } from "@admin-events/catalog";
-import { createDelivery } from "./delivery.ts";
+import { createCapture } from "../capture.ts";
+import { createDelivery } from "../delivery/delivery.ts";
 import { onPageLeave } from "./page-leave.ts";
-import { createReport } from "./report.ts";
-import { createSend, keepaliveBytes } from "./send.ts";
-import { createTracker } from "./tracker.ts";
-import type { Analytics, AnalyticsOptions } from "./types.ts";
+import { createReport } from "../delivery/report.ts";
+import { createSend, keepaliveBytes } from "../delivery/send.ts";
+import { createIdentity, createTracker } from "../tracker.ts";
+import type { Analytics, AnalyticsOptions, AnyCatalog } from "../types.ts";
 
 const closeTimeoutMs = 5_000;
 
@@ -19,7 +19,7 @@ const closeTimeoutMs = 5_000;
  * analytics.track("search.performed", { query: "decaf", results: 3 });
  */
 export function createAnalytics<C = AnyCatalog>(options: AnalyticsOptions): Analytics<C> {
-  const { url, key, batchSize = 20, flushIntervalMs = 3_000, queueLimit = 1_000 } = options;
+  const { url, key, beforeSend, batchSize = 20, flushIntervalMs = 3_000, queueLimit = 1_000 } = options;
 
   const report = createReport(options.onError);
   const delivery = createDelivery(
@@ -30,7 +30,7 @@ export function createAnalytics<C = AnyCatalog>(options: AnalyticsOptions): Anal
   const stopListening = onPageLeave(() => delivery.sendBeforeLeaving());
 
   return {
-    ...createTracker<C>(delivery, report),
+    ...createTracker<C>(createCapture({ delivery, report, beforeSend }), createIdentity()),
     flush: () => delivery.flush(),
     close() {
       stopListening();

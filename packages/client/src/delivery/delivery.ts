@@ -5,7 +5,7 @@ import type { Answer, EventResult } from "./retry.ts";
 import { isGivenUp, verdictOn } from "./retry.ts";
 import type { Send } from "./send.ts";
 import { bytesOf } from "./send.ts";
-import type { ClosingReport, TrackingProblem } from "./types.ts";
+import type { ClosingReport, TrackingProblem } from "../types.ts";
 
 /** The most events the server takes in one batch. */
 const maxBatchLength = 500;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openAnalytics } from "./testing/open-analytics.ts";
-import type { ReceivedBatch } from "./testing/scripted-server.ts";
-import { answerEach, refuse, startScriptedServer, takeAllAfter } from "./testing/scripted-server.ts";
+import { openAnalytics } from "../testing/open-analytics.ts";
+import type { ReceivedBatch } from "../testing/scripted-server.ts";
+import { answerEach, refuse, startScriptedServer, takeAllAfter } from "../testing/scripted-server.ts";
 
 const idsOf = (batch: ReceivedBatch | undefined) => batch?.events.map(({ id }) => id);
 

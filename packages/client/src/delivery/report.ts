@@ -1,4 +1,4 @@
-import type { ProblemCode, TrackingProblem } from "./types.ts";
+import type { ProblemCode, TrackingProblem } from "../types.ts";
 
 /** Tells problems to the app's callback, whose own failures do not reach the tracking; else to the console. */
 export function createReport(
