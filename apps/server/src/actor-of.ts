@@ -22,8 +22,8 @@ export async function actorOf({ accounts, findKey }: Doorkeepers, credentials: C
     const headers = headersWithParams(credentials);
     const { authorization, origin } = headers;
     if (authorization !== undefined) {
-      const { id, kind } = await authorizeKey(findKey, bearerKey(authorization), origin);
-      return { kind: "key", id, key: kind };
+      const key = await authorizeKey(findKey, bearerKey(authorization), origin);
+      return { kind: "key", id: key.id, key: key.kind, signingSecret: key.signingSecret };
     }
 
     const member = await accounts.memberOf(headers);

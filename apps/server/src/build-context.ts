@@ -3,6 +3,7 @@ import { createApiKeyFinder } from "@admin-events/core/access";
 import { openSegments } from "@admin-events/core/analytics";
 import { keepDaysFolded } from "@admin-events/core/days";
 import { startEvents } from "@admin-events/core/events";
+import { createIntake } from "@admin-events/core/intake";
 import { createAccounts } from "./accounts/accounts.ts";
 import { keptAuthSecret } from "./accounts/auth-secret.ts";
 import type { ContextParts } from "./context.ts";
@@ -58,6 +59,7 @@ export async function buildContext({
   return {
     catalog: events,
     runtime,
+    takeIn: createIntake({ ingest: runtime.ingest, fork: () => orm.em.fork() }),
     orm,
     readingOrm,
     segments,

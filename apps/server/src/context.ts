@@ -10,6 +10,7 @@ import { actorOf, isSameActor } from "./actor-of.ts";
 export interface ContextParts {
   catalog: ApiContext["catalog"];
   runtime: ApiContext["runtime"];
+  takeIn: ApiContext["takeIn"];
   orm: MikroORM;
   /** An ORM whose sessions refuse to write. */
   readingOrm: MikroORM;
@@ -35,7 +36,15 @@ export async function contextForRequest(
 
 /** The context of a call from within this process. */
 export function contextFor(
-  { catalog, runtime, orm, readingOrm, segments, timeZone }: Omit<ContextParts, "accounts" | "findKey">,
+  {
+    catalog,
+    runtime,
+    takeIn,
+    orm,
+    readingOrm,
+    segments,
+    timeZone,
+  }: Omit<ContextParts, "accounts" | "findKey">,
   actor: Actor,
   requestId: string,
 ): ApiContext {
@@ -43,6 +52,7 @@ export function contextFor(
     actor,
     catalog,
     runtime,
+    takeIn,
     em: orm.em.fork(),
     reader: readingOrm.em.fork(),
     segments,

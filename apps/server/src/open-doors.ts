@@ -49,7 +49,7 @@ export async function openDoors(house: House): Promise<Doors> {
     askDatabase: () => orm.em.fork().execute("select 1"),
   });
   const ingest = ingestDoor({
-    ingest: context.runtime.ingest,
+    takeIn: context.takeIn,
     findKey,
     isOriginAllowed: createOriginCheck(orm.em),
     log,

@@ -1,6 +1,7 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { Segments } from "@admin-events/core/analytics";
 import type { EventsRuntime } from "@admin-events/core/events";
+import type { TakeIn } from "@admin-events/core/intake";
 import type { EntityManager } from "@admin-events/db";
 
 /** Who asks. */
@@ -9,7 +10,7 @@ export type Actor =
   /** Somebody whose key opens nothing, with the sentence to tell them. */
   | { kind: "refused"; code: "UNAUTHORIZED" | "FORBIDDEN"; sentence: string }
   /** An application with one of its keys. */
-  | { kind: "key"; id: number; key: "public" | "secret" }
+  | { kind: "key"; id: number; key: "public" | "secret"; signingSecret: string | null }
   /** A person signed in to the panel. */
   | { kind: "member"; id: string; email: string; role: "admin" | "none" }
   /** Code of this process. */
@@ -20,6 +21,8 @@ export interface ApiContext {
   actor: Actor;
   catalog: AnyCatalog;
   runtime: EventsRuntime<unknown>;
+  /** Stores what applications send. */
+  takeIn: TakeIn;
   /** For changes. */
   em: EntityManager;
   /** For questions: refuses to write and gives a statement at most 10 seconds. */

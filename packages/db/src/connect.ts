@@ -3,6 +3,7 @@ import { MikroORM } from "@mikro-orm/postgresql";
 import { ApiKey } from "./entities/api-key.ts";
 import { EventName } from "./entities/event-name.ts";
 import { Event } from "./entities/event.ts";
+import { Group } from "./entities/group.ts";
 import { HandlerJob } from "./entities/handler-job.ts";
 import { Handler } from "./entities/handler.ts";
 import { User } from "./entities/user.ts";
@@ -37,7 +38,7 @@ export async function connect({
 }: ConnectOptions): Promise<MikroORM> {
   return MikroORM.init({
     clientUrl: url,
-    entities: [ApiKey, Event, EventName, Handler, HandlerJob, User, ...entities],
+    entities: [ApiKey, Event, EventName, Group, Handler, HandlerJob, User, ...entities],
     extensions: [Migrator],
     migrations: { migrationsList: migrations, snapshot: false, silent: true, tableName: "migrations" },
     pool: { min: 0, max: poolSize },

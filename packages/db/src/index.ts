@@ -3,6 +3,7 @@ export type { ConnectOptions } from "./connect.ts";
 export { ApiKey } from "./entities/api-key.ts";
 export { EventName } from "./entities/event-name.ts";
 export { Event } from "./entities/event.ts";
+export { Group } from "./entities/group.ts";
 export { HandlerJob } from "./entities/handler-job.ts";
 export { Handler } from "./entities/handler.ts";
 export { User } from "./entities/user.ts";

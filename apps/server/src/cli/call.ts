@@ -1,6 +1,6 @@
 import { appRouter, createCaller } from "@admin-events/api";
-import { events } from "@admin-events/catalog";
 import { InvalidInput } from "@admin-events/core/analytics";
+import { createIntake } from "@admin-events/core/intake";
 import { TRPCError } from "@trpc/server";
 import { Command } from "commander";
 import { z } from "zod";
@@ -21,11 +21,13 @@ export function callCommand({ print, withProject }: CliParts): Command {
       const input = json === undefined ? undefined : parseJson(json);
 
       return withProject(async ({ orm, readingOrm, runtime, settings: { timeZone } }) => {
+        const events = await runtime();
         const parts = {
-          catalog: events,
+          catalog: events.rules.catalog,
           orm,
           readingOrm: await readingOrm(),
-          runtime: await runtime(),
+          runtime: events,
+          takeIn: createIntake({ ingest: events.ingest, fork: () => orm.em.fork() }),
           timeZone,
         };
         const caller = createCaller(contextFor(parts, { kind: "process" }, "cli"));

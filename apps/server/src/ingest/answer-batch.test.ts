@@ -1,14 +1,14 @@
-import type { IngestResult } from "@admin-events/core/events";
 import { WriterOverloaded } from "@admin-events/core/events";
+import type { Item, ItemResult } from "@admin-events/core/intake";
 import { expect, test } from "vitest";
 import { answersFor, refusalFor } from "./answer-batch.ts";
 
-const stored: IngestResult = { status: "stored", id: "1", name: "a.b", duplicate: false, warnings: [] };
-const lost: IngestResult = { status: "failed", error: new Error("connect ECONNREFUSED") };
-const overloaded: IngestResult = { status: "failed", error: new WriterOverloaded("full") };
+const stored: ItemResult = { status: "stored", id: "1", duplicate: false, warnings: [] };
+const lost: ItemResult = { status: "failed", error: new Error("connect ECONNREFUSED") };
+const overloaded: ItemResult = { status: "failed", error: new WriterOverloaded("full") };
 
 test("an event that could not be stored should be sent again, and says nothing of our insides", () => {
-  const [answer] = answersFor([{ id: "1", name: "a.b" }], [lost]);
+  const [answer] = answersFor([event("1")], [lost]);
 
   expect(answer).toMatchObject({ id: "1", status: "retry" });
   expect(answer?.message).not.toContain("ECONNREFUSED");
@@ -16,7 +16,7 @@ test("an event that could not be stored should be sent again, and says nothing o
 
 test("answers stand in the order sent, whatever could not be read between", () => {
   const wrong = { id: "2", problem: "name: is missing" };
-  const batch = [wrong, { id: "1", name: "a.b" }, wrong, { id: "3", name: "a.b" }];
+  const batch = [wrong, event("1"), wrong, event("3")];
 
   expect(answersFor(batch, [stored, lost])).toMatchObject([
     { id: "2", status: "drop" },
@@ -36,3 +36,7 @@ test("a batch of which something was stored is answered event by event", () => {
   expect(refusalFor([stored, overloaded])).toBeNull();
   expect(refusalFor([])).toBeNull();
 });
+
+function event(id: string): Item {
+  return { type: "track", id, name: "a.b" };
+}

@@ -1,30 +1,30 @@
-import type { IngestResult } from "@admin-events/core/events";
 import { WriterOverloaded } from "@admin-events/core/events";
+import type { ItemResult } from "@admin-events/core/intake";
 import type { Batch } from "./read-batch.ts";
-import { isSentEvent } from "./read-batch.ts";
+import { isReadable } from "./read-batch.ts";
 import { Refusal } from "./refusal.ts";
 
-/** What became of one event, as its sender is told. Only `retry` should be sent again. */
-export interface EventAnswer {
+/** What became of one item, as its sender is told. Only `retry` should be sent again. */
+export interface ItemAnswer {
   /** Null for something without an id. */
   id: string | null;
   status: "ok" | "duplicate" | "warning" | "drop" | "retry";
   message?: string;
 }
 
-/** The answers for a batch, in the order sent. `results` are those of its events that could be read, in the same order. */
-export function answersFor(batch: Batch["events"], results: readonly IngestResult[]): EventAnswer[] {
-  const readable = batch.filter(isSentEvent);
-  const resultOf = new Map(readable.map((event, place) => [event, results[place]]));
+/** The answers for a batch, in the order sent. `results` are those of its items that could be read, in the same order. */
+export function answersFor(batch: Batch["items"], results: readonly ItemResult[]): ItemAnswer[] {
+  const readable = batch.filter(isReadable);
+  const resultOf = new Map(readable.map((item, place) => [item, results[place]]));
 
-  return batch.map((event) =>
-    isSentEvent(event)
-      ? answerFor(event.id ?? null, resultOf.get(event))
-      : { id: event.id, status: "drop", message: event.problem },
+  return batch.map((item) =>
+    isReadable(item)
+      ? answerFor(item.id ?? null, resultOf.get(item))
+      : { id: item.id, status: "drop", message: item.problem },
   );
 }
 
-function answerFor(id: string | null, result: IngestResult | undefined): EventAnswer {
+function answerFor(id: string | null, result: ItemResult | undefined): ItemAnswer {
   switch (result?.status) {
     case "stored":
       if (result.duplicate) return { id: result.id, status: "duplicate" };
@@ -38,8 +38,8 @@ function answerFor(id: string | null, result: IngestResult | undefined): EventAn
   }
 }
 
-/** Why a batch of which not one event was stored should be sent again as a whole; null for any other batch. */
-export function refusalFor(results: readonly IngestResult[]): Refusal | null {
+/** Why a batch of which nothing was stored should be sent again as a whole; null for any other batch. */
+export function refusalFor(results: readonly ItemResult[]): Refusal | null {
   const errors = errorsOf(results);
   if (errors.length === 0 || errors.length < results.length) return null;
 
@@ -49,7 +49,7 @@ export function refusalFor(results: readonly IngestResult[]): Refusal | null {
     : new Refusal(503, "The events cannot be stored just now. Send them again in a moment.", 5);
 }
 
-/** Why events could not be stored just now. */
-export function errorsOf(results: readonly IngestResult[]): unknown[] {
+/** Why items could not be stored just now. */
+export function errorsOf(results: readonly ItemResult[]): unknown[] {
   return results.flatMap((result) => (result.status === "failed" ? [result.error] : []));
 }

@@ -1,43 +1,43 @@
 import type { FindApiKey, FoundApiKey, IsOriginAllowed } from "@admin-events/core/access";
-import type { Ingest, IngestResult } from "@admin-events/core/events";
 import { WriterOverloaded } from "@admin-events/core/events";
+import type { ItemResult, TakeIn } from "@admin-events/core/intake";
 import type { Request, RequestHandler, Response } from "express";
 import { authorizeKey, bearerKey, KeyRefused } from "../authorize-key.ts";
 import { requestIdOf } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
-import type { EventAnswer } from "./answer-batch.ts";
+import type { ItemAnswer } from "./answer-batch.ts";
 import { answersFor, errorsOf, refusalFor } from "./answer-batch.ts";
 import { answerPreflight, letAllowedOriginRead } from "./cors.ts";
 import { createIngestLimits } from "./ingest-limits.ts";
-import { isSentEvent, readBatch } from "./read-batch.ts";
+import { isReadable, readBatch } from "./read-batch.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal, refusalCodes } from "./refusal.ts";
 
 export interface IngestDoorParts {
-  ingest: Ingest;
+  takeIn: TakeIn;
   findKey: FindApiKey;
   isOriginAllowed: IsOriginAllowed;
   log: Log;
 }
 
-/** `POST /ingest`: takes batches of events from applications and says what became of each. */
-export function ingestDoor({ ingest, findKey, isOriginAllowed, log }: IngestDoorParts): RequestHandler {
+/** `POST /ingest`: takes batches from applications and says what became of each. */
+export function ingestDoor({ takeIn, findKey, isOriginAllowed, log }: IngestDoorParts): RequestHandler {
   const limits = createIngestLimits();
   const provenKeys = new Set<string>();
 
-  async function takeIn(request: Request, requestId: string): Promise<EventAnswer[]> {
+  async function takeBatch(request: Request, requestId: string): Promise<ItemAnswer[]> {
     if (request.method !== "POST") throw new Refusal(405, "Send events with POST.");
 
-    const { key, events } = readBatch(await readBody(request));
-    const { id: keyId } = await authorize(request, key);
-    await limits.countBatch(keyId);
+    const { key, sentAt, items } = readBatch(await readBody(request));
+    const sender = await authorize(request, key);
+    await limits.countBatch(sender.id);
 
-    const results = await ingest(events.filter(isSentEvent));
+    const results = await takeIn(items.filter(isReadable), { sender, sentAt });
     logFailures(results, requestId);
     const refusal = refusalFor(results);
     if (refusal) throw refusal;
 
-    return answersFor(events, results);
+    return answersFor(items, results);
   }
 
   async function authorize(
@@ -65,8 +65,8 @@ export function ingestDoor({ ingest, findKey, isOriginAllowed, log }: IngestDoor
     }
   }
 
-  /** One line for a batch: its events mostly fail for the same cause. */
-  function logFailures(results: readonly IngestResult[], requestId: string): void {
+  /** One line for a batch: its items mostly fail for the same cause. */
+  function logFailures(results: readonly ItemResult[], requestId: string): void {
     const errors = errorsOf(results);
     if (errors.length === 0) return;
 
@@ -93,7 +93,7 @@ export function ingestDoor({ ingest, findKey, isOriginAllowed, log }: IngestDoor
     try {
       await letAllowedOriginRead(request, response, isOriginAllowed);
       if (request.method === "OPTIONS") answerPreflight(response);
-      else response.json({ results: await takeIn(request, requestIdOf(response)) });
+      else response.json({ results: await takeBatch(request, requestIdOf(response)) });
     } catch (error) {
       // The sender hung up while sending: there is nobody to answer.
       if (request.socket.destroyed) return;

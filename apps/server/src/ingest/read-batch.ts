@@ -1,65 +1,48 @@
-import type { SentEvent } from "@admin-events/core/events";
-import { z } from "zod";
+import type { Item } from "@admin-events/core/intake";
+import { envelope, item, mostItems } from "@admin-events/core/intake";
+import type { z } from "zod";
 import { Refusal } from "./refusal.ts";
 
 /** What a sender sends at once. */
 export interface Batch {
   key: string | undefined;
+  sentAt: string | undefined;
   /** In the order sent. */
-  events: (SentEvent | WrongEvent)[];
+  items: (Item | WrongItem)[];
 }
 
-/** Something among the events that is none. */
-export interface WrongEvent {
+/** Something in a batch that is nothing we know. */
+export interface WrongItem {
   /** The id it says to have, as it says it; null when it says none. */
   id: string | null;
   problem: string;
 }
 
-export function isSentEvent(event: SentEvent | WrongEvent): event is SentEvent {
-  return !("problem" in event);
+export function isReadable(item: Item | WrongItem): item is Item {
+  return !("problem" in item);
 }
 
-const mostEvents = 500;
-
-const envelope = z.object({
-  key: z.string().max(100).optional(),
-  sentAt: z.string().max(40).optional(),
-  events: z.array(z.unknown()),
-});
-
-const sentEvent = z.object({
-  id: z.string().max(100).optional(),
-  name: z.string().max(1000),
-  userId: z.string().nullish(),
-  timestamp: z.string().max(40).optional(),
-  metadata: z.record(z.string(), z.unknown()).nullish(),
-  sessionId: z.string().nullish(),
-});
-
 /**
- * Reads the body of a batch. An event of the wrong shape costs only itself.
+ * Reads the body of a batch. An item of the wrong shape costs only itself.
  *
- * @throws {Refusal} 400 for a body that is no batch, 413 for more than 500 events.
+ * @throws {Refusal} 400 for a body that is no batch, 413 for more than 500 items.
  */
 export function readBatch(body: string): Batch {
   const result = envelope.safeParse(parseJson(body));
   if (!result.success) throw new Refusal(400, sentenceFor(result.error));
 
   const { key, sentAt, events } = result.data;
-  if (events.length > mostEvents) {
-    throw new Refusal(413, `The batch has ${events.length} events; send at most ${mostEvents} at once.`);
+  if (events.length > mostItems) {
+    throw new Refusal(413, `The batch has ${events.length} events; send at most ${mostItems} at once.`);
   }
 
-  return { key, events: events.map((event) => readEvent(event, sentAt)) };
+  return { key, sentAt, items: events.map(readItem) };
 }
 
-function readEvent(value: unknown, sentAt: string | undefined): SentEvent | WrongEvent {
-  const result = sentEvent.safeParse(value);
-  if (!result.success) return { id: claimedId(value), problem: sentenceFor(result.error) };
+function readItem(value: unknown): Item | WrongItem {
+  const result = item.safeParse(value);
 
-  const { metadata, ...event } = result.data;
-  return { ...event, metadata: metadata ?? undefined, sentAt };
+  return result.success ? result.data : { id: claimedId(value), problem: sentenceFor(result.error) };
 }
 
 function claimedId(value: unknown): string | null {

@@ -1,22 +1,18 @@
 import { WriterOverloaded } from "@admin-events/core/events";
+import { ourselves, trackItem } from "@admin-events/core/intake";
+import type { Sender } from "@admin-events/core/intake";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
+import type { Actor } from "../context.ts";
 import { senderProcedure } from "../trpc.ts";
 
-const time = z.string().max(40);
-const trackInput = z.object({
-  id: z.string().max(36).optional(),
-  name: z.string().max(300),
-  userId: z.string().max(1000).nullish(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
-  timestamp: time.optional(),
-  sentAt: time.optional(),
-  sessionId: z.string().max(1000).nullish(),
-});
+const trackInput = trackItem.omit({ type: true }).extend({ sentAt: z.string().max(40).optional() });
 
 /** Stores one event. Answers after its commit. */
 export const track = senderProcedure.input(trackInput).mutation(async ({ ctx, input }) => {
-  const [result] = await ctx.runtime.ingest([input]);
+  const { sentAt, ...event } = input;
+  const sending = { sender: senderOf(ctx.actor), sentAt };
+  const [result] = await ctx.takeIn([{ type: "track", ...event }], sending);
 
   switch (result?.status) {
     case "stored":
@@ -29,6 +25,10 @@ export const track = senderProcedure.input(trackInput).mutation(async ({ ctx, in
       throw new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "The event was not answered." });
   }
 });
+
+function senderOf(actor: Actor): Sender {
+  return actor.kind === "key" ? { kind: actor.key, signingSecret: actor.signingSecret } : ourselves;
+}
 
 function failure(cause: unknown): TRPCError {
   if (cause instanceof WriterOverloaded) {

@@ -2,6 +2,7 @@ import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { defineEvents } from "@admin-events/catalog";
 import { startEvents } from "@admin-events/core/events";
+import { createIntake } from "@admin-events/core/intake";
 import { z } from "zod";
 import type { Actor, ApiContext } from "../context.ts";
 import { createCaller } from "../router.ts";
@@ -13,8 +14,8 @@ const catalog = defineEvents({
 
 export const actors = {
   anonymous: { kind: "anonymous" },
-  publicKey: { kind: "key", id: 1, key: "public" },
-  secretKey: { kind: "key", id: 2, key: "secret" },
+  publicKey: { kind: "key", id: 1, key: "public", signingSecret: null },
+  secretKey: { kind: "key", id: 2, key: "secret", signingSecret: null },
   stranger: { kind: "member", id: "m_2", email: "eve@example.com", role: "none" },
   admin: { kind: "member", id: "m_1", email: "ann@example.com", role: "admin" },
   process: { kind: "process" },
@@ -31,6 +32,7 @@ export async function createTestApi(): Promise<TestApi> {
   const db = await createTestDatabase();
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const runtime = await startEvents<object>({ orm: db.orm, url: db.url, catalog, logger: quiet });
+  const takeIn = createIntake({ ingest: runtime.ingest, fork: () => db.orm.em.fork() });
 
   return {
     db,
@@ -39,6 +41,7 @@ export async function createTestApi(): Promise<TestApi> {
         actor: actors[actor],
         catalog,
         runtime,
+        takeIn,
         em: db.orm.em.fork(),
         reader: db.orm.em.fork(),
         timeZone: "UTC",

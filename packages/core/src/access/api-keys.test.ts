@@ -25,8 +25,14 @@ test("a key is found by its text, with what it allows", async () => {
     id: web.id,
     kind: "public",
     allowedOrigins: ["https://shop.example"],
+    signingSecret: web.signingSecret,
   });
-  expect(await findApiKey(db.em, server.key)).toEqual({ id: server.id, kind: "secret", allowedOrigins: [] });
+  expect(await findApiKey(db.em, server.key)).toEqual({
+    id: server.id,
+    kind: "secret",
+    allowedOrigins: [],
+    signingSecret: null,
+  });
 });
 
 test("the database holds no part of a key but its first seven characters", async () => {

@@ -2,7 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { ApiKey } from "@admin-events/db";
 import { InvalidInput } from "../calendar/index.ts";
 import type { KeyKind } from "./key-text.ts";
-import { hashOf, hintOf, newKeyText } from "./key-text.ts";
+import { hashOf, hintOf, newKeyText, newSigningSecret } from "./key-text.ts";
 
 export interface ApiKeyDetails {
   /** `public` keys stand in web pages and may only send events; `secret` keys belong on servers. */
@@ -17,6 +17,8 @@ export interface NewApiKey {
   id: number;
   /** The key itself. It is not stored, so this is the only time anybody sees it. */
   key: string;
+  /** With what to sign the user ids that pages send under a public key; null for a secret key. */
+  signingSecret: string | null;
 }
 
 /**
@@ -38,15 +40,17 @@ export async function createApiKey(
   for (const origin of allowedOrigins) assertOrigin(origin);
 
   const key = newKeyText(kind);
+  const signingSecret = kind === "public" ? newSigningSecret() : null;
   const id = await em.fork().insert(ApiKey, {
     kind,
     name: cleanName,
     hash: hashOf(key),
     hint: hintOf(key),
     allowedOrigins: [...new Set(allowedOrigins)],
+    signingSecret,
   });
 
-  return { id, key };
+  return { id, key, signingSecret };
 }
 
 function assertOrigin(text: string): void {

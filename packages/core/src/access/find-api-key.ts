@@ -11,6 +11,8 @@ export interface FoundApiKey {
   kind: KeyKind;
   /** The web origins a public key may be used from; empty: any. */
   allowedOrigins: readonly string[];
+  /** With what the user ids of a public key are signed; null when there is no such secret. */
+  signingSecret: string | null;
 }
 
 /** The key with this text; null when it is unknown or revoked. Rejects when the database cannot be asked. */
@@ -35,5 +37,6 @@ async function findByHash(em: EntityManager, hash: string): Promise<FoundApiKey 
   const found = await em.fork().findOne(ApiKey, { hash, revokedAt: null });
   if (!found || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash))) return null;
 
-  return { id: found.id, kind: found.kind, allowedOrigins: found.allowedOrigins };
+  const { id, kind, allowedOrigins, signingSecret = null } = found;
+  return { id, kind, allowedOrigins, signingSecret };
 }

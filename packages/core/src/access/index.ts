@@ -10,3 +10,4 @@ export type { ListedApiKey } from "./list-api-keys.ts";
 export { findPanelMember, makeAdmin } from "./panel-members.ts";
 export type { PanelMember } from "./panel-members.ts";
 export { revokeApiKey } from "./revoke-api-key.ts";
+export { isSignatureOf } from "./signature.ts";

@@ -8,9 +8,16 @@ const randomLength = 32;
 
 /** A new key: its kind's prefix and 190 random bits. */
 export function newKeyText(kind: KeyKind): string {
-  const characters = Array.from({ length: randomLength }, () => alphabet[randomInt(alphabet.length)]);
+  return prefixes[kind] + randomText();
+}
 
-  return prefixes[kind] + characters.join("");
+/** A new secret for signing user ids: 190 random bits. */
+export function newSigningSecret(): string {
+  return `ss_${randomText()}`;
+}
+
+function randomText(): string {
+  return Array.from({ length: randomLength }, () => alphabet[randomInt(alphabet.length)]).join("");
 }
 
 /** Whether a text could be a key at all. */

@@ -30,6 +30,8 @@ export interface EventDetails<Data = Record<string, unknown>> {
   id?: string;
   /** The application's own id of the person. */
   userId?: string | null;
+  /** The visitor's id of a browser, which stands for the person while there is no `userId`. */
+  anonymousId?: string | null;
   metadata?: Data;
   /** When it happened. Default: now. */
   timestamp?: Date | string;

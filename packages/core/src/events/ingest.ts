@@ -9,6 +9,8 @@ import type { Writer } from "./storing/writer.ts";
 /** An event as a sender names it. */
 export interface SentEvent extends EventDetails {
   name: string;
+  /** Whether a page named the person without proof. */
+  isUnverified?: boolean;
 }
 
 /** What became of one event of a batch. */
@@ -23,7 +25,8 @@ export type Ingest = (events: readonly SentEvent[]) => Promise<IngestResult[]>;
 export function createIngest(rules: EventRules, writer: Writer, notifier: HandlerNotifier): Ingest {
   async function ingestOne(sent: SentEvent, receivedAt: Date): Promise<IngestResult> {
     try {
-      const event = prepareEvent(rules, sent.name, sent, receivedAt);
+      const { isUnverified } = sent;
+      const event = { ...prepareEvent(rules, sent.name, sent, receivedAt), isUnverified };
       return answerFor(sent, event, await writer.write(event));
     } catch (error) {
       if (error instanceof EventRefused)

@@ -1,6 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 
-/** A key that lets an application send events. Only its SHA-256 is kept. */
+/** A key that lets an application send events. Of the key itself only its SHA-256 is kept. */
 const ApiKeySchema = defineEntity({
   name: "ApiKey",
   tableName: "api_keys",
@@ -14,6 +14,8 @@ const ApiKeySchema = defineEntity({
     hint: p.text(),
     /** The web origins a public key may be used from; empty: any. */
     allowedOrigins: p.array().defaultRaw("'{}'"),
+    /** With what an application's server signs the user ids that its pages send; null until one is made. */
+    signingSecret: p.text().nullable(),
     createdAt: p.datetime(3).defaultRaw("now()"),
     revokedAt: p.datetime(3).nullable(),
   },

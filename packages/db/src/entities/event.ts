@@ -21,6 +21,8 @@ const EventSchema = defineEntity({
     receivedAt: p.datetime(3).defaultRaw("clock_timestamp()"),
     name: () => p.manyToOne(EventName).fieldName("name_id"),
     user: () => p.manyToOne(User).nullable().deleteRule("set null"),
+    /** True when a page named the user without proof; null otherwise, which costs no space. */
+    isUnverified: p.boolean().nullable(),
     sessionId: p.text().nullable(),
     actorRole: p.text().nullable(),
     resourceType: p.text().nullable(),

@@ -2,8 +2,10 @@ import { CreateApiKeys } from "./create-api-keys.ts";
 import { CreateEventDays } from "./create-event-days.ts";
 import { CreateEventSegments } from "./create-event-segments.ts";
 import { CreateEvents } from "./create-events.ts";
+import { CreateGroups } from "./create-groups.ts";
 import { CreateHandlers } from "./create-handlers.ts";
 import { CreatePanelAccounts } from "./create-panel-accounts.ts";
+import { VerifyUsers } from "./verify-users.ts";
 
 /** Every migration in the order it runs. A name, once released, never changes: the database remembers it. */
 export const migrations = [
@@ -13,4 +15,6 @@ export const migrations = [
   { name: "2026-11-21-create-panel-accounts", class: CreatePanelAccounts },
   { name: "2026-11-21-create-event-days", class: CreateEventDays },
   { name: "2026-11-21-create-event-segments", class: CreateEventSegments },
+  { name: "2026-11-21-create-groups", class: CreateGroups },
+  { name: "2026-11-21-verify-users", class: VerifyUsers },
 ];

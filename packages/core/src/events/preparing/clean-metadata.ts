@@ -11,13 +11,14 @@ const redactedKeys = /password|passwd|token|secret|authorization|card/i;
  * Turns what a sender calls metadata into what PostgreSQL can store: plain JSON without NUL characters or lone
  * surrogates, and with secrets replaced by `[redacted]`.
  *
- * @throws {EventRefused} beyond 5 levels, 100 keys, 64 characters a key or 8 KB a text; the path names the field.
+ * @throws {EventRefused} beyond 5 levels, 100 keys, 64 characters a key or 8 KB a text; the path begins with
+ * `field`.
  */
-export function cleanMetadata(metadata: unknown): Metadata {
+export function cleanMetadata(metadata: unknown, field = "metadata"): Metadata {
   if (metadata === undefined || metadata === null) return {};
-  if (!isPlainObject(metadata)) throw new EventRefused("metadata", "must be an object");
+  if (!isPlainObject(metadata)) throw new EventRefused(field, "must be an object");
 
-  return cleanObject(metadata, "metadata", 1, { left: mostKeys });
+  return cleanObject(metadata, field, 1, { left: mostKeys });
 }
 
 /** Text without what PostgreSQL refuses. */

@@ -5,6 +5,7 @@ import { v7 as uuidv7, validate as isUuid, version as uuidVersion } from "uuid";
 import { cleanMetadata, cleanText } from "./clean-metadata.ts";
 import type { EventDetails, Metadata } from "../event.ts";
 import { EventRefused } from "../event-refused.ts";
+import { isVisitorId, visitorIdOf } from "../visitor-id.ts";
 import { occurredAt } from "./event-time.ts";
 
 /** What the catalog and the configuration demand of an event. */
@@ -18,7 +19,10 @@ export interface EventRules {
 export interface PreparedEvent {
   id: string;
   name: string;
+  /** The application's id of the person, or `anonymous:…` for a visitor. */
   userId: string | null;
+  /** Whether a page named the person without proof. */
+  isUnverified?: boolean;
   occurredAt: Date;
   /** When it was stored, for a history that is told as if it had been lived; absent for now. */
   receivedAt?: Date;
@@ -54,7 +58,7 @@ export function prepareEvent(
   return {
     id: eventId(details.id),
     name: known,
-    userId: shortText("userId", details.userId),
+    userId: personId(details),
     occurredAt: time,
     sessionId: shortText("sessionId", details.sessionId),
     actorRole: shortText("actorRole", details.actorRole, 50),
@@ -89,6 +93,16 @@ function eventId(id: string | undefined): string {
   if (!isUuid(id) || uuidVersion(id) !== 7) throw new EventRefused("id", "must be a UUID of version 7");
 
   return id.toLowerCase();
+}
+
+/** How the person is called in `users`; a visitor who is nobody yet has a name of their own there. */
+function personId({ userId, anonymousId }: EventDetails): string | null {
+  const known = shortText("userId", userId);
+  if (known === null) return visitorIdOf(shortText("anonymousId", anonymousId));
+  if (isVisitorId(known)) {
+    throw new EventRefused("userId", 'may not begin with "anonymous:"; name a visitor by anonymousId');
+  }
+  return known;
 }
 
 function shortText(path: string, text: string | null | undefined, longest = longestId): string | null {

@@ -37,14 +37,15 @@ export async function writeEvents(
   const { rows: inserted } = await sql<{ id: string }>`
     with inserted as (
       insert into events (
-        id, occurred_at, received_at, name_id, user_id, session_id,
+        id, occurred_at, received_at, name_id, user_id, is_unverified, session_id,
         actor_role, resource_type, resource_id, target_id, module, mode, metadata
       )
       select
-        id, "occurredAt", coalesce("receivedAt", clock_timestamp()), "nameId", "userId", "sessionId",
+        id, "occurredAt", coalesce("receivedAt", clock_timestamp()), "nameId", "userId", nullif("isUnverified", false), "sessionId",
         "actorRole", "resourceType", "resourceId", "targetId", module, mode, metadata
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-        id uuid, "occurredAt" timestamptz, "receivedAt" timestamptz, "nameId" integer, "userId" integer, "sessionId" text,
+        id uuid, "occurredAt" timestamptz, "receivedAt" timestamptz, "nameId" integer, "userId" integer, "isUnverified" boolean,
+        "sessionId" text,
         "actorRole" text, "resourceType" text, "resourceId" text, "targetId" text, module text, mode text,
         metadata jsonb
       )

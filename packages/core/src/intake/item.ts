@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { aliasItem } from "./alias.ts";
+import { groupItem } from "./group.ts";
+import { identifyItem } from "./identify.ts";
+import { trackItem } from "./track.ts";
+
+const types = ["track", "identify", "alias", "group"];
+
+/** One thing of a batch, told apart by `type`: what applications may send. */
+export const item = z.discriminatedUnion("type", [trackItem, identifyItem, aliasItem, groupItem], {
+  error: ({ code }) => (code === "invalid_union" ? `must be one of ${types.join(", ")}` : undefined),
+});
+
+export type Item = z.output<typeof item>;
+export type ItemType = Item["type"];
+export type ItemOf<Type extends ItemType> = Extract<Item, { type: Type }>;

@@ -1,0 +1,54 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+import type { Metadata } from "../events/index.ts";
+import { linkVisitor } from "./link-visitor.ts";
+import { takeTrait } from "./take-trait.ts";
+
+/** What a sender says about a person. */
+export interface Identification {
+  /** The application's own id. */
+  userId: string;
+  /** The visitor's id of the browser, when one says so. */
+  anonymousId: string | null;
+  /** `email` and `name` become columns of their own. Null there changes nothing. */
+  traits: Metadata;
+  /** When it was said. */
+  at: Date;
+  /** Whether the sender proved that it speaks for this person. */
+  isVerified: boolean;
+}
+
+const longestEmail = 320;
+const longestName = 200;
+
+/**
+ * Remembers what is said about a person, and makes the anonymous visitor theirs. Later words go before earlier ones,
+ * however they arrive; words without proof only fill in what nobody with proof has said.
+ *
+ * @returns what the sender should know, in sentences.
+ * @throws {EventRefused} when `email` or `name` is no text or too long.
+ */
+export async function identify(em: EntityManager, said: Identification): Promise<string[]> {
+  const { userId, anonymousId, at, isVerified } = said;
+  const traits = { ...said.traits };
+  const email = takeTrait(traits, "email", longestEmail);
+  const name = takeTrait(traits, "name", longestName);
+
+  await sql`
+    insert into users as known (external_id, email, name, traits, identified_at, is_verified)
+    values (${userId}, ${email}, ${name}, ${JSON.stringify(traits)}::jsonb, ${at}, ${isVerified})
+    on conflict (external_id) do update set (email, name, traits, identified_at, is_verified) = (
+      select
+        case when is_better then coalesce(excluded.email, known.email) else coalesce(known.email, excluded.email) end,
+        case when is_better then coalesce(excluded.name, known.name) else coalesce(known.name, excluded.name) end,
+        case when is_better then known.traits || excluded.traits else excluded.traits || known.traits end,
+        case when is_better then excluded.identified_at else known.identified_at end,
+        known.is_verified or excluded.is_verified
+      from (
+        select (excluded.is_verified, excluded.identified_at)
+          >= (known.is_verified or known.confirmed_at is not null, coalesce(known.identified_at, '-infinity')) as is_better
+      ) as compared
+    )`.execute(em.getKysely());
+
+  return anonymousId === null ? [] : linkVisitor(em, { anonymousId, userId, mayMove: false });
+}
