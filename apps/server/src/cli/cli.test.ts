@@ -22,7 +22,7 @@ test("a printed link signs in to the server that runs on the same database", asy
 test("keys are created, listed without themselves, and revoked", async () => {
   await using db = await createTestDatabase();
 
-  const key = await run(db.url, [
+  const created = await run(db.url, [
     "keys",
     "create",
     "Shop",
@@ -31,16 +31,31 @@ test("keys are created, listed without themselves, and revoked", async () => {
     "--origin",
     "https://shop.example",
   ]);
+  const [key = "", secret] = created.split("\n");
   const list = await run(db.url, ["keys", "list"]);
   const revoked = await run(db.url, ["keys", "revoke", "1"]);
 
   expect(key).toMatch(/^pk_\w{32}$/);
+  expect(secret).toMatch(/^Signing secret, for your server only: ss_\w{32}$/);
   expect(list).toMatch(
     /id +kind +name +key +origins +created +revoked\n +1 +public +Shop +pk_\w{4}… +https:\/\/shop.example/,
   );
   expect(list).not.toContain(key);
   expect(revoked).toBe("Key 1 is revoked.");
   expect(await run(db.url, ["keys", "revoke", "1"])).toBe("There is no working key 1.");
+});
+
+test("a public key gets a new signing secret, a secret key needs none", async () => {
+  await using db = await createTestDatabase();
+  const created = await run(db.url, ["keys", "create", "Shop", "--kind", "public"]);
+  const secretKey = await run(db.url, ["keys", "create", "Server"]);
+
+  const renewed = await run(db.url, ["keys", "signing-secret", "1"]);
+
+  expect(secretKey).toMatch(/^sk_\w{32}$/);
+  expect(renewed).toMatch(/^ss_\w{32}$/);
+  expect(created).not.toContain(renewed);
+  expect(await run(db.url, ["keys", "signing-secret", "2"])).toBe("There is no working public key 2.");
 });
 
 test("a question is answered as JSON, in the project's time zone", async () => {

@@ -1,5 +1,5 @@
 import type { KeyKind } from "@admin-events/core/access";
-import { createApiKey, listApiKeys, revokeApiKey } from "@admin-events/core/access";
+import { createApiKey, listApiKeys, renewSigningSecret, revokeApiKey } from "@admin-events/core/access";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { CliParts } from "./program.ts";
 import { tableOf } from "./table.ts";
@@ -15,12 +15,13 @@ export function keysCommand(parts: CliParts): Command {
     .helpCommand(false)
     .addCommand(createCommand(parts))
     .addCommand(listCommand(parts))
+    .addCommand(signingSecretCommand(parts))
     .addCommand(revokeCommand(parts));
 }
 
 function createCommand({ print, withProject }: CliParts): Command {
   return new Command("create")
-    .description("creates a key and prints it, this once")
+    .description("creates a key and prints it, this once; for a public key the signing secret too")
     .argument("<name>", "where it will be used")
     .addOption(
       new Option("--kind <kind>", "public keys stand in web pages, secret ones on servers")
@@ -30,8 +31,9 @@ function createCommand({ print, withProject }: CliParts): Command {
     .option("--origin <origin...>", "web origins a public key may be used from (default: any)", [])
     .action((name: string, { kind, origin }: CreateOptions) =>
       withProject(async ({ orm }) => {
-        const { key } = await createApiKey(orm.em, { name, kind, allowedOrigins: origin });
+        const { key, signingSecret } = await createApiKey(orm.em, { name, kind, allowedOrigins: origin });
         print(key);
+        if (signingSecret) print(`Signing secret, for your server only: ${signingSecret}`);
       }),
     );
 }
@@ -53,6 +55,18 @@ function listCommand({ print, withProject }: CliParts): Command {
       print(rows.length === 0 ? "There are no keys yet: keys create <name> makes one." : tableOf(rows));
     }),
   );
+}
+
+function signingSecretCommand({ print, withProject }: CliParts): Command {
+  return new Command("signing-secret")
+    .description("makes a public key's secret for signing user ids anew and prints it, this once")
+    .argument("<id>", "the id that `keys list` shows", wholeNumber)
+    .action((id: number) =>
+      withProject(async ({ orm }) => {
+        const secret = await renewSigningSecret(orm.em, id);
+        print(secret ?? `There is no working public key ${id}.`);
+      }),
+    );
 }
 
 function revokeCommand({ print, withProject }: CliParts): Command {

@@ -1,3 +1,5 @@
+import { createApiKey } from "@admin-events/core/access";
+import { createHmac } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newEventId } from "../testing/event-id.ts";
@@ -86,6 +88,54 @@ test("an answer carries the id as it was sent, whatever its case and length", as
   ]);
 });
 
+test("an event says nothing of its type, anything else does, and each is answered for itself", async () => {
+  const [identify, group] = [
+    newItem({ type: "identify", userId: "u1", traits: { email: "ann@example.com" } }),
+    newItem({ type: "group", groupType: "company", groupId: "c1" }),
+  ];
+  const bad = [
+    newItem({ type: "identify" }),
+    newItem({ type: "identify", userId: "anonymous:v1" }),
+    newItem({ type: "group", groupType: "Company", groupId: "c1" }),
+    newItem({ type: "forget", userId: "u1" }),
+  ];
+
+  const { body } = await send({ key: secretKey, events: [identify, ...bad, newEvent(), group] });
+
+  expect(body.results?.map(({ status, message }) => message ?? status)).toEqual([
+    "ok",
+    "userId: Invalid input: expected string, received undefined",
+    'userId: may not begin with "anonymous:"; an anonymous visitor is named by anonymousId',
+    "groupType: must be a lowercase word like company",
+    "type: must be one of track, identify, alias, group",
+    "ok",
+    "ok",
+  ]);
+});
+
+test("a page proves its user with the signature of the app's server; a wrong one costs only itself", async () => {
+  const { key, signingSecret } = await createApiKey(server.db.em, {
+    kind: "public",
+    name: "Signed",
+    allowedOrigins: [shop],
+  });
+  const signature = createHmac("sha256", signingSecret ?? "")
+    .update("u7")
+    .digest("hex");
+  const [plain, signed, wrong] = [
+    newEvent({ userId: "u7" }),
+    newEvent({ userId: "u7", signature }),
+    newEvent({ userId: "u8", signature }),
+  ];
+
+  const { statuses } = await send({ key, events: [plain, signed, wrong] }, { origin: shop });
+
+  expect(statuses).toEqual(["ok", "ok", "drop"]);
+  const rows = await server.db.em.execute("select id from events where is_unverified");
+  expect(rows).toContainEqual({ id: plain.id });
+  expect(rows).not.toContainEqual({ id: signed.id });
+});
+
 test("what was adjusted is told as a warning", async () => {
   const event = newEvent({ timestamp: new Date(Date.now() + 86_400_000).toISOString() });
 
@@ -122,7 +172,13 @@ test("the key may stand in a header, and the body may be compressed", async () =
 
   const answer = await post(body, { authorization: `Bearer ${secretKey}`, "content-encoding": "gzip" });
 
-  expect(answer.status).toBe(200);
+  expect(answer.statuses).toEqual(["ok"]);
+});
+
+test("a page need not say that its body is compressed", async () => {
+  const body = gzipSync(JSON.stringify({ key: shopKey, events: [newEvent()] }));
+
+  expect((await post(body, { origin: shop })).statuses).toEqual(["ok"]);
 });
 
 test.each<[string, () => Promise<{ status: number; code?: string }>, number, string]>([
@@ -149,6 +205,7 @@ test.each<[string, () => Promise<{ status: number; code?: string }>, number, str
   ],
   ["600 KB", () => post("x".repeat(600_000)), 413, "TOO_LARGE"],
   ["5 MB", () => post("x".repeat(5_000_000)), 413, "TOO_LARGE"],
+  ["half of a compressed body", () => post(gzipSync("{}").subarray(0, 12)), 400, "MALFORMED"],
   [
     "1 MB in 1 KB",
     () => post(gzipSync("x".repeat(1_100_000)), { "content-encoding": "gzip" }),
@@ -235,13 +292,11 @@ test("why events of a batch could not be stored is logged once, however many wer
 });
 
 function newEvent(details: Record<string, unknown> = {}) {
-  return {
-    id: newEventId(),
-    name: "newsletter.subscribed",
-    timestamp: new Date().toISOString(),
-    metadata: { source: "footer" },
-    ...details,
-  };
+  return newItem({ name: "newsletter.subscribed", metadata: { source: "footer" }, ...details });
+}
+
+function newItem(details: Record<string, unknown>) {
+  return { id: newEventId(), timestamp: new Date().toISOString(), ...details };
 }
 
 function send(

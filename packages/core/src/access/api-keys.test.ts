@@ -4,6 +4,7 @@ import { createOriginCheck } from "./allowed-origins.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { createApiKeyFinder, findApiKey } from "./find-api-key.ts";
 import { listApiKeys } from "./list-api-keys.ts";
+import { renewSigningSecret } from "./renew-signing-secret.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
 
 afterEach(() => {
@@ -44,6 +45,18 @@ test("the database holds no part of a key but its first seven characters", async
   expect(stored).toContain(key.slice(0, 7));
   expect(stored).not.toContain(key.slice(0, 8));
   expect(stored).not.toContain(key.slice(7));
+});
+
+test("a new signing secret takes the place of the old one", async () => {
+  await using db = await createTestDatabase();
+  const { id, key, signingSecret } = await createApiKey(db.em, { kind: "public", name: "Shop" });
+
+  const renewed = await renewSigningSecret(db.em, id);
+
+  expect(renewed).not.toBe(signingSecret);
+  expect(await findApiKey(db.em, key)).toMatchObject({ signingSecret: renewed });
+  await revokeApiKey(db.em, id);
+  expect(await renewSigningSecret(db.em, id)).toBeNull();
 });
 
 test.each([

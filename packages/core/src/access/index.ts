@@ -9,5 +9,6 @@ export { listApiKeys } from "./list-api-keys.ts";
 export type { ListedApiKey } from "./list-api-keys.ts";
 export { findPanelMember, makeAdmin } from "./panel-members.ts";
 export type { PanelMember } from "./panel-members.ts";
+export { renewSigningSecret } from "./renew-signing-secret.ts";
 export { revokeApiKey } from "./revoke-api-key.ts";
 export { isSignatureOf } from "./signature.ts";
