@@ -8,7 +8,10 @@ export type {
   EventName,
   StoredMetadata,
 } from "./define-events.ts";
+export { defineFeatures, featureOf } from "./define-features.ts";
+export type { FeatureDefinition, Features } from "./define-features.ts";
 export { isEventName, isEventNamePattern, matchesEventName, maxEventNameLength } from "./event-name.ts";
 export { events } from "./events.ts";
+export { features } from "./features.ts";
 export { aliasesOf, canonicalName, presentEvent, presentName, selectsEventName } from "./present-event.ts";
 export type { PresentedEvent } from "./present-event.ts";
