@@ -6,6 +6,9 @@ import { Event } from "./entities/event.ts";
 import { Group } from "./entities/group.ts";
 import { HandlerJob } from "./entities/handler-job.ts";
 import { Handler } from "./entities/handler.ts";
+import { PageView } from "./entities/page-view.ts";
+import { Request } from "./entities/request.ts";
+import { Session } from "./entities/session.ts";
 import { User } from "./entities/user.ts";
 import { migrations } from "./migrations/index.ts";
 
@@ -38,7 +41,19 @@ export async function connect({
 }: ConnectOptions): Promise<MikroORM> {
   return MikroORM.init({
     clientUrl: url,
-    entities: [ApiKey, Event, EventName, Group, Handler, HandlerJob, User, ...entities],
+    entities: [
+      ApiKey,
+      Event,
+      EventName,
+      Group,
+      Handler,
+      HandlerJob,
+      PageView,
+      Request,
+      Session,
+      User,
+      ...entities,
+    ],
     extensions: [Migrator],
     migrations: { migrationsList: migrations, snapshot: false, silent: true, tableName: "migrations" },
     pool: { min: 0, max: poolSize },

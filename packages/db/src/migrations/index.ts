@@ -6,6 +6,7 @@ import { CreateGroups } from "./create-groups.ts";
 import { CreateHandlers } from "./create-handlers.ts";
 import { CreatePanelAccounts } from "./create-panel-accounts.ts";
 import { VerifyUsers } from "./verify-users.ts";
+import { CreateUsage } from "./create-usage.ts";
 
 /** Every migration in the order it runs. A name, once released, never changes: the database remembers it. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   { name: "2026-11-21-create-event-segments", class: CreateEventSegments },
   { name: "2026-11-21-create-groups", class: CreateGroups },
   { name: "2026-11-21-verify-users", class: VerifyUsers },
+  { name: "2026-11-21-create-usage", class: CreateUsage },
 ];
