@@ -4,6 +4,8 @@ export { aggregate } from "./aggregate.ts";
 export type { Aggregate, AggregateQuestion } from "./aggregate.ts";
 export { barChart } from "./bar-chart.ts";
 export type { Bar, BarChartQuestion } from "./bar-chart.ts";
+export { percentageChange } from "./counting/percentage-change.ts";
+export type { Change } from "./counting/percentage-change.ts";
 export { eventNames } from "./event-names.ts";
 export type { NamedEvents } from "./event-names.ts";
 export { defaultWindowSeconds, funnel, funnelOrders } from "./funnel/funnel.ts";

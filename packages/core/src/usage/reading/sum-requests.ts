@@ -1,0 +1,81 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+import type { Sketch } from "../requests/sketch.ts";
+import { bucketColumn } from "../requests/sketch.ts";
+import type { Edges } from "./edges.ts";
+import { isClosedHour, openHours, requestsOfOpenHours, stretchOfHour } from "./edges.ts";
+
+/** Requests of one stretch, or of one route. */
+export interface RequestSum {
+  total: number;
+  /** How many were answered with a status from 400 on. */
+  errors: number;
+  /** All durations together, in milliseconds. */
+  durationMs: number;
+  durations: Sketch;
+}
+
+interface SumRow extends Omit<RequestSum, "durations"> {
+  key: number;
+  buckets: number[];
+  counts: number[];
+}
+
+const keys = { stretch: sql.ref("stretch"), route: sql.ref("route_id") };
+
+/**
+ * Requests between the edges, by the place of the stretch or by the number of the route: from the hours that are summed
+ * up and, where these may not be used, from the requests. Exact, and one snapshot. Keys without requests are left out.
+ */
+export async function sumRequests(
+  em: EntityManager,
+  edges: Edges,
+  by: keyof typeof keys,
+): Promise<Map<number, RequestSum>> {
+  if (edges.length < 2) return new Map();
+
+  const { rows } = await sql<SumRow>`
+    with open_hours as materialized (${openHours(edges)}),
+    open_request as (${requestsOfOpenHours(edges)}),
+    open_bucket as (
+      select
+        ${keys[by]} as key, ${bucketColumn(sql`duration_ms`)} as bucket, count(*) as count,
+        count(*) filter (where status >= 400) as errors, sum(duration_ms::float8) as duration_ms
+      from open_request
+      group by 1, 2
+    ),
+    closed as materialized (
+      select ${stretchOfHour(edges)} as stretch, request_hours.* from request_hours where ${isClosedHour(edges)}
+    ),
+    closed_bucket as (
+      select ${keys[by]} as key, piece.bucket, sum(piece.count) as count
+      from closed cross join lateral unnest(buckets, counts) as piece(bucket, count)
+      group by 1, 2
+    ),
+    closed_sum as (
+      select ${keys[by]} as key, sum(errors) as errors, sum(duration_ms) as duration_ms from closed group by 1
+    ),
+    sums as (
+      select key, sum(errors)::int as errors, sum(duration_ms)::float8 as duration_ms
+      from (select key, errors, duration_ms from open_bucket union all select * from closed_sum) as both_sums
+      group by 1
+    ),
+    sketches as (
+      select key, sum(count)::int as total, array_agg(bucket) as buckets, array_agg(count) as counts
+      from (
+        select key, bucket, sum(count)::int as count
+        from (select key, bucket, count from open_bucket union all select * from closed_bucket) as both_buckets
+        group by 1, 2
+      ) as merged
+      group by 1
+    )
+    select key, total, errors, duration_ms as "durationMs", buckets, counts
+    from sums join sketches using (key)`.execute(em.getKysely());
+
+  return new Map(
+    rows.map(({ key, buckets, counts, ...sum }) => [
+      key,
+      { ...sum, durations: new Map(buckets.map((bucket, place) => [bucket, counts[place] ?? 0])) },
+    ]),
+  );
+}

@@ -1,0 +1,90 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+import { bucketColumn } from "./sketch.ts";
+
+/** Any number that nothing else in the database locks: the ASCII of "usage". */
+const usageLock = 0x75_73_61_67_65;
+const mostHours = 500;
+
+/**
+ * Sums up the hours whose requests have changed, but not the hour that is running: its notes would come again at once.
+ * Any number of processes may call it; one does it, the others return. Readers are right before, during and after.
+ *
+ * @returns how many hours were summed up.
+ */
+export async function foldRequests(em: EntityManager, now: Date = new Date()): Promise<number> {
+  let folded = 0;
+  for (;;) {
+    const hours = await foldSomeHours(em.fork(), now);
+    folded += hours;
+    if (hours < mostHours) return folded;
+  }
+}
+
+async function foldSomeHours(em: EntityManager, now: Date): Promise<number> {
+  return em.transactional(async (em) => {
+    const db = em.getKysely();
+    const { rows } = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(${usageLock}) as mine`.execute(db);
+    if (!rows[0]?.mine) return 0;
+
+    // One statement, so that the notes that go are exactly those of the requests that are counted.
+    const { rows: taken } = await sql<{ hours: number }>`
+      with due as (
+        select distinct hour from request_changes
+        where hour < request_hour(${now.toISOString()}::timestamptz)
+        order by hour limit ${mostHours}
+      ),
+      taken as (delete from request_changes using due where request_changes.hour = due.hour),
+      request as (
+        select due.hour, requests.*
+        from due
+        join requests on occurred_at >= to_timestamp(due.hour::float8 * 3600)
+          and occurred_at < to_timestamp((due.hour + 1)::float8 * 3600)
+      ),
+      by_bucket as (
+        select
+          hour, route_id, ${bucketColumn(sql`duration_ms`)} as bucket,
+          count(*) as count, count(*) filter (where status >= 400) as errors, sum(duration_ms::float8) as duration_ms
+        from request
+        group by 1, 2, 3
+      ),
+      by_route as (
+        select
+          hour, route_id, sum(count) as total, sum(errors) as errors, sum(duration_ms) as duration_ms,
+          array_agg(bucket order by bucket) as buckets, array_agg(count order by bucket) as counts
+        from by_bucket
+        group by 1, 2
+      ),
+      by_user as (
+        select hour, user_id, count(*) as total, max(occurred_at) as last_at
+        from request where user_id is not null
+        group by 1, 2
+      ),
+      stale_routes as (
+        delete from request_hours as known using due
+        where known.hour = due.hour
+          and (known.hour, known.route_id) not in (select hour, route_id from by_route)
+      ),
+      stale_users as (
+        delete from request_user_hours as known using due
+        where known.hour = due.hour
+          and (known.hour, known.user_id) not in (select hour, user_id from by_user)
+      ),
+      users as (
+        insert into request_user_hours (hour, user_id, total, last_at)
+        select hour, user_id, total, last_at from by_user
+        on conflict (hour, user_id) do update set total = excluded.total, last_at = excluded.last_at
+      ),
+      routes as (
+        insert into request_hours (hour, route_id, total, errors, duration_ms, buckets, counts)
+        select hour, route_id, total, errors, duration_ms, buckets, counts from by_route
+        on conflict (hour, route_id) do update set
+          total = excluded.total, errors = excluded.errors, duration_ms = excluded.duration_ms,
+          buckets = excluded.buckets, counts = excluded.counts
+      )
+      select count(*)::int as hours from due`.execute(db);
+
+    return taken[0]?.hours ?? 0;
+  });
+}

@@ -1,0 +1,75 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+import type { Dictionaries } from "../../events/index.ts";
+import { networkOf } from "../network-of.ts";
+import { numberUserAgents } from "../number-user-agents.ts";
+import { readUserAgent } from "../user-agent.ts";
+import { withKnownPeople } from "../with-known-people.ts";
+import type { RecordedRequest } from "./recorded-request.ts";
+
+/**
+ * Stores requests in one statement.
+ *
+ * @returns the ids that are new; an id that was stored before is left as it was.
+ */
+export async function recordRequests(
+  em: EntityManager,
+  { people }: Pick<Dictionaries, "people">,
+  requests: readonly RecordedRequest[],
+): Promise<Set<string>> {
+  if (requests.length === 0) return new Set();
+
+  return withKnownPeople(people, () => writeRequests(em, people, requests));
+}
+
+async function writeRequests(
+  em: EntityManager,
+  people: Dictionaries["people"],
+  requests: readonly RecordedRequest[],
+): Promise<Set<string>> {
+  const userIds = await people.numbersOf(em, new Set(requests.flatMap(({ userId }) => userId ?? [])));
+  const rows = requests.map(({ ip, userAgent, userId, durationMs, ...request }) => ({
+    ...request,
+    durationMs: Math.round(durationMs * 100) / 100,
+    userId: userId === null ? null : userIds.get(userId),
+    network: networkOf(ip),
+    ...readUserAgent(userAgent),
+  }));
+  await numberUserAgents(em, rows);
+  await numberRoutes(em, rows);
+
+  const { rows: inserted } = await sql<{ id: string }>`
+    insert into requests (
+      id, occurred_at, route_id, user_id, user_agent_id, duration_ms, status, error_code, ip_network
+    )
+    select
+      row.id, "occurredAt", route.id, "userId", agent.id, "durationMs", status, "errorCode", network
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+      id uuid, "occurredAt" timestamptz, method text, route text, "userId" integer, "durationMs" real,
+      status smallint, "errorCode" text, network cidr, browser text, os text, device text
+    )
+    join request_routes as route using (method, route)
+    left join user_agents as agent using (browser, os, device)
+    on conflict (id) do nothing
+    returning id`.execute(em.getKysely());
+
+  return new Set(inserted.map(({ id }) => id));
+}
+
+/** Gives each route that has none a number. Sorted, so that two writers wait for each other instead of deadlocking. */
+async function numberRoutes(
+  em: EntityManager,
+  rows: readonly Pick<RecordedRequest, "method" | "route">[],
+): Promise<void> {
+  const routes = rows.map(({ method, route }) => ({ method, route }));
+
+  await sql`
+    insert into request_routes (method, route)
+    select distinct method, route
+    from jsonb_to_recordset(${JSON.stringify(routes)}::jsonb) as row(method text, route text)
+    where not exists (
+      select from request_routes as known where known.method = row.method and known.route = row.route
+    )
+    order by method, route
+    on conflict (method, route) do nothing`.execute(em.getKysely());
+}

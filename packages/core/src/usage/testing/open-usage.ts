@@ -1,0 +1,79 @@
+import type { TestDatabase } from "@admin-events/db/testing";
+import { createTestDatabase } from "@admin-events/db/testing";
+import { v7 as uuidv7 } from "uuid";
+import { createDictionaries } from "../../events/index.ts";
+import type { UsageSource } from "../reading/usage-source.ts";
+import { recordRequests } from "../requests/record-requests.ts";
+import type { RecordedRequest } from "../requests/recorded-request.ts";
+import type { RecordedVisit } from "../visits/record-visits.ts";
+import { recordVisits } from "../visits/record-visits.ts";
+import type { Heartbeat, PageVisit } from "../visits/visit.ts";
+
+/** Midday of a Thursday. */
+export const noon = new Date("2026-03-05T12:00:00Z");
+
+export const minutesAfter = (minutes: number, since = noon) => new Date(since.getTime() + minutes * 60_000);
+
+export interface TestUsage extends AsyncDisposable {
+  db: TestDatabase;
+  /** Asks at noon, in UTC. */
+  source: UsageSource;
+  requests: (requests: Partial<RecordedRequest>[]) => Promise<Set<string>>;
+  /** Stores a page view of Ann's session "s_1" at noon, unless something else is said. */
+  view: (visit?: Partial<PageVisit>) => Promise<RecordedVisit | undefined>;
+  beat: (visit?: Partial<Heartbeat>) => Promise<void>;
+}
+
+/** Requests, page views and sessions on a database of their own. */
+export async function openUsage(): Promise<TestUsage> {
+  const db = await createTestDatabase();
+  const dictionaries = createDictionaries();
+  const em = () => db.orm.em.fork();
+  const presence = {
+    ownerId: "ann",
+    formerOwnerId: null,
+    sessionKey: "s_1",
+    at: noon,
+    ip: null,
+    userAgent: null,
+  };
+
+  return {
+    db,
+    source: { em: db.em, timeZone: "UTC", now: noon },
+    requests: (requests) => recordRequests(em(), dictionaries, requests.map(completeRequest)),
+    async view(visit) {
+      const page = {
+        type: "page" as const,
+        id: uuidv7(),
+        path: "/",
+        title: null,
+        referrer: null,
+        durationMs: null,
+      };
+      const [recorded] = await recordVisits(em(), dictionaries, [{ ...presence, ...page, ...visit }]);
+      return recorded;
+    },
+    async beat(visit) {
+      const heartbeat = { type: "heartbeat" as const, pageId: null, activeMs: null };
+      await recordVisits(em(), dictionaries, [{ ...presence, ...heartbeat, ...visit }]);
+    },
+    [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
+  };
+}
+
+export function completeRequest(request: Partial<RecordedRequest>): RecordedRequest {
+  return {
+    id: uuidv7(),
+    occurredAt: noon,
+    method: "GET",
+    route: "/api/orders/:id",
+    status: 200,
+    durationMs: 12,
+    errorCode: null,
+    userId: null,
+    ip: null,
+    userAgent: null,
+    ...request,
+  };
+}
