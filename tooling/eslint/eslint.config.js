@@ -18,7 +18,16 @@ const mayImport = {
 
 /** Inside core: `events` knows no other context, and `analytics` only reads. */
 const coreContexts = {
-  "packages/core/src/calendar": ["access", "analytics", "days", "events", "importing", "intake", "usage", "users"],
+  "packages/core/src/calendar": [
+    "access",
+    "analytics",
+    "days",
+    "events",
+    "importing",
+    "intake",
+    "usage",
+    "users",
+  ],
   "packages/core/src/events": ["access", "analytics", "days", "importing", "intake", "usage", "users"],
   "packages/core/src/analytics": ["access", "importing", "intake", "usage", "users"],
   "packages/core/src/users": ["access", "analytics", "days", "importing", "intake", "usage"],
