@@ -4,8 +4,8 @@ import { text } from "node:stream/consumers";
 
 /** The server's door for events, over connections that are kept. */
 export interface Door extends Disposable {
-  /** Sends a batch once. Never rejects: a connection that fails is an answer with status 0. */
-  send: (events: readonly SampleEvent[]) => Promise<DoorAnswer>;
+  /** Sends a batch once; `sentAt` is what the clock of the sender says. Never rejects: a connection that fails is an answer with status 0. */
+  send: (events: readonly SampleEvent[], sentAt?: number) => Promise<DoorAnswer>;
 }
 
 export interface DoorAnswer {
@@ -27,9 +27,9 @@ export function openDoor(url: string, keys: readonly string[]): Door {
   let turn = 0;
 
   return {
-    async send(events) {
+    async send(events, sentAt = Date.now()) {
       const authorization = `Bearer ${keys[turn++ % keys.length]}`;
-      const body = JSON.stringify({ sentAt: new Date(), events });
+      const body = JSON.stringify({ sentAt: new Date(sentAt), events });
 
       try {
         return await new Promise<DoorAnswer>((resolve, reject) => {

@@ -14,7 +14,10 @@ const shiftClock = createClockShift();
 tell({ url: server.url, signInLink: await server.createSignInLink("admin@example.com") });
 const telling = setInterval(() => tell({ residentBytes: process.memoryUsage.rss() }), 250);
 
-process.on("message", ({ shiftClockBy }: ServeOrder) => shiftClock(shiftClockBy));
+process.on("message", (order: ServeOrder) => {
+  if ("shiftClockBy" in order) shiftClock(order.shiftClockBy);
+  else tell({ usedBytes: usedBytes() });
+});
 process.once("SIGTERM", stop);
 // It ends with whoever started it, however that one ends.
 process.once("disconnect", stop);
@@ -23,6 +26,14 @@ async function stop(): Promise<void> {
   clearInterval(telling);
   await server.close();
   process.exit(0);
+}
+
+/** What is in use once everything that nobody needs is gone. */
+function usedBytes(): number {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+
+  return heapUsed + external;
 }
 
 function tell(message: ServerMessage): void {

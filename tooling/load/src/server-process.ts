@@ -9,13 +9,11 @@ import { join } from "node:path";
 export type ServeSettings = Omit<ServerOptions, "log" | "mailer">;
 
 /** What the process tells the one that started it: once that it is ready, and how much memory it holds. */
-export type ServerMessage = { url: string; signInLink: string } | { residentBytes: number };
+export type ServerMessage =
+  { url: string; signInLink: string } | { residentBytes: number } | { usedBytes: number };
 
-/** What it is told. */
-export interface ServeOrder {
-  /** Milliseconds by which its clock is off from now on. */
-  shiftClockBy: number;
-}
+/** What it is told: by how many milliseconds its clock is off from now on, or to say what memory it uses. */
+export type ServeOrder = { shiftClockBy: number } | { tell: "used bytes" };
 
 /** The real server, without its panel, in a process of its own, on the loopback interface. */
 export interface ServerProcess extends AsyncDisposable {
@@ -28,6 +26,8 @@ export interface ServerProcess extends AsyncDisposable {
   /** The memory that it holds now, and the most that it has held so far, in bytes. */
   residentBytes: () => number;
   mostResidentBytes: () => number;
+  /** The memory that it uses, in bytes, when garbage is not counted. */
+  usedBytes: () => Promise<number>;
   shiftClock: (milliseconds: number) => void;
   /** Ends it as `kill -9` does. */
   kill: () => Promise<void>;
@@ -45,13 +45,16 @@ export async function startServerProcess(
   const child = fork(
     join(import.meta.dirname, "serve.ts"),
     [JSON.stringify({ port: 0, authSecret, ...settings })],
-    { stdio: ["ignore", process.stderr, "inherit", "ipc"] },
+    { stdio: ["ignore", process.stderr, "inherit", "ipc"], execArgv: ["--expose-gc"] },
   );
   const ready = Promise.withResolvers<{ url: string; signInLink: string }>();
   let [now, most] = [0, 0];
+  let used = Promise.withResolvers<number>();
   child.on("message", (message: ServerMessage) => {
     if ("url" in message) {
       ready.resolve(message);
+    } else if ("usedBytes" in message) {
+      used.resolve(message.usedBytes);
     } else {
       now = message.residentBytes;
       most = Math.max(most, now);
@@ -69,6 +72,11 @@ export async function startServerProcess(
     key: () => createSecretKey(settings.databaseUrl),
     residentBytes: () => now,
     mostResidentBytes: () => most,
+    usedBytes() {
+      used = Promise.withResolvers();
+      child.send({ tell: "used bytes" } satisfies ServeOrder);
+      return used.promise;
+    },
     shiftClock: (shiftClockBy) => void child.send({ shiftClockBy } satisfies ServeOrder),
     async kill() {
       child.kill("SIGKILL");

@@ -1,5 +1,5 @@
 import { migrate } from "../migrate.ts";
-import type { ThrowAwayCluster } from "./throw-away-cluster.ts";
+import type { ClusterPlace, ThrowAwayCluster } from "./throw-away-cluster.ts";
 import { createThrowAwayCluster } from "./throw-away-cluster.ts";
 
 /** A PostgreSQL of the test's own that may be stopped, killed and started; see ThrowAwayCluster for each of them. */
@@ -10,10 +10,13 @@ export interface TestCluster extends Pick<ThrowAwayCluster, "start" | "stop" | "
 
 /**
  * For proofs about crashes: what was committed survives `kill` and `start`. Takes about a second, so use
- * `createTestDatabase` wherever the server may stay up.
+ * `createTestDatabase` wherever the server may stay up. Needs no test runner around it.
  */
-export async function createTestCluster(): Promise<TestCluster> {
-  const { urlOf, ...cluster } = await createThrowAwayCluster();
+export async function createTestCluster(
+  settings: Record<string, string> = {},
+  place: ClusterPlace = {},
+): Promise<TestCluster> {
+  const { urlOf, ...cluster } = await createThrowAwayCluster(settings, place);
   const url = urlOf("postgres");
   await migrate(url);
 

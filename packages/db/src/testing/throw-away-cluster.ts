@@ -20,14 +20,20 @@ export interface ThrowAwayCluster extends AsyncDisposable {
   kill: () => Promise<void>;
 }
 
+export interface ClusterPlace {
+  /** The folder in which it is made. Default: the system's temporary folder. */
+  parent?: string;
+}
+
 /** It need not survive the crash of the machine, only its own, which makes it fast. */
 const always = { fsync: "off", full_page_writes: "off", shared_buffers: "128MB" };
 
-/** Sets up and starts a cluster in the system's temporary folder (about half a second); disposing deletes it. */
+/** Sets up and starts a cluster (about half a second); disposing deletes it. */
 export async function createThrowAwayCluster(
   settings: Record<string, string> = {},
+  { parent }: ClusterPlace = {},
 ): Promise<ThrowAwayCluster> {
-  const folder = await createThrowAwayFolder();
+  const folder = await createThrowAwayFolder(parent);
   const directory = clusterIn(folder);
   const binaries = await postgresBinaries();
   const launcher = await launcherFor(directory, binaries);

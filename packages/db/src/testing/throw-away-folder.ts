@@ -8,8 +8,8 @@ import { isServing, readPostmaster } from "../embedded/postmaster.ts";
 const prefix = "admin-events-test-";
 
 /** A new folder for one cluster and its log. */
-export async function createThrowAwayFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+export async function createThrowAwayFolder(parent = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
   // PostgreSQL may run as another user, who has to pass; the cluster inside stays closed.
   await chmod(folder, 0o755);
 
