@@ -26,13 +26,15 @@ test("events belong to the identified user until they are forgotten", async () =
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
-  client.analytics.track("user.confirmed");
-  client.analytics.identify("ann");
-  client.analytics.track("user.confirmed");
-  client.analytics.track("user.confirmed", {}, { userId: "bob" });
-  client.analytics.track("user.confirmed", {}, { userId: null });
-  client.analytics.identify(null);
-  client.analytics.track("user.confirmed");
+  client.analytics.withContext({}, () => {
+    client.analytics.track("user.confirmed");
+    client.analytics.identify("ann");
+    client.analytics.track("user.confirmed");
+    client.analytics.track("user.confirmed", {}, { userId: "bob" });
+    client.analytics.track("user.confirmed", {}, { userId: null });
+    client.analytics.identify(null);
+    client.analytics.track("user.confirmed");
+  });
   await client.analytics.flush();
 
   const tracked = server.batches[0]!.events.filter(({ type }) => type === "track");
@@ -83,9 +85,11 @@ test("identify, alias and group send what is known about the user and the group"
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
-  client.analytics.identify("ann", { email: "ann@example.com" }, { signature: "5161" });
-  client.analytics.alias("ann", "visitor-1", { signature: "5161" });
-  client.analytics.group("company", "c_42", { seats: 12 });
+  client.analytics.withContext({}, () => {
+    client.analytics.identify("ann", { email: "ann@example.com" }, { signature: "5161" });
+    client.analytics.alias("ann", "visitor-1", { signature: "5161" });
+    client.analytics.group("company", "c_42", { seats: 12 });
+  });
   await client.analytics.flush();
 
   const item = { id: expect.any(String) as string, timestamp: expect.any(String) as string };
@@ -108,10 +112,12 @@ test("a user's signature proves nothing of another user", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
-  client.analytics.identify("ann", {}, { signature: "5161" });
-  client.analytics.track("user.confirmed");
-  client.analytics.track("user.confirmed", {}, { userId: "bob" });
-  client.analytics.track("user.confirmed", {}, { userId: null });
+  client.analytics.withContext({}, () => {
+    client.analytics.identify("ann", {}, { signature: "5161" });
+    client.analytics.track("user.confirmed");
+    client.analytics.track("user.confirmed", {}, { userId: "bob" });
+    client.analytics.track("user.confirmed", {}, { userId: null });
+  });
   await client.analytics.flush();
 
   expect(server.batches[0]!.events.map(({ signature }) => signature)).toEqual([

@@ -36,7 +36,7 @@ export function createTracker<C>(
 
     identify(userId, traits, options = {}) {
       identity.become(userId, options);
-      if (userId !== null) capture({ type: "identify", ...identity.who(), traits });
+      if (userId !== null) capture({ type: "identify", ...identity.who(), ...options, userId, traits });
     },
 
     alias(userId, previousId, { signature } = {}) {

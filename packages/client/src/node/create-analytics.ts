@@ -2,32 +2,19 @@ import { createCapture } from "../capture.ts";
 import { createDelivery } from "../delivery/delivery.ts";
 import { createReport } from "../delivery/report.ts";
 import { createSend } from "../delivery/send.ts";
-import { createIdentity, createTracker } from "../tracker.ts";
-import type { Analytics, AnalyticsOptions, AnyCatalog, ClosingReport } from "../types.ts";
+import { createTracker } from "../tracker.ts";
+import type { AnyCatalog } from "../types.ts";
+import { createFrameworks } from "./frameworks.ts";
+import { createPages } from "./pages.ts";
+import { createRequestContexts } from "./request-context.ts";
+import type { NodeAnalytics, NodeAnalyticsOptions } from "./types.ts";
+import { withWaitUntil } from "./wait-until.ts";
 
 const closeTimeoutMs = 5_000;
 const shutdownTimeoutMs = 10_000;
 
 /** The server takes requests up to 512 KB. */
 const batchBytes = 450_000;
-
-/**
- * Sends a catalog's events from a server. One client serves every user at once, so name the user with each event:
- * `track(name, metadata, { userId })`; `identify` is for programs that act for one user.
- */
-export interface NodeAnalytics<C = AnyCatalog> extends Analytics<C> {
-  /**
-   * For the end of a process: accepts no more events and keeps trying to deliver what is waiting for at most
-   * `timeoutMs` (default 10,000). Never rejects.
-   *
-   * @example
-   * process.once("SIGTERM", async () => {
-   *   const { dropped } = await analytics.shutdown(5_000);
-   *   process.exit(dropped > 0 ? 1 : 0);
-   * });
-   */
-  shutdown: (timeoutMs?: number) => Promise<ClosingReport>;
-}
 
 /**
  * An analytics client for Node: batches of 100 events or 1 second, at most 10,000 waiting, the key in a header.
@@ -38,18 +25,26 @@ export interface NodeAnalytics<C = AnyCatalog> extends Analytics<C> {
  * const analytics = createAnalytics<typeof events>({ url: "http://localhost:4300", key: "sk_…" });
  * analytics.track("order.placed", { orderId, total, currency: "EUR", items }, { userId: user.id });
  */
-export function createAnalytics<C = AnyCatalog>(options: AnalyticsOptions): NodeAnalytics<C> {
+export function createAnalytics<C = AnyCatalog>(options: NodeAnalyticsOptions): NodeAnalytics<C> {
   const { url, key, beforeSend, batchSize = 100, flushIntervalMs = 1_000, queueLimit = 10_000 } = options;
 
   const report = createReport(options.onError);
+  const contexts = createRequestContexts();
   const delivery = createDelivery(
     { batchSize, flushIntervalMs, queueLimit, batchBytes },
     createSend({ url, key, keyIn: "header" }),
     report,
   );
+  const capture = withWaitUntil(createCapture({ delivery, report, beforeSend }), {
+    waitUntil: () => contexts.current().waitUntil ?? options.waitUntil,
+    flush: () => delivery.flush(),
+  });
 
   return {
-    ...createTracker<C>(createCapture({ delivery, report, beforeSend }), createIdentity()),
+    ...createTracker<C>(capture, contexts),
+    ...createPages(capture, contexts, report),
+    ...createFrameworks(contexts),
+    withContext: (context, work) => contexts.run(() => context, work),
     flush: () => delivery.flush(),
     close: () => delivery.close(closeTimeoutMs),
     shutdown: (timeoutMs = shutdownTimeoutMs) => delivery.close(timeoutMs),

@@ -1,5 +1,8 @@
 export { createAnalytics } from "./create-analytics.ts";
-export type { NodeAnalytics } from "./create-analytics.ts";
+export type { Frameworks, NodeRequest } from "./frameworks.ts";
+export type { RequestContext, WaitUntil } from "./request-context.ts";
+export { signUserId } from "./sign-user-id.ts";
+export type { NodeAnalytics, NodeAnalyticsOptions, PageView } from "./types.ts";
 export type {
   Analytics,
   AnalyticsOptions,

@@ -1,6 +1,6 @@
 import type { events } from "@admin-events/catalog";
 import { createAnalytics } from "../node/index.ts";
-import type { AnalyticsOptions, NodeAnalytics, TrackingProblem } from "../node/index.ts";
+import type { NodeAnalytics, NodeAnalyticsOptions, TrackingProblem } from "../node/index.ts";
 
 export interface OpenAnalytics extends AsyncDisposable {
   analytics: NodeAnalytics<typeof events>;
@@ -9,7 +9,7 @@ export interface OpenAnalytics extends AsyncDisposable {
 }
 
 /** A Node client of the example catalog that sends only when told to, and is closed at the end of the test. */
-export function openAnalytics(url: string, options: Partial<AnalyticsOptions> = {}): OpenAnalytics {
+export function openAnalytics(url: string, options: Partial<NodeAnalyticsOptions> = {}): OpenAnalytics {
   const problems: TrackingProblem[] = [];
   const analytics = createAnalytics<typeof events>({
     url,
