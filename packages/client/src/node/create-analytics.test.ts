@@ -2,6 +2,8 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import express from "express";
+import type { FastifyRequest } from "fastify";
+import { fastify } from "fastify";
 import { expect, test } from "vitest";
 import { openAnalytics } from "../testing/open-analytics.ts";
 import type { ScriptedServer } from "../testing/scripted-server.ts";
@@ -128,6 +130,34 @@ test("with Express the user may be found after the middleware, and the path is w
 
   expect(itemsOf(server)).toMatchObject([
     { userId: "ann", sessionId: "s_1", metadata: { request: { method: "GET", path: "/orders/7" } } },
+  ]);
+});
+
+test("with Fastify the context lasts through a body that comes in pieces", async () => {
+  await using server = await startScriptedServer();
+  await using client = openAnalytics(server.url);
+  const app = fastify();
+  app.addHook(
+    "preHandler",
+    client.analytics.fastify((request: FastifyRequest) => ({
+      userId: (request.body as { user: string }).user,
+    })),
+  );
+  app.post("/orders", async (_request, reply) => {
+    await Promise.resolve();
+    client.analytics.track("user.confirmed");
+    return reply.send({ ok: true });
+  });
+  const address = await app.listen({ port: 0, host: "127.0.0.1" });
+
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ user: "ann", text: "x".repeat(200_000) });
+  await fetch(`${address}/orders?token=secret`, { method: "POST", headers, body });
+  await client.analytics.flush();
+  await app.close();
+
+  expect(itemsOf(server)).toMatchObject([
+    { userId: "ann", metadata: { request: { method: "POST", path: "/orders" } } },
   ]);
 });
 

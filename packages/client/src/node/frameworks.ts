@@ -21,10 +21,11 @@ export interface Frameworks {
   ) => (request: Request, response: unknown, next: () => void) => void;
 
   /**
-   * An `onRequest` hook for Fastify. `contextOf` is asked at each event.
+   * A `preHandler` hook for Fastify; an earlier one loses its context while a body is read. `contextOf` is asked at
+   * each event.
    *
    * @example
-   * app.addHook("onRequest", analytics.fastify((request) => ({ userId: request.session.userId })));
+   * app.addHook("preHandler", analytics.fastify((request) => ({ userId: request.session.userId })));
    */
   fastify: <Request extends NodeRequest = NodeRequest>(
     contextOf?: (request: Request) => RequestContext,
