@@ -9,6 +9,7 @@ import { Handler } from "./entities/handler.ts";
 import { PageView } from "./entities/page-view.ts";
 import { Request } from "./entities/request.ts";
 import { Session } from "./entities/session.ts";
+import { Identity } from "./entities/identity.ts";
 import { User } from "./entities/user.ts";
 import { migrations } from "./migrations/index.ts";
 
@@ -48,6 +49,7 @@ export async function connect({
       Group,
       Handler,
       HandlerJob,
+      Identity,
       PageView,
       Request,
       Session,

@@ -9,6 +9,7 @@ export { Handler } from "./entities/handler.ts";
 export { PageView } from "./entities/page-view.ts";
 export { Request } from "./entities/request.ts";
 export { Session } from "./entities/session.ts";
+export { Identity } from "./entities/identity.ts";
 export { User } from "./entities/user.ts";
 export { migrate } from "./migrate.ts";
 export type { MigrateOptions } from "./migrate.ts";

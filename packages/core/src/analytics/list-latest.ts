@@ -35,7 +35,12 @@ export async function listLatest(source: Source, question: LatestQuestion): Prom
   // The horizon is taken first: what commits between the two reads comes twice, never not at all.
   const liveCursor = cursor === undefined ? writeCursor(await feedHorizon(source.em)) : null;
 
-  const rows = await latestRows(source.em, filterCondition(source.catalog, filter), cursor, limit + 1);
+  const rows = await latestRows(
+    source.em,
+    await filterCondition(source.em, source.catalog, filter),
+    cursor,
+    limit + 1,
+  );
   const items = rows.slice(0, limit).map(toStoredEvent);
   const last = items.at(-1);
 

@@ -1,7 +1,7 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import type { WeekStart } from "../calendar/index.ts";
-import type { Segments } from "./segments/segments.ts";
+import type { Segments } from "./segments/index.ts";
 import type { Scalar } from "../events/index.ts";
 
 /** Whom the questions are asked of, and by which calendar and catalog they are answered. */

@@ -2,7 +2,7 @@ import { createTestDatabase } from "@admin-events/db/testing";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { blog } from "../testing/start-test-events.ts";
+import { blog, linkVisitor } from "../testing/start-test-events.ts";
 import { createDictionaries } from "./storing/dictionary.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { filterCondition, matchesFilter } from "./event-filter.ts";
@@ -31,13 +31,13 @@ const sentEvent = fc.record({
     "poster.hung",
     "post.comment.liked",
   ),
-  userId: fc.constantFrom(null, "u_1", "u_2"),
+  userId: fc.constantFrom(null, "u_1", "u_2", "anonymous:a", "anonymous:b"),
   metadata: nested,
 });
 const filter: fc.Arbitrary<EventFilter> = fc.record(
   {
     name: fc.constantFrom("post.*", "post.liked", "*", "user.joined", "user.signed_up", "post.comment.*"),
-    userId: fc.constantFrom("u_1", "u_2", "u_3"),
+    userId: fc.constantFrom("u_1", "u_2", "u_3", "anonymous:a", "anonymous:b"),
     metadata: fc.dictionary(key, fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxKeys: 2 }),
   },
   { requiredKeys: [] },
@@ -50,6 +50,7 @@ test("the filter selects the same events in SQL and in memory", async () => {
     .sample(sentEvent, 300)
     .map(({ name, ...details }) => prepareEvent({ catalog: {}, unknownEvents: "store" }, name, details));
   await writeEvents(db.em, dictionaries, samples, { notifyHandlers: false });
+  await linkVisitor(db, { visitor: "anonymous:a", user: "u_1" });
   const stored = await loadEvents(
     db.em,
     samples.map(({ id }) => id),
@@ -70,7 +71,7 @@ test("the filter selects the same events in SQL and in memory", async () => {
 
   async function idsBySql(filter: EventFilter): Promise<string[]> {
     const { rows } = await sql<{ id: string }>`
-      select event.id from ${eventTables} where ${filterCondition(blog, filter)} order by event.id`.execute(
+      select event.id from ${eventTables} where ${await filterCondition(db.em, blog, filter)} order by event.id`.execute(
       db.em.getKysely(),
     );
     return rows.map(({ id }) => id);

@@ -1,8 +1,10 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import { aliasesOf, canonicalName, selectsEventName } from "@admin-events/catalog";
+import type { EntityManager } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { JsonValue, StoredEvent } from "./event.ts";
+import { numbersOfPerson } from "./numbers-of-person.ts";
 
 export type Scalar = string | number | boolean | null;
 
@@ -29,20 +31,35 @@ export function matchesFilter(catalog: AnyCatalog, filter: EventFilter, event: S
 }
 
 /** The filter as an SQL condition over `event`; true for an empty filter. */
-export function filterCondition(catalog: AnyCatalog, filter: EventFilter): RawBuilder<boolean> {
-  const conditions = [sql<boolean>`true`];
-
-  if (filter.name !== undefined) conditions.push(nameCondition(catalog, filter.name));
-  if (filter.userId !== undefined) {
-    conditions.push(sql`event.user_id = (select id from users where external_id = ${filter.userId})`);
-  }
-  for (const [key, wanted] of Object.entries(filter.metadata ?? {})) {
-    const shapes = valuesOf(wanted).flatMap((value) => propertyShapes(key, value));
-    const alternatives = shapes.map((shape) => sql`event.metadata @> ${JSON.stringify(shape)}::jsonb`);
-    conditions.push(alternatives.length === 0 ? sql`false` : sql`(${sql.join(alternatives, sql` or `)})`);
-  }
+export async function filterCondition(
+  em: EntityManager,
+  catalog: AnyCatalog,
+  { name, userId, metadata }: EventFilter,
+): Promise<RawBuilder<boolean>> {
+  const conditions = [metadataCondition(metadata)];
+  if (name !== undefined) conditions.push(nameCondition(catalog, name));
+  if (userId !== undefined) conditions.push(userCondition(await numbersOfPerson(em, userId)));
 
   return sql`${sql.join(conditions, sql` and `)}`;
+}
+
+/** The metadata properties of a filter as an SQL condition over `event`; true for none. */
+export function metadataCondition(metadata: EventFilter["metadata"] = {}): RawBuilder<boolean> {
+  const conditions = Object.entries(metadata).map(([key, wanted]) => {
+    const shapes = valuesOf(wanted).flatMap((value) => propertyShapes(key, value));
+    const alternatives = shapes.map((shape) => sql`event.metadata @> ${JSON.stringify(shape)}::jsonb`);
+
+    return alternatives.length === 0 ? sql`false` : sql`(${sql.join(alternatives, sql` or `)})`;
+  });
+
+  return sql`${sql.join([sql`true`, ...conditions], sql` and `)}`;
+}
+
+/** One number is the usual case, and the only one that the index can answer in the order of arrival. */
+function userCondition(numbers: readonly number[]): RawBuilder<boolean> {
+  return numbers.length === 1
+    ? sql`event.user_id = ${numbers[0]}`
+    : sql`event.user_id = any(${numbers}::int[])`;
 }
 
 /** Events of a name or pattern, found through the few rows of `event_names`; agrees with `selectsEventName`. */

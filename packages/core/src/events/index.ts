@@ -1,7 +1,7 @@
 export { createDictionaries } from "./storing/dictionary.ts";
 export type { Dictionaries } from "./storing/dictionary.ts";
 export type { EventDetails, JsonValue, Metadata, StoredEvent, TrackedEvent } from "./event.ts";
-export { filterCondition, matchesFilter, nameCondition } from "./event-filter.ts";
+export { filterCondition, matchesFilter, metadataCondition, nameCondition } from "./event-filter.ts";
 export type { EventFilter, Scalar } from "./event-filter.ts";
 export { EventRefused } from "./event-refused.ts";
 export { eventColumns, eventTables, isoTime, toStoredEvent } from "./event-rows.ts";
@@ -19,6 +19,7 @@ export { loadEvents } from "./load-events.ts";
 export type { Logger } from "./logger.ts";
 export { cleanMetadata, cleanText } from "./preparing/clean-metadata.ts";
 export { occurredAt } from "./preparing/event-time.ts";
+export { numbersOfPerson } from "./numbers-of-person.ts";
 export { prepareEvent } from "./preparing/prepare-event.ts";
 export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 export { feedHorizon } from "./feed/read-feed.ts";

@@ -2,6 +2,7 @@ import { defineEvents } from "@admin-events/catalog";
 import type { MikroORM } from "@admin-events/db";
 import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { EventsRuntime, Handler, Logger, SentEvent } from "../events/index.ts";
 import { startEvents } from "../events/index.ts";
@@ -89,4 +90,25 @@ export async function rowCount({ orm }: { orm: MikroORM }, table: string): Promi
     .execute<{ count: string }[]>(`select count(*) from ${table}`);
 
   return Number(row?.count);
+}
+
+/** How a sender names somebody whose id is `u_1`, or `anonymous:a` for a visitor. */
+export function sentBy(person: string | null): Pick<SentEvent, "userId" | "anonymousId"> {
+  return person?.startsWith("anonymous:")
+    ? { anonymousId: person.slice("anonymous:".length) }
+    : { userId: person };
+}
+
+/** Makes a visitor a user, both by their ids; or nobody again. Does nothing when either is unknown. */
+export async function linkVisitor(
+  { orm }: { orm: MikroORM },
+  { visitor, user }: { visitor: string; user: string | null },
+): Promise<void> {
+  await sql`
+    insert into identities (anonymous_id, user_id)
+    select visitor.id, person.id
+    from users as visitor
+    left join users as person on person.external_id = ${user}
+    where visitor.external_id = ${visitor} and (person.id is not null or ${user}::text is null)
+    on conflict (anonymous_id) do update set user_id = excluded.user_id`.execute(orm.em.fork().getKysely());
 }

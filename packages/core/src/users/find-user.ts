@@ -10,7 +10,7 @@ export interface Person {
   name: string | null;
   confirmedAt: string | null;
   createdAt: string;
-  /** Stored events of this person. */
+  /** Stored events of this person, and of the visitors who became this user. */
   eventCount: number;
 }
 
@@ -21,7 +21,11 @@ export async function findUser(em: EntityManager, id: string): Promise<Person | 
       person.external_id as id, person.email, person.name,
       ${isoTime(sql`person.confirmed_at`)} as "confirmedAt",
       ${isoTime(sql`person.created_at`)} as "createdAt",
-      (select count(*)::int from events as event where event.user_id = person.id) as "eventCount"
+      (
+        select count(*)::int from events as event
+        where event.user_id = person.id
+          or event.user_id = any(array(select anonymous_id from identities where user_id = person.id))
+      ) as "eventCount"
     from users as person
     where person.external_id = ${id}`.execute(em.getKysely());
 

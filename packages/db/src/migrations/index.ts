@@ -4,9 +4,11 @@ import { CreateEventSegments } from "./create-event-segments.ts";
 import { CreateEvents } from "./create-events.ts";
 import { CreateGroups } from "./create-groups.ts";
 import { CreateHandlers } from "./create-handlers.ts";
+import { CreateIdentities } from "./create-identities.ts";
 import { CreatePanelAccounts } from "./create-panel-accounts.ts";
 import { VerifyUsers } from "./verify-users.ts";
 import { CreateUsage } from "./create-usage.ts";
+import { NoteAppends } from "./note-appends.ts";
 
 /** Every migration in the order it runs. A name, once released, never changes: the database remembers it. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   { name: "2026-11-21-create-groups", class: CreateGroups },
   { name: "2026-11-21-verify-users", class: VerifyUsers },
   { name: "2026-11-21-create-usage", class: CreateUsage },
+  { name: "2026-11-21-create-identities", class: CreateIdentities },
+  { name: "2026-11-21-note-appends", class: NoteAppends },
 ];

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
-import { nameCondition } from "../../events/index.ts";
+import { metadataCondition, nameCondition } from "../../events/index.ts";
 import type { RangeQuestion, Source } from "../source.ts";
-import { hasMetadata } from "./sql.ts";
 
 /** Counts by reading the events themselves, which alone know their metadata; one grouped query. */
 export async function countByRows(
@@ -25,7 +24,7 @@ export async function countByRows(
     )})
       and event.occurred_at >= ${instants[0]}::timestamptz
       and event.occurred_at < ${instants.at(-1)}::timestamptz
-      and ${hasMetadata(source, question)}
+      and ${metadataCondition(question.filter)}
       and series is not null
     group by 1, 2`.execute(source.em.getKysely());
 

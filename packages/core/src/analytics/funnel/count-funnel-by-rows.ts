@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { nameCondition } from "../../events/index.ts";
+import { metadataCondition, nameCondition } from "../../events/index.ts";
 import { createChainFollower } from "./follow-chain.ts";
 import type { FunnelRules } from "./funnel-rules.ts";
 import { reachOf } from "./funnel-rules.ts";
@@ -7,7 +7,7 @@ import type { CountedStep } from "./funnel-tally.ts";
 import { createFunnelTally } from "./funnel-tally.ts";
 import type { FunnelQuestion } from "./funnel.ts";
 import type { Source } from "../source.ts";
-import { hasMetadata } from "../counting/sql.ts";
+import { eventsOfPeople, person } from "../counting/events-of-people.ts";
 
 /** Counts a funnel by reading the events themselves. */
 export function countFunnelByRows(
@@ -32,10 +32,10 @@ async function countInAnyOrder(
 
   const { rows } = await sql<{ counts: number[] }>`
     with person as (
-      select event.user_id, bit_or(${stepBits(source, question)}) as steps
-      from events as event
+      select ${person}, bit_or(${stepBits(source, question)}) as steps
+      from ${eventsOfPeople}
       where ${isConcerned(source, question, rules)}
-      group by event.user_id
+      group by 1
     )
     select array[${sql.join(reached)}] as counts from person`.execute(source.em.getKysely());
 
@@ -60,12 +60,12 @@ async function countInOrder(
 ): Promise<CountedStep[]> {
   const { rows } = await sql<ConcernedEvent>`
     select
-      event.user_id as person,
+      ${person} as person,
       (extract(epoch from event.occurred_at) * 1000)::float8 as time,
       ${stepBits(source, question)} as steps
-    from events as event
+    from ${eventsOfPeople}
     where ${isConcerned(source, question, rules)}
-    order by event.user_id, event.occurred_at, steps`.execute(source.em.getKysely());
+    order by person, event.occurred_at, steps`.execute(source.em.getKysely());
   const times = Float64Array.from(rows, ({ time }) => time);
   const steps = Uint32Array.from(rows, ({ steps }) => steps);
 
@@ -97,5 +97,5 @@ function isConcerned(source: Source, question: FunnelQuestion, rules: FunnelRule
     event.user_id is not null
     and (${sql.join(anyStep, sql` or `)})
     and event.occurred_at >= ${from}::timestamptz and event.occurred_at < ${to}::timestamptz
-    and ${hasMetadata(source, question)}`;
+    and ${metadataCondition(question.filter)}`;
 }

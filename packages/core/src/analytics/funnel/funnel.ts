@@ -45,7 +45,7 @@ async function countSteps(source: Source, question: FunnelQuestion, range: Range
   const isFiltered = Object.keys(question.filter ?? {}).length > 0;
   if (!source.segments || isFiltered) return countFunnelByRows(source, question, rules);
 
-  return source.segments.countFunnel({ ...rules, nameIds: await nameIdsOf(source, question.names) });
+  return source.segments.ask("funnel", { ...rules, nameIds: await nameIdsOf(source, question.names) });
 }
 
 function rulesFor(

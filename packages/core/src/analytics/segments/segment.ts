@@ -5,31 +5,22 @@ export interface Segment {
   nameId: number;
   /** Days since 1970 in UTC. */
   day: number;
-  /** The numbers of the people. */
+  /** The numbers under which the events are stored. */
   people: Uint32Array;
   /** Milliseconds into the day, beside `people`. */
   times: Uint32Array;
 }
 
-export function bytesOf({ people, times }: Segment): number {
-  return people.byteLength + times.byteLength;
+/** All that a question needs, from one snapshot of the database. */
+export interface PackedEvents {
+  segments: readonly Segment[];
+  /**
+   * The person behind each number: a visitor's number leads to the user's. As long as the highest number in the
+   * segments asks for, so every person is below its length.
+   */
+  whois: Uint32Array;
 }
 
-/** A list of numbers that grows without boxing them. */
-export class NumberList {
-  #numbers = new Uint32Array(64);
-  #length = 0;
-
-  push(number: number): void {
-    if (this.#length === this.#numbers.length) {
-      const longer = new Uint32Array(this.#numbers.length * 2);
-      longer.set(this.#numbers);
-      this.#numbers = longer;
-    }
-    this.#numbers[this.#length++] = number;
-  }
-
-  toArray(): Uint32Array {
-    return this.#numbers.slice(0, this.#length);
-  }
+export function bytesOf({ people, times }: Segment): number {
+  return people.byteLength + times.byteLength;
 }

@@ -1,17 +1,16 @@
 import { Worker } from "node:worker_threads";
 import type { Logger } from "../../events/index.ts";
-import type { CountedStep } from "../funnel/funnel-tally.ts";
-import type { FunnelRules } from "../funnel/funnel-rules.ts";
-
-/** A funnel over stored names. */
-export interface SegmentFunnel extends FunnelRules {
-  /** For each step the numbers of the names that it may be. */
-  nameIds: number[][];
-}
+import type { Answered, Asked, QuestionKind } from "./questions.ts";
 
 /** Answers questions about people from packed events; always what the events themselves would say. */
 export interface Segments extends AsyncDisposable {
-  countFunnel(funnel: SegmentFunnel): Promise<CountedStep[]>;
+  ask<Kind extends QuestionKind>(kind: Kind, asked: Asked<Kind>): Promise<Answered<Kind>>;
+  /**
+   * Packs and saves some days whose saved segment is missing or old, unless another process does so just now.
+   *
+   * @returns how many; 0 when nothing is left to do here.
+   */
+  seal(): Promise<number>;
 }
 
 export interface SegmentsOptions {
@@ -21,9 +20,10 @@ export interface SegmentsOptions {
   cacheBytes?: number;
 }
 
-export type SegmentRequest = { id: number; funnel: SegmentFunnel } | { close: true };
+export type SegmentRequest =
+  { id: number; kind: QuestionKind; asked: unknown } | { id: number; seal: true } | { close: true };
 export type SegmentAnswer =
-  { id: number; steps: CountedStep[] } | { id: number; error: Error } | { warning: string; error: Error };
+  { id: number; answer: unknown } | { id: number; error: Error } | { warning: string; error: Error };
 
 const defaultCacheBytes = 256 * 1024 * 1024;
 
@@ -32,45 +32,50 @@ const defaultCacheBytes = 256 * 1024 * 1024;
  * question; if it breaks, the questions it held fail and the next one starts another.
  */
 export function openSegments({ url, logger, cacheBytes = defaultCacheBytes }: SegmentsOptions): Segments {
-  const asked = new Map<number, PromiseWithResolvers<CountedStep[]>>();
-  let questions = 0;
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  let requests = 0;
   let worker: Worker | null = null;
 
   function start(): Worker {
     const started = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { url, cacheBytes } });
     started.unref();
-    started.on("message", answer);
+    started.on("message", take);
     started.on("error", (error: Error) => logger.error({ error }, "The thread that counts people broke."));
     started.on("exit", () => {
-      for (const { reject } of asked.values()) reject(new Error("The thread that counts people has ended."));
-      asked.clear();
+      for (const { reject } of waiting.values())
+        reject(new Error("The thread that counts people has ended."));
+      waiting.clear();
       if (worker === started) worker = null;
     });
 
     return started;
   }
 
-  function answer(message: SegmentAnswer): void {
+  function take(message: SegmentAnswer): void {
     if ("warning" in message) {
       logger.warn({ error: message.error }, message.warning);
       return;
     }
-    const question = asked.get(message.id);
-    asked.delete(message.id);
-    if ("error" in message) question?.reject(message.error);
-    else question?.resolve(message.steps);
+    const answered = waiting.get(message.id);
+    waiting.delete(message.id);
+    if ("error" in message) answered?.reject(message.error);
+    else answered?.resolve(message.answer);
+  }
+
+  function request(request: { kind: QuestionKind; asked: unknown } | { seal: true }) {
+    const id = ++requests;
+    const answered = Promise.withResolvers<unknown>();
+    waiting.set(id, answered);
+    worker ??= start();
+    worker.postMessage({ id, ...request } satisfies SegmentRequest);
+
+    return answered.promise;
   }
 
   return {
-    countFunnel(funnel) {
-      const id = ++questions;
-      const answered = Promise.withResolvers<CountedStep[]>();
-      asked.set(id, answered);
-      worker ??= start();
-      worker.postMessage({ id, funnel } satisfies SegmentRequest);
-
-      return answered.promise;
-    },
+    ask: <Kind extends QuestionKind>(kind: Kind, asked: Asked<Kind>) =>
+      request({ kind, asked }) as Promise<Answered<Kind>>,
+    seal: () => request({ seal: true }) as Promise<number>,
     async [Symbol.asyncDispose]() {
       if (!worker) return;
       const ended = new Promise((resolve) => worker?.once("exit", resolve));

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { AnyQuestion, QuestionKind } from "./questions.ts";
+import { questions } from "./questions.ts";
 import type { SegmentAnswer, SegmentRequest } from "./segments.ts";
-import { foldFunnel } from "./fold-funnel.ts";
-import { openSegmentStore } from "./segment-store.ts";
-import { reachOf } from "../funnel/funnel-rules.ts";
+import { openSegmentStore } from "./store/segment-store.ts";
 
 const { url, cacheBytes } = workerData as { url: string; cacheBytes: number };
 const store = openSegmentStore({
@@ -21,15 +21,21 @@ async function close(): Promise<void> {
   parentPort?.close();
 }
 
+async function answerTo(kind: QuestionKind, asked: unknown): Promise<unknown> {
+  const question = questions[kind] as AnyQuestion;
+
+  return question.fold(await store.read(question.concerns(asked)), asked);
+}
+
 parentPort?.on("message", (request: SegmentRequest) => {
   if ("close" in request) {
     void close();
     return;
   }
 
-  const { id, funnel } = request;
-  store
-    .read(new Set(funnel.nameIds.flat()), { from: funnel.entries.from, to: reachOf(funnel) })
-    .then((segments) => say({ id, steps: foldFunnel(segments, funnel) }))
+  const { id } = request;
+  const answering = "seal" in request ? store.seal() : answerTo(request.kind, request.asked);
+  answering
+    .then((answer) => say({ id, answer }))
     .catch((error: unknown) => say({ id, error: error instanceof Error ? error : new Error(String(error)) }));
 });

@@ -67,3 +67,20 @@ function endOfRow({ bytes, starts, lengths }: CopiedRow, start: number): number 
 
   return place <= bytes.length ? place : 0;
 }
+
+/** PostgreSQL counts microseconds since 2000. */
+const epochOf2000 = Date.UTC(2000, 0, 1);
+
+/** A `timestamptz` field as milliseconds since 1970. */
+export function millisecondsIn({ bytes, starts }: CopiedRow, field: number): number {
+  const start = starts[field] ?? 0;
+
+  return epochOf2000 + (bytes.readInt32BE(start) * 2 ** 32 + bytes.readUInt32BE(start + 4)) / 1000;
+}
+
+/** An `xid8` field; exact as long as a database has run fewer than 2⁵³ transactions. */
+export function xidIn({ bytes, starts }: CopiedRow, field: number): number {
+  const start = starts[field] ?? 0;
+
+  return bytes.readUInt32BE(start) * 2 ** 32 + bytes.readUInt32BE(start + 4);
+}

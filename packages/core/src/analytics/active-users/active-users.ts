@@ -1,0 +1,99 @@
+import type { Interval } from "../../calendar/index.ts";
+import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
+import { nameIdsOf } from "../counting/name-ids.ts";
+import { rangeOf } from "../counting/range-of.ts";
+import type { ActiveUsersCounts } from "../segments/index.ts";
+import type { RangeQuestion, Source } from "../source.ts";
+import { countActiveUsersByRows } from "./count-active-users-by-rows.ts";
+import type { ActiveDays } from "./active-days.ts";
+import { cutIntoDays } from "./active-days.ts";
+
+export interface ActiveUsersQuestion extends RangeQuestion {
+  /** Names or patterns that make a user active; default every event. */
+  names?: string[];
+  /** Default day. */
+  interval?: Interval;
+}
+
+/** Who was active in a bucket. A user counts once in each number; the numbers of buckets never add up to a total. */
+export interface ActiveUsersPoint {
+  /** As a bar's: `2026-03-03`, `2026-03` or `2026-Q1`. */
+  label: string;
+  /** ISO 8601 in UTC; half-open. */
+  from: string;
+  to: string;
+  /** In the bucket itself. */
+  users: number;
+  /** On the bucket's last day, and in the 7 and the 30 days that end with it. Of a running bucket: with today. */
+  daily: number;
+  weekly: number;
+  monthly: number;
+  /** Whether the bucket has not ended yet. */
+  incomplete: boolean;
+}
+
+export interface ActiveUsers {
+  points: ActiveUsersPoint[];
+  /** In the whole range. */
+  users: number;
+  /**
+   * How much of a month's users a day has, as a fraction: the mean of the daily users over the last 30 complete days of
+   * the range, by the monthly users at their end. Null without users, and while no day is complete.
+   */
+  stickiness: number | null;
+}
+
+/** Distinct users over time. Events without a user do not count. */
+export async function activeUsers(source: Source, question: ActiveUsersQuestion): Promise<ActiveUsers> {
+  const { names = ["*"], interval = "day", weekStart = "monday" } = question;
+  const range = rangeOf(source, question);
+  const buckets = cutIntoBuckets(range, interval, weekStart, source.now);
+  const days = cutIntoDays(range, buckets, source.now);
+  const counted = await count(source, { ...question, names }, days);
+
+  const points = buckets.map(({ label, from, to, incomplete }, bucket): ActiveUsersPoint => {
+    const lastDay = days.lastDayOf[bucket] ?? 0;
+
+    return {
+      label,
+      from: isoInstant(from),
+      to: isoInstant(to),
+      users: counted.byBucket[bucket] ?? 0,
+      daily: counted.trailing[1][lastDay] ?? 0,
+      weekly: counted.trailing[7][lastDay] ?? 0,
+      monthly: counted.trailing[30][lastDay] ?? 0,
+      incomplete,
+    };
+  });
+
+  return { points, users: counted.total, stickiness: stickinessOf(counted, days) };
+}
+
+async function count(
+  source: Source,
+  question: ActiveUsersQuestion & { names: string[] },
+  days: ActiveDays,
+): Promise<ActiveUsersCounts> {
+  const isFiltered = Object.keys(question.filter ?? {}).length > 0;
+  if (!source.segments || isFiltered) return countActiveUsersByRows(source, question, days);
+
+  const nameIds = [...new Set((await nameIdsOf(source, question.names)).flat())];
+  return source.segments.ask("activeUsers", {
+    nameIds,
+    from: days.pieces[0]?.from ?? 0,
+    to: days.pieces.at(-1)?.to ?? 0,
+    pieces: days.pieces,
+    days: days.count,
+    buckets: days.lastDayOf.length,
+  });
+}
+
+function stickinessOf({ trailing }: ActiveUsersCounts, { completeDays }: ActiveDays): number | null {
+  const last = completeDays.to - 1;
+  const first = Math.max(completeDays.from, completeDays.to - 30);
+  const monthly = trailing[30][last] ?? 0;
+  if (monthly === 0) return null;
+
+  const daily = trailing[1].slice(first, completeDays.to);
+  return daily.reduce((sum, users) => sum + users, 0) / daily.length / monthly;
+}

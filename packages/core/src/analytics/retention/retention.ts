@@ -1,0 +1,124 @@
+import type { Bucket, Interval } from "../../calendar/index.ts";
+import { cutIntoBuckets, InvalidInput, isoInstant } from "../../calendar/index.ts";
+import { nameIdsOf } from "../counting/name-ids.ts";
+import { rangeOf } from "../counting/range-of.ts";
+import type { RangeQuestion, Source } from "../source.ts";
+import { countRetentionByRows } from "./count-retention-by-rows.ts";
+import type { RetentionCounts, RetentionRules } from "./retention-rules.ts";
+
+export const retentionEntries = ["first-in-range", "first-ever", "recurring"] as const;
+export const retentionReturns = ["on", "on-or-after"] as const;
+
+export interface RetentionQuestion extends RangeQuestion {
+  /** The event that begins a cohort: a name or pattern. */
+  entryName: string;
+  /** The event that is a return: a name or pattern. Default every event. */
+  returnName?: string;
+  /** Who belongs to a cohort; default `first-in-range`. See {@link RetentionRules}. */
+  entry?: (typeof retentionEntries)[number];
+  /** Default `on`. See {@link RetentionRules}. */
+  returning?: (typeof retentionReturns)[number];
+  /** Calendar periods; default week. */
+  interval?: Interval;
+}
+
+/** Whoever came back so many periods after the entry; period 0 is that of the entry. */
+export interface RetentionCell {
+  /** Null for a period that has not begun. */
+  count: number | null;
+  /** Of the cohort, as a fraction; null like `count`, and for an empty cohort. */
+  rate: number | null;
+  /** Whether the period has not ended yet, so that the number may still grow. */
+  incomplete: boolean;
+}
+
+export interface RetentionCohort {
+  /** As a bar's: `2026-03-03`, `2026-03` or `2026-Q1`. */
+  label: string;
+  /** ISO 8601 in UTC; half-open. */
+  from: string;
+  to: string;
+  size: number;
+  cells: RetentionCell[];
+}
+
+export interface Retention {
+  cohorts: RetentionCohort[];
+  /** For 0, 1, 2 … periods later: of all people whose cohort has that period complete, the fraction who came back. */
+  average: (number | null)[];
+}
+
+const mostPeriods = 60;
+
+/** Who came back, by cohorts. A return counts by its period alone; within the period of the entry it may come first. */
+export async function retention(source: Source, question: RetentionQuestion): Promise<Retention> {
+  const { interval = "week", weekStart = "monday", entry = "first-in-range", returning = "on" } = question;
+  const range = rangeOf(source, question);
+  const buckets = cutIntoBuckets(range, interval, weekStart, source.now);
+  if (buckets.length > mostPeriods) {
+    throw new InvalidInput(
+      `Retention shows at most ${mostPeriods} periods; choose a shorter range or a longer interval.`,
+    );
+  }
+
+  const periods = buckets.map(({ from, to }) => ({ from: from.epochMilliseconds, to: to.epochMilliseconds }));
+  const counts = await count(source, question, { periods, entry, returning });
+  const cohorts = buckets.map((bucket, cohort) => cohortOf(bucket, cohort, buckets, counts, source.now));
+
+  return { cohorts, average: buckets.map((_, later) => averageOf(cohorts, later)) };
+}
+
+async function count(
+  source: Source,
+  question: RetentionQuestion,
+  rules: RetentionRules,
+): Promise<RetentionCounts> {
+  const { entryName, returnName = "*" } = question;
+  const isFiltered = Object.keys(question.filter ?? {}).length > 0;
+  if (!source.segments || isFiltered)
+    return countRetentionByRows(source, { entryName, returnName, filter: question.filter }, rules);
+
+  const [entryIds = [], returnIds = []] = await nameIdsOf(source, [entryName, returnName]);
+  return source.segments.ask("retention", { ...rules, entryIds, returnIds });
+}
+
+function cohortOf(
+  { label, from, to }: Bucket,
+  cohort: number,
+  buckets: readonly Bucket[],
+  { sizes, returned }: RetentionCounts,
+  now: Date,
+): RetentionCohort {
+  const size = sizes[cohort] ?? 0;
+
+  return {
+    label,
+    from: isoInstant(from),
+    to: isoInstant(to),
+    size,
+    cells: buckets.slice(cohort).map((bucket, later) => {
+      const hasBegun = bucket.from.epochMilliseconds <= now.getTime();
+      const count = hasBegun ? (returned[cohort]?.[later] ?? 0) : null;
+
+      return {
+        count,
+        rate: count === null || size === 0 ? null : count / size,
+        incomplete: bucket.incomplete,
+      };
+    }),
+  };
+}
+
+/** Weighted by the cohorts' sizes; null when no cohort has that period complete. */
+function averageOf(cohorts: readonly RetentionCohort[], later: number): number | null {
+  let returned = 0;
+  let size = 0;
+  for (const cohort of cohorts) {
+    const cell = cohort.cells[later];
+    if (!cell || cell.incomplete) continue;
+    returned += cell.count ?? 0;
+    size += cohort.size;
+  }
+
+  return size === 0 ? null : returned / size;
+}

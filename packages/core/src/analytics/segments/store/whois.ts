@@ -1,0 +1,58 @@
+import type { ClientBase } from "pg";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Visitors by their numbers, and which user each became. */
+type Links = ReadonlyMap<number, number>;
+
+/** Knows who became whom, from the rows that changed since it looked last. */
+export interface Identities {
+  /** The links as the client's snapshot shows them. */
+  refresh(client: ClientBase, snapshot: Snapshot): Promise<Links>;
+  /** The person behind each number up to the highest; links lead from visitors to users. */
+  whois(links: Links, highest: number): Uint32Array;
+}
+
+export function keepIdentities(): Identities {
+  let known: Links = new Map();
+  let seen = 0;
+  let made: { links: Links; whois: Uint32Array } | null = null;
+
+  return {
+    async refresh(client, snapshot) {
+      const { rows } = await client.query<{ visitor: number; user: number | null }>(
+        `select anonymous_id as visitor, user_id as "user" from identities where xid >= $1::text::xid8`,
+        [String(seen)],
+      );
+      seen = snapshot.oldest;
+      // Other questions may still be using the links as they were.
+      if (rows.length > 0) known = applied(known, rows);
+
+      return known;
+    },
+    whois(links, highest) {
+      const enough = made?.links === links && made.whois.length > highest;
+      if (!made || !enough) made = { links, whois: whoisUpTo(links, highest) };
+
+      return made.whois;
+    },
+  };
+}
+
+function applied(links: Links, rows: readonly { visitor: number; user: number | null }[]): Links {
+  const next = new Map(links);
+  for (const { visitor, user } of rows) {
+    if (user === null) next.delete(visitor);
+    else next.set(visitor, user);
+  }
+
+  return next;
+}
+
+function whoisUpTo(links: Links, highest: number): Uint32Array {
+  const users = [...links].flatMap(([visitor, user]) => (visitor <= highest ? [user] : []));
+  const length = users.reduce((most, user) => Math.max(most, user), highest) + 1;
+  const whois = Uint32Array.from({ length }, (_, number) => number);
+  for (const [visitor, user] of links) if (visitor <= highest) whois[visitor] = user;
+
+  return whois;
+}
