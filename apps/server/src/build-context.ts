@@ -1,6 +1,6 @@
 import { events } from "@admin-events/catalog";
 import { createApiKeyFinder } from "@admin-events/core/access";
-import { openSegments } from "@admin-events/core/analytics";
+import { keepDaysSealed, openSegments } from "@admin-events/core/analytics";
 import { keepDaysFolded } from "@admin-events/core/days";
 import { startEvents } from "@admin-events/core/events";
 import { createIntake } from "@admin-events/core/intake";
@@ -44,6 +44,7 @@ export async function buildContext({
   );
   starting.use(keepDaysFolded(() => orm.em.fork(), log));
   const segments = starting.use(openSegments({ url, logger: log }));
+  starting.use(keepDaysSealed(segments, log));
   const accounts = createAccounts({
     url,
     em: orm.em,

@@ -1,3 +1,4 @@
+import { activeUsers } from "./procedures/active-users.ts";
 import { aggregate } from "./procedures/aggregate.ts";
 import { barChart } from "./procedures/bar-chart.ts";
 import { event } from "./procedures/event.ts";
@@ -6,7 +7,9 @@ import { handlers } from "./procedures/handlers.ts";
 import { listLatest } from "./procedures/list-latest.ts";
 import { names } from "./procedures/names.ts";
 import { onEvent } from "./procedures/on-event.ts";
+import { retention } from "./procedures/retention.ts";
 import { stackedBarChart } from "./procedures/stacked-bar-chart.ts";
+import { topUsers } from "./procedures/top-users.ts";
 import { track } from "./procedures/track.ts";
 import { users } from "./procedures/users.ts";
 import { createCallerFactory, router } from "./trpc.ts";
@@ -18,6 +21,9 @@ export const appRouter = router({
   barChart,
   stackedBarChart,
   funnel,
+  activeUsers,
+  retention,
+  topUsers,
   onEvent,
   event,
   names,

@@ -6,8 +6,8 @@ export interface ActiveDays {
   count: number;
   /** Neighbouring stretches in the order of time, cut at midnights and at the edges of buckets. */
   pieces: DayPiece[];
-  /** For each bucket its last day that has begun. */
-  lastDayOf: number[];
+  /** For each bucket its last day that has begun; null when none has. */
+  lastDayOf: (number | null)[];
   /** The days within the range that are whole and over, half-open. */
   completeDays: { from: number; to: number };
 }
@@ -18,7 +18,7 @@ const longestTrail = 30;
 export function cutIntoDays(range: Range, buckets: readonly Bucket[], now: Date): ActiveDays {
   const start = range.from.startOfDay().subtract({ days: longestTrail - 1 });
   const pieces: DayPiece[] = [];
-  const lastDayOf = buckets.map(() => 0);
+  const lastDayOf = buckets.map((): number | null => null);
   let firstComplete = Infinity;
   let afterComplete = 0;
   let bucket = 0;

@@ -2,7 +2,7 @@ import type { Interval } from "../../calendar/index.ts";
 import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
 import { nameIdsOf } from "../counting/name-ids.ts";
 import { rangeOf } from "../counting/range-of.ts";
-import type { ActiveUsersCounts } from "../segments/index.ts";
+import type { ActiveUsersCounts, TrailingDays } from "../segments/index.ts";
 import type { RangeQuestion, Source } from "../source.ts";
 import { countActiveUsersByRows } from "./count-active-users-by-rows.ts";
 import type { ActiveDays } from "./active-days.ts";
@@ -24,10 +24,13 @@ export interface ActiveUsersPoint {
   to: string;
   /** In the bucket itself. */
   users: number;
-  /** On the bucket's last day, and in the 7 and the 30 days that end with it. Of a running bucket: with today. */
-  daily: number;
-  weekly: number;
-  monthly: number;
+  /**
+   * On the bucket's last day, and in the 7 and the 30 days that end with it; of a running bucket on and with today. Null
+   * for a bucket that has not begun.
+   */
+  daily: number | null;
+  weekly: number | null;
+  monthly: number | null;
   /** Whether the bucket has not ended yet. */
   incomplete: boolean;
 }
@@ -52,16 +55,18 @@ export async function activeUsers(source: Source, question: ActiveUsersQuestion)
   const counted = await count(source, { ...question, names }, days);
 
   const points = buckets.map(({ label, from, to, incomplete }, bucket): ActiveUsersPoint => {
-    const lastDay = days.lastDayOf[bucket] ?? 0;
+    const lastDay = days.lastDayOf[bucket] ?? null;
+    const trailing = (length: TrailingDays) =>
+      lastDay === null ? null : (counted.trailing[length][lastDay] ?? 0);
 
     return {
       label,
       from: isoInstant(from),
       to: isoInstant(to),
       users: counted.byBucket[bucket] ?? 0,
-      daily: counted.trailing[1][lastDay] ?? 0,
-      weekly: counted.trailing[7][lastDay] ?? 0,
-      monthly: counted.trailing[30][lastDay] ?? 0,
+      daily: trailing(1),
+      weekly: trailing(7),
+      monthly: trailing(30),
       incomplete,
     };
   });

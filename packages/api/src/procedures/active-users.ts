@@ -1,0 +1,15 @@
+import { activeUsers as countActiveUsers, intervals } from "@admin-events/core/analytics";
+import { z } from "zod";
+import { namePatterns, rangeInput } from "../inputs.ts";
+import { sourceOf } from "../source-of.ts";
+import { readerProcedure } from "../trpc.ts";
+
+const activeUsersInput = rangeInput.extend({
+  names: namePatterns.default(["*"]),
+  interval: z.enum(intervals).default("day"),
+});
+
+/** Counts distinct users over time: by bucket, and daily, weekly and monthly at each bucket's end. */
+export const activeUsers = readerProcedure
+  .input(activeUsersInput)
+  .query(({ ctx, input }) => countActiveUsers(sourceOf(ctx), input));

@@ -1,0 +1,23 @@
+import {
+  intervals,
+  retention as countRetention,
+  retentionEntries,
+  retentionReturns,
+} from "@admin-events/core/analytics";
+import { z } from "zod";
+import { namePattern, rangeInput } from "../inputs.ts";
+import { sourceOf } from "../source-of.ts";
+import { readerProcedure } from "../trpc.ts";
+
+const retentionInput = rangeInput.extend({
+  entryName: namePattern,
+  returnName: namePattern.default("*"),
+  entry: z.enum(retentionEntries).default("first-in-range"),
+  returning: z.enum(retentionReturns).default("on"),
+  interval: z.enum(intervals).default("week"),
+});
+
+/** Counts who came back, by cohorts of calendar periods. */
+export const retention = readerProcedure
+  .input(retentionInput)
+  .query(({ ctx, input }) => countRetention(sourceOf(ctx), input));

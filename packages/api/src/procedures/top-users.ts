@@ -1,0 +1,17 @@
+import { topUsers as rankUsers } from "@admin-events/core/analytics";
+import { z } from "zod";
+import { namePatterns, rangeInput } from "../inputs.ts";
+import { sourceOf } from "../source-of.ts";
+import { readerProcedure } from "../trpc.ts";
+
+const topUsersInput = rangeInput.extend({
+  names: namePatterns.default(["*"]),
+  sort: z.enum(["count", "lastAt"]).default("count"),
+  limit: z.int().min(1).max(200).default(50),
+  offset: z.int().min(0).max(1_000_000).default(0),
+});
+
+/** Lists users by how much they did within a range, or by who did something last. */
+export const topUsers = readerProcedure
+  .input(topUsersInput)
+  .query(({ ctx, input }) => rankUsers(sourceOf(ctx), input));
