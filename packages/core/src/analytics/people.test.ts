@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TestEvents } from "../testing/start-test-events.ts";
-import { blog, linkVisitor, startTestEvents } from "../testing/start-test-events.ts";
+import { blog, linkVisitor, sentBy, startTestEvents } from "../testing/start-test-events.ts";
 import { activeUsers } from "./active-users/active-users.ts";
 import { funnel } from "./funnel/funnel.ts";
 import { listLatest } from "./list-latest.ts";
@@ -16,10 +16,10 @@ function sourceOn(system: TestEvents, now = "2026-06-15T12:00:00Z"): Source {
 async function happened(system: TestEvents, ...lines: string[]) {
   await system.store(
     lines.map((line) => {
-      const [userId, day = "", name = "user.confirmed"] = line.split(" ");
+      const [person = "", day = "", name = "user.confirmed"] = line.split(" ");
       return {
         name,
-        userId: userId === "nobody" ? null : userId,
+        ...sentBy(person === "nobody" ? null : person),
         timestamp: `2026-${day.includes("T") ? day : `${day}T12:00`}:00Z`,
       };
     }),

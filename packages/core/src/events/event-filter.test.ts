@@ -2,7 +2,7 @@ import { createTestDatabase } from "@admin-events/db/testing";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { blog, linkVisitor } from "../testing/start-test-events.ts";
+import { blog, linkVisitor, sentBy } from "../testing/start-test-events.ts";
 import { createDictionaries } from "./storing/dictionary.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { filterCondition, matchesFilter } from "./event-filter.ts";
@@ -48,7 +48,9 @@ test("the filter selects the same events in SQL and in memory", async () => {
   const dictionaries = createDictionaries();
   const samples = fc
     .sample(sentEvent, 300)
-    .map(({ name, ...details }) => prepareEvent({ catalog: {}, unknownEvents: "store" }, name, details));
+    .map(({ name, userId, metadata }) =>
+      prepareEvent({ catalog: {}, unknownEvents: "store" }, name, { ...sentBy(userId), metadata }),
+    );
   await writeEvents(db.em, dictionaries, samples, { notifyHandlers: false });
   await linkVisitor(db, { visitor: "anonymous:a", user: "u_1" });
   const stored = await loadEvents(

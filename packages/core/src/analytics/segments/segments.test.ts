@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { foldChanges } from "../../days/index.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
-import { blog, linkVisitor, startTestEvents } from "../../testing/start-test-events.ts";
+import { blog, linkVisitor, sentBy, startTestEvents } from "../../testing/start-test-events.ts";
 import { activeUsers } from "../active-users/active-users.ts";
 import { funnel } from "../funnel/funnel.ts";
 import { retention, retentionEntries, retentionReturns } from "../retention/retention.ts";
@@ -111,7 +111,9 @@ async function perform(
   const db = system.db.em.getKysely();
   switch (what) {
     case "store":
-      await system.store(events.map(({ at, ...event }) => ({ ...event, timestamp: new Date(at) })));
+      await system.store(
+        events.map(({ name, userId, at }) => ({ name, ...sentBy(userId), timestamp: new Date(at) })),
+      );
       return;
     case "fold":
       await foldChanges(system.db.em);
