@@ -2,17 +2,18 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const ours = ["admin", "api", "catalog", "client", "core", "db", "example", "server"];
+const ours = ["admin", "api", "catalog", "client", "contract", "core", "db", "example", "server"];
 
 /** Who may import whom. */
 const mayImport = {
   "packages/catalog": [],
   "packages/db": [],
+  "packages/contract": [],
   "packages/core": ["catalog", "db"],
   "packages/api": ["catalog", "core", "db"],
   "packages/client": ["catalog", "api"],
   "apps/admin": ["api", "catalog"],
-  "apps/server": ["api", "core", "db", "catalog", "admin"],
+  "apps/server": ["api", "core", "db", "catalog", "contract", "admin"],
   "apps/example": ["client", "catalog", "core", "db"],
 };
 
