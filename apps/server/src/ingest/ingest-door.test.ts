@@ -89,8 +89,9 @@ test("an answer carries the id as it was sent, whatever its case and length", as
 });
 
 test("an event says nothing of its type, anything else does, and each is answered for itself", async () => {
-  const [identify, group] = [
+  const [identify, alias, group] = [
     newItem({ type: "identify", userId: "u1", traits: { email: "ann@example.com" } }),
+    newItem({ type: "alias", userId: "u1", previousId: "v1" }),
     newItem({ type: "group", groupType: "company", groupId: "c1" }),
   ];
   const bad = [
@@ -100,7 +101,7 @@ test("an event says nothing of its type, anything else does, and each is answere
     newItem({ type: "forget", userId: "u1" }),
   ];
 
-  const { body } = await send({ key: secretKey, events: [identify, ...bad, newEvent(), group] });
+  const { body } = await send({ key: secretKey, events: [identify, ...bad, newEvent(), group, alias] });
 
   expect(body.results?.map(({ status, message }) => message ?? status)).toEqual([
     "ok",
@@ -108,6 +109,7 @@ test("an event says nothing of its type, anything else does, and each is answere
     'userId: may not begin with "anonymous:"; an anonymous visitor is named by anonymousId',
     "groupType: must be a lowercase word like company",
     "type: must be one of track, identify, alias, group",
+    "ok",
     "ok",
     "ok",
   ]);

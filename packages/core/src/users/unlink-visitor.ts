@@ -1,0 +1,20 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+import { visitorIdOf } from "../events/index.ts";
+
+/**
+ * Undoes a link: the visitor's events are nobody's again. No later `identify` links the visitor anew, only an `alias`
+ * with proof.
+ *
+ * @returns false when there is no such visitor, or it is linked to nobody.
+ */
+export async function unlinkVisitor(em: EntityManager, anonymousId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update identities set user_id = null
+    where user_id is not null
+      and anonymous_id = (select id from users where external_id = ${visitorIdOf(anonymousId)})`.execute(
+    em.getKysely(),
+  );
+
+  return numAffectedRows === 1n;
+}
