@@ -4,6 +4,7 @@ import { index, layout, route } from "@remix-run/route-config";
 /** The pages of the panel. All but signing in stand within the layout that asks for an admin. */
 export default [
   route("sign-in", "routes/sign-in.tsx"),
+  route("sign-in/link", "routes/sign-in-link.tsx"),
   route("sign-out", "routes/sign-out.ts"),
   route("preferences", "routes/preferences.ts"),
   layout("routes/panel.tsx", [

@@ -50,6 +50,7 @@ export const test = base.extend<Fixtures, { project: Project }>({
 
   panel: async ({ page, project }, use) => {
     await page.goto(await project.signInLink());
+    await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(`${project.origin}/`);
     await use(page);
   },

@@ -7,6 +7,7 @@ test("signing up in the shop shows in the feed, sends a welcome and, with the ma
 }) => {
   const watching = await (await browser.newContext()).newPage();
   await watching.goto(await project.signInLink());
+  await watching.getByRole("button", { name: "Sign in" }).click();
   await watching.goto(`${project.origin}/events?name=user.*`);
   await expect(watching.getByText("Live", { exact: true })).toBeVisible();
 

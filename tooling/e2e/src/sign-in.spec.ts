@@ -16,16 +16,20 @@ test("a visitor is asked to sign in and comes back to where the visit began", as
     .click();
   const link = await mailedLink(page, project.origin);
   await page.goto(link);
+  await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${project.origin}/events?name=user.*`);
 });
 
 test("a link signs in once", async ({ page, browser, project }) => {
   const link = await project.signInLink();
   await page.goto(link);
+  await page.reload();
+  await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 
   const other = await (await browser.newContext()).newPage();
   await other.goto(link);
+  await other.getByRole("button", { name: "Sign in" }).click();
 
   await expect(other).toHaveURL(/\/sign-in/);
   await expect(other.getByRole("alert")).toBeVisible();

@@ -94,7 +94,13 @@ export async function startServerProcess(
 }
 
 async function followSignInLink(link: string): Promise<string> {
-  const answer = await fetch(link, { redirect: "manual" });
+  const { origin, searchParams } = new URL(link);
+  const answer = await fetch(`${origin}/api/auth/link`, {
+    method: "POST",
+    headers: { origin },
+    body: searchParams,
+    redirect: "manual",
+  });
 
   return answer.headers
     .getSetCookie()

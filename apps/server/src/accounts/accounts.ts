@@ -1,8 +1,8 @@
 import { findPanelMember, makeAdmin } from "@admin-events/core/access";
 import { InvalidInput } from "@admin-events/core/analytics";
 import type { EntityManager } from "@admin-events/db";
-import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { fromNodeHeaders } from "better-auth/node";
+import type { IncomingHttpHeaders } from "node:http";
 import { Pool } from "pg";
 import { z } from "zod";
 import type { Log } from "../log.ts";
@@ -43,10 +43,13 @@ export interface Accounts {
    * Throws InvalidInput for what is no e-mail address.
    */
   createSignInLink: (email: string) => Promise<string>;
+  /**
+   * Signs in whoever shows the token of a link. `location` is the address to open then: within this panel, whatever
+   * `returnTo` says, or the sign-in page with the reason when the token is used, late or unknown.
+   */
+  followLink: (token: string, returnTo: string) => Promise<{ cookies: string[]; location: string }>;
   /** Ends the sign-in of a request. Answers with the cookies that say so. */
   signOut: (headers: IncomingHttpHeaders) => Promise<Response>;
-  /** Better-auth's own endpoints below `/api/auth`. */
-  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Finishes the mails under way. */
   close: () => Promise<void>;
 }
@@ -64,8 +67,18 @@ export function createAccounts({ url, em, mailer, adminEmail, ...options }: Acco
   const { log, origin } = options;
   const pool = new Pool({ connectionString: url, max: 5, application_name: "admin-events accounts" });
   pool.on("error", (error) => log.warn({ error }, "A database connection for sign-ins was lost."));
-  const { auth, makeLink } = createAuth({ ...options, pool });
+  const { auth, makeToken, takeToken } = createAuth({ ...options, pool });
   const underWay = new Set<Promise<void>>();
+
+  /** The address of a page that asks to go on: opening it alone, as mail scanners do, does not use the link up. */
+  async function makeLink(email: string, returnTo: string): Promise<string> {
+    const link = new URL("/sign-in/link", origin);
+    const { pathname, search, hash } = urlWithin(origin, returnTo);
+    link.searchParams.set("token", await makeToken(email));
+    if (pathname + search + hash !== "/") link.searchParams.set("returnTo", pathname + search + hash);
+
+    return link.href;
+  }
 
   async function sendLinkIfKnown(email: string, returnTo: string): Promise<void> {
     const isAdministrator = email === adminEmail;
@@ -76,7 +89,7 @@ export function createAccounts({ url, em, mailer, adminEmail, ...options }: Acco
     }
 
     if (isAdministrator) await makeAdmin(em.fork(), email);
-    await mailer.send(signInMail(email, await makeLink(email, urlWithin(origin, returnTo))));
+    await mailer.send(signInMail(email, await makeLink(email, returnTo)));
   }
 
   return {
@@ -114,12 +127,18 @@ export function createAccounts({ url, em, mailer, adminEmail, ...options }: Acco
       }
       await makeAdmin(em.fork(), address);
 
-      return makeLink(address, new URL("/", origin));
+      return makeLink(address, "/");
     },
 
     signOut: (headers) => auth.api.signOut({ headers: fromNodeHeaders(headers), asResponse: true }),
 
-    handle: toNodeHandler(auth),
+    async followLink(token, returnTo) {
+      const cookies = await takeToken(token);
+      if (!cookies) return { cookies: [], location: "/sign-in?error=INVALID_TOKEN" };
+
+      const { pathname, search, hash } = urlWithin(origin, returnTo);
+      return { cookies, location: pathname + search + hash };
+    },
 
     async close() {
       await Promise.all(underWay);
@@ -149,6 +168,8 @@ function normal(email: string): string {
 /** The path within the origin; its front page for anything that would lead elsewhere. */
 function urlWithin(origin: string, path: string): URL {
   const url = URL.canParse(path, origin) ? new URL(path, origin) : null;
+  // A path that begins with two slashes names another host as soon as it stands alone.
+  const isWithin = url?.origin === origin && !url.pathname.startsWith("//");
 
-  return url?.origin === origin ? url : new URL("/", origin);
+  return isWithin ? url : new URL("/", origin);
 }

@@ -17,7 +17,7 @@ test("our migration makes every table and column that better-auth wants", async 
   expect({ toBeCreated, toBeAdded, warnings }).toEqual({ toBeCreated: [], toBeAdded: [], warnings: [] });
 });
 
-test("the cookie is HttpOnly and Lax, and Secure with a prefix on https", async () => {
+test("the cookie is HttpOnly and Lax, and Secure for this host alone on https", async () => {
   await using db = await createTestDatabase();
   await using pool = openPool(db.url);
   const log = pino({ level: "silent" });
@@ -31,8 +31,8 @@ test("the cookie is HttpOnly and Lax, and Secure with a prefix on https", async 
     attributes: { httpOnly: true, sameSite: "lax", secure: false },
   });
   expect(await cookieOn("https://analytics.example")).toMatchObject({
-    name: "__Secure-admin_events.session_token",
-    attributes: { httpOnly: true, sameSite: "lax", secure: true },
+    name: "__Host-admin_events.session_token",
+    attributes: { httpOnly: true, sameSite: "lax", secure: true, path: "/" },
   });
 });
 

@@ -19,7 +19,8 @@ const day = 24 * 60 * 60;
 
 /** Better-auth over the tables of the migration `create-panel-accounts`, with nothing but one-time links to sign in. */
 export function createAuth({ pool, origin, secret, log }: AuthOptions) {
-  const made = new AsyncLocalStorage<{ link?: string }>();
+  const isSecure = origin.startsWith("https:");
+  const made = new AsyncLocalStorage<{ token?: string }>();
 
   const auth = betterAuth({
     appName: "Admin Events",
@@ -71,17 +72,19 @@ export function createAuth({ pool, origin, secret, log }: AuthOptions) {
         storeToken: "hashed",
         // Accounts are made by whoever asks for the link, never by whoever follows it.
         disableSignUp: true,
-        sendMagicLink({ url }) {
+        sendMagicLink({ token }) {
           const asked = made.getStore();
-          if (asked) asked.link = url;
+          if (asked) asked.token = token;
         },
       }),
     ],
     // Counted where the client's address is known: see sign-in-limits.ts.
     rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: "admin_events",
-      useSecureCookies: origin.startsWith("https:"),
+      // Browsers keep a cookie of this prefix for this very host: no sibling site can set or shadow it.
+      cookiePrefix: isSecure ? "__Host-admin_events" : "admin_events",
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure },
       database: { generateId: "uuid" },
       ipAddress: { disableIpTracking: true },
     },
@@ -94,22 +97,28 @@ export function createAuth({ pool, origin, secret, log }: AuthOptions) {
     },
   });
 
-  /** A link that signs its first reader in and then opens `callbackUrl`; a later one ends at the sign-in page. */
-  async function makeLink(email: string, callbackUrl: URL): Promise<string> {
-    const asked: { link?: string } = {};
-    await made.run(asked, () =>
-      auth.api.signInMagicLink({
-        // Better-auth decodes the address once more than it encodes it.
-        body: { email, callbackURL: callbackUrl.href.replaceAll("%", "%25"), errorCallbackURL: "/sign-in" },
-        headers: new Headers(),
-      }),
-    );
-    if (!asked.link) throw new Error("Better-auth made no sign-in link.");
+  /** What a link carries: it signs in once, whoever shows it first. */
+  async function makeToken(email: string): Promise<string> {
+    const asked: { token?: string } = {};
+    await made.run(asked, () => auth.api.signInMagicLink({ body: { email }, headers: new Headers() }));
+    if (!asked.token) throw new Error("Better-auth made no sign-in token.");
 
-    return asked.link;
+    return asked.token;
   }
 
-  return { auth, makeLink };
+  /** Signs in whoever shows a token. @returns the cookies that say so; null for a token that is used, late or unknown. */
+  async function takeToken(token: string): Promise<string[] | null> {
+    const answer = await auth.api.magicLinkVerify({
+      query: { token, callbackURL: "/", errorCallbackURL: "/" },
+      headers: new Headers(),
+      asResponse: true,
+    });
+    const cookies = answer.headers.getSetCookie();
+
+    return cookies.length > 0 ? cookies : null;
+  }
+
+  return { auth, makeToken, takeToken };
 }
 
 const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };

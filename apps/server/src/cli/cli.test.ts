@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { settingsFrom } from "../env.ts";
-import { startTestServer } from "../testing/start-test-server.ts";
+import { followLink, startTestServer } from "../testing/start-test-server.ts";
 import { createProgram } from "./program.ts";
 import { withProject } from "./project.ts";
 
@@ -14,7 +14,7 @@ test("a printed link signs in to the server that runs on the same database", asy
   const { port } = new URL(server.url);
 
   const link = await run(server.db.url, ["sign-in-link", "Ann@example.com"], { PORT: port });
-  const answer = await fetch(link, { redirect: "manual" });
+  const answer = await followLink(link);
 
   expect(answer.headers.getSetCookie()).toHaveLength(1);
 });

@@ -7,6 +7,7 @@ import type { ContextParts } from "../context.ts";
 import { contextForRequest } from "../context.ts";
 import type { Log } from "../log.ts";
 import { logInternalErrors } from "../log-internal-errors.ts";
+import { authDoor } from "../accounts/auth-door.ts";
 import { answerFailure } from "./answer-failure.ts";
 import type { Origins } from "./origins.ts";
 import { refuseForeignPages, usesCookie } from "./refuse-foreign-pages.ts";
@@ -45,7 +46,7 @@ export function httpApp({
   app.use("/ingest", ingest);
   app.use("/trpc", noStore, refuseMultipart, refuseForeignPages(origins, usesCookie), trpcDoor(context, log));
   app.use(refuseForeignPages(origins));
-  app.use("/api/auth", noStore, authDoor(context, limits));
+  app.use("/api/auth", noStore, authDoor(context.accounts, limits));
   if (panel) app.use(panel);
 
   app.use((_request, response) => {
@@ -64,25 +65,6 @@ function trpcDoor(context: ContextParts, log: Log): RequestHandler {
     maxBatchSize: 20,
     onError: logInternalErrors(log),
   });
-}
-
-/** Better-auth's endpoints for following a link and signing out. Its others would tell scripts the session's token. */
-function authDoor({ accounts }: ContextParts, limits: SignInLimits): RequestHandler {
-  const paths = ["/magic-link/verify", "/sign-out"];
-
-  return async (request, response, next) => {
-    if (!paths.includes(request.path)) {
-      next();
-      return;
-    }
-
-    try {
-      await limits.countVisit(request.ip ?? "");
-      await accounts.handle(request, response);
-    } catch (error) {
-      next(error);
-    }
-  };
 }
 
 const noStore: RequestHandler = (_request, response, next) => {
