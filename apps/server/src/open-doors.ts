@@ -43,7 +43,7 @@ export async function openDoors(house: House): Promise<Doors> {
   const getLoadContext = createLoadContext({ context, limits, adminEmail, log });
   const panel = house.servesPanel ? await openPanel({ development, server, getLoadContext }) : null;
   const isForeign = development ? isHotReload : undefined;
-  const sockets = openSockets({ server, context, origins, log, isForeign });
+  const sockets = openSockets({ server, context, origins, log, trustProxy, isForeign });
   const health = healthRoutes({
     isReady: () => isReady,
     askDatabase: () => orm.em.fork().execute("select 1"),

@@ -69,6 +69,42 @@ test("the eleventh subscription of a connection is refused, and one that ends ma
   socket.close();
 });
 
+test("an address has 50 sockets for nobody in particular, and those of people who are signed in besides", async () => {
+  await using server = await startTestServer();
+  const cookie = await server.signIn();
+  const strangers = [];
+  for (let n = 0; n < 50; n++) strangers.push(await openSocket(server, {}));
+
+  await expect(openSocket(server, {})).rejects.toThrow("429");
+
+  const [one] = strangers;
+  one?.close();
+  if (one) await once(one, "close");
+  const sockets = [];
+  for (let n = 0; n < 3; n++) {
+    const socket = await openSocket(server, { cookie });
+    socket.send(JSON.stringify({ id: 1, method: "query", params: { path: "names" } }));
+    await answersOf(socket).next(1, "data");
+    sockets.push(socket);
+  }
+  for (const socket of [...strangers, ...sockets]) socket.terminate();
+});
+
+test("an address is what the proxy says only where a proxy is trusted", async () => {
+  await using trusting = await startTestServer({ trustProxy: true });
+  await using alone = await startTestServer();
+  const openMany = async (server: TestServer) => {
+    const opened = [];
+    for (let n = 0; n < 51; n++) {
+      opened.push(await openSocket(server, { "x-forwarded-for": `10.0.0.${n}, 10.0.1.${n}` }));
+    }
+    for (const socket of opened) socket.terminate();
+  };
+
+  await expect(openMany(trusting)).resolves.toBeUndefined();
+  await expect(openMany(alone)).rejects.toThrow("429");
+});
+
 test("a message that is too large ends the connection and nothing else", async () => {
   await using server = await startTestServer();
   const socket = await openSocket(server, {});

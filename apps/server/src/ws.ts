@@ -1,4 +1,4 @@
-import type { AppRouter } from "@admin-events/api";
+import type { Actor, AppRouter } from "@admin-events/api";
 import { appRouter } from "@admin-events/api";
 import { applyWSSHandler } from "@trpc/server/adapters/ws";
 import { randomUUID } from "node:crypto";
@@ -8,8 +8,10 @@ import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
 import type { ContextParts } from "./context.ts";
 import { contextForRequest } from "./context.ts";
+import { clientAddress } from "./http/client-address.ts";
 import type { Origins } from "./http/origins.ts";
 import { limitListeners } from "./limit-listeners.ts";
+import { limitStrangers } from "./limit-strangers.ts";
 import type { Log } from "./log.ts";
 import { logInternalErrors } from "./log-internal-errors.ts";
 import { withinTime } from "./within-time.ts";
@@ -27,6 +29,7 @@ export interface SocketsOptions {
   context: ContextParts;
   origins: Origins;
   log: Log;
+  trustProxy: boolean;
   /** Whether another listener of the server takes this upgrade. */
   isForeign?: (request: IncomingMessage) => boolean;
 }
@@ -54,6 +57,7 @@ export function openSockets({
   context,
   origins,
   log,
+  trustProxy,
   isForeign = () => false,
 }: SocketsOptions): Sockets {
   const sockets = new WebSocketServer({
@@ -61,6 +65,8 @@ export function openSockets({
     maxPayload: largestMessage,
     WebSocket: BoundedSocket,
   });
+  const strangers = limitStrangers();
+  const placeOf = new WeakMap<object, () => void>();
   let isOpen = true;
 
   const { broadcastReconnectNotification } = applyWSSHandler<AppRouter>({
@@ -70,6 +76,7 @@ export function openSockets({
     async createContext({ req: { headers }, info: { connectionParams }, res }) {
       const socket = res as WebSocket;
       const ofConnection = await contextForRequest(context, { headers, connectionParams }, randomUUID());
+      if (isSomebody(ofConnection.actor)) placeOf.get(socket)?.();
       const feed = limitListeners(ofConnection.runtime.feed, mostSubscriptions);
 
       return {
@@ -99,9 +106,17 @@ export function openSockets({
     stream.on("error", (error) => log.info({ error }, "A connection failed while it became a WebSocket."));
 
     const refusal = refusalFor(request);
-    if (refusal) refuse(stream, refusal);
-    else
-      sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit("connection", socket, request));
+    const leave = refusal ? null : strangers.letIn(clientAddress(request, trustProxy));
+    if (!leave) {
+      refuse(stream, refusal ?? "429 Too Many Requests");
+      return;
+    }
+
+    stream.once("close", leave);
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      placeOf.set(socket, leave);
+      sockets.emit("connection", socket, request);
+    });
   });
 
   function refusalFor({ url = "", headers: { origin } }: IncomingMessage): string | null {
@@ -126,6 +141,10 @@ export function openSockets({
       sockets.close();
     },
   };
+}
+
+function isSomebody({ kind }: Actor): boolean {
+  return kind !== "anonymous" && kind !== "refused";
 }
 
 function refuse(stream: Duplex, status: string): void {
