@@ -1,22 +1,29 @@
-import { foldChanges, rebuildDays } from "@admin-events/core/days";
+import type { RebuildProgress } from "@admin-events/core/days";
+import { rebuildDays } from "@admin-events/core/days";
 import { Command } from "commander";
 import type { CliParts } from "./program.ts";
 
 export function rebuildCommand({ print, progress, withProject }: CliParts): Command {
   return new Command("rebuild")
     .description(
-      "counts all events anew, while the server goes on; needed only if the counts were tampered with",
+      "counts all events anew, while the server goes on; needed only if the counts were tampered with. " +
+        "Interrupted, it goes on where it was",
     )
-    .action(() =>
+    .option("--from-start", "forgets how far an interrupted run got")
+    .action(({ fromStart }: { fromStart?: boolean }) =>
       withProject(async ({ orm }) => {
-        progress("Counting all events …");
-        const quarters = await rebuildDays(orm.em.fork());
-        progress("Summing up by day …");
-        const days = await foldChanges(orm.em.fork());
+        const days = await rebuildDays(orm.em.fork(), {
+          fromStart,
+          onProgress: (soFar) => progress(inWords(soFar)),
+        });
         progress(null);
-        print(
-          `Counted ${quarters.toLocaleString("en")} quarter-hours of names into ${days.toLocaleString("en")} days.`,
-        );
+        print(`Counted the events of ${days.toLocaleString("en")} days anew.`);
       }),
     );
+}
+
+function inWords({ done, total, next }: RebuildProgress): string {
+  const share = `${Math.floor((100 * done) / total)} %, ${done.toLocaleString("en")} of ${total.toLocaleString("en")} days`;
+
+  return next === null ? share : `${share}; next ${next}`;
 }

@@ -140,3 +140,53 @@ test("truncating the events empties the days", async () => {
   );
   expect(rows).toEqual([]);
 });
+
+test("a rebuild mends tampered counts, and one that was interrupted goes on where it was", async () => {
+  await using system = await startTestEvents();
+  const db = system.db.em.getKysely();
+  const at = (day: number) => new Date(start + day * 24 * 60 * minute);
+  await system.store(
+    Array.from({ length: 20 }, (_, day) => ({ name: "user.confirmed", timestamp: at(day) })),
+  );
+  await foldChanges(system.db.em);
+  await sql`update event_days set total = total + 7, quarters[1] = quarters[1] + 7`.execute(db);
+  const interruption = new Error("pulled the plug");
+
+  const first = rebuildDays(system.db.em.fork(), {
+    onProgress: ({ done, total, next }) => {
+      expect([done, total, next]).toEqual([7, 20, "2026-04-03"]);
+      throw interruption;
+    },
+  });
+  await expect(first).rejects.toBe(interruption);
+  const seen: number[] = [];
+  const counted = await rebuildDays(system.db.em.fork(), { onProgress: ({ done }) => seen.push(done) });
+
+  expect([counted, seen]).toEqual([13, [14, 20]]);
+  const { rows } = await sql`select sum(total)::int as total from event_days`.execute(db);
+  expect(rows).toEqual([{ total: 20 }]);
+  expect(await rebuildDays(system.db.em.fork())).toBe(20);
+});
+
+test("events that are stored during a rebuild are neither lost nor counted twice", async () => {
+  await using system = await startTestEvents();
+  const at = (day: number) => new Date(start + (day % 40) * 24 * 60 * minute);
+  const some = (from: number) =>
+    Array.from({ length: 40 }, (_, index) => ({ name: "user.confirmed", timestamp: at(from + index) }));
+  await system.store(some(0));
+
+  let isDone = false;
+  const storing = (async () => {
+    for (let batch = 0; !isDone; batch++) await system.store(some(batch));
+  })();
+  for (let round = 0; round < 5; round++) await rebuildDays(system.db.em.fork());
+  isDone = true;
+  await storing;
+  await foldChanges(system.db.em);
+
+  const { rows } = await sql<{ right: boolean }>`
+    select sum(total) = (select count(*) from events) as right from event_days`.execute(
+    system.db.em.getKysely(),
+  );
+  expect(rows).toEqual([{ right: true }]);
+});

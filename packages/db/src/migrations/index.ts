@@ -1,4 +1,5 @@
 import { CreateApiKeys } from "./create-api-keys.ts";
+import { CreateDayRebuilds } from "./create-day-rebuilds.ts";
 import { CreateEventDays } from "./create-event-days.ts";
 import { CreateEventSegments } from "./create-event-segments.ts";
 import { CreateEvents } from "./create-events.ts";
@@ -23,4 +24,5 @@ export const migrations = [
   { name: "2026-11-21-create-usage", class: CreateUsage },
   { name: "2026-11-21-create-identities", class: CreateIdentities },
   { name: "2026-11-21-note-appends", class: NoteAppends },
+  { name: "2026-11-21-create-day-rebuilds", class: CreateDayRebuilds },
 ];

@@ -2,6 +2,7 @@ import { sampleNames } from "@admin-events/load";
 import { barsOf, countOf, namesWithCounts, stackedBarsOf } from "./count-questions.ts";
 import { funnelInAnyOrder, funnelInOrder } from "./funnel-questions.ts";
 import { latest } from "./list-questions.ts";
+import { activeByDay, activeNow, mostActive, retentionByWeek } from "./people-questions.ts";
 import type { Question } from "./question.ts";
 import { askedAtOnce } from "./question.ts";
 import { lastDays, until } from "./ranges.ts";
@@ -37,6 +38,13 @@ export const questions: readonly Question[] = [
   // Entries end a week before the data does, so that events behind the range count.
   funnelInOrder("30 d", sampleNames.slice(0, 3), lastDays(30, 7)),
   funnelInOrder("365 d", sampleNames.slice(0, 5), lastDays(365)),
+  activeNow(),
+  activeByDay("30 d", lastDays(30)),
+  retentionByWeek("12 weeks", first, second, {
+    from: "2026-04-06T00:00:00.000Z",
+    to: "2026-06-29T00:00:00.000Z",
+  }),
+  mostActive("30 d", 50, lastDays(30)),
   namesWithCounts,
   latest("first page", {}, everything),
   latest(
