@@ -1,0 +1,81 @@
+/**
+ * Who gets what, in one table: every procedure, every door of the server and every page of the panel has a row.
+ *
+ * `in` is let in, `401` is asked who it is, `403` is refused, `sign-in` is led to the sign-in page. Nobody and the people
+ * of the panel ask from the panel's own pages; keys are used by programs. `revoked` is a secret key that was revoked,
+ * `expired` a sign-in whose time is over.
+ */
+export const accessTable = `
+                             nobody   pk       sk       member   admin    revoked  expired
+mutation track               401      in       in       401      401      401      401
+query list_latest            401      403      403      403      in       401      401
+query aggregate              401      403      403      403      in       401      401
+query barChart               401      403      403      403      in       401      401
+query stackedBarChart        401      403      403      403      in       401      401
+query funnel                 401      403      403      403      in       401      401
+query activeUsers            401      403      403      403      in       401      401
+query retention              401      403      403      403      in       401      401
+query topUsers               401      403      403      403      in       401      401
+query event                  401      403      403      403      in       401      401
+query names                  401      403      403      403      in       401      401
+query users.get              401      403      403      403      in       401      401
+query handlers.status        401      403      403      403      in       401      401
+mutation handlers.retry      401      403      403      403      in       401      401
+subscription onEvent         401      403      403      403      in       401      401
+
+GET /healthz                 in       in       in       in       in       in       in
+GET /readyz                  in       in       in       in       in       in       in
+POST /ingest                 401      in       in       401      401      401      401
+POST /api/auth/link          in       403      403      in       in       403      in
+POST /api/auth/sign-out      in       403      403      in       in       403      in
+
+page /sign-in                in       in       in       in       in       in       in
+page /sign-in/link           in       in       in       in       in       in       in
+page /sign-out               in       in       in       in       in       in       in
+page /preferences            in       in       in       in       in       in       in
+page /                       sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /events                 sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /events/:id             sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /handlers               sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /catalog                sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /*                      sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+action /sign-in              in       403      403      in       in       403      in
+action /sign-out             in       403      403      in       in       403      in
+action /preferences          in       403      403      in       in       403      in
+`;
+
+const callers = ["nobody", "pk", "sk", "member", "admin", "revoked", "expired"] as const;
+export type Caller = (typeof callers)[number];
+export type Expected = Record<Caller, string>;
+
+/** The rows by what they are about, like `query names` or `POST /ingest`. */
+export function accessRows(): Map<string, Expected> {
+  const [, ...lines] = accessTable.split("\n").filter((line) => line.trim());
+
+  return new Map(
+    lines.map((line) => {
+      const [kind, path, ...cells] = line.trim().split(/\s+/);
+      const expected = Object.fromEntries(callers.map((caller, column) => [caller, cells[column] ?? "none"]));
+      return [`${kind} ${path}`, expected as Expected];
+    }),
+  );
+}
+
+/** The sentence for whoever added something that has no row yet. */
+export function missingRows(existing: readonly string[]): string[] {
+  const rows = accessRows();
+
+  return existing
+    .filter((name) => !rows.has(name))
+    .map(
+      (name) =>
+        `"${name}" has no row in apps/server/src/testing/access-table.ts: add one that says who gets in.`,
+    );
+}
+
+/** What an answer means in the words of the table. */
+export function wordFor(status: number, location: string | null): string {
+  if (status === 401 || status === 403) return String(status);
+
+  return location !== null && /\/sign-in\?returnTo=|\/sign-in$/.test(location) ? "sign-in" : "in";
+}
