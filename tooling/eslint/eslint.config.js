@@ -31,6 +31,7 @@ const coreContexts = {
   ],
   "packages/core/src/events": ["access", "analytics", "days", "importing", "intake", "usage", "users"],
   "packages/core/src/analytics": ["access", "importing", "intake", "usage", "users"],
+  "packages/core/src/usage": ["access", "days", "importing", "intake", "users"],
   "packages/core/src/users": ["access", "analytics", "days", "importing", "intake", "usage"],
 };
 

@@ -1,5 +1,6 @@
 import type { Actor } from "@admin-events/api";
 import type { FindApiKey } from "@admin-events/core/access";
+import type { Whereabouts } from "@admin-events/core/intake";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Accounts } from "./accounts/accounts.ts";
 import { authorizeKey, bearerKey, KeyRefused } from "./authorize-key.ts";
@@ -7,6 +8,8 @@ import { authorizeKey, bearerKey, KeyRefused } from "./authorize-key.ts";
 /** Where somebody says who they are. */
 export interface Credentials {
   headers: IncomingHttpHeaders;
+  /** The address they ask from. */
+  ip?: string;
   /** The first message of a WebSocket, which is where a program says what its socket cannot send as headers. */
   connectionParams?: Readonly<Record<string, string | undefined>> | null;
 }
@@ -51,6 +54,11 @@ function headersWithParams({ headers, connectionParams }: Credentials): Incoming
     authorization: authorization ?? headers.authorization,
     cookie: cookie ?? headers.cookie,
   };
+}
+
+/** Where somebody asks from, and with what. */
+export function whereaboutsOf({ headers, ip }: Credentials): Whereabouts {
+  return { ip: ip ?? null, userAgent: headers["user-agent"] ?? null };
 }
 
 /** The same person with the same role, or the same key; whoever lost the role lost what came with it. */

@@ -4,6 +4,7 @@ import { keepDaysSealed, openSegments } from "@admin-events/core/analytics";
 import { keepDaysFolded } from "@admin-events/core/days";
 import { startEvents } from "@admin-events/core/events";
 import { createIntake } from "@admin-events/core/intake";
+import { createRecorder, keepRequestsFolded, recordRequests } from "@admin-events/core/usage";
 import { createAccounts } from "./accounts/accounts.ts";
 import { keptAuthSecret } from "./accounts/auth-secret.ts";
 import type { ContextParts } from "./context.ts";
@@ -43,6 +44,13 @@ export async function buildContext({
     }),
   );
   starting.use(keepDaysFolded(() => orm.em.fork(), log));
+  starting.use(keepRequestsFolded(() => orm.em.fork(), log));
+  const recorder = starting.use(
+    createRecorder({
+      write: (requests) => recordRequests(orm.em.fork(), runtime.dictionaries, requests),
+      logger: log,
+    }),
+  );
   const segments = starting.use(openSegments({ url, logger: log }));
   starting.use(keepDaysSealed(segments, log));
   const accounts = createAccounts({
@@ -60,7 +68,12 @@ export async function buildContext({
   return {
     catalog: events,
     runtime,
-    takeIn: createIntake({ ingest: runtime.ingest, fork: () => orm.em.fork() }),
+    takeIn: createIntake({
+      ingest: runtime.ingest,
+      dictionaries: runtime.dictionaries,
+      fork: () => orm.em.fork(),
+    }),
+    recordRequest: (request) => recorder.record(request),
     orm,
     readingOrm,
     segments,

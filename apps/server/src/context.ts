@@ -4,13 +4,14 @@ import type { Segments } from "@admin-events/core/analytics";
 import type { MikroORM } from "@admin-events/db";
 import type { Accounts } from "./accounts/accounts.ts";
 import type { Credentials } from "./actor-of.ts";
-import { actorOf, isSameActor } from "./actor-of.ts";
+import { actorOf, isSameActor, whereaboutsOf } from "./actor-of.ts";
 
 /** What every context shares. */
 export interface ContextParts {
   catalog: ApiContext["catalog"];
   runtime: ApiContext["runtime"];
   takeIn: ApiContext["takeIn"];
+  recordRequest?: ApiContext["recordRequest"];
   orm: MikroORM;
   /** An ORM whose sessions refuse to write. */
   readingOrm: MikroORM;
@@ -29,7 +30,7 @@ export async function contextForRequest(
   const actor = await actorOf(parts, credentials);
 
   return {
-    ...contextFor(parts, actor, requestId),
+    ...contextFor(parts, actor, requestId, whereaboutsOf(credentials)),
     isStillSignedIn: rememberLatest(async () => isSameActor(actor, await actorOf(parts, credentials))),
   };
 }
@@ -40,6 +41,7 @@ export function contextFor(
     catalog,
     runtime,
     takeIn,
+    recordRequest,
     orm,
     readingOrm,
     segments,
@@ -47,12 +49,15 @@ export function contextFor(
   }: Omit<ContextParts, "accounts" | "findKey">,
   actor: Actor,
   requestId: string,
+  from?: ApiContext["from"],
 ): ApiContext {
   return {
     actor,
     catalog,
     runtime,
     takeIn,
+    from,
+    recordRequest,
     em: orm.em.fork(),
     reader: readingOrm.em.fork(),
     segments,

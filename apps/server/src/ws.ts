@@ -73,9 +73,10 @@ export function openSockets({
     wss: sockets,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 5_000 },
-    async createContext({ req: { headers }, info: { connectionParams }, res }) {
+    async createContext({ req: { headers, socket: connection }, info: { connectionParams }, res }) {
       const socket = res as WebSocket;
-      const ofConnection = await contextForRequest(context, { headers, connectionParams }, randomUUID());
+      const credentials = { headers, connectionParams, ip: connection.remoteAddress };
+      const ofConnection = await contextForRequest(context, credentials, randomUUID());
       if (isSomebody(ofConnection.actor)) placeOf.get(socket)?.();
       const feed = limitListeners(ofConnection.runtime.feed, mostSubscriptions);
 

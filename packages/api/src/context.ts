@@ -1,7 +1,8 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { Segments } from "@admin-events/core/analytics";
 import type { EventsRuntime } from "@admin-events/core/events";
-import type { TakeIn } from "@admin-events/core/intake";
+import type { TakeIn, Whereabouts } from "@admin-events/core/intake";
+import type { RequestRecorder } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
 
 /** Who asks. */
@@ -23,6 +24,10 @@ export interface ApiContext {
   runtime: EventsRuntime<unknown>;
   /** Stores what applications send. */
   takeIn: TakeIn;
+  /** What the asker's connection tells; absent within this process. */
+  from?: Whereabouts;
+  /** Takes note of answered calls, never to be waited for. Without it they are not recorded. */
+  recordRequest?: RequestRecorder["record"];
   /** For changes. */
   em: EntityManager;
   /** For questions: refuses to write and gives a statement at most 10 seconds. */

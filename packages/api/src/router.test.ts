@@ -21,6 +21,11 @@ const readings: Record<string, (api: Caller) => Promise<unknown>> = {
   onEvent: (api) => api.onEvent().then((messages) => messages[Symbol.asyncIterator]().return?.()),
   event: (api) => api.event({ id: "019a0000-0000-7000-8000-000000000001" }),
   names: (api) => api.names(),
+  "usage.overview": (api) => api.usage.overview(),
+  "usage.users": (api) => api.usage.users(),
+  "usage.trends": (api) => api.usage.trends(),
+  "usage.endpoints": (api) => api.usage.endpoints(),
+  "usage.cleanup": (api) => api.usage.cleanup(),
   "users.get": (api) => api.users.get({ id: "u_1" }),
   "handlers.status": (api) => api.handlers.status(),
   "handlers.retry": (api) => api.handlers.retry({ name: "mail" }),
@@ -56,7 +61,7 @@ test("the seven procedures of the contract stand at the root under their names",
 test("every reading procedure is in the table of this test", () => {
   expect(Object.keys(readings).toSorted()).toEqual(
     Object.keys(appRouter._def.procedures)
-      .filter((name) => name !== "track")
+      .filter((name) => !["track", "usage.trackPageView", "usage.heartbeat"].includes(name))
       .toSorted(),
   );
 });
@@ -129,6 +134,7 @@ test.each<[string, (api: Caller) => Promise<unknown>]>([
   ["an operator in a filter", (api) => api.list_latest({ filter: { plan: { $ne: null } as never } })],
   ["a filter on a strange key", (api) => api.list_latest({ filter: { "a'b": 1 } })],
   ["a cursor from elsewhere", (api) => api.list_latest({ cursor: "1; drop table events" })],
+  ["a date in another form", (api) => api.usage.overview({ from: "03/05/2026" })],
   ["too long a page", (api) => api.list_latest({ limit: 10_000 })],
 ])("%s is a BAD_REQUEST", async (_, ask) => {
   await using api = await createTestApi();

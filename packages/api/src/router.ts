@@ -11,6 +11,7 @@ import { retention } from "./procedures/retention.ts";
 import { stackedBarChart } from "./procedures/stacked-bar-chart.ts";
 import { topUsers } from "./procedures/top-users.ts";
 import { track } from "./procedures/track.ts";
+import { usage } from "./procedures/usage.ts";
 import { users } from "./procedures/users.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
@@ -28,6 +29,7 @@ export const appRouter = router({
   event,
   names,
   users,
+  usage,
   handlers,
 });
 

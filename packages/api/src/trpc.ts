@@ -3,6 +3,7 @@ import { EventRefused } from "@admin-events/core/events";
 import type { TRPCProcedureType } from "@trpc/server";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Actor, ApiContext } from "./context.ts";
+import { recordUsage } from "./record-usage.ts";
 import { sentenceFor } from "./sentence-for.ts";
 
 const t = initTRPC.context<ApiContext>().create({
@@ -52,7 +53,16 @@ const withExpectedErrors = t.middleware(async ({ next }) => {
 
 const statementTimeout = "57014";
 
-const procedure = t.procedure.use(withExpectedErrors);
+/** Around everything else, so that it sees the error that the asker sees. */
+const withRecord = t.middleware(async ({ ctx, path, type, next }) => {
+  const startedAt = performance.now();
+  const result = await next();
+  recordUsage(ctx, { path, type, startedAt, error: result.ok ? null : result.error });
+
+  return result;
+});
+
+const procedure = t.procedure.use(withRecord).use(withExpectedErrors);
 
 /** For applications with a key, and code of this process. 401 without a key, or with one that was revoked meanwhile. */
 export const senderProcedure = procedure.use(async ({ ctx, type, next }) => {

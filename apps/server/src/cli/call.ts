@@ -27,7 +27,11 @@ export function callCommand({ print, withProject }: CliParts): Command {
           orm,
           readingOrm: await readingOrm(),
           runtime: events,
-          takeIn: createIntake({ ingest: events.ingest, fork: () => orm.em.fork() }),
+          takeIn: createIntake({
+            ingest: events.ingest,
+            dictionaries: events.dictionaries,
+            fork: () => orm.em.fork(),
+          }),
           timeZone,
         };
         const caller = createCaller(contextFor(parts, { kind: "process" }, "cli"));

@@ -60,7 +60,8 @@ export function httpApp({
 function trpcDoor(context: ContextParts, log: Log): RequestHandler {
   return createExpressMiddleware({
     router: appRouter,
-    createContext: ({ req: { headers }, res }) => contextForRequest(context, { headers }, requestIdOf(res)),
+    createContext: ({ req: { headers, ip }, res }) =>
+      contextForRequest(context, { headers, ip }, requestIdOf(res)),
     maxBodySize: 512 * 1024,
     maxBatchSize: 20,
     onError: logInternalErrors(log),

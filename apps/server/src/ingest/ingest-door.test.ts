@@ -108,7 +108,7 @@ test("an event says nothing of its type, anything else does, and each is answere
     "userId: Invalid input: expected string, received undefined",
     'userId: may not begin with "anonymous:"; an anonymous visitor is named by anonymousId',
     "groupType: must be a lowercase word like company",
-    "type: must be one of track, identify, alias, group",
+    "type: must be one of track, identify, alias, group, page, heartbeat, request",
     "ok",
     "ok",
     "ok",

@@ -2,6 +2,7 @@ import type { FindApiKey, FoundApiKey, IsOriginAllowed } from "@admin-events/cor
 import { WriterOverloaded } from "@admin-events/core/events";
 import type { ItemResult, TakeIn } from "@admin-events/core/intake";
 import type { Request, RequestHandler, Response } from "express";
+import { whereaboutsOf } from "../actor-of.ts";
 import { authorizeKey, bearerKey, KeyRefused } from "../authorize-key.ts";
 import { requestIdOf } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
@@ -32,7 +33,7 @@ export function ingestDoor({ takeIn, findKey, isOriginAllowed, log }: IngestDoor
     const sender = await authorize(request, key);
     await limits.countBatch(sender.id);
 
-    const results = await takeIn(items.filter(isReadable), { sender, sentAt });
+    const results = await takeIn(items.filter(isReadable), { sender, sentAt, from: whereaboutsOf(request) });
     logFailures(results, requestId);
     const refusal = refusalFor(results);
     if (refusal) throw refusal;

@@ -3,6 +3,7 @@ import { createTestDatabase } from "@admin-events/db/testing";
 import { defineEvents } from "@admin-events/catalog";
 import { startEvents } from "@admin-events/core/events";
 import { createIntake } from "@admin-events/core/intake";
+import type { RecordedRequest } from "@admin-events/core/usage";
 import { z } from "zod";
 import type { Actor, ApiContext } from "../context.ts";
 import { createCaller } from "../router.ts";
@@ -25,6 +26,8 @@ export interface TestApi extends AsyncDisposable {
   db: TestDatabase;
   /** Calls procedures as somebody. */
   as(actor: keyof typeof actors): ReturnType<typeof createCaller>;
+  /** The calls that were recorded, latest last. */
+  recorded: RecordedRequest[];
 }
 
 /** The router over a database of its own. */
@@ -32,16 +35,24 @@ export async function createTestApi(): Promise<TestApi> {
   const db = await createTestDatabase();
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const runtime = await startEvents<object>({ orm: db.orm, url: db.url, catalog, logger: quiet });
-  const takeIn = createIntake({ ingest: runtime.ingest, fork: () => db.orm.em.fork() });
+  const takeIn = createIntake({
+    ingest: runtime.ingest,
+    dictionaries: runtime.dictionaries,
+    fork: () => db.orm.em.fork(),
+  });
+
+  const recorded: RecordedRequest[] = [];
 
   return {
     db,
+    recorded,
     as(actor) {
       const context: ApiContext = {
         actor: actors[actor],
         catalog,
         runtime,
         takeIn,
+        recordRequest: (request) => void recorded.push(request),
         em: db.orm.em.fork(),
         reader: db.orm.em.fork(),
         timeZone: "UTC",

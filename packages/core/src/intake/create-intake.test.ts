@@ -19,7 +19,11 @@ function read(value: object): Item {
 
 async function openIntake() {
   const system = await startTestEvents();
-  const takeIn = createIntake({ ingest: system.ingest, fork: () => system.db.em.fork() });
+  const takeIn = createIntake({
+    ingest: system.ingest,
+    dictionaries: system.dictionaries,
+    fork: () => system.db.em.fork(),
+  });
 
   return {
     ...system,

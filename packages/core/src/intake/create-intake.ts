@@ -4,14 +4,17 @@ import { takeIdentify } from "./identify.ts";
 import type { Item, ItemOf, ItemType } from "./item.ts";
 import type { Sender } from "./sender.ts";
 import { isVerified } from "./sender.ts";
-import type { Arrival, IntakeParts, ItemResult, Take } from "./taking.ts";
+import type { Arrival, IntakeParts, ItemResult, Take, Whereabouts } from "./taking.ts";
 import { refusalOr } from "./taking.ts";
+import { takeRequests } from "./request.ts";
 import { takeTrack } from "./track.ts";
+import { takeVisits } from "./visits.ts";
 
 /** Who sent a batch, and when by the sender's clock. */
 export interface Sending {
   sender: Sender;
   sentAt?: string;
+  from?: Whereabouts;
 }
 
 /** Stores the items of a batch and answers in their order; one that cannot be stored costs only itself. */
@@ -22,15 +25,19 @@ const takes: { [Type in ItemType]: Take<ItemOf<Type>> } = {
   identify: takeIdentify,
   alias: takeAlias,
   group: takeGroup,
+  page: takeVisits,
+  heartbeat: takeVisits,
+  request: takeRequests,
 };
 
 /** The one way in for everything that applications send, whatever the door. */
 export function createIntake(parts: IntakeParts): TakeIn {
-  return async (items, { sender, sentAt }) => {
+  return async (items, { sender, sentAt, from }) => {
     const receivedAt = new Date();
-    const arrivals = items.map((item) => arrivalOf(item, { sender, sentAt, receivedAt }));
-    const types = new Set(items.map(({ type }) => type));
-    const taken = await Promise.all([...types].map((type) => takeAll(parts, type, arrivals)));
+    const arrivals = items.map((item) => arrivalOf(item, { sender, sentAt, from, receivedAt }));
+    // Types that are taken together, like a page view and the heartbeat about it, keep their order.
+    const ways = new Set(items.map(({ type }) => takes[type] as Take<Item>));
+    const taken = await Promise.all([...ways].map((take) => takeAll(parts, take, arrivals)));
     const results = new Map(taken.flat());
 
     return arrivals.map((arrival) => ("status" in arrival ? arrival : resultOf(results, arrival)));
@@ -45,25 +52,18 @@ function arrivalOf(item: Item, sending: Omit<Arrival, "item" | "isVerified">): A
   }
 }
 
-async function takeAll<Type extends ItemType>(
+async function takeAll(
   parts: IntakeParts,
-  type: Type,
+  take: Take<Item>,
   all: readonly (Arrival | ItemResult)[],
 ): Promise<[Arrival, ItemResult][]> {
-  const arrivals = all.filter((arrival) => isOfType(arrival, type));
-  const results = await takes[type](parts, arrivals);
+  const arrivals = all.filter((one): one is Arrival => "item" in one && takes[one.item.type] === take);
+  const results = await take(parts, arrivals);
 
   return arrivals.flatMap((arrival, place) => {
     const result = results[place];
     return result ? [[arrival, result]] : [];
   });
-}
-
-function isOfType<Type extends ItemType>(
-  arrival: Arrival | ItemResult,
-  type: Type,
-): arrival is Arrival<ItemOf<Type>> {
-  return "item" in arrival && arrival.item.type === type;
 }
 
 function resultOf(results: Map<Arrival, ItemResult>, arrival: Arrival): ItemResult {

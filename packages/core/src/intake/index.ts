@@ -5,5 +5,6 @@ export { item } from "./item.ts";
 export type { Item, ItemType } from "./item.ts";
 export { ourselves } from "./sender.ts";
 export type { Sender } from "./sender.ts";
-export type { ItemResult } from "./taking.ts";
+export type { ItemResult, Whereabouts } from "./taking.ts";
 export { trackItem } from "./track.ts";
+export { heartbeatItem, pageItem } from "./visits.ts";

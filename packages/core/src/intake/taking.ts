@@ -1,5 +1,5 @@
 import type { EntityManager } from "@admin-events/db";
-import type { Ingest } from "../events/index.ts";
+import type { Dictionaries, Ingest } from "../events/index.ts";
 import { EventRefused, occurredAt } from "../events/index.ts";
 import type { Item } from "./item.ts";
 import type { Sender } from "./sender.ts";
@@ -16,7 +16,16 @@ export type ItemResult =
 /** What taking items in needs. */
 export interface IntakeParts {
   ingest: Ingest;
+  dictionaries: Dictionaries;
   fork: () => EntityManager;
+}
+
+/** What the sender's connection tells: where a page's visitor is, and with what. */
+export interface Whereabouts {
+  /** The address; only its network is kept. */
+  ip: string | null;
+  /** The User-Agent header; only browser, system and kind of device are kept. */
+  userAgent: string | null;
 }
 
 /** An item that arrived, with what is known about its sender. */
@@ -26,6 +35,7 @@ export interface Arrival<One extends Item = Item> {
   /** Whether the sender proved that it speaks for the user it names. */
   isVerified: boolean;
   sentAt: string | undefined;
+  from: Whereabouts | undefined;
   receivedAt: Date;
 }
 

@@ -16,5 +16,6 @@ export { recordRequests } from "./requests/record-requests.ts";
 export type { RecordedRequest } from "./requests/recorded-request.ts";
 export { createRecorder } from "./requests/recorder.ts";
 export type { RequestRecorder } from "./requests/recorder.ts";
+export type { RecordedVisit } from "./visits/record-visits.ts";
 export { recordVisits } from "./visits/record-visits.ts";
 export type { Heartbeat, PageVisit, Visit } from "./visits/visit.ts";

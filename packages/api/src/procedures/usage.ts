@@ -1,0 +1,100 @@
+import { features } from "@admin-events/catalog";
+import { heartbeatItem, pageItem } from "@admin-events/core/intake";
+import type { UsageSource } from "@admin-events/core/usage";
+import {
+  cleanUp,
+  endpointOrders,
+  endpoints,
+  granularities,
+  overview,
+  trends,
+  userOrders,
+  users,
+} from "@admin-events/core/usage";
+import { z } from "zod";
+import type { ApiContext } from "../context.ts";
+import { takeOne } from "../take-one.ts";
+import { readerProcedure, router, senderProcedure } from "../trpc.ts";
+
+const date = z.iso.date({ error: "must be a date in the form YYYY-MM-DD, like 2026-03-03" });
+const usageInput = z.object({
+  /** Part of the range. Default: 30 days before `to`. */
+  from: date.optional(),
+  /** Not part of the range. Default: tomorrow. */
+  to: date.optional(),
+  timeZone: z.string().max(60).optional(),
+});
+const sentAt = z.string().max(40).optional();
+
+/** Who uses the applications, which features, how fast. */
+export const usage = router({
+  /** The figures of a range beside those of the time before. */
+  overview: readerProcedure
+    .input(usageInput.prefault({}))
+    .query(({ ctx, input }) => overview(sourceOf(ctx), input)),
+
+  /** What every user did in a range, a page at a time. */
+  users: readerProcedure
+    .input(
+      usageInput
+        .extend({
+          order: z.enum(userOrders).optional(),
+          direction: z.enum(["asc", "desc"]).optional(),
+          search: z
+            .string()
+            .max(200)
+            .refine((text) => text.isWellFormed() && !text.includes("\u0000"), {
+              error: "holds a character that no text has",
+            })
+            .optional(),
+          page: z.int().min(1).max(100_000).optional(),
+          pageSize: z.int().min(1).max(200).optional(),
+        })
+        .prefault({}),
+    )
+    .query(({ ctx, input }) => users(sourceOf(ctx), input)),
+
+  /** Active users, requests and response times by day, week or month. */
+  trends: readerProcedure
+    .input(
+      usageInput
+        .extend({
+          granularity: z.enum(granularities).optional(),
+          weekStart: z.enum(["monday", "sunday"]).optional(),
+        })
+        .prefault({}),
+    )
+    .query(({ ctx, input }) => trends(sourceOf(ctx), input)),
+
+  /** Features, and their endpoints. */
+  endpoints: readerProcedure
+    .input(
+      usageInput
+        .extend({
+          order: z.enum(endpointOrders).optional(),
+          feature: z.string().max(200).optional(),
+          limit: z.int().min(1).max(500).optional(),
+        })
+        .prefault({}),
+    )
+    .query(({ ctx, input }) => endpoints(sourceOf(ctx), features, input)),
+
+  /** Deletes requests, page views and sessions that are older than so many days. */
+  cleanup: readerProcedure
+    .input(z.object({ days: z.int().min(1).max(36_500).default(90) }).prefault({}))
+    .mutation(({ ctx, input: { days } }) => cleanUp(ctx.em, days)),
+
+  /** Stores a page view, and opens or extends its session. */
+  trackPageView: senderProcedure
+    .input(pageItem.omit({ type: true }).extend({ sentAt }))
+    .mutation(({ ctx, input: { sentAt, ...page } }) => takeOne(ctx, { type: "page", ...page }, sentAt)),
+
+  /** Extends a session, and keeps how long its page was looked at. */
+  heartbeat: senderProcedure
+    .input(heartbeatItem.omit({ type: true }).extend({ sentAt }))
+    .mutation(({ ctx, input: { sentAt, ...beat } }) => takeOne(ctx, { type: "heartbeat", ...beat }, sentAt)),
+});
+
+function sourceOf({ reader, timeZone }: ApiContext): UsageSource {
+  return { em: reader, timeZone, now: new Date() };
+}

@@ -1,0 +1,50 @@
+import { WriterOverloaded } from "@admin-events/core/events";
+import type { Item, Sender } from "@admin-events/core/intake";
+import { ourselves } from "@admin-events/core/intake";
+import { TRPCError } from "@trpc/server";
+import type { Actor, ApiContext } from "./context.ts";
+
+/** What became of something that was sent. */
+export interface Taken {
+  id: string;
+  /** Whether it was stored before; nothing changed then. */
+  duplicate: boolean;
+  /** What was adjusted on the way in, in sentences. */
+  warnings: string[];
+}
+
+/** Stores one thing that an application sent. Answers after its commit. @throws {TRPCError} when it is not stored. */
+export async function takeOne(ctx: ApiContext, item: Item, sentAt?: string): Promise<Taken> {
+  const [result] = await ctx.takeIn([item], { sender: senderOf(ctx.actor), sentAt, from: ctx.from });
+
+  switch (result?.status) {
+    case "stored":
+      return { id: result.id, duplicate: result.duplicate, warnings: result.warnings };
+    case "refused":
+      throw new TRPCError({ code: "BAD_REQUEST", message: result.reason });
+    case "failed":
+      throw failure(result.error);
+    case undefined:
+      throw new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "The event was not answered." });
+  }
+}
+
+function senderOf(actor: Actor): Sender {
+  return actor.kind === "key" ? { kind: actor.key, signingSecret: actor.signingSecret } : ourselves;
+}
+
+function failure(cause: unknown): TRPCError {
+  if (cause instanceof WriterOverloaded) {
+    return new TRPCError({
+      code: "TOO_MANY_REQUESTS",
+      message: "Too many events wait to be stored; try again in a second.",
+      cause,
+    });
+  }
+
+  return new TRPCError({
+    code: "SERVICE_UNAVAILABLE",
+    message: "The event could not be stored now; send it again.",
+    cause,
+  });
+}

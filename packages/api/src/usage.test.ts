@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { createTestApi } from "./testing/test-api.ts";
+
+const id = "019cbd1c-5d00-7000-8000-000000000001";
+
+test("calls are recorded with path, type, code and duration; those about usage are not", async () => {
+  await using api = await createTestApi();
+
+  await api.as("admin").names();
+  await api
+    .as("stranger")
+    .names()
+    .catch(() => undefined);
+  await api
+    .as("secretKey")
+    .track({ name: "Signed up" })
+    .catch(() => undefined);
+  await api.as("admin").usage.overview();
+
+  expect(
+    api.recorded.map(({ method, route, status, errorCode }) => [method, route, status, errorCode]),
+  ).toEqual([
+    ["query", "names", 200, null],
+    ["query", "names", 403, "FORBIDDEN"],
+    ["mutation", "track", 400, "BAD_REQUEST"],
+  ]);
+  expect(api.recorded.every(({ durationMs }) => durationMs > 0)).toBe(true);
+});
+
+test("a page view opens a session that a heartbeat extends, and both show in the overview", async () => {
+  await using api = await createTestApi();
+  const now = Date.now();
+  const at = (seconds: number) => new Date(now - 60_000 + seconds * 1_000).toISOString();
+  const sender = api.as("publicKey");
+
+  const view = { id, path: "/products/ember?token=1", sessionId: "s_1", userId: "u_1", timestamp: at(0) };
+  expect(await sender.usage.trackPageView(view)).toEqual({ id, duplicate: false, warnings: [] });
+  expect(await sender.usage.trackPageView(view)).toMatchObject({ duplicate: true });
+  await sender.usage.heartbeat({
+    id: "019cbd1c-5d00-7000-8000-000000000002",
+    sessionId: "s_1",
+    userId: "u_1",
+    pageId: id,
+    activeMs: 42_000,
+    isLeaving: true,
+    timestamp: at(42),
+  });
+
+  expect(await api.as("admin").usage.overview()).toMatchObject({
+    pageViews: { current: 1 },
+    sessions: { current: 1 },
+    averageSessionSeconds: { current: 42 },
+    uniqueUsers: { current: 1 },
+  });
+  const { items } = await api.as("admin").usage.users();
+  expect(items).toMatchObject([{ userId: "u_1", pageViewCount: 1, sessionCount: 1, totalSeconds: 42 }]);
+});
+
+test.each([{ userId: null }, { anonymousId: null }])(
+  "a page view of nobody is refused: %j",
+  async (nobody) => {
+    await using api = await createTestApi();
+
+    await expect(
+      api.as("publicKey").usage.trackPageView({ id, path: "/", sessionId: "s_1", ...nobody }),
+    ).rejects.toThrow("userId: must name the user; name a visitor by anonymousId");
+  },
+);
+
+test.each(["2026-3-5", "yesterday", "2026-02-30", "2026-03-05T00:00:00Z", "20260305", ""])(
+  "the date %j is a BAD_REQUEST that names the field and the format",
+  async (from) => {
+    await using api = await createTestApi();
+
+    await expect(api.as("admin").usage.trends({ from })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      message: expect.stringContaining("must be a date in the form YYYY-MM-DD, like 2026-03-03") as string,
+    });
+  },
+);
