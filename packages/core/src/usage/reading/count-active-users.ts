@@ -11,7 +11,7 @@ import {
   requestsOfOpenHours,
   stretchOfHour,
 } from "./edges.ts";
-import { hasAccount } from "./people.ts";
+import { hasAccount, personOf } from "./people.ts";
 
 /**
  * How many users were active in each range: they made a request in it, or a session of theirs was going on. Each counts
@@ -41,8 +41,8 @@ export async function countActiveUsers(em: EntityManager, ranges: readonly Range
         and session.started_at >= stretch.starts_at - make_interval(secs => ${longestSession / 1000})
     ),
     person as (
-      select active.stretch, active.user_id
-      from active join users as person on person.id = active.user_id
+      select active.stretch, person.id as user_id
+      from active join users as person on person.id = ${personOf(sql`active.user_id`)}
       where ${hasAccount(sql`person`)}
     )
     select range.place::int as place, count(distinct person.user_id)::int as count

@@ -5,3 +5,9 @@ import { sql } from "kysely";
 export function hasAccount(person: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`not starts_with(${person}.external_id, 'anonymous:')`;
 }
+
+/** The number of the person that a number stands for: a visitor who turned out to be a user is that user. */
+export function personOf(number: RawBuilder<unknown>): RawBuilder<number> {
+  return sql<number>`
+    coalesce((select known.user_id from identities as known where known.anonymous_id = ${number}), ${number})`;
+}

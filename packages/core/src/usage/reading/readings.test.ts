@@ -139,6 +139,35 @@ test("visitors who are nobody yet count in totals and are no users", async () =>
   expect((await users(usage.source)).total).toBe(0);
 });
 
+test("a visitor who turned out to be a user counts as that user from the beginning, until it is undone", async () => {
+  await using usage = await openUsage();
+  await usage.requests([{ userId: "ann" }]);
+  await usage.view({ ownerId: "anonymous:a_1" });
+  const link = (userId: string | null) =>
+    usage.db.em.execute(
+      `insert into identities (anonymous_id, user_id)
+       select visitor.id, (select id from users where external_id = ?) from users as visitor
+       where external_id = 'anonymous:a_1'
+       on conflict (anonymous_id) do update set user_id = excluded.user_id`,
+      [userId],
+    );
+  const usageOfAnn = async () => {
+    const { items } = await users(usage.source);
+    return items.map(({ requestCount, pageViewCount, sessionCount }) => [
+      requestCount,
+      pageViewCount,
+      sessionCount,
+    ]);
+  };
+
+  await link("ann");
+  expect(await usageOfAnn()).toEqual([[1, 1, 1]]);
+  expect((await overview(usage.source)).uniqueUsers.current).toBe(1);
+
+  await link(null);
+  expect(await usageOfAnn()).toEqual([[1, 0, 0]]);
+});
+
 test("trends tell the mean, the percentiles and the share of errors", async () => {
   await using usage = await openUsage();
   await usage.requests([

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { isoTime } from "../../events/index.ts";
 import { edgesOf, edgeTimes, isClosedHour, openHours, requestsOfOpenHours } from "./edges.ts";
-import { hasAccount } from "./people.ts";
+import { hasAccount, personOf } from "./people.ts";
 import type { UsageQuestion, UsageSource } from "./usage-source.ts";
 import { usageRange } from "./usage-source.ts";
 
@@ -64,7 +64,7 @@ export async function users(
     with open_hours as materialized (${openHours(edges)}),
     open_request as (${requestsOfOpenHours(edges)}),
     requested as (
-      select user_id, sum(total)::int as total, max(last_at) as last_at
+      select ${personOf(sql`both_kinds.user_id`)} as user_id, sum(total)::int as total, max(last_at) as last_at
       from (
         select user_id, total, last_at from request_user_hours where ${isClosedHour(edges)}
         union all
@@ -74,13 +74,14 @@ export async function users(
     ),
     sessioned as (
       select
-        user_id, count(*)::int as total, max(last_activity_at) as last_at,
+        ${personOf(sql`sessions.user_id`)} as user_id, count(*)::int as total, max(last_activity_at) as last_at,
         sum(extract(epoch from last_activity_at - started_at))::float8 as seconds
       from sessions where started_at >= ${from} and started_at < ${to}
       group by 1
     ),
     viewed as (
-      select user_id, count(*)::int as total from page_views
+      select ${personOf(sql`page_views.user_id`)} as user_id, count(*)::int as total
+      from page_views
       where occurred_at >= ${from} and occurred_at < ${to}
       group by 1
     ),
