@@ -1,3 +1,5 @@
+export { actionBadgeTone, modeBadgeTone } from "./activity-badges.ts";
+export type { BadgeTone } from "./activity-badges.ts";
 export { defineEvents } from "./define-events.ts";
 export type {
   AnyCatalog,

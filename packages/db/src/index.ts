@@ -13,4 +13,5 @@ export { Identity } from "./entities/identity.ts";
 export { User } from "./entities/user.ts";
 export { migrate } from "./migrate.ts";
 export type { MigrateOptions } from "./migrate.ts";
-export { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+export type { ChangeSet, EventSubscriber, UnitOfWork } from "@mikro-orm/postgresql";
+export { defineEntity, EntityManager, JsonType, MikroORM, p } from "@mikro-orm/postgresql";

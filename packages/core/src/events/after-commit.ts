@@ -9,6 +9,8 @@ interface Transaction {
 
 /** What waits for the commit of the transaction on a connection. A savepoint has a context of its own, but the same connection. */
 const waiting = new WeakMap<object, Callback[]>();
+/** Of transactions that are about to commit: who is called back, so that somebody may still come late. */
+const committing = new WeakMap<object, Callback[]>();
 const subscribed = new WeakSet<object>();
 
 /**
@@ -17,7 +19,14 @@ const subscribed = new WeakSet<object>();
  */
 export async function afterCommit(em: EntityManager, callback: Callback): Promise<void> {
   watchTransactions(em);
-  const connection = await connectionOf(em.getTransactionContext<Transaction & object>());
+  const transaction = em.getTransactionContext<Transaction & object>();
+  const late = transaction && committing.get(transaction);
+  if (late) {
+    late.push(callback);
+    return;
+  }
+
+  const connection = await connectionOf(transaction);
   if (connection) waiting.set(connection, [...(waiting.get(connection) ?? []), callback]);
 }
 
@@ -30,17 +39,21 @@ export function watchTransactions(em: EntityManager): void {
   if (subscribed.has(eventManager)) return;
   subscribed.add(eventManager);
 
-  const committing = new WeakMap<object, Callback[]>();
-
   eventManager.registerSubscriber({
     async beforeTransactionCommit(args: { transaction?: Transaction }) {
-      const callbacks = await takeWaiting(args.transaction);
-      if (args.transaction && callbacks) committing.set(args.transaction, callbacks);
+      const { transaction } = args;
+      const isOutermost = transaction && transaction.savepointName === undefined;
+      // A fork that began to watch by itself has this subscriber twice.
+      if (!isOutermost || committing.has(transaction)) return;
+
+      committing.set(transaction, (await takeWaiting(transaction)) ?? []);
     },
     afterTransactionCommit(args: { transaction?: Transaction }) {
-      for (const callback of (args.transaction && committing.get(args.transaction)) ?? []) callback();
+      const callbacks = (args.transaction && committing.get(args.transaction)) ?? [];
+      for (const callback of callbacks.splice(0)) callback();
     },
     async beforeTransactionRollback(args: { transaction?: Transaction }) {
+      if (args.transaction) committing.delete(args.transaction);
       await takeWaiting(args.transaction);
     },
   });

@@ -33,12 +33,30 @@ const sentEvent = fc.record({
   ),
   userId: fc.constantFrom(null, "u_1", "u_2", "anonymous:a", "anonymous:b"),
   metadata: nested,
+  resourceType: fc.constantFrom(null, "post", "user"),
+  resourceId: fc.constantFrom(null, "1", "2"),
+  targetId: fc.constantFrom(null, "1"),
+  module: fc.constantFrom(null, "blog"),
+  mode: fc.constantFrom(null, "auto", "manual"),
 });
+const time = fc.constantFrom(
+  "2026-03-01T00:00:00.000Z",
+  "2026-03-01T00:00:00.003Z",
+  "2026-03-01T01:00:00.005+01:00",
+);
 const filter: fc.Arbitrary<EventFilter> = fc.record(
   {
     name: fc.constantFrom("post.*", "post.liked", "*", "user.joined", "user.signed_up", "post.comment.*"),
     userId: fc.constantFrom("u_1", "u_2", "u_3", "anonymous:a", "anonymous:b"),
     metadata: fc.dictionary(key, fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxKeys: 2 }),
+    activity: fc.boolean(),
+    resourceType: fc.constantFrom("post", "user"),
+    resourceId: fc.constantFrom("1", "2"),
+    targetId: fc.constant("1"),
+    module: fc.constantFrom("blog", "shop"),
+    mode: fc.constantFrom("auto", "manual"),
+    since: time,
+    until: time,
   },
   { requiredKeys: [] },
 );
@@ -46,11 +64,10 @@ const filter: fc.Arbitrary<EventFilter> = fc.record(
 test("the filter selects the same events in SQL and in memory", async () => {
   await using db = await createTestDatabase();
   const dictionaries = createDictionaries();
-  const samples = fc
-    .sample(sentEvent, 300)
-    .map(({ name, userId, metadata }) =>
-      prepareEvent({ catalog: {}, unknownEvents: "store" }, name, { ...sentBy(userId), metadata }),
-    );
+  const samples = fc.sample(sentEvent, 300).map(({ name, userId, ...details }, index) => ({
+    ...prepareEvent({ catalog: {}, unknownEvents: "store" }, name, { ...sentBy(userId), ...details }),
+    receivedAt: new Date(Date.UTC(2026, 2, 1) + (index % 8)),
+  }));
   await writeEvents(db.em, dictionaries, samples, { notifyHandlers: false });
   await linkVisitor(db, { visitor: "anonymous:a", user: "u_1" });
   const stored = await loadEvents(

@@ -16,12 +16,42 @@ export interface EventFilter {
   userId?: string;
   /** Metadata properties and their value, or several values any of which will do. Dots address nested objects. */
   metadata?: Record<string, Scalar | readonly Scalar[]>;
+  /** Only activities: events with a resource. */
+  activity?: boolean;
+  resourceType?: string;
+  resourceId?: string;
+  targetId?: string;
+  module?: string;
+  mode?: string;
+  /** ISO 8601. Stored then or later. */
+  since?: string;
+  /** ISO 8601. Stored before. */
+  until?: string;
 }
+
+const activityColumns = {
+  resourceType: sql.ref("event.resource_type"),
+  resourceId: sql.ref("event.resource_id"),
+  targetId: sql.ref("event.target_id"),
+  module: sql.ref("event.module"),
+  mode: sql.ref("event.mode"),
+};
+type ActivityField = keyof typeof activityColumns;
+const activityFields = Object.keys(activityColumns) as ActivityField[];
+
+/** The events that are activities, as their indexes say it. */
+export const isActivity = sql<boolean>`event.resource_type is not null`;
 
 /** Whether an event passes the filter. Agrees with {@link filterCondition} on every event. */
 export function matchesFilter(catalog: AnyCatalog, filter: EventFilter, event: StoredEvent): boolean {
   if (filter.name !== undefined && !selectsEventName(catalog, filter.name, event.name)) return false;
   if (filter.userId !== undefined && event.user?.id !== filter.userId) return false;
+  if (filter.activity && event.resourceType === null) return false;
+  if (activityFields.some((field) => filter[field] !== undefined && event[field] !== filter[field]))
+    return false;
+  const storedAt = Date.parse(event.receivedAt);
+  if (filter.since !== undefined && storedAt < Date.parse(filter.since)) return false;
+  if (filter.until !== undefined && storedAt >= Date.parse(filter.until)) return false;
 
   return Object.entries(filter.metadata ?? {}).every(([key, wanted]) =>
     valuesOf(wanted).some((value) =>
@@ -34,11 +64,18 @@ export function matchesFilter(catalog: AnyCatalog, filter: EventFilter, event: S
 export async function filterCondition(
   em: EntityManager,
   catalog: AnyCatalog,
-  { name, userId, metadata }: EventFilter,
+  filter: EventFilter,
 ): Promise<RawBuilder<boolean>> {
+  const { name, userId, metadata, activity, since, until } = filter;
   const conditions = [metadataCondition(metadata)];
   if (name !== undefined) conditions.push(nameCondition(catalog, name));
   if (userId !== undefined) conditions.push(userCondition(await numbersOfPerson(em, userId)));
+  if (activity) conditions.push(isActivity);
+  for (const field of activityFields) {
+    if (filter[field] !== undefined) conditions.push(sql`${activityColumns[field]} = ${filter[field]}`);
+  }
+  if (since !== undefined) conditions.push(sql`event.received_at >= ${since}::timestamptz`);
+  if (until !== undefined) conditions.push(sql`event.received_at < ${until}::timestamptz`);
 
   return sql`${sql.join(conditions, sql` and `)}`;
 }

@@ -1,18 +1,15 @@
-import type { Dictionaries } from "./storing/dictionary.ts";
 import type { EventMetadata, EventName } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { afterCommit } from "./after-commit.ts";
 import type { EventDetails, StoredEvent, TrackedEvent } from "./event.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { matchesFilter } from "./event-filter.ts";
 import type { Feed } from "./feed/feed.ts";
 import type { Ingest } from "./ingest.ts";
 import type { Logger } from "./logger.ts";
-import type { HandlerNotifier } from "./handlers/notify-handlers.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
-import { prepareEvent } from "./preparing/prepare-event.ts";
-import { wakeChannel, writeEvents } from "./storing/write-events.ts";
+import type { RecordEvents } from "./record-events.ts";
+import { wakeChannel } from "./storing/write-events.ts";
 
 /** `track`'s last argument: required exactly when the event's metadata has required fields. */
 export type TrackOptions<C, Name extends EventName<C>> =
@@ -61,22 +58,13 @@ export interface Events<C> {
 interface EventsParts {
   fork: () => EntityManager;
   rules: EventRules;
-  dictionaries: Dictionaries;
   ingest: Ingest;
-  notifier: HandlerNotifier;
+  record: RecordEvents;
   feed: Feed;
   logger: Logger;
 }
 
-export function createEvents<C>({
-  fork,
-  rules,
-  dictionaries,
-  ingest,
-  notifier,
-  feed,
-  logger,
-}: EventsParts): Events<C> {
+export function createEvents<C>({ fork, rules, ingest, record, feed, logger }: EventsParts): Events<C> {
   async function trackSafely(name: string, details: EventDetails = {}): Promise<TrackedEvent | null> {
     try {
       const [result] = await ingest([{ ...details, name }]);
@@ -100,12 +88,9 @@ export function createEvents<C>({
       throw new Error(`track(em, "${name}") needs an open transaction: call it within em.transactional(…).`);
     }
 
-    const { warnings, ...event } = prepareEvent(rules, name, details);
-    const stored = await writeEvents(em, dictionaries, [{ ...event, warnings }], { notifyHandlers: true });
-    const duplicate = !stored.has(event.id);
-    if (!duplicate) await afterCommit(em, () => notifier.notify([event]));
+    const [tracked] = await record(em, [{ ...details, name }]);
 
-    return { id: event.id, name: event.name, duplicate, warnings };
+    return tracked as TrackedEvent;
   }
 
   function track(...given: unknown[]): Promise<TrackedEvent | null> {

@@ -1,7 +1,13 @@
 export { createDictionaries } from "./storing/dictionary.ts";
 export type { Dictionaries } from "./storing/dictionary.ts";
 export type { EventDetails, JsonValue, Metadata, StoredEvent, TrackedEvent } from "./event.ts";
-export { filterCondition, matchesFilter, metadataCondition, nameCondition } from "./event-filter.ts";
+export {
+  filterCondition,
+  isActivity,
+  matchesFilter,
+  metadataCondition,
+  nameCondition,
+} from "./event-filter.ts";
 export type { EventFilter, Scalar } from "./event-filter.ts";
 export { EventRefused } from "./event-refused.ts";
 export { eventColumns, eventTables, isoTime, toStoredEvent } from "./event-rows.ts";
@@ -20,8 +26,10 @@ export type { Logger } from "./logger.ts";
 export { cleanMetadata, cleanText } from "./preparing/clean-metadata.ts";
 export { occurredAt } from "./preparing/event-time.ts";
 export { numbersOfPerson } from "./numbers-of-person.ts";
+export { isSecretKey } from "./preparing/clean-metadata.ts";
 export { prepareEvent } from "./preparing/prepare-event.ts";
 export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
+export type { RecordEvents } from "./record-events.ts";
 export { feedHorizon } from "./feed/read-feed.ts";
 export { startEvents } from "./start-events.ts";
 export type { EventsRuntime, StartEventsOptions } from "./start-events.ts";

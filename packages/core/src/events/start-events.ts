@@ -14,6 +14,8 @@ import type { Logger } from "./logger.ts";
 import { createHandlerNotifier } from "./handlers/notify-handlers.ts";
 import { startOutbox } from "./handlers/outbox.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
+import type { RecordEvents } from "./record-events.ts";
+import { createRecordEvents } from "./record-events.ts";
 import { startWakeSource } from "./feed/wake-source.ts";
 import { createWriter } from "./storing/writer.ts";
 
@@ -32,6 +34,7 @@ export interface StartEventsOptions<C> {
 export interface EventsRuntime<C> extends AsyncDisposable {
   events: Events<C>;
   ingest: Ingest;
+  record: RecordEvents;
   feed: Feed;
   rules: EventRules;
   dictionaries: Dictionaries;
@@ -54,13 +57,15 @@ export async function startEvents<C extends object>({
   const writer = createWriter({ fork, dictionaries });
   const notifier = createHandlerNotifier(fork, handlers, logger);
   const ingest = createIngest(rules, writer, notifier);
+  const record = createRecordEvents({ rules, dictionaries, notifier });
   const wakeSource = startWakeSource(url, logger);
   const feed = await startFeed({ fork, wakeSource, logger });
   const outbox = await startOutbox({ fork, handlers, wakeSource, logger });
 
   return {
-    events: createEvents<C>({ fork, rules, dictionaries, ingest, notifier, feed, logger }),
+    events: createEvents<C>({ fork, rules, ingest, record, feed, logger }),
     ingest,
+    record,
     feed,
     rules,
     dictionaries,

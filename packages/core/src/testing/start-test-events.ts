@@ -4,6 +4,9 @@ import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { sql } from "kysely";
 import { z } from "zod";
+import type { Activity } from "../activity/index.ts";
+import { createActivity } from "../activity/index.ts";
+import type { Source } from "../analytics/index.ts";
 import type { EventsRuntime, Handler, Logger, SentEvent } from "../events/index.ts";
 import { startEvents } from "../events/index.ts";
 
@@ -36,6 +39,9 @@ function testLogger(): TestLogger {
 export interface TestEvents extends EventsRuntime<typeof blog> {
   db: TestDatabase;
   logger: TestLogger;
+  activity: Activity;
+  /** Where questions are asked. */
+  source: Source;
   /** Stores events and fails the test when one is refused. */
   store(events: SentEvent[]): Promise<string[]>;
 }
@@ -45,6 +51,8 @@ interface TestOptions {
   unknownEvents?: "store" | "reject";
   /** Share another's database, as a second process would. */
   db?: TestDatabase;
+  /** Entities of the application itself; their tables are the test's to create. */
+  entities?: readonly (new () => object)[];
 }
 
 /** The event system on a database of its own. */
@@ -52,8 +60,9 @@ export async function startTestEvents({
   handlers,
   unknownEvents,
   db: shared,
+  entities,
 }: TestOptions = {}): Promise<TestEvents> {
-  const db = shared ?? (await createTestDatabase());
+  const db = shared ?? (await createTestDatabase({ entities }));
   const logger = testLogger();
   const runtime = await startEvents({
     orm: db.orm,
@@ -68,6 +77,8 @@ export async function startTestEvents({
     ...runtime,
     db,
     logger,
+    activity: createActivity({ runtime, logger }),
+    source: { em: db.em, catalog: blog, timeZone: "UTC", now: new Date() },
     async store(events) {
       const results = await runtime.ingest(events);
       return results.map((result) => {

@@ -1,3 +1,4 @@
+import { CreateActivityIndexes } from "./create-activity-indexes.ts";
 import { CreateApiKeys } from "./create-api-keys.ts";
 import { CreateDayRebuilds } from "./create-day-rebuilds.ts";
 import { CreateEventDays } from "./create-event-days.ts";
@@ -25,4 +26,5 @@ export const migrations = [
   { name: "2026-11-21-create-identities", class: CreateIdentities },
   { name: "2026-11-21-note-appends", class: NoteAppends },
   { name: "2026-11-21-create-day-rebuilds", class: CreateDayRebuilds },
+  { name: "2026-11-21-create-activity-indexes", class: CreateActivityIndexes },
 ];

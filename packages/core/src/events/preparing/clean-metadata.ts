@@ -21,6 +21,11 @@ export function cleanMetadata(metadata: unknown, field = "metadata"): Metadata {
   return cleanObject(metadata, field, 1, { left: mostKeys });
 }
 
+/** Whether a key says that its value is a secret. */
+export function isSecretKey(key: string): boolean {
+  return redactedKeys.test(key);
+}
+
 /** Text without what PostgreSQL refuses. */
 export function cleanText(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
@@ -38,9 +43,7 @@ function cleanObject(object: object, path: string, depth: number, keys: { left: 
       throw new EventRefused(`${path}.${key.slice(0, 20)}…`, `has more than ${longestKey} characters`);
     if (keys.left-- <= 0) throw new EventRefused(path, `has more than ${mostKeys} keys`);
 
-    const cleanedValue = redactedKeys.test(key)
-      ? "[redacted]"
-      : cleanValue(value, `${path}.${key}`, depth, keys);
+    const cleanedValue = isSecretKey(key) ? "[redacted]" : cleanValue(value, `${path}.${key}`, depth, keys);
     // A key named __proto__ must become a key, not a prototype.
     Object.defineProperty(cleaned, key, {
       value: cleanedValue,

@@ -1,0 +1,361 @@
+import { User } from "@admin-events/db";
+import { sql } from "kysely";
+import { expect, test, vi } from "vitest";
+import { rowCount, startTestEvents } from "../testing/start-test-events.ts";
+import { heardStatements } from "../testing/statements.ts";
+import { actingAs } from "./acting-as.ts";
+import type { ActivityEntry } from "./activity-entry.ts";
+import { ActivityNotFound, findActivity, getActivity } from "./index.ts";
+import { actionTypes, activityModes, activityModules, resourceTypes } from "./reading/distinct-values.ts";
+import {
+  activitiesOfUser,
+  countActivities,
+  listActivities,
+  pageOfActivities,
+  recentActivities,
+} from "./reading/list-activities.ts";
+import { resolveResourceUsers } from "./reading/resource-users.ts";
+import type { TestEvents } from "../testing/start-test-events.ts";
+import type { ActivityQuestion } from "./reading/list-activities.ts";
+
+async function logged(system: TestEvents, entry: ActivityEntry) {
+  const result = await system.activity.log(entry);
+  if (result.status !== "stored") throw new Error(JSON.stringify(result));
+  const found = await findActivity(system.db.em, result.id);
+  if (!found) throw new Error("The entry was stored and not found.");
+  return found;
+}
+
+async function actionsIn(system: TestEvents, question: ActivityQuestion = {}): Promise<string[]> {
+  const { items } = await listActivities(system.source, question);
+  return items.map(({ name }) => name);
+}
+
+test("log: any part of the application records what was done in one call with one map of attributes", async () => {
+  await using system = await startTestEvents();
+
+  const entry = await logged(system, {
+    action: "comment.pinned",
+    actor: "u_1",
+    actorRole: "admin",
+    resource: { type: "comment", id: 7 },
+    target: "u_2",
+    metadata: { title: "First" },
+    mode: "script",
+    module: "blog",
+  });
+
+  expect(entry).toMatchObject({
+    name: "comment.pinned",
+    user: { id: "u_1" },
+    actorRole: "admin",
+    resourceType: "comment",
+    resourceId: "7",
+    targetId: "u_2",
+    metadata: { title: "First" },
+    mode: "script",
+    module: "blog",
+  });
+});
+
+test("log: only the action is required, and its words before the verb say what kind of resource it is about", async () => {
+  await using system = await startTestEvents();
+
+  const entry = await logged(system, { action: "password.changed" });
+
+  expect(entry).toMatchObject({
+    user: null,
+    actorRole: null,
+    resourceType: "password",
+    resourceId: null,
+    targetId: null,
+    metadata: {},
+    mode: "manual",
+    module: null,
+  });
+});
+
+test.each(["post.created", "comment.liked", "user.registered", "password.changed", "role.assigned"])(
+  "log: %s, a resource and a verb joined by a dot, is an action",
+  async (action) => {
+    await using system = await startTestEvents();
+
+    expect(await system.activity.log({ action })).toMatchObject({ status: "stored", name: action });
+  },
+);
+
+test.each([
+  [{ action: "Post created" }, /^name: "Post created" must be lowercase words joined by dots/],
+  [{ action: undefined as never }, /^action: is required/],
+  [{ action: "post.created", mode: "m".repeat(21) }, /^mode: has more than 20 characters/],
+  [{ action: "post.created", module: "m".repeat(51) }, /^module: has more than 50 characters/],
+  [{ action: "post.created", actorRole: "r".repeat(51) }, /^actorRole: has more than 50 characters/],
+  [{ action: "post.created", resource: { type: "t".repeat(51) } }, /^resourceType: has more than 50 /],
+  [
+    { action: "post.created", resource: { type: "t", id: "i".repeat(201) } },
+    /^resourceId: has more than 200 /,
+  ],
+  [{ action: "post.created", target: "t".repeat(201) }, /^targetId: has more than 200 characters/],
+])(
+  "log: an entry that breaks a rule is answered with what to change, and logged: %j",
+  async (entry, sentence) => {
+    await using system = await startTestEvents();
+
+    const result = await system.activity.log(entry);
+
+    expect(result).toMatchObject({ status: "refused", reason: expect.stringMatching(sentence) as string });
+    expect(system.logger.lines).toMatchObject([{ level: "error", sentence: "An activity was not logged." }]);
+    await expect(system.db.em.transactional((em) => system.activity.log(em, entry))).rejects.toThrow(
+      sentence,
+    );
+  },
+);
+
+test("log: a database that is away never crashes the caller; the failure is logged and answered", async () => {
+  await using system = await startTestEvents();
+  await system.db[Symbol.asyncDispose]();
+
+  expect(await system.activity.log({ action: "post.created" })).toMatchObject({ status: "failed" });
+  const errors = system.logger.lines.filter(({ level }) => level === "error");
+  expect(errors).toMatchObject([{ details: { action: "post.created" } }]);
+});
+
+test("log: in the caller's transaction the entry exists if and only if the transaction commits", async () => {
+  await using system = await startTestEvents();
+
+  await system.db.em
+    .transactional(async (em) => {
+      await system.activity.log(em, { action: "post.created" });
+      throw new Error("no");
+    })
+    .catch(() => undefined);
+  const { id } = await system.db.em.transactional((em) =>
+    system.activity.log(em, { action: "post.removed" }),
+  );
+
+  expect(await actionsIn(system)).toEqual(["post.removed"]);
+  expect(await findActivity(system.db.em, id)).not.toBeNull();
+  await expect(system.activity.log(system.db.em, { action: "post.created" })).rejects.toThrow(
+    "needs an open transaction",
+  );
+});
+
+test("log: the actor and their role come from the request around the call, unless the entry says otherwise", async () => {
+  await using system = await startTestEvents();
+
+  const [mine, other, nobody] = await actingAs({ userId: "u_9", role: "admin" }, () =>
+    Promise.all([
+      logged(system, { action: "post.created" }),
+      logged(system, { action: "post.created", actor: "u_1", actorRole: "user" }),
+      logged(system, { action: "post.created", actor: null, actorRole: null }),
+    ]),
+  );
+
+  expect([mine.user?.id, mine.actorRole]).toEqual(["u_9", "admin"]);
+  expect([other.user?.id, other.actorRole]).toEqual(["u_1", "user"]);
+  expect([nobody.user, nobody.actorRole]).toEqual([null, null]);
+});
+
+test("subscribe: whoever follows the activities hears of every entry, live, and of no other event", async () => {
+  await using system = await startTestEvents();
+  const heard: string[] = [];
+  const ofUsers: string[] = [];
+  system.activity.subscribe(({ name }) => heard.push(name));
+  const stop = system.activity.subscribe(({ name }) => ofUsers.push(name), { resourceType: "user" });
+
+  await system.events.track("user.confirmed");
+  await system.activity.log({ action: "post.created" });
+  await system.activity.log({ action: "user.banned" });
+
+  await vi.waitFor(() => expect(heard).toEqual(["post.created", "user.banned"]));
+  expect(ofUsers).toEqual(["user.banned"]);
+  stop();
+});
+
+test("list: the newest come first, with their actors, fifty on a page unless more are asked for", async () => {
+  await using system = await startTestEvents();
+  await system.db.em
+    .fork()
+    .insert(User, { externalId: "u_1", email: "ann@example.com", traits: {}, createdAt: new Date() });
+  await Promise.all(
+    Array.from({ length: 60 }, () => system.activity.log({ action: "post.created", actor: "u_1" })),
+  );
+  await system.events.track("user.confirmed");
+
+  const first = await listActivities(system.source);
+  const rest = await listActivities(system.source, { cursor: first.nextCursor ?? "" });
+
+  expect([first.items.length, rest.items.length]).toEqual([50, 10]);
+  expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(60);
+  expect(first.items[0]?.user).toEqual({ id: "u_1", email: "ann@example.com", name: null });
+});
+
+test.each<[string, ActivityQuestion, string[]]>([
+  ["an action, exactly", { action: "post.created" }, ["post.created"]],
+  ["a whole subject, like post.*", { action: "post.*" }, ["post.removed", "post.created"]],
+  ["who did it", { actor: "u_2" }, ["user.followed"]],
+  ["the type of the resource", { resourceType: "post" }, ["post.removed", "post.created"]],
+  ["one resource", { resourceType: "post", resourceId: "2" }, ["post.removed"]],
+  ["who was affected", { target: "u_3" } as ActivityQuestion, ["user.followed"]],
+  ["the module", { module: "blog" }, ["post.removed"]],
+  ["the mode", { mode: "cron" }, ["post.removed"]],
+  ["several things at once", { action: "post.*", actor: "u_1", module: "blog" }, ["post.removed"]],
+])("list: entries can be filtered by %s", async (_, { ...question }, expected) => {
+  await using system = await startTestEvents();
+  await logged(system, { action: "post.created", actor: "u_1", resource: { type: "post", id: 1 } });
+  await logged(system, { action: "poster.hung" });
+  await logged(system, {
+    action: "post.removed",
+    actor: "u_1",
+    resource: { type: "post", id: 2 },
+    module: "blog",
+    mode: "cron",
+  });
+  await logged(system, { action: "user.followed", actor: "u_2", target: "u_3" });
+  const { target, ...rest } = question as ActivityQuestion & { target?: string };
+  const asked = target === undefined ? rest : { ...rest, targetId: target };
+
+  expect(await actionsIn(system, asked)).toEqual(expected);
+  expect(await countActivities(system.source, asked)).toBe(expected.length);
+  expect((await pageOfActivities(system.source, asked)).items.map(({ name }) => name)).toEqual(expected);
+});
+
+test("list: since and until choose a stretch of time that begins with since and ends before until", async () => {
+  await using system = await startTestEvents();
+  for (const [index, action] of ["post.created", "post.changed", "post.removed"].entries()) {
+    const { id } = await logged(system, { action });
+    await sql`update events set received_at = ${`2026-03-0${index + 1}T00:00:00Z`} where id = ${id}`.execute(
+      system.db.em.getKysely(),
+    );
+  }
+
+  expect(await actionsIn(system, { since: "2026-03-02T00:00:00Z" })).toEqual([
+    "post.removed",
+    "post.changed",
+  ]);
+  expect(await actionsIn(system, { until: "2026-03-02T00:00:00Z" })).toEqual(["post.created"]);
+});
+
+test("page: pages are numbered from 1 with fifty entries each, and know the total", async () => {
+  await using system = await startTestEvents();
+  await Promise.all(Array.from({ length: 53 }, () => system.activity.log({ action: "post.created" })));
+
+  const first = await pageOfActivities(system.source);
+  const third = await pageOfActivities(system.source, { page: 3, perPage: 25 });
+
+  expect(first).toMatchObject({ total: 53, page: 1, perPage: 50, totalPages: 2 });
+  expect([first.items.length, third.items.length, third.totalPages]).toEqual([50, 3, 3]);
+  await expect(pageOfActivities(system.source, { page: 0 })).rejects.toThrow("1 or more");
+});
+
+test("forUser: a person's list holds what they did, not what was done to them, and takes the other filters too", async () => {
+  await using system = await startTestEvents();
+  await logged(system, { action: "user.followed", actor: "u_1", target: "u_2" });
+  await logged(system, { action: "user.followed", actor: "u_2", target: "u_1" });
+  await logged(system, { action: "post.created", actor: "u_1" });
+
+  const all = await activitiesOfUser(system.source, "u_1");
+  const follows = await activitiesOfUser(system.source, "u_1", { action: "user.*", limit: 1 });
+
+  expect(all.items.map(({ name }) => name)).toEqual(["post.created", "user.followed"]);
+  expect(follows.items.map(({ targetId }) => targetId)).toEqual(["u_2"]);
+});
+
+test("count: the number under a filter is the number of entries the list shows", async () => {
+  await using system = await startTestEvents();
+  await logged(system, { action: "post.created", actor: "u_1" });
+  await logged(system, { action: "post.created", actor: "u_2" });
+  await system.events.track("user.confirmed", { userId: "u_1" });
+
+  expect(await countActivities(system.source)).toBe(2);
+  expect(await countActivities(system.source, { actor: "u_1" })).toBe(1);
+});
+
+test("recent: the newest entries, twenty unless another number is asked for", async () => {
+  await using system = await startTestEvents();
+  await Promise.all(Array.from({ length: 25 }, () => system.activity.log({ action: "post.created" })));
+  const newest = await logged(system, { action: "post.removed" });
+
+  expect((await recentActivities(system.source)).length).toBe(20);
+  expect((await recentActivities(system.source, 1)).map(({ id }) => id)).toEqual([newest.id]);
+});
+
+test("get: one entry by its id with its actor; null or an error when there is none", async () => {
+  await using system = await startTestEvents();
+  const { id } = await logged(system, { action: "post.created", actor: "u_1" });
+  const [notAnActivity = ""] = await system.store([{ name: "user.confirmed" }]);
+  const absent = "019a0000-0000-7000-8000-000000000001";
+
+  expect(await findActivity(system.db.em, id)).toMatchObject({ id, user: { id: "u_1" } });
+  expect(await getActivity(system.db.em, id)).toMatchObject({ id, user: { id: "u_1" } });
+  expect([await findActivity(system.db.em, absent), await findActivity(system.db.em, notAnActivity)]).toEqual(
+    [null, null],
+  );
+  await expect(getActivity(system.db.em, absent)).rejects.toThrow(ActivityNotFound);
+});
+
+test("distinct values: the actions, modes, modules and resource types that were logged, each once and in order", async () => {
+  await using system = await startTestEvents();
+  await system.events.track("user.confirmed");
+  for (const [action, module, mode] of [
+    ["post.created", "blog", "manual"],
+    ["post.created", "blog", "auto"],
+    ["user.joined", "accounts", "cron"],
+    ["comment.liked", undefined, "auto"],
+  ] as const) {
+    await logged(system, { action, module, mode });
+  }
+  const { em } = system.db;
+
+  expect(await actionTypes(em, system.source.catalog)).toEqual([
+    "comment.liked",
+    "post.created",
+    "user.signed_up",
+  ]);
+  expect(await activityModes(em)).toEqual(["auto", "cron", "manual"]);
+  expect(await activityModules(em)).toEqual(["accounts", "blog"]);
+  expect(await resourceTypes(em)).toEqual(["comment", "post", "user"]);
+});
+
+test("distinct values: an empty log has none", async () => {
+  await using system = await startTestEvents();
+
+  expect(await actionTypes(system.db.em, {})).toEqual([]);
+  expect(await activityModules(system.db.em)).toEqual([]);
+});
+
+test("resolveResourceUsers: the people that entries are about, with e-mail and names, by one query", async () => {
+  await using system = await startTestEvents();
+  const em = system.db.em.fork();
+  await em.insertMany(User, [
+    {
+      externalId: "u_1",
+      email: "ann@example.com",
+      name: "Ann Lee",
+      traits: { firstName: "Ann", last_name: "Lee" },
+      createdAt: new Date(),
+    },
+    { externalId: "u_2", email: null, traits: {}, createdAt: new Date() },
+  ]);
+  const entries = ["u_1", "u_1", "u_2", "u_404"].map((resourceId) => ({ resourceType: "user", resourceId }));
+  using heard = heardStatements();
+
+  const people = await resolveResourceUsers(em, [...entries, { resourceType: "post", resourceId: "u_2" }]);
+
+  expect(people).toEqual(
+    new Map([
+      ["u_1", { email: "ann@example.com", name: "Ann Lee", firstName: "Ann", lastName: "Lee" }],
+      ["u_2", { email: null, name: null, firstName: null, lastName: null }],
+    ]),
+  );
+  expect(heard.sql.filter((text) => text.includes("from users"))).toHaveLength(1);
+  expect(await resolveResourceUsers(em, [])).toEqual(new Map());
+});
+
+test("every activity is an event, counted and handled like one", async () => {
+  await using system = await startTestEvents();
+
+  await system.activity.log({ action: "post.liked", actor: "u_1" });
+
+  expect(await rowCount(system.db, "events")).toBe(1);
+});

@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { TestEvents } from "../../testing/start-test-events.ts";
+import { startTestEvents } from "../../testing/start-test-events.ts";
+import { actingAs } from "../acting-as.ts";
+import { findActivity } from "../reading/find-activity.ts";
+import type { ActivityChange } from "./activity-change.ts";
+import { changeMetadata } from "./change-metadata.ts";
+import { differences } from "./differences.ts";
+
+const ann = {
+  email: "ann@example.com",
+  plan: "free",
+  custom_fields: { shoe: 40 },
+  address: { city: "Bern", zip: 3000 },
+};
+const change: ActivityChange = {
+  action: "user.updated",
+  resource: { type: "user", id: "u_1" },
+  from: ann,
+  to: { ...ann, plan: "club", address: { city: "Zug", zip: 3000 } },
+};
+
+async function entryOf(system: TestEvents, change: ActivityChange) {
+  const result = await system.activity.logChange(change);
+  return result.status === "stored" ? findActivity(system.db.em, result.id) : null;
+}
+
+test("logChange: what differs between two states stands in the metadata as field_from and field_to", async () => {
+  await using system = await startTestEvents();
+
+  expect((await entryOf(system, change))?.metadata).toEqual({
+    plan_from: "free",
+    plan_to: "club",
+    "address.city_from": "Bern",
+    "address.city_to": "Zug",
+  });
+});
+
+test("logChange: nothing is logged when nothing differs", async () => {
+  await using system = await startTestEvents();
+  const nothing = { ...change, to: structuredClone(ann) };
+
+  expect(await system.activity.logChange(nothing)).toEqual({ status: "unchanged" });
+  expect(await system.db.em.transactional((em) => system.activity.logChange(em, nothing))).toBeNull();
+});
+
+test("logChange: the actor of a change of a user is that user, in the role user, in the mode auto, without a target", async () => {
+  await using system = await startTestEvents();
+
+  expect(await entryOf(system, change)).toMatchObject({
+    user: { id: "u_1" },
+    actorRole: "user",
+    mode: "auto",
+    targetId: null,
+  });
+});
+
+test("logChange: actor, role, mode and target can be said, and the request's actor goes before the user's own id", async () => {
+  await using system = await startTestEvents();
+
+  const said = await entryOf(system, {
+    ...change,
+    actor: "u_2",
+    actorRole: "admin",
+    mode: "manual",
+    target: "u_3",
+  });
+  const acting = await actingAs({ userId: "u_9", role: "admin" }, () => entryOf(system, change));
+
+  expect(said).toMatchObject({ user: { id: "u_2" }, actorRole: "admin", mode: "manual", targetId: "u_3" });
+  expect(acting).toMatchObject({ user: { id: "u_9" }, actorRole: "admin" });
+});
+
+test("logChange: extra metadata stands beside the differences", async () => {
+  await using system = await startTestEvents();
+
+  const entry = await entryOf(system, { ...change, extraMetadata: { reason: "asked by phone" } });
+
+  expect(entry?.metadata).toMatchObject({ plan_to: "club", reason: "asked by phone" });
+});
+
+test("logChange: custom fields are skipped unless other fields are named to skip", async () => {
+  await using system = await startTestEvents();
+  const to = { ...ann, plan: "club", custom_fields: { shoe: 41 } };
+
+  const usual = await entryOf(system, { ...change, to });
+  const other = await entryOf(system, { ...change, to, skipFields: ["plan"] });
+
+  expect(usual?.metadata).toEqual({ plan_from: "free", plan_to: "club" });
+  expect(other?.metadata).toEqual({ "custom_fields.shoe_from": 40, "custom_fields.shoe_to": 41 });
+});
+
+test("logChange: the change of a redacted field or a password is told, its values are not", async () => {
+  await using system = await startTestEvents();
+
+  const entry = await entryOf(system, {
+    ...change,
+    from: { iban: "CH1", password: "old secret", note: null },
+    to: { iban: "CH2", password: "new secret", note: null },
+    redact: ["iban"],
+  });
+
+  expect(entry?.metadata).toEqual({
+    iban_from: "[redacted]",
+    iban_to: "[redacted]",
+    password_from: "[redacted]",
+    password_to: "[redacted]",
+  });
+});
+
+test("logChange: a new resource has no from, a deleted one no to", async () => {
+  await using system = await startTestEvents();
+
+  const created = await entryOf(system, { ...change, from: null, to: { plan: "free" } });
+  const deleted = await entryOf(system, { ...change, from: { plan: "free" }, to: null });
+
+  expect([created?.metadata, deleted?.metadata]).toEqual([
+    { plan_from: null, plan_to: "free" },
+    { plan_from: "free", plan_to: null },
+  ]);
+});
+
+test("logChange: in the caller's transaction the entry exists if and only if the transaction commits", async () => {
+  await using system = await startTestEvents();
+
+  const failing = system.db.em.transactional(async (em) => {
+    await system.activity.logChange(em, change);
+    throw new Error("no");
+  });
+  await expect(failing).rejects.toThrow("no");
+  const tracked = await system.db.em.transactional((em) => system.activity.logChange(em, change));
+
+  expect(await findActivity(system.db.em, tracked?.id ?? "")).not.toBeNull();
+});
+
+test("times, numbers beyond JSON and bytes are compared and shown by their value", () => {
+  const before = { at: new Date(0), size: 1n, file: new Uint8Array(2), same: new Date(5) };
+  const after = { at: new Date(1), size: 2n, file: new Uint8Array(3), same: new Date(5) };
+
+  expect(differences(before, after)).toEqual([
+    { field: "at", from: "1970-01-01T00:00:00.000Z", to: "1970-01-01T00:00:00.001Z" },
+    { field: "size", from: "1", to: "2" },
+    { field: "file", from: "2 bytes", to: "3 bytes" },
+  ]);
+});
+
+test("however large and deep two states are, their differences fit an event", async () => {
+  await using system = await startTestEvents();
+  const state = fc.object({
+    maxDepth: 6,
+    maxKeys: 60,
+    withDate: true,
+    withBigInt: true,
+    withUnicodeString: true,
+  } as never);
+
+  await fc.assert(
+    fc.asyncProperty(state, state, fc.integer({ min: 0, max: 40_000 }), async (from, to, length) => {
+      const large = { ...to, text: "ä".repeat(length), list: [{ deep: [{ deeper: "x".repeat(length) }] }] };
+      const result = await system.activity.logChange({ ...change, from, to: large, skipFields: [] });
+
+      expect(result.status).toBe("stored");
+    }),
+    { numRuns: 60 },
+  );
+  expect(Object.keys(changeMetadata(manyDifferences(100))).length).toBe(81);
+});
+
+function manyDifferences(count: number) {
+  return Array.from({ length: count }, (_, index) => ({ field: `field${index}`, from: 0, to: 1 }));
+}
