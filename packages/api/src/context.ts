@@ -12,6 +12,8 @@ export type Actor =
   | { kind: "refused"; code: "UNAUTHORIZED" | "FORBIDDEN"; sentence: string }
   /** An application with one of its keys. */
   | { kind: "key"; id: number; key: "public" | "secret"; signingSecret: string | null }
+  /** A person of the application, by its token. `id` is the application's own. */
+  | { kind: "user"; id: string }
   /** A person signed in to the panel. */
   | { kind: "member"; id: string; email: string; role: "admin" | "none" }
   /** Code of this process. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /** PostgreSQL takes neither NUL nor half of a surrogate pair. */
 const storable = (text: string) => text.isWellFormed() && !text.includes("\u0000");
-const shortText = z
+export const shortText = z
   .string()
   .min(1)
   .max(200)
@@ -37,9 +37,38 @@ export const rangeInput = z.object({
   filter: metadataFilter.optional(),
 });
 
+/** ISO 8601 with the zone. */
+const instant = z.iso.datetime({ offset: true, error: "must be a time like 2026-03-03T10:00:00Z" });
+
+const activityFields = {
+  resourceType: shortText.optional(),
+  resourceId: shortText.optional(),
+  targetId: shortText.optional(),
+  module: shortText.optional(),
+  mode: shortText.optional(),
+  since: instant.optional(),
+  until: instant.optional(),
+};
+
 /** Which events somebody wants to see. */
 export const eventFilterInput = z.object({
   name: namePattern.optional(),
   userId: shortText.optional(),
   filter: metadataFilter.optional(),
+  /** Only events with a resource. */
+  activity: z.boolean().optional(),
+  ...activityFields,
 });
+
+/** Which activities somebody wants to see. */
+export const activityFilterInput = z.object({
+  action: namePattern.optional(),
+  actor: shortText.optional(),
+  ...activityFields,
+});
+
+export const eventId = z.object({ id: z.guid() });
+
+export function limitUpTo(most: number, usual = 50) {
+  return z.int().min(1).max(most).default(usual);
+}

@@ -1,4 +1,5 @@
 import { activeUsers } from "./procedures/active-users.ts";
+import { activity } from "./procedures/activity.ts";
 import { aggregate } from "./procedures/aggregate.ts";
 import { barChart } from "./procedures/bar-chart.ts";
 import { event } from "./procedures/event.ts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   names,
   users,
   usage,
+  activity,
   handlers,
 });
 

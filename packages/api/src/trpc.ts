@@ -73,6 +73,7 @@ export const senderProcedure = procedure.use(async ({ ctx, type, next }) => {
     case "refused":
       throw refusalOf(ctx.actor);
     case "member":
+    case "user":
     case "anonymous":
       throw new TRPCError({
         code: "UNAUTHORIZED",
@@ -86,13 +87,42 @@ export const senderProcedure = procedure.use(async ({ ctx, type, next }) => {
   return next();
 });
 
+/** For servers with a secret key, and code of this process. Beside the answers of `senderProcedure`, 403 for public keys. */
+export const trustedSenderProcedure = senderProcedure.use(({ ctx: { actor }, next }) => {
+  if (actor.kind === "key" && actor.key === "public") {
+    throw new TRPCError({
+      code: "FORBIDDEN",
+      message: "A public key (pk_…) may send events only; use a secret key (sk_…) on a server.",
+    });
+  }
+
+  return next();
+});
+
 /**
  * For admins who are signed in to the panel. 401 without a sign-in, or with one that ended meanwhile, 403 for anyone
  * else.
  */
 export const readerProcedure = procedure.use(async ({ ctx, type, next }) => {
+  if (ctx.actor.kind === "user") {
+    throw new TRPCError({ code: "FORBIDDEN", message: "Only admins may read this." });
+  }
+  await assertMayRead(ctx, type);
+
+  return next();
+});
+
+/** For admins, and for end users with a token, who may see what is their own: the procedure asks `ownEntriesOf`. */
+export const ownReaderProcedure = procedure.use(async ({ ctx, type, next }) => {
+  await assertMayRead(ctx, type);
+
+  return next();
+});
+
+async function assertMayRead(ctx: ApiContext, type: TRPCProcedureType): Promise<void> {
   switch (ctx.actor.kind) {
     case "process":
+    case "user":
       break;
     case "member":
       if (ctx.actor.role === "admin") break;
@@ -113,9 +143,7 @@ export const readerProcedure = procedure.use(async ({ ctx, type, next }) => {
   if (!(await isStillSignedIn(ctx, type))) {
     throw new TRPCError({ code: "UNAUTHORIZED", message: "Your sign-in has ended. Sign in again." });
   }
-
-  return next();
-});
+}
 
 function refusalOf({ code, sentence }: Extract<Actor, { kind: "refused" }>): TRPCError {
   return new TRPCError({ code, message: sentence });

@@ -32,13 +32,13 @@ export const onEvent = readerProcedure.input(onEventInput.prefault({})).subscrip
   input,
   signal,
 }): AsyncGenerator<TrackedEnvelope<LiveMessage>> {
-  const { filter: metadata, lastEventId, name, userId } = input;
+  const { filter: metadata, lastEventId, ...filter } = input;
   const after = lastEventId ? cursorFrom(lastEventId) : null;
   const { catalog, runtime } = ctx;
   let checkedAt = Date.now();
 
   const messages = subscribeToFeed(runtime.feed, catalog, {
-    filter: { name, userId, metadata },
+    filter: { ...filter, metadata },
     after,
     signal,
   });
