@@ -21,6 +21,7 @@ const mayImport = {
 const coreContexts = {
   "packages/core/src/calendar": [
     "access",
+    "activity",
     "analytics",
     "days",
     "events",
@@ -29,10 +30,19 @@ const coreContexts = {
     "usage",
     "users",
   ],
-  "packages/core/src/events": ["access", "analytics", "days", "importing", "intake", "usage", "users"],
-  "packages/core/src/analytics": ["access", "importing", "intake", "usage", "users"],
-  "packages/core/src/usage": ["access", "days", "importing", "intake", "users"],
-  "packages/core/src/users": ["access", "analytics", "days", "importing", "intake", "usage"],
+  "packages/core/src/events": [
+    "access",
+    "activity",
+    "analytics",
+    "days",
+    "importing",
+    "intake",
+    "usage",
+    "users",
+  ],
+  "packages/core/src/analytics": ["access", "activity", "importing", "intake", "usage", "users"],
+  "packages/core/src/usage": ["access", "activity", "days", "importing", "intake", "users"],
+  "packages/core/src/users": ["access", "activity", "analytics", "days", "importing", "intake", "usage"],
 };
 
 const restricted = (folder, patterns) => ({

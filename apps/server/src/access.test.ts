@@ -23,6 +23,41 @@ beforeAll(async () => {
 
 afterAll(() => server[Symbol.asyncDispose]());
 
+const march = { from: "2026-03-01", to: "2026-04-01" };
+const questions: [string, unknown][] = [
+  ["list_latest", {}],
+  ["aggregate", { name: "user.signed_up", ...march }],
+  ["barChart", { name: "user.signed_up", ...march }],
+  ["stackedBarChart", { names: ["user.signed_up"], ...march }],
+  ["funnel", { names: ["user.signed_up", "user.confirmed"], ...march }],
+  ["event", { id: "019aa000-0000-7000-8000-000000000001" }],
+  ["names", undefined],
+  ["users.get", { id: "u1" }],
+  ["handlers.status", undefined],
+  ["activity.actionTypes", undefined],
+];
+
+const answers = {
+  anonymous: 401,
+  "a wrong cookie": 401,
+  "a public key": 403,
+  "a secret key": 403,
+  "an unknown key": 401,
+  "somebody without a role": 403,
+  "an admin": 200,
+};
+
+test.each(questions)("%s is answered to admins alone", async (procedure, input) => {
+  const query = input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+
+  const statuses: Record<string, number> = {};
+  for (const [who, headers] of Object.entries(asked)) {
+    statuses[who] = (await fetch(`${server.url}/trpc/${procedure}${query}`, { headers })).status;
+  }
+
+  expect(statuses).toEqual(answers);
+});
+
 test("events are taken from keys alone", async () => {
   const statuses: Record<string, number> = {};
   for (const [who, headers] of Object.entries(asked)) {

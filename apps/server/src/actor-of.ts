@@ -3,6 +3,8 @@ import type { FindApiKey } from "@admin-events/core/access";
 import type { Whereabouts } from "@admin-events/core/intake";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Accounts } from "./accounts/accounts.ts";
+import type { ReadUserToken } from "./accounts/user-tokens.ts";
+import { isToken } from "./accounts/user-tokens.ts";
 import { authorizeKey, bearerKey, KeyRefused } from "./authorize-key.ts";
 
 /** Where somebody says who they are. */
@@ -17,15 +19,22 @@ export interface Credentials {
 interface Doorkeepers {
   accounts: Pick<Accounts, "memberOf">;
   findKey: FindApiKey;
+  readUserToken: ReadUserToken;
 }
 
-/** Who asks. A key that opens nothing makes somebody who is told so whatever they ask. */
-export async function actorOf({ accounts, findKey }: Doorkeepers, credentials: Credentials): Promise<Actor> {
+/** Who asks. A key or token that opens nothing makes somebody who is told so whatever they ask. */
+export async function actorOf(
+  { accounts, findKey, readUserToken }: Doorkeepers,
+  credentials: Credentials,
+): Promise<Actor> {
   try {
     const headers = headersWithParams(credentials);
     const { authorization, origin } = headers;
     if (authorization !== undefined) {
-      const key = await authorizeKey(findKey, bearerKey(authorization), origin);
+      const bearer = bearerKey(authorization);
+      if (bearer !== undefined && isToken(bearer)) return { kind: "user", id: await readUserToken(bearer) };
+
+      const key = await authorizeKey(findKey, bearer, origin);
       return { kind: "key", id: key.id, key: key.kind, signingSecret: key.signingSecret };
     }
 
@@ -66,6 +75,7 @@ export function isSameActor(before: Actor, now: Actor): boolean {
   if (before.kind === "member") {
     return now.kind === "member" && now.id === before.id && now.role === before.role;
   }
+  if (before.kind === "user") return now.kind === "user" && now.id === before.id;
   if (before.kind === "key") return now.kind === "key" && now.id === before.id;
 
   return before.kind === now.kind;

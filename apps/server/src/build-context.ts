@@ -7,6 +7,7 @@ import { createIntake } from "@admin-events/core/intake";
 import { createRecorder, keepRequestsFolded, recordRequests } from "@admin-events/core/usage";
 import { createAccounts } from "./accounts/accounts.ts";
 import { keptAuthSecret } from "./accounts/auth-secret.ts";
+import { createUserTokenReader } from "./accounts/user-tokens.ts";
 import type { ContextParts } from "./context.ts";
 import { handlers } from "./handlers/index.ts";
 import type { Log } from "./log.ts";
@@ -80,6 +81,7 @@ export async function buildContext({
     timeZone: settings.timeZone,
     accounts,
     findKey: createApiKeyFinder(orm.em),
+    readUserToken: createUserTokenReader(settings),
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }

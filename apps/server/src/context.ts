@@ -3,6 +3,7 @@ import type { FindApiKey } from "@admin-events/core/access";
 import type { Segments } from "@admin-events/core/analytics";
 import type { MikroORM } from "@admin-events/db";
 import type { Accounts } from "./accounts/accounts.ts";
+import type { ReadUserToken } from "./accounts/user-tokens.ts";
 import type { Credentials } from "./actor-of.ts";
 import { actorOf, isSameActor, whereaboutsOf } from "./actor-of.ts";
 
@@ -19,6 +20,7 @@ export interface ContextParts {
   timeZone: string;
   accounts: Accounts;
   findKey: FindApiKey;
+  readUserToken: ReadUserToken;
 }
 
 /** The context of a request that came over HTTP or opened a WebSocket. */
@@ -46,7 +48,7 @@ export function contextFor(
     readingOrm,
     segments,
     timeZone,
-  }: Omit<ContextParts, "accounts" | "findKey">,
+  }: Omit<ContextParts, "accounts" | "findKey" | "readUserToken">,
   actor: Actor,
   requestId: string,
   from?: ApiContext["from"],

@@ -42,6 +42,17 @@ const variables = z.object({
     .string()
     .refine((text) => text.length >= 32, { error: "must have at least 32 characters" })
     .optional(),
+  JWT_SECRET: z
+    .string()
+    .refine((text) => text.length >= 32, { error: "must have at least 32 characters" })
+    .optional(),
+  JWKS_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+      error: "must be an address like https://login.example.com/.well-known/jwks.json",
+    })
+    .optional(),
+  JWT_AUDIENCE: z.string().optional(),
   SMTP_URL: z
     .string()
     .refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol), {
@@ -93,6 +104,9 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     unknownEvents: env.UNKNOWN_EVENTS,
     adminEmail: env.ADMIN_EMAIL,
     authSecret: env.AUTH_SECRET,
+    jwtSecret: env.JWT_SECRET,
+    jwksUrl: env.JWKS_URL,
+    jwtAudience: env.JWT_AUDIENCE,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     logLevel: env.LOG_LEVEL,

@@ -22,6 +22,12 @@ export interface Settings {
   adminEmail?: string;
   /** Signs the cookies. Without it one is made and kept in `dataDir`. */
   authSecret?: string;
+  /** Signs the tokens with which the application's own users read what is theirs. */
+  jwtSecret?: string;
+  /** Where the application publishes the keys of such tokens. */
+  jwksUrl?: string;
+  /** The `aud` that such tokens must name. */
+  jwtAudience?: string;
   /** Without it no mail is sent. */
   smtpUrl?: string;
   mailFrom: string;

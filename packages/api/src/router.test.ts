@@ -27,9 +27,37 @@ const readings: Record<string, (api: Caller) => Promise<unknown>> = {
   "usage.endpoints": (api) => api.usage.endpoints(),
   "usage.cleanup": (api) => api.usage.cleanup(),
   "users.get": (api) => api.users.get({ id: "u_1" }),
+  "activity.list": (api) => api.activity.list(),
+  "activity.page": (api) => api.activity.page(),
+  "activity.forUser": (api) => api.activity.forUser({ userId: "u_1" }),
+  "activity.count": (api) => api.activity.count(),
+  "activity.recent": (api) => api.activity.recent(),
+  "activity.get": (api) => api.activity.get({ id: "019a0000-0000-7000-8000-000000000001" }),
+  "activity.getOrThrow": (api) =>
+    api.activity.getOrThrow({ id: "019a0000-0000-7000-8000-000000000001" }).catch((error: TRPCError) => {
+      if (error.code !== "NOT_FOUND") throw error;
+    }),
+  "activity.actionTypes": (api) => api.activity.actionTypes(),
+  "activity.resourceTypes": (api) => api.activity.resourceTypes(),
+  "activity.modules": (api) => api.activity.modules(),
+  "activity.modes": (api) => api.activity.modes(),
+  "activity.resolveResourceUsers": (api) => api.activity.resolveResourceUsers({ ids: ["u_1"] }),
   "handlers.status": (api) => api.handlers.status(),
   "handlers.retry": (api) => api.handlers.retry({ name: "mail" }),
 };
+
+/** What an end user with a token may ask, about themselves. */
+const ownReadings = [
+  "activity.list",
+  "activity.page",
+  "activity.forUser",
+  "activity.count",
+  "activity.recent",
+  "activity.get",
+];
+
+/** What stores rather than reads. */
+const writings = ["track", "activity.log", "usage.trackPageView", "usage.heartbeat"];
 
 /** The code of the error a call ends with, or "OK". */
 async function outcome(call: Promise<unknown>): Promise<string> {
@@ -61,7 +89,7 @@ test("the seven procedures of the contract stand at the root under their names",
 test("every reading procedure is in the table of this test", () => {
   expect(Object.keys(readings).toSorted()).toEqual(
     Object.keys(appRouter._def.procedures)
-      .filter((name) => !["track", "usage.trackPageView", "usage.heartbeat"].includes(name))
+      .filter((name) => !writings.includes(name))
       .toSorted(),
   );
 });
@@ -81,9 +109,19 @@ test.each<[keyof typeof actors, string]>([
   }
 });
 
+test("an end user reads the activities that are their own, and nothing else", async () => {
+  await using api = await createTestApi();
+
+  for (const [name, read] of Object.entries(readings)) {
+    const expected = ownReadings.includes(name) ? "OK" : "FORBIDDEN";
+    expect([name, await outcome(read(api.as("user")))]).toEqual([name, expected]);
+  }
+});
+
 test.each<[keyof typeof actors, string]>([
   ["anonymous", "UNAUTHORIZED"],
   ["stranger", "UNAUTHORIZED"],
+  ["user", "UNAUTHORIZED"],
   ["admin", "UNAUTHORIZED"],
   ["publicKey", "OK"],
   ["secretKey", "OK"],

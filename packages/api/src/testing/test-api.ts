@@ -17,6 +17,7 @@ export const actors = {
   anonymous: { kind: "anonymous" },
   publicKey: { kind: "key", id: 1, key: "public", signingSecret: null },
   secretKey: { kind: "key", id: 2, key: "secret", signingSecret: null },
+  user: { kind: "user", id: "u_1" },
   stranger: { kind: "member", id: "m_2", email: "eve@example.com", role: "none" },
   admin: { kind: "member", id: "m_1", email: "ann@example.com", role: "admin" },
   process: { kind: "process" },

@@ -7,7 +7,7 @@ import { prepareEvent } from "./preparing/prepare-event.ts";
 import type { Dictionaries } from "./storing/dictionary.ts";
 import { writeEvents } from "./storing/write-events.ts";
 
-export interface RecordOptions {
+interface RecordOptions {
   /** Stores well-formed names that the catalog does not know even on a server that refuses them: it names them itself. */
   anyName?: boolean;
 }

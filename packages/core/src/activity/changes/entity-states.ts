@@ -44,7 +44,7 @@ export function statesOf(em: EntityManager, change: ChangeSet<object>): EntitySt
 
 /** What a change does to its entity. */
 export function kindOf({ type }: Pick<ChangeSet<object>, "type">): "created" | "updated" | "deleted" {
-  if (type === "create") return "created";
+  if (type.startsWith("create")) return "created";
 
   return type.startsWith("delete") ? "deleted" : "updated";
 }

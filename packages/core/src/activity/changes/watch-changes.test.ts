@@ -272,7 +272,7 @@ test("a flush of 1,000 changes is logged in a few statements", async () => {
   await em.flush();
   const creating = heard.sql.length;
   for (const customer of em.getUnitOfWork().getIdentityMap().getStore(em.getMetadata(Customer)).values())
-    (customer as Customer).vatNumber = `CHE-${(customer as Customer).id}`;
+    customer.vatNumber = `CHE-${customer.id}`;
   await em.flush();
 
   const written = heard.sql.filter((text) => text.includes("insert into events"));

@@ -1,0 +1,105 @@
+import type { TRPCError } from "@trpc/server";
+import { expect, test } from "vitest";
+import type { actors, TestApi } from "../testing/test-api.ts";
+import { createTestApi } from "../testing/test-api.ts";
+
+/** The code of the error a call ends with, or "OK". */
+function outcome(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => "OK",
+    (error: TRPCError) => error.code,
+  );
+}
+
+async function logTwo(api: TestApi) {
+  const server = api.as("secretKey").activity;
+  const mine = await server.log({ action: "post.created", actor: "u_1", metadata: { words: 3 } });
+  const other = await server.log({ action: "post.created", actor: "u_2", target: "u_1", mode: "cron" });
+
+  return { mine: mine.id, other: other.id };
+}
+
+test.each<[keyof typeof actors, string]>([
+  ["anonymous", "UNAUTHORIZED"],
+  ["stranger", "UNAUTHORIZED"],
+  ["admin", "UNAUTHORIZED"],
+  ["user", "UNAUTHORIZED"],
+  ["publicKey", "FORBIDDEN"],
+  ["secretKey", "OK"],
+  ["process", "OK"],
+])("logging as %s is answered with %s", async (actor, expected) => {
+  await using api = await createTestApi();
+
+  expect(await outcome(api.as(actor).activity.log({ action: "post.created" }))).toBe(expected);
+});
+
+test("an entry that breaks a rule is a BAD_REQUEST with what to change", async () => {
+  await using api = await createTestApi();
+  const logging = api.as("process").activity.log({ action: "post.created", mode: "m".repeat(30) });
+
+  await expect(logging).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+    message: "mode: has more than 20 characters",
+  });
+});
+
+test("admins read every entry, by cursor and by page, filtered and counted", async () => {
+  await using api = await createTestApi();
+  const { mine, other } = await logTwo(api);
+  const { activity } = api.as("admin");
+
+  const { items } = await activity.list();
+  expect(items.map(({ id }) => id)).toEqual([other, mine]);
+  expect(await activity.page({ perPage: 1, page: 2 })).toMatchObject({ items: [{ id: mine }], total: 2 });
+  expect((await activity.list({ mode: "cron", action: "post.*" })).items).toHaveLength(1);
+  expect(await activity.count({ targetId: "u_1" })).toBe(1);
+  expect((await activity.recent({ limit: 1 })).map(({ id }) => id)).toEqual([other]);
+  expect((await activity.forUser({ userId: "u_1" })).items.map(({ id }) => id)).toEqual([mine]);
+  expect(await activity.getOrThrow({ id: other })).toMatchObject({ id: other, targetId: "u_1" });
+  expect(await activity.actionTypes()).toEqual(["post.created"]);
+});
+
+test("an end user gets their own entries only, however they ask", async () => {
+  await using api = await createTestApi();
+  const { mine, other } = await logTwo(api);
+  const { activity } = api.as("user");
+  const only = [expect.objectContaining({ id: mine })];
+
+  expect((await activity.list()).items).toEqual(only);
+  expect((await activity.list({ actor: "u_1" })).items).toEqual(only);
+  expect((await activity.page()).items).toEqual(only);
+  expect((await activity.forUser({ userId: "u_1" })).items).toEqual(only);
+  expect(await activity.recent()).toEqual(only);
+  expect(await activity.count()).toBe(1);
+  expect(await activity.get({ id: mine })).toMatchObject({ id: mine });
+  expect(await activity.get({ id: other })).toBeNull();
+  expect(await outcome(activity.list({ actor: "u_2" }))).toBe("FORBIDDEN");
+  expect(await outcome(activity.count({ actor: "u_2" }))).toBe("FORBIDDEN");
+  expect(await outcome(activity.forUser({ userId: "u_2" }))).toBe("FORBIDDEN");
+});
+
+test.each([
+  { action: "Post created" },
+  { since: "yesterday" },
+  { cursor: "from elsewhere" },
+  { limit: 5_000 },
+  { resourceType: { $ne: null } as never },
+])("the filter %j is a BAD_REQUEST", async (filter) => {
+  await using api = await createTestApi();
+
+  expect(await outcome(api.as("admin").activity.list(filter))).toBe("BAD_REQUEST");
+});
+
+test("the live feed takes the filter of activities", async () => {
+  await using api = await createTestApi();
+  const { liveCursor } = await api.as("admin").activity.list();
+  await api.as("process").track({ name: "user.confirmed" });
+  const { other } = await logTwo(api);
+
+  const messages = await api.as("admin").onEvent({ activity: true, mode: "cron", lastEventId: liveCursor });
+  for await (const envelope of messages as unknown as AsyncIterable<[string, { event?: { id: string } }]>) {
+    if (!envelope[1].event) continue;
+    expect(envelope[1].event.id).toBe(other);
+    break;
+  }
+});
