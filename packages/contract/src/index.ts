@@ -6,3 +6,7 @@ export type { Verdict } from "./clients/judge.ts";
 export { perform } from "./clients/perform.ts";
 export type { ContractClient, OpenClient } from "./clients/perform.ts";
 export { openRawClient } from "./clients/raw-client.ts";
+export { checkServer } from "./servers/check-server.ts";
+export type { CaseResult, CheckedServer } from "./servers/check-server.ts";
+export { serverCases } from "./servers/server-cases.ts";
+export type { CaseAnswer, CaseRequest, ServerCase } from "./servers/server-case.ts";

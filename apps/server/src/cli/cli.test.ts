@@ -81,6 +81,8 @@ test.each([
   [["call", "aggregate", '{"name": "order.placed"}'], /from/],
   [["call", "aggregate", '{"name":"order.placed","from":"soon","to":"2026-01-01"}'], /soon/],
   [["keys", "create", "Shop", "--origin", "https://shop.example"], /^allowedOrigins: are for public keys/],
+  [["contract"], /^Name the server to check/],
+  [["contract", "http://localhost:1"], /^--key is missing/],
   [["handlers", "retry", "nobody"], /^There is no handler "nobody"/],
   [["handlers", "forget", "nobody", "--yes"], /^There is no handler "nobody"/],
   [["sign-in-link", "ann"], /^"ann" is no e-mail address\.$/],
@@ -125,6 +127,36 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
   );
 });
 
+test("a server is held to the contract, and what it does wrong is shown", async () => {
+  await using server = await startTestServer();
+  const [secretKey, publicKey] = [await server.key(), await server.key({ kind: "public" })];
+
+  for (const key of [secretKey, publicKey]) {
+    const table = await run(server.db.url, ["contract", server.url, "--key", key]);
+    expect(table).toMatch(/^status +the server …\npassed +answers each event in the order sent\n/);
+    expect(table).not.toContain("failed");
+  }
+
+  await expect(run(server.db.url, ["contract", `${server.url}/nowhere`, "--key", secretKey])).rejects.toThrow(
+    /cases failed/,
+  );
+});
+
+test("the wire format is printed as JSON Schema", async () => {
+  const schema = JSON.parse(await run("", ["contract", "--schema"])) as {
+    properties: { events: { items: { oneOf: { properties: { type: { const: string } } }[] } } };
+  };
+
+  const types = schema.properties.events.items.oneOf.map(({ properties }) => properties.type.const);
+  expect(types).toEqual(expect.arrayContaining(["track", "identify", "alias", "group"]));
+});
+
+test("the server that judges clients says where it is", async () => {
+  expect(await run("", ["contract", "serve", "--port", "0"])).toMatch(
+    /^\d+ cases for clients are explained at http:\/\/127.0.0.1:\d+ as JSON\. Ctrl-C stops it\.$/,
+  );
+});
+
 test("an import keeps to what UNKNOWN_EVENTS says", async () => {
   await using db = await createTestDatabase();
   const file = await fileWith("what,when\nrecipe.eaten,2026-03-05T12:00:00Z\n");
@@ -166,6 +198,7 @@ async function run(databaseUrl: string, command: string[], environment: Record<s
     print: (line) => void lines.push(line),
     progress: () => {},
     folder: import.meta.dirname,
+    untilStopped: () => Promise.resolve(),
     withProject: (use) => withProject(settings, pino({ level: "silent" }), use),
   });
 

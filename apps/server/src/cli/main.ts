@@ -9,6 +9,7 @@ const program = createProgram({
   print: (line) => void process.stdout.write(`${line}\n`),
   progress: progressOn(process.stderr),
   folder: callersFolder(),
+  untilStopped: () => new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve)),
   async withProject(use) {
     const settings = readEnvironment();
     // What a command prints is for people and pipes; only problems belong beside it.

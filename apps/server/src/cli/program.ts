@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { callCommand } from "./call.ts";
+import { contractCommand } from "./contract.ts";
 import { handlersCommand } from "./handlers.ts";
 import { importCommand } from "./import.ts";
 import { keysCommand } from "./keys.ts";
@@ -17,6 +18,8 @@ export interface CliParts {
   /** Where the command was typed; paths in it start there. */
   folder: string;
   /** Opens the database and whatever else a command asks for; everything closes when the command is done. */
+  /** Resolves when the person at the terminal wants a command to end. */
+  untilStopped: () => Promise<void>;
   withProject: <Answer>(use: (project: Project) => Promise<Answer>) => Promise<Answer>;
 }
 
@@ -34,6 +37,7 @@ export function createProgram(parts: CliParts): Command {
   program.addCommand(rebuildCommand(parts));
   program.addCommand(handlersCommand(parts));
   program.addCommand(callCommand(parts));
+  program.addCommand(contractCommand(parts));
 
   return program;
 }

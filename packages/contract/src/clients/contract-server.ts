@@ -15,6 +15,8 @@ export interface ContractServer extends AsyncDisposable {
   url: string;
   /** The address to give to a client: a run is any word, so that one server judges many clients. */
   urlFor: (run: string, name: string) => string;
+  /** Every run that sent something, the first first. */
+  runs: () => string[];
   requestsSeen: (run: string, name: string) => number;
   verdictOn: (run: string, name: string) => Verdict;
 }
@@ -75,6 +77,7 @@ export async function startContractServer(port = 0): Promise<ContractServer> {
   return {
     url,
     urlFor: (run, name) => `${url}/${run}/${name}`,
+    runs: () => [...new Set([...watched.keys()].map((place) => place.split("/")[0] ?? ""))],
     requestsSeen: (run, name) => watchedIn(run, name).requests.length,
     verdictOn,
     async [Symbol.asyncDispose]() {

@@ -1,4 +1,4 @@
-export { envelope, mostItems } from "./batch.ts";
+export { envelope, mostItems, wireSchema } from "./batch.ts";
 export { createIntake } from "./create-intake.ts";
 export type { Sending, TakeIn } from "./create-intake.ts";
 export { item } from "./item.ts";
