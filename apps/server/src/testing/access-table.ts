@@ -18,6 +18,13 @@ query retention              401      403      403      403      in       401   
 query topUsers               401      403      403      403      in       401      401
 query event                  401      403      403      403      in       401      401
 query names                  401      403      403      403      in       401      401
+query usage.overview         401      403      403      403      in       401      401
+query usage.users            401      403      403      403      in       401      401
+query usage.trends           401      403      403      403      in       401      401
+query usage.endpoints        401      403      403      403      in       401      401
+mutation usage.cleanup       401      403      403      403      in       401      401
+mutation usage.trackPageView 401      in       in       401      401      401      401
+mutation usage.heartbeat     401      in       in       401      401      401      401
 query users.get              401      403      403      403      in       401      401
 query handlers.status        401      403      403      403      in       401      401
 mutation handlers.retry      401      403      403      403      in       401      401
