@@ -54,3 +54,16 @@ test.each([
 test("an https origin needs a secret of its own", () => {
   expect(() => settingsFrom({ ORIGIN: "https://a.example" })).toThrow(/^AUTH_SECRET must be set/);
 });
+
+test.each([
+  { AUTH_SECRET: "change-me-change-me-change-me-change-me" },
+  { AUTH_SECRET: "a".repeat(40) },
+  { DATABASE_URL: "postgresql://user:password@localhost:5432/admin_events" },
+  { DATABASE_URL: "postgres://postgres:postgres@db:5432/events" },
+  { SMTP_URL: "smtps://user:password@mail.example.com" },
+])("in production %j is refused as an example that everybody knows", (environment) => {
+  const [name] = Object.keys(environment);
+
+  expect(() => settingsFrom(environment)).toThrow(`${name} still has the value of an example`);
+  expect(() => settingsFrom({ ...environment, NODE_ENV: "development" })).not.toThrow();
+});

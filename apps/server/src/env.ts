@@ -60,6 +60,10 @@ const variables = z.object({
     })
     .optional(),
   MAIL_FROM: z.string().default("Admin Events <admin-events@localhost>"),
+  METRICS_TOKEN: z
+    .string()
+    .refine((text) => text.length >= 16, { error: "must have at least 16 characters" })
+    .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -109,9 +113,11 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     jwtAudience: env.JWT_AUDIENCE,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
+    metricsToken: env.METRICS_TOKEN,
     logLevel: env.LOG_LEVEL,
   };
 
+  if (env.NODE_ENV === "production") refuseExamples(environment);
   if (settings.origin?.startsWith("https:") && !settings.authSecret) {
     throw new WrongEnvironment(
       "AUTH_SECRET must be set where ORIGIN is https: at least 32 random characters, for example from `openssl rand -base64 32`.",
@@ -119,6 +125,19 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
   }
 
   return settings;
+}
+
+const secrets = ["AUTH_SECRET", "DATABASE_URL", "METRICS_TOKEN", "SMTP_URL"];
+const examples = /change.?me|replace.?me|your.?secret|user:password@|:postgres@|^(.)\1*$/i;
+
+/** What everybody can read in an example is no secret. @throws {WrongEnvironment} */
+function refuseExamples(environment: Record<string, string | undefined>): void {
+  const name = secrets.find((secret) => examples.test(environment[secret]?.trim() || "unset"));
+  if (!name) return;
+
+  throw new WrongEnvironment(
+    `${name} still has the value of an example: set one of your own, or NODE_ENV=development where nobody else can reach the server.`,
+  );
 }
 
 function withoutEmpty(environment: Record<string, string | undefined>) {
@@ -129,7 +148,7 @@ function sentenceFor(error: z.ZodError, environment: Record<string, string | und
   const [problem] = error.issues;
   const name = String(problem?.path[0]);
   const given = environment[name];
-  const isSecret = /SECRET|URL/.test(name);
+  const isSecret = /SECRET|URL|TOKEN/.test(name);
 
   return `${name} ${describe(problem)}${isSecret ? "" : `, not ${JSON.stringify(given)}`}.`;
 }

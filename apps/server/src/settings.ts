@@ -31,5 +31,7 @@ export interface Settings {
   /** Without it no mail is sent. */
   smtpUrl?: string;
   mailFrom: string;
+  /** Opens `/metrics` to whoever shows it. Without it there is no such page. */
+  metricsToken?: string;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }

@@ -53,7 +53,7 @@ test("a program that opens every address of a mail does not use the link up", as
   const opened = await Promise.all(
     ["GET", "HEAD"].map((method) => fetch(link, { method, redirect: "manual" })),
   );
-  const verify = `${server.url}/api/auth/magic-link/verify?${new URL(link).searchParams}`;
+  const verify = `${server.url}/api/auth/magic-link/verify?${new URL(link).searchParams.toString()}`;
   const wayOfTheLibrary = await fetch(verify, { redirect: "manual" });
   const answer = await followLink(link);
 

@@ -1,5 +1,4 @@
 import { Router } from "express";
-import type { Express } from "express";
 import { pino } from "pino";
 import { createSignInLimits } from "../accounts/sign-in-limits.ts";
 import type { ContextParts } from "../context.ts";
@@ -26,9 +25,11 @@ export function serverRoutes(): string[] {
     health: healthRoutes({ isReady: () => true, askDatabase: () => Promise.resolve() }),
     ingest: () => undefined,
     panel: Router(),
-  }) as Express & { _router: { stack: Layer[] } };
+  });
 
-  return [...new Set(doorsIn(app._router.stack, ""))].filter((door) => door !== "POST /trpc");
+  return [...new Set(doorsIn((app as unknown as { _router: { stack: Layer[] } })._router.stack, ""))].filter(
+    (door) => door !== "POST /trpc",
+  );
 }
 
 function doorsIn(layers: readonly Layer[], prefix: string): string[] {

@@ -17,6 +17,7 @@ import type { EventRules } from "./preparing/prepare-event.ts";
 import type { RecordEvents } from "./record-events.ts";
 import { createRecordEvents } from "./record-events.ts";
 import { startWakeSource } from "./feed/wake-source.ts";
+import type { Flush } from "./storing/writer.ts";
 import { createWriter } from "./storing/writer.ts";
 
 export interface StartEventsOptions<C> {
@@ -28,6 +29,16 @@ export interface StartEventsOptions<C> {
   handlers?: readonly Handler[];
   /** What happens to well-formed names the catalog does not know. Default `store`. */
   unknownEvents?: EventRules["unknownEvents"];
+  /** Called after every statement that stored events for callers of `ingest` and `track`. */
+  onFlush?: (flush: Flush) => void;
+}
+
+/** How the event system of this process does now. */
+export interface EventsVitals {
+  /** Events that wait to be stored; 10,000 are the most. */
+  waiting: number;
+  /** Live feeds that somebody follows. */
+  listeners: number;
 }
 
 /** The running event system of this process. Applications use `events`; the rest is for the doors and the panel. */
@@ -38,6 +49,7 @@ export interface EventsRuntime<C> extends AsyncDisposable {
   feed: Feed;
   rules: EventRules;
   dictionaries: Dictionaries;
+  vitals: () => EventsVitals;
 }
 
 /** Starts tracking, handlers, the outbox and the live feed. Dispose of it to finish what is under way and stop. */
@@ -48,13 +60,14 @@ export async function startEvents<C extends object>({
   logger,
   handlers = [],
   unknownEvents = "store",
+  onFlush,
 }: StartEventsOptions<C>): Promise<EventsRuntime<C>> {
   assertDistinctNames(handlers);
   watchTransactions(orm.em);
   const fork = () => orm.em.fork();
   const rules: EventRules = { catalog: catalog as AnyCatalog, unknownEvents };
   const dictionaries = createDictionaries();
-  const writer = createWriter({ fork, dictionaries });
+  const writer = createWriter({ fork, dictionaries, onFlush });
   const notifier = createHandlerNotifier(fork, handlers, logger);
   const ingest = createIngest(rules, writer, notifier);
   const record = createRecordEvents({ rules, dictionaries, notifier });
@@ -69,6 +82,7 @@ export async function startEvents<C extends object>({
     feed,
     rules,
     dictionaries,
+    vitals: () => ({ waiting: writer.waiting(), listeners: feed.listening() }),
     async [Symbol.asyncDispose]() {
       await writer.drain();
       await notifier.drain();

@@ -17,6 +17,8 @@ export interface Feed {
   position(): FeedCursor;
   /** Adds a listener. The returned function removes it. */
   listen(listener: FeedListener): () => void;
+  /** How many listen. */
+  listening(): number;
   /** The place behind which nothing can appear any more, asked of the database now. */
   horizon(): Promise<FeedCursor>;
   /** Reads one page of the past, for a subscriber that resumes. */
@@ -148,6 +150,7 @@ export async function startFeed({ fork, wakeSource, logger }: FeedOptions): Prom
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    listening: () => listeners.size,
     horizon: () => feedHorizon(fork()),
     async readAfter(cursor, limit) {
       const { events } = await readFeed(fork(), cursor, limit);

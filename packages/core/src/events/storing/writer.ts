@@ -13,6 +13,8 @@ export class WriterOverloaded extends Error {
 export interface Writer {
   /** @throws {WriterOverloaded} when too many events wait already; nothing was stored then. */
   write(event: PreparedEvent): Promise<StoreResult>;
+  /** How many events wait to be stored now. */
+  waiting(): number;
   /** Resolves when everything given so far is answered. */
   drain(): Promise<void>;
 }
@@ -22,6 +24,15 @@ export interface WriterOptions extends StoreParts {
   capacity?: number;
   /** The most events in one statement. Default 500. */
   batchSize?: number;
+  /** Called after every statement. */
+  onFlush?: (flush: Flush) => void;
+}
+
+/** One statement that stored events, or failed to. */
+export interface Flush {
+  /** How many are stored that were not before. */
+  stored: number;
+  milliseconds: number;
 }
 
 interface Waiting {
@@ -33,7 +44,12 @@ interface Waiting {
  * A writer that joins concurrent callers into one statement. It clocks itself: while one flush is under way the next
  * one gathers, so a lone event is stored at once and a crowd is stored together.
  */
-export function createWriter({ capacity = 10_000, batchSize = 500, ...parts }: WriterOptions): Writer {
+export function createWriter({
+  capacity = 10_000,
+  batchSize = 500,
+  onFlush,
+  ...parts
+}: WriterOptions): Writer {
   const queue: Waiting[] = [];
   let flushing: Promise<void> | null = null;
 
@@ -44,7 +60,10 @@ export function createWriter({ capacity = 10_000, batchSize = 500, ...parts }: W
     while (queue.length > 0) {
       const batch = queue.splice(0, batchSize);
       const events = batch.map(({ event }) => event);
+      const start = performance.now();
       const results = await storeEvents(parts, events, { notifyHandlers: true });
+      const stored = results.filter(({ status }) => status === "stored").length;
+      onFlush?.({ stored, milliseconds: performance.now() - start });
       for (const [index, result] of results.entries()) batch[index]?.answer.resolve(result);
     }
     flushing = null;
@@ -62,6 +81,7 @@ export function createWriter({ capacity = 10_000, batchSize = 500, ...parts }: W
 
       return answer.promise;
     },
+    waiting: () => queue.length,
     async drain() {
       while (flushing) await flushing;
     },
