@@ -27,6 +27,8 @@ const readings: Record<string, (api: Caller) => Promise<unknown>> = {
   "usage.endpoints": (api) => api.usage.endpoints(),
   "usage.cleanup": (api) => api.usage.cleanup(),
   "users.get": (api) => api.users.get({ id: "u_1" }),
+  "users.unlink": (api) => api.users.unlink({ anonymousId: "v_1" }),
+  "users.erase": (api) => api.users.erase({ id: "nobody" }),
   "activity.list": (api) => api.activity.list(),
   "activity.page": (api) => api.activity.page(),
   "activity.forUser": (api) => api.activity.forUser({ userId: "u_1" }),
@@ -57,7 +59,7 @@ const ownReadings = [
 ];
 
 /** What stores rather than reads. */
-const writings = ["track", "activity.log", "usage.trackPageView", "usage.heartbeat"];
+const writings = ["track", "users.identify", "activity.log", "usage.trackPageView", "usage.heartbeat"];
 
 /** The code of the error a call ends with, or "OK". */
 async function outcome(call: Promise<unknown>): Promise<string> {
@@ -147,6 +149,38 @@ test("a tracked event is answered with its id and found again, with its user", a
   expect(await api.as("admin").users.get({ id: "u_1" })).toMatchObject({ id: "u_1", eventCount: 1 });
   const { items } = await api.as("admin").list_latest({ filter: { plan: "pro" } });
   expect(items.map(({ id }) => id)).toEqual([answer.id]);
+});
+
+test("a person is known by what a server says, is one with a visitor until that is undone, and may be erased", async () => {
+  await using api = await createTestApi();
+  const id = "019a0000-0000-7000-8000-000000000001";
+  await api.as("publicKey").track({ name: "user.confirmed", anonymousId: "v_1" });
+
+  const identified = api
+    .as("secretKey")
+    .users.identify({ id, userId: "u_1", anonymousId: "v_1", traits: { name: "Ann" } });
+  expect(await identified).toEqual({ id, duplicate: false, warnings: [] });
+  const admin = api.as("admin").users;
+  expect(await admin.get({ id: "u_1" })).toMatchObject({ name: "Ann", eventCount: 1 });
+
+  expect(await admin.unlink({ anonymousId: "v_1" })).toEqual({ unlinked: true });
+  expect(await admin.get({ id: "u_1" })).toMatchObject({ eventCount: 0 });
+
+  expect(await admin.erase({ id: "u_1" })).toMatchObject({ visitors: 0, events: 0 });
+  expect(await admin.get({ id: "u_1" })).toBeNull();
+});
+
+test.each<[keyof typeof actors, string]>([
+  ["anonymous", "UNAUTHORIZED"],
+  ["admin", "UNAUTHORIZED"],
+  ["publicKey", "FORBIDDEN"],
+  ["secretKey", "OK"],
+  ["process", "OK"],
+])("saying who somebody is, as %s, is answered with %s", async (actor, expected) => {
+  await using api = await createTestApi();
+  const id = "019a0000-0000-7000-8000-000000000001";
+
+  expect(await outcome(api.as(actor).users.identify({ id, userId: "u_1" }))).toBe(expected);
 });
 
 test.each([

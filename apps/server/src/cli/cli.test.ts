@@ -127,6 +127,24 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
   );
 });
 
+test("what is stored about a user is printed, and forgotten once somebody says yes", async () => {
+  await using server = await startTestServer();
+  await server.track({ name: "newsletter.subscribed", userId: "u1", metadata: { source: "footer" } });
+
+  const lines = (await run(server.db.url, ["export", "u1"])).split("\n");
+  expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(["person", "event"]);
+
+  const known =
+    '"u1" would be forgotten, with 0 visitors, 0 sessions, 0 page views; 1 event and 0 requests stay';
+  await expect(run(server.db.url, ["erase", "u1"])).rejects.toThrow(known);
+  expect(await run(server.db.url, ["erase", "u1", "--anonymise", "--yes"])).toBe(
+    '"u1" is forgotten, with 0 visitors, 0 sessions, 0 page views; 1 event and 0 requests stay as nobody\'s.',
+  );
+
+  await expect(run(server.db.url, ["export", "u1"])).rejects.toThrow('There is no user "u1".');
+  await expect(run(server.db.url, ["erase", "u1", "--yes"])).rejects.toThrow('There is no user "u1".');
+});
+
 test("a server is held to the contract, and what it does wrong is shown", async () => {
   await using server = await startTestServer();
   const [secretKey, publicKey] = [await server.key(), await server.key({ kind: "public" })];

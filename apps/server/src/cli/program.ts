@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { callCommand } from "./call.ts";
 import { contractCommand } from "./contract.ts";
+import { eraseCommand } from "./erase.ts";
+import { exportCommand } from "./export.ts";
 import { handlersCommand } from "./handlers.ts";
 import { importCommand } from "./import.ts";
 import { keysCommand } from "./keys.ts";
@@ -36,6 +38,8 @@ export function createProgram(parts: CliParts): Command {
   program.addCommand(migrateCommand(parts));
   program.addCommand(rebuildCommand(parts));
   program.addCommand(handlersCommand(parts));
+  program.addCommand(exportCommand(parts));
+  program.addCommand(eraseCommand(parts));
   program.addCommand(callCommand(parts));
   program.addCommand(contractCommand(parts));
 

@@ -26,6 +26,9 @@ mutation usage.cleanup       401      403      403      403      in       401   
 mutation usage.trackPageView 401      in       in       401      401      401      401
 mutation usage.heartbeat     401      in       in       401      401      401      401
 query users.get              401      403      403      403      in       401      401
+mutation users.identify      401      403      in       401      401      401      401
+mutation users.unlink        401      403      403      403      in       401      401
+mutation users.erase         401      403      403      403      in       401      401
 query handlers.status        401      403      403      403      in       401      401
 mutation handlers.retry      401      403      403      403      in       401      401
 subscription onEvent         401      403      403      403      in       401      401

@@ -1,10 +1,31 @@
-import { findUser } from "@admin-events/core/users";
+import { identifyItem } from "@admin-events/core/intake";
+import { eraseUser, findUser, unlinkVisitor } from "@admin-events/core/users";
 import { z } from "zod";
-import { readerProcedure, router } from "../trpc.ts";
+import { takeOne } from "../take-one.ts";
+import { readerProcedure, router, trustedSenderProcedure } from "../trpc.ts";
+
+const personId = z.string().min(1).max(210);
 
 export const users = router({
   /** The person with the application's own id; null when there is none. */
   get: readerProcedure
-    .input(z.object({ id: z.string().min(1).max(200) }))
+    .input(z.object({ id: personId }))
     .query(({ ctx, input }) => findUser(ctx.reader, input.id)),
+
+  /** Stores what is known about a person, and makes a visitor theirs. */
+  identify: trustedSenderProcedure
+    .input(identifyItem.omit({ type: true, signature: true }))
+    .mutation(({ ctx, input }) => takeOne(ctx, { type: "identify", ...input })),
+
+  /** Gives a visitor's events back to the visitor; false when the visitor was nobody's. */
+  unlink: readerProcedure
+    .input(z.object({ anonymousId: personId }))
+    .mutation(async ({ ctx, input }) => ({ unlinked: await unlinkVisitor(ctx.em, input.anonymousId) })),
+
+  /** Forgets a person; answers what was there, or null when there is no such person. */
+  erase: readerProcedure
+    .input(z.object({ id: personId, anonymise: z.boolean().default(false) }))
+    .mutation(({ ctx, input: { id, anonymise } }) =>
+      eraseUser(ctx.em, { userId: id, anonymise, catalog: ctx.catalog }),
+    ),
 });

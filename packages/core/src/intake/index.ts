@@ -1,6 +1,7 @@
 export { envelope, mostItems, wireSchema } from "./batch.ts";
 export { createIntake } from "./create-intake.ts";
 export type { Sending, TakeIn } from "./create-intake.ts";
+export { identifyItem } from "./identify.ts";
 export { item } from "./item.ts";
 export type { Item, ItemType } from "./item.ts";
 export { ourselves } from "./sender.ts";

@@ -1,5 +1,10 @@
 export { alias } from "./alias.ts";
+export { countTraces } from "./count-traces.ts";
+export type { Traces } from "./count-traces.ts";
 export { describeGroup } from "./describe-group.ts";
+export { eraseUser } from "./erase-user.ts";
+export { exportUser } from "./export-user.ts";
 export { findUser } from "./find-user.ts";
 export type { Person } from "./find-user.ts";
 export { identify } from "./identify.ts";
+export { unlinkVisitor } from "./unlink-visitor.ts";
