@@ -129,7 +129,7 @@ export interface ClosingReport {
 
 /** Something captured, as it goes over the wire. Which fields it has depends on its type. */
 export interface Item {
-  type: "track" | "identify" | "alias" | "group" | "page" | "heartbeat";
+  type: "track" | "identify" | "alias" | "group" | "page" | "heartbeat" | "request";
   /** UUIDv7. */
   id: string;
   /** ISO 8601, UTC. */
@@ -155,6 +155,13 @@ export interface Item {
   pageId?: string;
   activeMs?: number;
   isLeaving?: boolean;
+  /** Of a request that a server answered. */
+  method?: string;
+  route?: string;
+  status?: number;
+  durationMs?: number;
+  ip?: string;
+  userAgent?: string;
 }
 
 /** Why events were lost, or (`warning`) stored with a remark. */

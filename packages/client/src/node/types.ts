@@ -1,5 +1,6 @@
 import type { Analytics, AnalyticsOptions, AnyCatalog, ClosingReport } from "../types.ts";
 import type { Frameworks } from "./frameworks.ts";
+import type { RequestRecording } from "./requests/types.ts";
 import type { RequestContext, WaitUntil } from "./request-context.ts";
 
 export interface NodeAnalyticsOptions extends AnalyticsOptions {
@@ -44,6 +45,9 @@ export interface NodeAnalytics<C = AnyCatalog> extends Analytics<C>, Frameworks 
    * analytics.page({ title: "Beans" });
    */
   page: (page?: PageView) => string;
+
+  /** Records the requests that this server answers. They wait in a queue of their own, so they push out no event. */
+  requests: RequestRecording;
 
   /**
    * For the end of a process: accepts no more events and keeps trying to deliver what is waiting for at most
