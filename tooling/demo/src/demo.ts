@@ -1,5 +1,6 @@
 import { createDictionaries } from "@admin-events/core/events";
 import { foldChanges } from "@admin-events/core/days";
+import { foldRequests } from "@admin-events/core/usage";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 import { simulateLive } from "@admin-events/example/simulation";
@@ -73,6 +74,7 @@ async function prepareDatabase(settings: DemoSettings, url: string, signal: Abor
         },
       });
       await foldChanges(orm.em.fork());
+      await foldRequests(orm.em.fork());
       done(`A year of the shop is filled in: ${count.toLocaleString("en")} events`);
     }
     return await demoKeys(orm.em.fork(), settings.dataDir, settings.shop.origin);

@@ -5,6 +5,7 @@ import type { EntityManager, MikroORM } from "@admin-events/db";
 import { User } from "@admin-events/db";
 import type { SimulatedDay, SimulatedEvent, SimulatedUser } from "@admin-events/example/simulation";
 import { simulateYear } from "@admin-events/example/simulation";
+import { fillUsage } from "./usage-history.ts";
 
 export interface FillOptions {
   seed: string;
@@ -23,7 +24,7 @@ export async function isEmpty(orm: MikroORM): Promise<boolean> {
 }
 
 /**
- * Fills in a year of the example shop, all or nothing, so that an interrupted start leaves no half year behind.
+ * Fills in a year of the example shop and of its usage, all or nothing, so that an interrupted start leaves no half year behind.
  *
  * @returns how many events there are now.
  */
@@ -40,6 +41,12 @@ export async function fillHistory(
       count += await storeEvents(em, dictionaries, day);
       onProgress(index + 1, days.length);
     }
+    await fillUsage(
+      em,
+      dictionaries,
+      days.flatMap(({ events }) => events),
+      seed,
+    );
   });
 
   return count;

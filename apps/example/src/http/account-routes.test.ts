@@ -141,3 +141,25 @@ async function signIn(shop: OpenShop): Promise<Visitor> {
 
   return visitor;
 }
+
+test("requests are recorded with their routes, and with the user once somebody is signed in", async () => {
+  await using shop = await openShop();
+  const visitor = visit(shop.url);
+
+  await visitor.get("/me?token=secret");
+  await visitor.get("/nowhere/42");
+  await visitor.post("/register", ann);
+  await visitor.post("/sign-in", { token: tokenIn(await shop.linkIn("ann@example.com")) });
+  const { user } = (await visitor.get("/me")).body as { user: { id: string } };
+  await visitor.get("/mailbox");
+
+  await expect
+    .poll(() => shop.recorded())
+    .toEqual([
+      "GET /api/me 200 -",
+      "GET (no route) 404 -",
+      "POST /api/register 204 -",
+      "POST /api/sign-in 200 -",
+      `GET /api/me 200 ${user.id}`,
+    ]);
+});

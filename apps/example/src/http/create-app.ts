@@ -1,10 +1,11 @@
-import type { Express } from "express";
+import type { Express, Request } from "express";
 import express from "express";
 import { accountRoutes } from "./account-routes.ts";
 import { mailboxRoutes } from "./mailbox-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
 import { answer, answerErrors, Refusal } from "./refusal.ts";
 import { sameOriginOnly } from "./same-origin.ts";
+import { userIdFromCookies } from "../users/session-cookie.ts";
 import type { ShopContext } from "./shop-context.ts";
 
 /** The shop's API, below `/api`. The pages are added by `front-end.ts`. */
@@ -23,6 +24,11 @@ export function createApp(shop: ShopContext): Express {
     )
     .use(answerErrors(shop.log));
 
+  if (shop.analytics) {
+    const { express: recording } = shop.analytics.requests;
+    const userOf = (request: Request) => userIdFromCookies(shop.secret, request.get("cookie"));
+    app.use(recording({ only: ["/api"], skip: ["/api/mailbox"], userOf }));
+  }
   app.use("/api", api);
   app.get("/healthz", (_request, response) => response.type("text").send("ok"));
 

@@ -14,7 +14,7 @@ export interface ShopContext {
   /** Tracks inside the shop's own transactions. */
   events: Pick<Events<typeof catalog>, "track">;
   /** Tracks everything else through the SDK; absent when the shop has no keys. */
-  analytics?: Pick<NodeAnalytics<typeof catalog>, "track">;
+  analytics?: Pick<NodeAnalytics<typeof catalog>, "track" | "requests">;
   /** What the browser needs to track by itself. */
   browserAnalytics: { url: string; key: string } | null;
   orders: OrderBook;

@@ -30,9 +30,20 @@ export interface OpenShop extends AsyncDisposable, Pick<OpenEvents, "stored"> {
   ingestUrl: string;
   /** What was sent there so far. */
   sent(): Promise<SentEvent[]>;
+  /** What was recorded of requests so far, like `GET /api/me 200 -`: method, route, status and user. */
+  recorded(): Promise<string[]>;
   mailbox: Mailbox;
   /** The link in the latest mail to this address, once there are as many as `count`. */
   linkIn(to: string, count?: number): Promise<string>;
+}
+
+interface SentRequest {
+  type: string;
+  id: string;
+  method: string;
+  route: string;
+  status: number;
+  userId?: string;
 }
 
 /** The shop's API with everything it needs, all real: database, mail server, and a server that takes its events. */
@@ -44,10 +55,12 @@ export async function openShop(): Promise<OpenShop> {
   const mailServer = opened.use(await startMailServer(0, mailbox, silentLog));
 
   const sent: SentEvent[] = [];
+  const recorded: SentRequest[] = [];
   const ingest = opened.use(
     await listen(async (request, response) => {
-      const { events } = (await json(request)) as { events: (SentEvent & { id: string })[] };
-      sent.push(...events);
+      const { events } = (await json(request)) as { events: (SentEvent & SentRequest)[] };
+      sent.push(...events.filter(({ type }) => type === "track"));
+      recorded.push(...events.filter(({ type }) => type === "request"));
       response.end(JSON.stringify({ results: events.map(({ id }) => ({ id, status: "ok" })) }));
     }),
   );
@@ -78,6 +91,12 @@ export async function openShop(): Promise<OpenShop> {
     async sent() {
       await analytics.flush();
       return sent;
+    },
+    async recorded() {
+      await analytics.flush();
+      return recorded.map(
+        ({ method, route, status, userId }) => `${method} ${route} ${status} ${userId ?? "-"}`,
+      );
     },
     linkIn: (to, count = 1) =>
       vi.waitFor(async () => {
