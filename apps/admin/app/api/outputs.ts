@@ -6,6 +6,8 @@ type Outputs = inferRouterOutputs<AppRouter>;
 /** One event as the feed and its page show it. */
 export type StoredEvent = Outputs["list_latest"]["items"][number];
 export type JsonValue = StoredEvent["metadata"][string];
+/** A person as the application and its visitors' browsers told of them. */
+export type Person = NonNullable<Outputs["users"]["get"]>;
 /** One page of history; its `liveCursor` says where the live feed may begin. */
 export type FeedPage = Outputs["list_latest"];
 /** One name of the tracking plan, with how often and when it was seen. */

@@ -24,6 +24,15 @@ test("an unknown name, no person and metadata the catalog cannot read still make
   expect(screen.getByText("—")).toBeTruthy();
 });
 
+test("a visitor has a short name, and a user whom only a page names is marked", () => {
+  const visitor = { id: "anonymous:019aa000-0000-7000-8000-00000000c3f2", email: null, name: null };
+  draw(sampleEvent(1, { user: visitor }));
+  draw(sampleEvent(2, { isUnverified: true }));
+
+  expect(screen.getByText("Anonymous …c3f2").hasAttribute("data-unverified")).toBe(false);
+  expect(screen.getByTitle("Only events of ann@example.org, whom the page named without proof")).toBeTruthy();
+});
+
 test("an event that came days late shows the day on which it happened", () => {
   draw(sampleEvent(1, { occurredAt: "2026-02-27T12:00:00.000Z" }));
 

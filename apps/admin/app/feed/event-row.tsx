@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import { memo } from "react";
 import type { StoredEvent } from "../api/outputs.ts";
 import { dateIn, timeOfDay } from "../format/format-time.ts";
+import { personLabel } from "../format/person-label.ts";
 import { shortLabel } from "../charts/format-label.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
@@ -37,9 +38,10 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
         <Link
           to={`/events${filtersToUrl({ ...filters, user: event.user.id })}`}
           className="event-user"
-          title={`Only events of ${event.user.email ?? event.user.id}`}
+          title={`Only events of ${personLabel(event.user)}${event.isUnverified ? ", whom the page named without proof" : ""}`}
+          data-unverified={event.isUnverified || undefined}
         >
-          {event.user.email ?? event.user.id}
+          {personLabel(event.user)}
         </Link>
       ) : (
         <span className="event-user">—</span>

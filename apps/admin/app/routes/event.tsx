@@ -26,15 +26,20 @@ export async function loader(args: LoaderFunctionArgs) {
     throw error;
   });
   if (!event) return answerEarly(data({ message: notFound }, { status: 404 }));
-  const latest = event.user ? await answered(api.list_latest({ userId: event.user.id, limit: 12 })) : null;
-  return { event, latest: latest?.items ?? [] };
+  if (!event.user) return { event, person: null, latest: [] };
+
+  const [latest, person] = await Promise.all([
+    answered(api.list_latest({ userId: event.user.id, limit: 12 })),
+    answered(api.users.get({ id: event.user.id })),
+  ]);
+  return { event, person, latest: latest.items };
 }
 
 const notFound =
   "There is no event with this id. It may have been erased, or the address is incomplete; look for it in the feed.";
 
 export default function EventPage() {
-  const { event, latest } = useLoaderData<typeof loader>();
+  const { event, person, latest } = useLoaderData<typeof loader>();
   return (
     <>
       <Link to="/events" className="text-soft hover:text-ink mb-4 inline-flex items-center gap-1.5">
@@ -49,7 +54,7 @@ export default function EventPage() {
           <RawJson event={event} />
         </div>
         <div className="grid gap-4 xl:col-span-5">
-          <PersonProperties user={event.user} />
+          <PersonProperties event={event} person={person} />
           {event.user && latest.length > 1 && (
             <SamePerson userId={event.user.id} latest={latest} currentId={event.id} />
           )}

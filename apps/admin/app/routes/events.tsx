@@ -4,6 +4,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
 import { filtersForApi, filtersFromUrl, filtersToUrl } from "../feed/filter/filters-in-url.ts";
 import { LiveFeed } from "../feed/live-feed.tsx";
+import { personLabel } from "../format/person-label.ts";
 import { adminApi } from "../session/admin-api.server.ts";
 import { answered, refusalIn } from "../session/answered.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
@@ -29,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
     answered(api.names()),
     filters.user ? api.users.get({ id: filters.user }).catch(() => null) : null,
   ]);
-  return { search, page, names, userLabel: user?.email ?? null };
+  return { search, page, names, userLabel: user && personLabel(user) };
 }
 
 /** What a person sets for themselves changes no event. */

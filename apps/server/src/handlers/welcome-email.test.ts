@@ -49,6 +49,7 @@ function signUp(user: StoredEvent["user"]): StoredEvent {
     name: "user.signed_up",
     title: null,
     user,
+    isUnverified: false,
     metadata: { plan: "free" },
     occurredAt: now,
     receivedAt: now,

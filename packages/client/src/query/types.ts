@@ -10,6 +10,8 @@ export interface StoredEvent {
   title: string | null;
   /** Null for events without a user. `id` is the app's own user id. */
   user: { id: string; email: string | null; name: string | null } | null;
+  /** True when a page named the user without the proof of its app's server. */
+  isUnverified: boolean;
   metadata: Record<string, JsonValue>;
   occurredAt: string;
   receivedAt: string;

@@ -122,6 +122,7 @@ export function storedEvent(id: string, name = "order.placed"): StoredEvent {
     name,
     title: null,
     user: null,
+    isUnverified: false,
     metadata: {},
     occurredAt: "2026-03-05T12:00:00.000Z",
     receivedAt: "2026-03-05T12:00:00.000Z",

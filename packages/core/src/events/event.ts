@@ -10,6 +10,8 @@ export interface StoredEvent<Data = Metadata> {
   title: string | null;
   /** Who did it; null for an event without a user, or whose user was deleted. `id` is the application's own id. */
   user: { id: string; email: string | null; name: string | null } | null;
+  /** True when a page named the user without the proof of its application's server. */
+  isUnverified: boolean;
   metadata: Data;
   /** ISO 8601 in UTC with milliseconds. When it happened. */
   occurredAt: string;

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { isoTime } from "../events/index.ts";
+import type { Metadata } from "../events/index.ts";
+import { isoTime, visitorIdOf } from "../events/index.ts";
 
 /** A person as the panel shows one. */
 export interface Person {
@@ -8,24 +9,36 @@ export interface Person {
   id: string;
   email: string | null;
   name: string | null;
+  /** What else is known, as `identify` said it. */
+  traits: Metadata;
   confirmedAt: string | null;
   createdAt: string;
   /** Stored events of this person, and of the visitors who became this user. */
   eventCount: number;
+  /** The latest visitors who became this user, at most 20: their ids without `anonymous:`. */
+  visitors: string[];
 }
 
 /** The person with the application's id; null when there is none. */
 export async function findUser(em: EntityManager, id: string): Promise<Person | null> {
   const { rows } = await sql<Person>`
     select
-      person.external_id as id, person.email, person.name,
+      person.external_id as id, person.email, person.name, person.traits,
       ${isoTime(sql`person.confirmed_at`)} as "confirmedAt",
       ${isoTime(sql`person.created_at`)} as "createdAt",
       (
         select count(*)::int from events as event
         where event.user_id = person.id
           or event.user_id = any(array(select anonymous_id from identities where user_id = person.id))
-      ) as "eventCount"
+      ) as "eventCount",
+      array(
+        select substr(visitor.external_id, ${visitorIdOf("").length + 1})
+        from identities as identity
+        join users as visitor on visitor.id = identity.anonymous_id
+        where identity.user_id = person.id
+        order by identity.linked_at desc, identity.anonymous_id desc
+        limit 20
+      ) as visitors
     from users as person
     where person.external_id = ${id}`.execute(em.getKysely());
 

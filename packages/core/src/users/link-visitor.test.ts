@@ -41,7 +41,10 @@ test("a user may be several visitors, and a visitor who is unknown yet may be na
     { name: "user.confirmed", anonymousId: "v_2" },
   ]);
 
-  expect(await eventsOf(system, "u_1")).toBe(2);
+  expect(await findUser(system.db.em.fork(), "u_1")).toMatchObject({
+    eventCount: 2,
+    visitors: ["v_2", "v_1"],
+  });
 });
 
 test("a visitor stays the first user's when somebody else signs in at the same browser", async () => {

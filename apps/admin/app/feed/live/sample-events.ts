@@ -8,6 +8,7 @@ export function sampleEvent(number: number, event: Partial<StoredEvent> = {}): S
     name: "user.signed_up",
     title: null,
     user: { id: "u_1", email: "ann@example.org", name: "Ann" },
+    isUnverified: false,
     metadata: { plan: "free" },
     occurredAt: at,
     receivedAt: at,
