@@ -28,7 +28,7 @@ export function isSecretKey(key: string): boolean {
 
 /** Text without what PostgreSQL refuses. */
 export function cleanText(text: string): string {
-  return text.replaceAll("\u0000", "").toWellFormed();
+  return text.includes("\u0000") ? text.replaceAll("\u0000", "").toWellFormed() : text.toWellFormed();
 }
 
 function cleanObject(object: object, path: string, depth: number, keys: { left: number }): Metadata {
@@ -44,16 +44,16 @@ function cleanObject(object: object, path: string, depth: number, keys: { left: 
     if (keys.left-- <= 0) throw new EventRefused(path, `has more than ${mostKeys} keys`);
 
     const cleanedValue = isSecretKey(key) ? "[redacted]" : cleanValue(value, `${path}.${key}`, depth, keys);
-    // A key named __proto__ must become a key, not a prototype.
-    Object.defineProperty(cleaned, key, {
-      value: cleanedValue,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    if (key === "__proto__") defineKey(cleaned, key, cleanedValue);
+    else cleaned[key] = cleanedValue;
   }
 
   return cleaned;
+}
+
+/** A key named __proto__ must become a key, not a prototype. */
+function defineKey(object: Metadata, key: string, value: JsonValue): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function cleanValue(value: unknown, path: string, depth: number, keys: { left: number }): JsonValue {

@@ -19,7 +19,7 @@ export interface Dictionaries {
 /** Dictionaries that remember the usual number of names and people. */
 export function createDictionaries(): Dictionaries {
   const names = createDictionary("names", 10_000);
-  const people = createDictionary("people", 100_000);
+  const people = createDictionary("people", 250_000);
 
   return {
     names,
@@ -47,9 +47,10 @@ function createDictionary(kind: keyof typeof tables, capacity: number): Dictiona
     async numbersOf(em, texts) {
       const numbers = new Map<string, number>();
       const unknown = new Set<string>();
+      const isInTransaction = em.isInTransaction();
 
       for (const text of texts) {
-        const number = em.isInTransaction() ? undefined : remembered.get(text);
+        const number = isInTransaction ? undefined : remembered.get(text);
         if (number === undefined) unknown.add(text);
         else numbers.set(text, number);
       }
@@ -57,7 +58,7 @@ function createDictionary(kind: keyof typeof tables, capacity: number): Dictiona
       if (unknown.size === 0) return numbers;
       for (const [text, number] of await findOrGiveNumbers(em, kind, [...unknown].sort())) {
         numbers.set(text, number);
-        if (!em.isInTransaction()) remembered.set(text, number);
+        if (!isInTransaction) remembered.set(text, number);
       }
 
       if (remembered.size > capacity) forgetOldest(remembered, remembered.size - capacity);

@@ -27,8 +27,9 @@ export async function writeEvents(
 
   const nameIds = await names.numbersOf(em, new Set(events.map(({ name }) => name)));
   const userIds = await people.numbersOf(em, new Set(events.flatMap(({ userId }) => userId ?? [])));
-  const rows = events.map((event) => ({
+  const rows = inOrder(events).map((event) => ({
     ...event,
+    name: undefined,
     nameId: nameIds.get(event.name),
     userId: event.userId === null ? null : userIds.get(event.userId),
     warnings: undefined,
@@ -41,7 +42,7 @@ export async function writeEvents(
         actor_role, resource_type, resource_id, target_id, module, mode, metadata
       )
       select
-        id, "occurredAt", coalesce("receivedAt", clock_timestamp()), "nameId", "userId", nullif("isUnverified", false), "sessionId",
+        id, "occurredAt", coalesce("receivedAt", statement_timestamp()), "nameId", "userId", nullif("isUnverified", false), "sessionId",
         "actorRole", "resourceType", "resourceId", "targetId", module, mode, metadata
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
         id uuid, "occurredAt" timestamptz, "receivedAt" timestamptz, "nameId" integer, "userId" integer, "isUnverified" boolean,
@@ -65,6 +66,11 @@ export async function writeEvents(
     select id, (select count(*) from wake) as woken from inserted`.execute(em.getKysely());
 
   return new Set(inserted.map(({ id }) => id));
+}
+
+/** By id, so that two statements that bring the same ids wait for each other instead of deadlocking. */
+function inOrder(events: readonly PreparedEvent[]): PreparedEvent[] {
+  return events.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function wants(notifyHandlers: boolean) {

@@ -5,6 +5,7 @@ import { rowCount } from "../../testing/start-test-events.ts";
 import { createDictionaries } from "./dictionary.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
 import { prepareEvent } from "../preparing/prepare-event.ts";
+import { writeEvents } from "./write-events.ts";
 import { createWriter } from "./writer.ts";
 
 function event(metadata: PreparedEvent["metadata"] = {}): PreparedEvent {
@@ -27,6 +28,47 @@ test("callers of the same moment share one statement", async () => {
     .execute<{ count: string }[]>("select count(distinct xid) from events");
   expect(Number(row?.count)).toBe(1);
   expect(await rowCount(db, "events")).toBe(200);
+});
+
+test("while one statement waits for somebody's transaction, a crowd goes past it", async () => {
+  await using db = await createTestDatabase();
+  const writer = writerOn(() => db.orm.em.fork());
+  const held = event();
+  // Otherwise everyone would wait for the transaction to give the name its number.
+  await writer.write(event());
+
+  await db.orm.em.fork().transactional(async (em) => {
+    await writeEvents(em, createDictionaries(), [held], { notifyHandlers: false });
+    const waits = writer.write(held);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const crowd = await Promise.all(Array.from({ length: 200 }, () => writer.write(event())));
+
+    expect(crowd.every(({ status }) => status === "stored")).toBe(true);
+    void waits.then((result) => expect(result).toEqual({ status: "duplicate" }));
+  });
+
+  await writer.drain();
+  expect(await rowCount(db, "events")).toBe(202);
+});
+
+test("an id that is brought by many callers at once is stored once", async () => {
+  await using db = await createTestDatabase();
+  const writer = writerOn(() => db.orm.em.fork());
+  const events = Array.from({ length: 600 }, () => event());
+
+  const results = await Promise.all([...events, ...events.toReversed()].map((one) => writer.write(one)));
+
+  expect(results.filter(({ status }) => status === "stored")).toHaveLength(600);
+  expect(results.filter(({ status }) => status === "duplicate")).toHaveLength(600);
+});
+
+test("who was just answered may write at once", async () => {
+  await using db = await createTestDatabase();
+  const writer = writerOn(() => db.orm.em.fork());
+
+  for (let count = 0; count < 20; count++) await writer.write(event());
+
+  expect(await rowCount(db, "events")).toBe(20);
 });
 
 test("an event that only PostgreSQL can refuse is bisected out of its batch", async () => {

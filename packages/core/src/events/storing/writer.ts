@@ -37,12 +37,18 @@ export interface Flush {
 
 interface Waiting {
   event: PreparedEvent;
-  answer: PromiseWithResolvers<StoreResult>;
+  answer: (result: StoreResult) => void;
 }
+
+/** Two statements keep both the database and this process busy; a third would only divide the crowd. */
+const mostFlushes = 2;
+/** From so many waiting events on, a second statement is worth its round trip. */
+const crowd = 100;
 
 /**
  * A writer that joins concurrent callers into one statement. It clocks itself: while one flush is under way the next
- * one gathers, so a lone event is stored at once and a crowd is stored together.
+ * one gathers, so a lone event is stored at once and a crowd is stored together. A large crowd is stored by two flushes
+ * at once; which of them commits first is as open as between two processes.
  */
 export function createWriter({
   capacity = 10_000,
@@ -50,23 +56,38 @@ export function createWriter({
   onFlush,
   ...parts
 }: WriterOptions): Writer {
-  const queue: Waiting[] = [];
-  let flushing: Promise<void> | null = null;
+  const flushes = new Set<Promise<void>>();
+  let queue: Waiting[] = [];
 
-  async function flushAll(): Promise<void> {
+  async function flushAll(onEnd: () => void): Promise<void> {
     // Callers of the same turn of the event loop belong together.
     await new Promise(setImmediate);
 
     while (queue.length > 0) {
-      const batch = queue.splice(0, batchSize);
-      const events = batch.map(({ event }) => event);
-      const start = performance.now();
-      const results = await storeEvents(parts, events, { notifyHandlers: true });
-      const stored = results.filter(({ status }) => status === "stored").length;
-      onFlush?.({ stored, milliseconds: performance.now() - start });
-      for (const [index, result] of results.entries()) batch[index]?.answer.resolve(result);
+      const batch = queue.slice(0, batchSize);
+      queue = queue.slice(batchSize);
+      if (queue.length >= crowd) startFlush();
+      await store(batch);
     }
-    flushing = null;
+    // At once after the queue was seen empty: whoever writes from now on starts a flush anew.
+    onEnd();
+  }
+
+  async function store(batch: readonly Waiting[]): Promise<void> {
+    const start = performance.now();
+    const events = batch.map(({ event }) => event);
+    const results = await storeEvents(parts, events, { notifyHandlers: true });
+
+    const stored = results.filter(({ status }) => status === "stored").length;
+    onFlush?.({ stored, milliseconds: performance.now() - start });
+    for (const [index, result] of results.entries()) batch[index]?.answer(result);
+  }
+
+  function startFlush(): void {
+    if (flushes.size >= mostFlushes) return;
+
+    const flush = flushAll(() => flushes.delete(flush));
+    flushes.add(flush);
   }
 
   return {
@@ -75,15 +96,14 @@ export function createWriter({
         return Promise.reject(new WriterOverloaded("Too many events wait to be stored."));
       }
 
-      const answer = Promise.withResolvers<StoreResult>();
-      queue.push({ event, answer });
-      flushing ??= flushAll();
-
-      return answer.promise;
+      return new Promise((answer) => {
+        queue.push({ event, answer });
+        if (flushes.size === 0 || queue.length >= crowd) startFlush();
+      });
     },
     waiting: () => queue.length,
     async drain() {
-      while (flushing) await flushing;
+      while (flushes.size > 0) await Promise.all(flushes);
     },
   };
 }
