@@ -42,8 +42,10 @@ export function httpApp({
   app.set("trust proxy", trustProxy ? 1 : false);
 
   if (!trustProxy) app.use(forgetForwarded);
-  app.use(nameRequest, securityHeaders(origins), health);
+  app.use(nameRequest);
+  // Comes first: it is asked most, and what the other headers say is for pages.
   app.use("/ingest", ingest);
+  app.use(securityHeaders(origins), health);
   app.use("/trpc", noStore, refuseMultipart, refuseForeignPages(origins, usesCookie), trpcDoor(context, log));
   app.use(refuseForeignPages(origins));
   app.use("/api/auth", noStore, authDoor(context.accounts, limits));

@@ -86,19 +86,27 @@ export function ingestDoor({ takeIn, findKey, isOriginAllowed, log }: IngestDoor
 
     if (retryAfter !== undefined) response.setHeader("Retry-After", retryAfter);
     if (status === 405) response.setHeader("Allow", "POST, OPTIONS");
-    response.status(status).json({ error: { code: refusalCodes[status], message } });
+    answer(response, status, { error: { code: refusalCodes[status], message } });
   }
 
   return async (request, response) => {
     response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
     try {
       await letAllowedOriginRead(request, response, isOriginAllowed);
       if (request.method === "OPTIONS") answerPreflight(response);
-      else response.json({ results: await takeBatch(request, requestIdOf(response)) });
+      else answer(response, 200, { results: await takeBatch(request, requestIdOf(response)) });
     } catch (error) {
       // The sender hung up while sending: there is nobody to answer.
       if (request.socket.destroyed) return;
       refuse(error, response);
     }
   };
+}
+
+/** Express would also make a tag for its cache, which these answers never enter. */
+function answer(response: Response, status: number, content: object): void {
+  response.statusCode = status;
+  response.setHeader("Content-Type", "application/json; charset=utf-8");
+  response.end(JSON.stringify(content));
 }
