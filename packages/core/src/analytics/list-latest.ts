@@ -1,16 +1,9 @@
-import type { EntityManager } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { InvalidInput } from "../calendar/index.ts";
-import type { EventFilter, EventRow, StoredEvent } from "../events/index.ts";
-import {
-  eventColumns,
-  eventTables,
-  feedHorizon,
-  filterCondition,
-  toStoredEvent,
-  writeCursor,
-} from "../events/index.ts";
+import type { EventFilter, StoredEvent } from "../events/index.ts";
+import { feedHorizon, filterCondition, toStoredEvent, writeCursor } from "../events/index.ts";
+import { latestRows } from "./latest-rows.ts";
 import type { Source } from "./source.ts";
 
 export interface LatestQuestion extends EventFilter {
@@ -35,12 +28,12 @@ export async function listLatest(source: Source, question: LatestQuestion): Prom
   // The horizon is taken first: what commits between the two reads comes twice, never not at all.
   const liveCursor = cursor === undefined ? writeCursor(await feedHorizon(source.em)) : null;
 
-  const rows = await latestRows(
-    source.em,
-    await filterCondition(source.em, source.catalog, filter),
-    cursor,
-    limit + 1,
-  );
+  const rows = await latestRows(source.em, {
+    condition: await filterCondition(source.em, source.catalog, filter),
+    isOlder: olderThan(cursor),
+    isSearch: isSearch(filter),
+    limit: limit + 1,
+  });
   const items = rows.slice(0, limit).map(toStoredEvent);
   const last = items.at(-1);
 
@@ -51,20 +44,9 @@ export async function listLatest(source: Source, question: LatestQuestion): Prom
   };
 }
 
-async function latestRows(
-  em: EntityManager,
-  condition: RawBuilder<boolean>,
-  cursor: string | undefined,
-  limit: number,
-): Promise<EventRow[]> {
-  const { rows } = await sql<EventRow>`
-    select ${eventColumns}
-    from ${eventTables}
-    where ${condition} and ${olderThan(cursor)}
-    order by event.received_at desc, event.id desc
-    limit ${limit}`.execute(em.getKysely());
-
-  return rows;
+/** Whether what is asked for may be frequent or rare. Activities have indexes of their own in the order of the feed. */
+function isSearch({ name, metadata, activity }: EventFilter): boolean {
+  return !activity && (name !== undefined || metadata !== undefined);
 }
 
 const cursorPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/;

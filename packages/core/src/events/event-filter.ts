@@ -68,7 +68,7 @@ export async function filterCondition(
 ): Promise<RawBuilder<boolean>> {
   const { name, userId, metadata, activity, since, until } = filter;
   const conditions = [metadataCondition(metadata)];
-  if (name !== undefined) conditions.push(nameCondition(catalog, name));
+  if (name !== undefined) conditions.push(await storedNameCondition(em, catalog, name));
   if (userId !== undefined) conditions.push(userCondition(await numbersOfPerson(em, userId)));
   if (activity) conditions.push(isActivity);
   for (const field of activityFields) {
@@ -99,16 +99,32 @@ function userCondition(numbers: readonly number[]): RawBuilder<boolean> {
     : sql`event.user_id = any(${numbers}::int[])`;
 }
 
+/** As {@link nameCondition}, but with the numbers themselves, by which PostgreSQL can tell a rare name from a frequent one. */
+async function storedNameCondition(
+  em: EntityManager,
+  catalog: AnyCatalog,
+  pattern: string,
+): Promise<RawBuilder<boolean>> {
+  if (pattern === "*") return sql`true`;
+
+  const { rows } = await sql<{ id: number }>`
+    select id from event_names where ${isSelectedName(catalog, pattern)}`.execute(em.getKysely());
+  return sql`event.name_id = any(${rows.map(({ id }) => id)}::int[])`;
+}
+
 /** Events of a name or pattern, found through the few rows of `event_names`; agrees with `selectsEventName`. */
 export function nameCondition(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {
   if (pattern === "*") return sql`true`;
 
+  return sql`event.name_id = any(array(select id from event_names where ${isSelectedName(catalog, pattern)}))`;
+}
+
+function isSelectedName(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {
   const canonical = sql`coalesce(${JSON.stringify(aliasesOf(catalog))}::jsonb ->> name, name)`;
-  const isSelected = pattern.endsWith(".*")
+
+  return pattern.endsWith(".*")
     ? sql`starts_with(${canonical}, ${pattern.slice(0, -1)})`
     : sql`${canonical} = ${canonicalName(catalog, pattern)}`;
-
-  return sql`event.name_id = any(array(select id from event_names where ${isSelected}))`;
 }
 
 function valuesOf(wanted: Scalar | readonly Scalar[]): readonly Scalar[] {

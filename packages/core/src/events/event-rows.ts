@@ -34,12 +34,15 @@ export const eventColumns = sql`
   event.module,
   event.mode`;
 
-/** Events with their names and people, one row each. A visitor who became a user is that user. */
-export const eventTables = sql`
-  events as event
+/** Rows of events with their names and people, one row each. A visitor who became a user is that user. */
+export const eventTablesOf = (events: RawBuilder<unknown>) => sql`
+  ${events} as event
   join event_names as event_name on event_name.id = event.name_id
   left join identities as identity on identity.anonymous_id = event.user_id
   left join users as person on person.id = coalesce(identity.user_id, event.user_id)`;
+
+/** All events, as {@link eventTablesOf}. */
+export const eventTables = eventTablesOf(sql.table("events"));
 
 export function toStoredEvent(row: EventRow): StoredEvent {
   const { user_external_id, user_email, user_name, ...event } = row;

@@ -10,7 +10,7 @@ export {
 } from "./event-filter.ts";
 export type { EventFilter, Scalar } from "./event-filter.ts";
 export { EventRefused } from "./event-refused.ts";
-export { eventColumns, eventTables, isoTime, toStoredEvent } from "./event-rows.ts";
+export { eventColumns, eventTables, eventTablesOf, isoTime, toStoredEvent } from "./event-rows.ts";
 export type { EventRow } from "./event-rows.ts";
 export type { Events, TrackOptions } from "./events.ts";
 export type { Feed } from "./feed/feed.ts";

@@ -8,6 +8,7 @@ import { CreateGroups } from "./create-groups.ts";
 import { CreateHandlers } from "./create-handlers.ts";
 import { CreateIdentities } from "./create-identities.ts";
 import { CreatePanelAccounts } from "./create-panel-accounts.ts";
+import { SlimEventIndexes } from "./slim-event-indexes.ts";
 import { VerifyUsers } from "./verify-users.ts";
 import { CreateUsage } from "./create-usage.ts";
 import { NoteAppends } from "./note-appends.ts";
@@ -27,4 +28,5 @@ export const migrations = [
   { name: "2026-11-21-note-appends", class: NoteAppends },
   { name: "2026-11-21-create-day-rebuilds", class: CreateDayRebuilds },
   { name: "2026-11-21-create-activity-indexes", class: CreateActivityIndexes },
+  { name: "2026-11-21-slim-event-indexes", class: SlimEventIndexes },
 ];

@@ -76,5 +76,13 @@ export const questions: readonly Question[] = [
       clickhouse: "JSONExtractString(metadata, 'path') = '/products/77'",
     },
   ),
+  latest(
+    "by a property of 1 in 10,000",
+    { metadata: { amount: 77.77 } },
+    {
+      sql: `event.metadata @> '{"amount": 77.77}'`,
+      clickhouse: "JSONExtractFloat(metadata, 'amount') = 77.77",
+    },
+  ),
   dashboard,
 ];
