@@ -38,6 +38,9 @@ const variables = z.object({
   ANALYTICS_SECRET_KEY: optional(
     z.string().startsWith("sk_", { error: "must be a key that begins with sk_" }),
   ),
+  ANALYTICS_SIGNING_SECRET: optional(
+    z.string().startsWith("ss_", { error: "must be a secret that begins with ss_" }),
+  ),
   LOG_LEVEL: optional(
     z.enum(["debug", "info", "warn", "error", "silent"], {
       error: "must be debug, info, warn, error or silent",
@@ -85,10 +88,11 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
 
 function analyticsFrom(env: z.output<typeof variables>): Settings["analytics"] {
   const { ANALYTICS_PUBLIC_KEY: publicKey, ANALYTICS_SECRET_KEY: secretKey } = env;
+  const signingSecret = env.ANALYTICS_SIGNING_SECRET;
   if (!publicKey && !secretKey) return undefined;
 
   if (!publicKey) throw new WrongEnvironment("ANALYTICS_PUBLIC_KEY must be set beside ANALYTICS_SECRET_KEY.");
   if (!secretKey) throw new WrongEnvironment("ANALYTICS_SECRET_KEY must be set beside ANALYTICS_PUBLIC_KEY.");
 
-  return { url: env.ANALYTICS_URL ?? "http://localhost:4300", publicKey, secretKey };
+  return { url: env.ANALYTICS_URL ?? "http://localhost:4300", publicKey, secretKey, signingSecret };
 }

@@ -13,6 +13,12 @@ export interface Settings {
   /** Where browsers find the shop; links in mails begin with it. Without it: `http://localhost:<port>`. */
   origin?: string;
   /** Without it the SDK's events are not sent. Sign-ups and confirmations are tracked in the database either way. */
-  analytics?: { url: string; publicKey: string; secretKey: string };
+  analytics?: {
+    url: string;
+    publicKey: string;
+    secretKey: string;
+    /** Proves to Admin Events whom the shop's pages name. Without it they are shown as unverified. */
+    signingSecret?: string;
+  };
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }

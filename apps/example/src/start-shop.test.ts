@@ -17,7 +17,7 @@ test("the shop opens with all its parts and closes without leaving anything behi
   const me = await fetch(`${shop.origin}/api/me`);
 
   expect(await page.text()).toContain("/src/web/main.tsx");
-  expect(await me.json()).toEqual({ user: null, orders: [], analytics: null });
+  expect(await me.json()).toEqual({ user: null, signature: null, orders: [], analytics: null });
 
   await shop[Symbol.asyncDispose]();
   await expect(fetch(`${shop.origin}/healthz`)).rejects.toThrow();

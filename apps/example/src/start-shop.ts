@@ -54,6 +54,7 @@ export async function startShop(settings: Settings, log: Log): Promise<Shop> {
     browserAnalytics: settings.analytics
       ? { url: settings.analytics.url, key: settings.analytics.publicKey }
       : null,
+    signingSecret: settings.analytics?.signingSecret,
     orders: await openOrderBook(inDataDir("shop", "orders.jsonl")),
     mailbox,
     sendMail: createMailer(mailServer.port),

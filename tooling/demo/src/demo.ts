@@ -101,6 +101,7 @@ function environment(settings: DemoSettings, keys: DemoKeys): Record<string, str
     ANALYTICS_URL: panel.origin,
     ANALYTICS_PUBLIC_KEY: keys.publicKey,
     ANALYTICS_SECRET_KEY: keys.secretKey,
+    ANALYTICS_SIGNING_SECRET: keys.signingSecret ?? "",
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import type { OpenShop } from "../testing/open-shop.ts";
 import { openShop } from "../testing/open-shop.ts";
@@ -18,6 +19,16 @@ test("registering brings a mail whose link confirms and signs in", async () => {
   expect(signedIn).toMatchObject({ status: 200, body: { email: "ann@example.com", plan: "free" } });
   expect(await visitor.get("/me")).toMatchObject({ body: { user: { name: "Ann" }, orders: [] } });
   expect((await shop.stored()).map(({ name }) => name)).toEqual(["user.signed_up", "user.confirmed"]);
+});
+
+test("the page gets the proof of who is signed in, and none for nobody", async () => {
+  await using shop = await openShop();
+  const visitor = await signIn(shop);
+
+  const { user, signature } = (await visitor.get("/me")).body as { user: { id: string }; signature: string };
+
+  expect(signature).toBe(createHmac("sha256", "ss_test").update(user.id).digest("hex"));
+  expect(await visit(shop.url).get("/me")).toMatchObject({ body: { user: null, signature: null } });
 });
 
 test("a link does not work twice", async () => {

@@ -1,3 +1,4 @@
+import { signUserId } from "@admin-events/client/node";
 import { User } from "@admin-events/db";
 import { Router } from "express";
 import { z } from "zod";
@@ -55,6 +56,7 @@ export function accountRoutes(shop: ShopContext): Router {
         return {
           analytics: shop.browserAnalytics,
           user: user && accountOf(user),
+          signature: user && shop.signingSecret ? signUserId(shop.signingSecret, user.externalId) : null,
           orders: user ? shop.orders.ofUser(user.externalId).reverse() : [],
         };
       }),
@@ -104,17 +106,17 @@ export function accountRoutes(shop: ShopContext): Router {
         const { plan: to } = bodyOf(request, z.object({ plan: planSchema }));
 
         const from = await changePlan(em, user, to);
-        if (from) shop.analytics?.track("plan.changed", { from, to }, { userId: user.externalId });
+        if (from) shop.analytics?.track("plan.changed", { from, to });
         return accountOf(user);
       }),
     )
     .post(
       "/support",
       answer(async (request) => {
-        const user = await signedInUser(shop.fork(), shop.secret, request);
+        await signedInUser(shop.fork(), shop.secret, request);
         const { topic } = bodyOf(request, z.object({ topic: z.string().trim().min(1).max(60) }));
 
-        shop.analytics?.track("support.ticket_opened", { topic }, { userId: user.externalId });
+        shop.analytics?.track("support.ticket_opened", { topic });
       }),
     );
 }

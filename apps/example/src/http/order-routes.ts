@@ -36,7 +36,7 @@ export function orderRoutes(shop: ShopContext): Router {
         await shop.orders.save(order);
 
         const metadata = { orderId: order.id, total, currency: "EUR", items };
-        shop.analytics?.track("order.placed", metadata, { userId: user.externalId });
+        shop.analytics?.track("order.placed", metadata);
         return order;
       }),
     )
@@ -53,7 +53,7 @@ export function orderRoutes(shop: ShopContext): Router {
         await shop.orders.save(refunded);
 
         const metadata = { orderId: order.id, total: order.total, reason };
-        shop.analytics?.track("order.refunded", metadata, { userId });
+        shop.analytics?.track("order.refunded", metadata);
         return refunded;
       }),
     );

@@ -14,9 +14,11 @@ export interface ShopContext {
   /** Tracks inside the shop's own transactions. */
   events: Pick<Events<typeof catalog>, "track">;
   /** Tracks everything else through the SDK; absent when the shop has no keys. */
-  analytics?: Pick<NodeAnalytics<typeof catalog>, "track" | "requests">;
+  analytics?: Pick<NodeAnalytics<typeof catalog>, "track" | "express" | "requests">;
   /** What the browser needs to track by itself. */
   browserAnalytics: { url: string; key: string } | null;
+  /** Proves to Admin Events whom the pages name. */
+  signingSecret?: string;
   orders: OrderBook;
   mailbox: Mailbox;
   sendMail: SendMail;

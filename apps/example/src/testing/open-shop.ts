@@ -74,6 +74,7 @@ export async function openShop(): Promise<OpenShop> {
     events: database.events,
     analytics,
     browserAnalytics: { url: ingest.url, key: "pk_test" },
+    signingSecret: "ss_test",
     orders: await openOrderBook(join(folder.path, "orders.jsonl")),
     mailbox,
     sendMail: createMailer(mailServer.port),

@@ -14,6 +14,8 @@ export interface Account {
 /** Who is looking, and what the page needs to know at first. */
 export interface Me {
   user: Account | null;
+  /** The shop's proof for Admin Events that this is the user; null without a user, or when the shop gives none. */
+  signature: string | null;
   /** Newest first. */
   orders: Order[];
   /** Where the browser sends its events; null when the shop does not track. */

@@ -7,11 +7,20 @@ import type { Me } from "./api.ts";
 export type Tracking = Pick<Analytics<typeof events>, "track" | "identify">;
 
 /** The browser's analytics client, already knowing who is signed in; one that does nothing when the shop does not track. */
-export function createTracking({ analytics, user }: Pick<Me, "analytics" | "user">): Tracking {
+export function createTracking({ analytics, ...me }: Me): Tracking {
   if (!analytics) return { track: () => "", identify: () => {} };
 
   const client = createAnalytics<typeof events>(analytics);
-  client.identify(user?.id ?? null);
+  tellWhoItIs(client, me);
 
   return client;
+}
+
+/** Names the signed-in user with the shop's proof; nobody when nobody is signed in. */
+export function tellWhoItIs(
+  tracking: Pick<Tracking, "identify">,
+  { user, signature }: Pick<Me, "user" | "signature">,
+): void {
+  // The shop keeps what else it knows of people where Admin Events reads it, so a page has nothing to add.
+  tracking.identify(user?.id ?? null, {}, { signature: signature ?? undefined });
 }

@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useMemo, useState } from "react
 import type { Me } from "./api.ts";
 import { fetchMe } from "./api.ts";
 import type { Tracking } from "./create-tracking.ts";
+import { tellWhoItIs } from "./create-tracking.ts";
 import type { Cart } from "./use-cart.ts";
 import { useCart } from "./use-cart.ts";
 
@@ -31,7 +32,7 @@ export function ShopProvider({
 
   const refresh = useCallback(async () => {
     const now = await fetchMe();
-    tracking.identify(now.user?.id ?? null);
+    tellWhoItIs(tracking, now);
     setMe(now);
   }, [tracking]);
 

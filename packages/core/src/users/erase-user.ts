@@ -51,7 +51,7 @@ function personalFields(catalog: AnyCatalog): [name: string, fields: string[]][]
   const named = Object.keys(catalog).map((name) => [name, name]);
 
   return [...named, ...Object.entries(aliasesOf(catalog))].flatMap(([name = "", known = ""]) => {
-    const fields = (catalog[known]?.pii ?? []);
+    const fields = catalog[known]?.pii ?? [];
     return fields.length === 0 ? [] : [[name, [...fields]]];
   });
 }
