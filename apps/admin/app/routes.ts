@@ -13,6 +13,7 @@ export default [
     route("events/:id", "routes/event.tsx"),
     route("handlers", "routes/handlers.tsx"),
     route("catalog", "routes/catalog.tsx"),
+    route("usage", "routes/usage.tsx"),
     route("*", "routes/not-found.tsx"),
   ]),
 ] satisfies RouteConfig;

@@ -78,3 +78,15 @@ test.each(["2026-3-5", "yesterday", "2026-02-30", "2026-03-05T00:00:00Z", "20260
     });
   },
 );
+
+test.each(["start_date", "startDate", "timezone"])(
+  "a question with the unknown field %s is refused, not answered for the usual range",
+  async (field) => {
+    await using api = await createTestApi();
+
+    await expect(api.as("admin").usage.overview({ [field]: "2026-03-01" })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      message: expect.stringContaining(field) as string,
+    });
+  },
+);

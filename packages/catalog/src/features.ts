@@ -8,7 +8,7 @@ export const features = defineFeatures([
   { prefix: "/api/sign-in-link", feature: "Accounts" },
   { prefix: "/api/sign-in", feature: "Accounts" },
   { prefix: "/api/sign-out", feature: "Accounts" },
-  { prefix: "/api/me", feature: "Accounts" },
+  { prefix: "/api/me", feature: "Browsing" },
   { prefix: "/api/plan", feature: "Coffee club" },
   { prefix: "/api/newsletter", feature: "Newsletter" },
   { prefix: "/api/support", feature: "Support" },

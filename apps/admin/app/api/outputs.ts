@@ -14,3 +14,11 @@ export type FeedPage = Outputs["list_latest"];
 export type NamedEvents = Outputs["names"][number];
 /** How one durable handler keeps up. */
 export type HandlerStatus = Outputs["handlers"]["status"][number];
+/** The figures of a range beside those of the time before. */
+export type UsageOverview = Outputs["usage"]["overview"];
+/** Active users, requests and response times, a point for each calendar unit. */
+export type UsageTrends = Outputs["usage"]["trends"];
+/** Features and endpoints that were used. */
+export type UsageEndpoints = Outputs["usage"]["endpoints"];
+/** What one user did in a range. */
+export type UserUsage = Outputs["usage"]["users"]["items"][number];

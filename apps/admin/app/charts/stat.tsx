@@ -30,7 +30,8 @@ export function Stat({
   );
 }
 
-function Change({ change, isNew, goodDirection }: ChangeProps) {
+/** A change in words, with an arrow; its colour says whether that is good. */
+export function Change({ change, isNew, goodDirection }: ChangeProps) {
   if (isNew)
     return (
       <span className="stat-change" data-tone="new">

@@ -1,5 +1,5 @@
-import { useSubmit } from "@remix-run/react";
-import { Check, ChevronsUpDown, CircleUser } from "lucide-react";
+import { Link, useSubmit } from "@remix-run/react";
+import { ChartColumn, Check, ChevronsUpDown, CircleUser } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { Preferences } from "../session/preferences.ts";
 import { useChangePreferences, usePreferences } from "../session/use-preferences.ts";
@@ -59,6 +59,14 @@ export function AccountMenu({ email, side, isCompact = false }: AccountMenuProps
             ))}
           </DropdownMenu.RadioGroup>
           <DropdownMenu.Separator className="menu-line" />
+          <DropdownMenu.Item className="menu-item" asChild>
+            <Link to="/usage" prefetch="intent">
+              <span className="grid w-4 place-items-center">
+                <ChartColumn size={14} aria-hidden="true" />
+              </span>
+              Usage
+            </Link>
+          </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={openShortcutsHelp}>
             <span className="w-4" />
             <span className="flex-1">Keyboard shortcuts</span>

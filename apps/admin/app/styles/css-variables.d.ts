@@ -8,5 +8,7 @@ declare module "react" {
     "--depth"?: number;
     /** How long a number is; charts.css sets it smaller the longer it is. */
     "--digits"?: number;
+    /** The colour of a card's badge; usage.css draws with it. */
+    "--tone"?: string;
   }
 }

@@ -17,7 +17,8 @@ import { takeOne } from "../take-one.ts";
 import { readerProcedure, router, senderProcedure } from "../trpc.ts";
 
 const date = z.iso.date({ error: "must be a date in the form YYYY-MM-DD, like 2026-03-03" });
-const usageInput = z.object({
+/** Strict: a misspelt field would be answered for the usual range, and nobody would notice. */
+const usageInput = z.strictObject({
   /** Part of the range. Default: 30 days before `to`. */
   from: date.optional(),
   /** Not part of the range. Default: tomorrow. */

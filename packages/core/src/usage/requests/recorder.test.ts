@@ -61,6 +61,23 @@ test("a database that is away for a moment loses nothing; one that stays away co
   expect([recorder.dropped(), logged]).toEqual([1, ["Requests were not recorded."]]);
 });
 
+test("a write that fails while nobody waits for it is no unhandled rejection", async () => {
+  const rejections: unknown[] = [];
+  const note = (reason: unknown) => void rejections.push(reason);
+  process.on("unhandledRejection", note);
+  await using recorder = createRecorder({
+    write: () => Promise.reject(new Error("connection refused")),
+    logger,
+    flushAfter: 1,
+  });
+
+  recorder.record(completeRequest({}));
+  await expect.poll(() => recorder.dropped(), { timeout: 3_000 }).toBe(1);
+
+  process.off("unhandledRejection", note);
+  expect(rejections).toEqual([]);
+});
+
 test("what waits when the process ends is stored", async () => {
   const batches: number[] = [];
   {

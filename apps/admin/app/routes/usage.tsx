@@ -1,0 +1,74 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ShouldRevalidateFunction } from "@remix-run/react";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { dateIn } from "../format/format-time.ts";
+import { adminApi } from "../session/admin-api.server.ts";
+import { useTimeZone } from "../session/use-time-zone.ts";
+import { PageError } from "../shell/errors/page-error.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { RangePicker } from "../ui/range/range-picker.tsx";
+import { FeatureCard } from "../usage/features/feature-card.tsx";
+import { OverviewCards } from "../usage/overview-cards.tsx";
+import { TrendCards } from "../usage/trends/trend-cards.tsx";
+import { usageFromUrl, usageUrl } from "../usage/usage-in-url.ts";
+import { useUsageDays, useUsageEndpoints, useUsageOverview, useUsageTrends } from "../usage/use-usage.ts";
+import { UserSection } from "../usage/users/user-section.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Usage · Admin Events" }];
+
+export function loader(args: LoaderFunctionArgs) {
+  adminApi(args);
+  return { today: dateIn(args.context.timeZone, Date.now()) };
+}
+
+/** The figures are asked for by the page itself, which keeps them for a minute. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  currentUrl,
+  nextUrl,
+  defaultShouldRevalidate,
+}) => currentUrl.search === nextUrl.search && defaultShouldRevalidate;
+
+const presets = ["today", "7d", "30d", "90d"] as const;
+
+export default function UsagePage() {
+  const { today } = useLoaderData<typeof loader>();
+  const view = usageFromUrl(useSearchParams()[0]);
+  const days = useUsageDays(view, today);
+  const overview = useUsageOverview(days);
+  const trends = useUsageTrends(days);
+  const endpoints = useUsageEndpoints(days);
+  const problem = overview.error ?? trends.error ?? endpoints.error;
+
+  return (
+    <>
+      <PageHead
+        title="Usage"
+        aside={
+          <RangePicker
+            range={view.range}
+            presets={presets}
+            today={today}
+            addressOf={(range) => usageUrl({ ...view, range, page: 1 })}
+          />
+        }
+      >
+        Who uses the app, which features, how fast. Days begin in {useTimeZone()}.
+      </PageHead>
+      {problem && (
+        <p role="alert" className="bg-bad-soft text-bad mb-4 rounded-md px-4 py-2">
+          {problem.message}
+        </p>
+      )}
+      <div className="grid gap-4">
+        <OverviewCards overview={overview.data} />
+        <TrendCards trends={trends.data} />
+        <FeatureCard usage={endpoints.data} view={view} />
+        <UserSection view={view} days={days} />
+      </div>
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return <PageError />;
+}
