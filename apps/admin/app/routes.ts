@@ -12,6 +12,7 @@ export default [
     route("events", "routes/events.tsx"),
     route("events/:id", "routes/event.tsx"),
     route("handlers", "routes/handlers.tsx"),
+    route("system", "routes/system.tsx"),
     route("catalog", "routes/catalog.tsx"),
     route("usage", "routes/usage.tsx"),
     route("*", "routes/not-found.tsx"),

@@ -14,7 +14,7 @@ let server: TestServer;
 let headersOf: Record<Caller, Record<string, string>>;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ metricsToken: "a-token-that-is-long-enough" });
   headersOf = await askingCallers(server);
 });
 

@@ -14,6 +14,7 @@ import type { Log } from "./log.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { Storage } from "./open-storage.ts";
 import type { Settings } from "./settings.ts";
+import { createWatch } from "./watching/create-watch.ts";
 
 interface Foundation {
   settings: Settings;
@@ -34,6 +35,7 @@ export async function buildContext({
 }: Foundation): Promise<ContextParts & AsyncDisposable> {
   await using starting = new AsyncDisposableStack();
 
+  const watch = starting.use(createWatch());
   const runtime = starting.use(
     await startEvents({
       orm,
@@ -42,8 +44,10 @@ export async function buildContext({
       logger: log,
       handlers: handlers({ mailer }),
       unknownEvents: settings.unknownEvents,
+      onFlush: watch.noteFlush,
     }),
   );
+  watch.follow(runtime.vitals);
   starting.use(keepDaysFolded(() => orm.em.fork(), log));
   starting.use(keepRequestsFolded(() => orm.em.fork(), log));
   const recorder = starting.use(
@@ -82,6 +86,7 @@ export async function buildContext({
     accounts,
     findKey: createApiKeyFinder(orm.em),
     readUserToken: createUserTokenReader(settings),
+    watch,
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }

@@ -6,6 +6,7 @@ import type { Accounts } from "./accounts/accounts.ts";
 import type { ReadUserToken } from "./accounts/user-tokens.ts";
 import type { Credentials } from "./actor-of.ts";
 import { actorOf, isSameActor, whereaboutsOf } from "./actor-of.ts";
+import type { Watch } from "./watching/create-watch.ts";
 
 /** What every context shares. */
 export interface ContextParts {
@@ -21,6 +22,8 @@ export interface ContextParts {
   accounts: Accounts;
   findKey: FindApiKey;
   readUserToken: ReadUserToken;
+  /** Sees what this process does. Absent in one that serves nobody. */
+  watch?: Watch;
 }
 
 /** The context of a request that came over HTTP or opened a WebSocket. */
@@ -48,6 +51,7 @@ export function contextFor(
     readingOrm,
     segments,
     timeZone,
+    watch,
   }: Omit<ContextParts, "accounts" | "findKey" | "readUserToken">,
   actor: Actor,
   requestId: string,
@@ -60,6 +64,8 @@ export function contextFor(
     takeIn,
     from,
     recordRequest,
+    vitals: watch?.vitals,
+    noteAnswer: watch?.noteAnswer,
     em: orm.em.fork(),
     reader: readingOrm.em.fork(),
     segments,

@@ -62,7 +62,7 @@ const variables = z.object({
   MAIL_FROM: z.string().default("Admin Events <admin-events@localhost>"),
   METRICS_TOKEN: z
     .string()
-    .refine((text) => text.length >= 16, { error: "must have at least 16 characters" })
+    .refine((text) => /^\S{16,}$/.test(text), { error: "must have at least 16 characters, without spaces" })
     .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

@@ -1,4 +1,7 @@
 import { createOriginCheck } from "@admin-events/core/access";
+import { handlerStatus } from "@admin-events/core/events";
+import { databaseVitals } from "@admin-events/core/system";
+import type { EntityManager } from "@admin-events/db";
 import type { RequestListener, Server } from "node:http";
 import { createSignInLimits } from "./accounts/sign-in-limits.ts";
 import type { ContextParts } from "./context.ts";
@@ -11,6 +14,7 @@ import { createLoadContext } from "./panel/load-context.ts";
 import { openPanel } from "./panel/open-panel.ts";
 import { isHotReload } from "./panel/panel-in-development.ts";
 import type { Settings } from "./settings.ts";
+import { metricsDoor } from "./watching/metrics-door.ts";
 import { openSockets } from "./ws.ts";
 
 interface House {
@@ -48,6 +52,14 @@ export async function openDoors(house: House): Promise<Doors> {
     isReady: () => isReady,
     askDatabase: () => orm.em.fork().execute("select 1"),
   });
+  const metrics =
+    settings.metricsToken && context.watch
+      ? metricsDoor({
+          token: settings.metricsToken,
+          metrics: context.watch.metrics,
+          askDatabase: () => databaseAndHandlers(context.readingOrm.em.fork()),
+        })
+      : null;
   const ingest = ingestDoor({
     takeIn: context.takeIn,
     findKey,
@@ -63,6 +75,7 @@ export async function openDoors(house: House): Promise<Doors> {
       log,
       trustProxy,
       health,
+      metrics,
       ingest,
       panel: panel?.router ?? null,
     }),
@@ -74,4 +87,8 @@ export async function openDoors(house: House): Promise<Doors> {
       await Promise.all([sockets.close(), panel?.close()]);
     },
   };
+}
+
+async function databaseAndHandlers(em: EntityManager) {
+  return { database: await databaseVitals(em), handlers: await handlerStatus(em) };
 }

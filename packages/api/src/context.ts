@@ -1,9 +1,10 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { Segments } from "@admin-events/core/analytics";
-import type { EventsRuntime } from "@admin-events/core/events";
+import type { EventsRuntime, EventsVitals } from "@admin-events/core/events";
 import type { TakeIn, Whereabouts } from "@admin-events/core/intake";
 import type { RequestRecorder } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
+import type { TRPCError, TRPCProcedureType } from "@trpc/server";
 
 /** Who asks. */
 export type Actor =
@@ -19,6 +20,29 @@ export type Actor =
   /** Code of this process. */
   | { kind: "process" };
 
+/** How this server process does now. */
+export interface ProcessVitals extends EventsVitals {
+  /** Seconds since the process started. */
+  uptime: number;
+  residentBytes: number;
+  /** Milliseconds by which timers were late, for 99 of 100 in the last minute. */
+  eventLoopDelayMs: number;
+  /** Events stored a second, over the last minute. */
+  storedPerSecond: number;
+  /** Milliseconds within which 95 of 100 statements of the last minute had stored their events. */
+  flushMs: number;
+  /** The latest calls that took longer than a second, the newest first. */
+  slowCalls: { path: string; milliseconds: number; at: string }[];
+}
+
+/** A call of a procedure that was answered. */
+export interface AnsweredCall {
+  path: string;
+  type: TRPCProcedureType;
+  outcome: "ok" | TRPCError["code"];
+  milliseconds: number;
+}
+
 /** What every procedure gets, made anew for each request over HTTP and once for a WebSocket. */
 export interface ApiContext {
   actor: Actor;
@@ -30,6 +54,10 @@ export interface ApiContext {
   from?: Whereabouts;
   /** Takes note of answered calls, never to be waited for. Without it they are not recorded. */
   recordRequest?: RequestRecorder["record"];
+  /** How the process does; absent within one that serves nobody. */
+  vitals?: () => ProcessVitals;
+  /** Is told how long calls take. */
+  noteAnswer?: (call: AnsweredCall) => void;
   /** For changes. */
   em: EntityManager;
   /** For questions: refuses to write and gives a statement at most 10 seconds. */

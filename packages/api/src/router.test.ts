@@ -45,6 +45,7 @@ const readings: Record<string, (api: Caller) => Promise<unknown>> = {
   "activity.modes": (api) => api.activity.modes(),
   "activity.resolveResourceUsers": (api) => api.activity.resolveResourceUsers({ ids: ["u_1"] }),
   "handlers.status": (api) => api.handlers.status(),
+  "system.status": (api) => api.system.status(),
   "handlers.retry": (api) => api.handlers.retry({ name: "mail" }),
 };
 

@@ -11,6 +11,7 @@ import { onEvent } from "./procedures/on-event.ts";
 import { retention } from "./procedures/retention.ts";
 import { stackedBarChart } from "./procedures/stacked-bar-chart.ts";
 import { topUsers } from "./procedures/top-users.ts";
+import { system } from "./procedures/system.ts";
 import { track } from "./procedures/track.ts";
 import { usage } from "./procedures/usage.ts";
 import { users } from "./procedures/users.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   usage,
   activity,
   handlers,
+  system,
 });
 
 export type AppRouter = typeof appRouter;

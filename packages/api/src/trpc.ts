@@ -57,6 +57,12 @@ const statementTimeout = "57014";
 const withRecord = t.middleware(async ({ ctx, path, type, next }) => {
   const startedAt = performance.now();
   const result = await next();
+  ctx.noteAnswer?.({
+    path,
+    type,
+    outcome: result.ok ? "ok" : result.error.code,
+    milliseconds: performance.now() - startedAt,
+  });
   recordUsage(ctx, { path, type, startedAt, error: result.ok ? null : result.error });
 
   return result;

@@ -22,3 +22,5 @@ export type UsageTrends = Outputs["usage"]["trends"];
 export type UsageEndpoints = Outputs["usage"]["endpoints"];
 /** What one user did in a range. */
 export type UserUsage = Outputs["usage"]["users"]["items"][number];
+/** How the server process, its database and its handlers do. */
+export type SystemStatus = Outputs["system"]["status"];

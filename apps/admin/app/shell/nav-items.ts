@@ -1,4 +1,4 @@
-import { Gauge, ListTree, Rss, Workflow } from "lucide-react";
+import { Activity, Gauge, ListTree, Rss, Workflow } from "lucide-react";
 
 /** The pages one can go to, with the key that follows `g`. */
 export const navItems = [
@@ -6,4 +6,5 @@ export const navItems = [
   { to: "/events", title: "Events", icon: Rss, key: "e" },
   { to: "/catalog", title: "Catalog", icon: ListTree, key: "c" },
   { to: "/handlers", title: "Handlers", icon: Workflow, key: "h" },
+  { to: "/system", title: "System", icon: Activity, key: "s" },
 ] as const;

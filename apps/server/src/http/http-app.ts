@@ -9,6 +9,7 @@ import type { Log } from "../log.ts";
 import { logInternalErrors } from "../log-internal-errors.ts";
 import { authDoor } from "../accounts/auth-door.ts";
 import { answerFailure } from "./answer-failure.ts";
+import { logRequests } from "./log-requests.ts";
 import type { Origins } from "./origins.ts";
 import { refuseForeignPages, usesCookie } from "./refuse-foreign-pages.ts";
 import { nameRequest, requestIdOf } from "./request-id.ts";
@@ -21,6 +22,8 @@ export interface HttpAppParts {
   log: Log;
   trustProxy: boolean;
   health: Router;
+  /** Null where nobody has a token for it. */
+  metrics: RequestHandler | null;
   ingest: RequestHandler;
   /** Everything else. */
   panel: Router | null;
@@ -34,6 +37,7 @@ export function httpApp({
   log,
   trustProxy,
   health,
+  metrics,
   ingest,
   panel,
 }: HttpAppParts): Express {
@@ -42,10 +46,11 @@ export function httpApp({
   app.set("trust proxy", trustProxy ? 1 : false);
 
   if (!trustProxy) app.use(forgetForwarded);
-  app.use(nameRequest);
+  app.use(nameRequest, logRequests(log));
   // Comes first: it is asked most, and what the other headers say is for pages.
   app.use("/ingest", ingest);
   app.use(securityHeaders(origins), health);
+  if (metrics) app.get("/metrics", metrics);
   app.use("/trpc", noStore, refuseMultipart, refuseForeignPages(origins, usesCookie), trpcDoor(context, log));
   app.use(refuseForeignPages(origins));
   app.use("/api/auth", noStore, authDoor(context.accounts, limits));

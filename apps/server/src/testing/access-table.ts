@@ -29,12 +29,14 @@ query users.get              401      403      403      403      in       401   
 mutation users.identify      401      403      in       401      401      401      401
 mutation users.unlink        401      403      403      403      in       401      401
 mutation users.erase         401      403      403      403      in       401      401
+query system.status          401      403      403      403      in       401      401
 query handlers.status        401      403      403      403      in       401      401
 mutation handlers.retry      401      403      403      403      in       401      401
 subscription onEvent         401      403      403      403      in       401      401
 
 GET /healthz                 in       in       in       in       in       in       in
 GET /readyz                  in       in       in       in       in       in       in
+GET /metrics                 401      401      401      401      401      401      401
 POST /ingest                 401      in       in       401      401      401      401
 POST /api/auth/link          in       403      403      in       in       403      in
 POST /api/auth/sign-out      in       403      403      in       in       403      in
@@ -47,6 +49,7 @@ page /                       sign-in  sign-in  sign-in  403      in       sign-i
 page /events                 sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /events/:id             sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /handlers               sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /system                 sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /catalog                sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /*                      sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 action /sign-in              in       403      403      in       in       403      in

@@ -23,6 +23,7 @@ export function serverRoutes(): string[] {
     log: pino({ level: "silent" }),
     trustProxy: false,
     health: healthRoutes({ isReady: () => true, askDatabase: () => Promise.resolve() }),
+    metrics: () => undefined,
     ingest: () => undefined,
     panel: Router(),
   });

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { newEventId } from "../testing/event-id.ts";
+import { startTestServer } from "../testing/start-test-server.ts";
+
+const metricsToken = "a-token-that-is-long-enough";
+
+test("whoever shows the token sees how much was stored, how fast, and what waits", async () => {
+  await using server = await startTestServer({ metricsToken });
+  for (let n = 0; n < 3; n++) await server.track({ id: newEventId(), name: "user.signed_up", userId: "u1" });
+
+  const text = await metricsOf(server.url);
+
+  expect(text).toMatch(/^admin_events_stored_total 3$/m);
+  expect(text).toMatch(/^admin_events_flush_seconds_count 3$/m);
+  expect(text).toMatch(/^admin_events_waiting_events 0$/m);
+  expect(text).toMatch(/^admin_events_feed_listeners 0$/m);
+  expect(text).toMatch(/^admin_events_database_up 1$/m);
+  expect(text).toMatch(/^admin_events_horizon_lag_seconds \d/m);
+  expect(text).toMatch(/^admin_events_handler_jobs\{handler="welcome-email",state="pending"\} \d$/m);
+  expect(text).toMatch(/^admin_events_call_seconds_count\{procedure="track",outcome="ok"\} 3$/m);
+});
+
+test("a database that does not answer is a figure too", async () => {
+  await using server = await startTestServer({ metricsToken });
+  await server.db.em.execute("alter table handlers rename to handlers_elsewhere");
+
+  expect(await metricsOf(server.url)).toMatch(/^admin_events_database_up 0$/m);
+});
+
+test("without the token there is nothing to see, and without a token set no such page", async () => {
+  await using guarded = await startTestServer({ metricsToken });
+  await using silent = await startTestServer();
+
+  const wrong = await fetch(`${guarded.url}/metrics`, { headers: { authorization: "Bearer another one" } });
+
+  expect(wrong.status).toBe(401);
+  expect(await wrong.text()).not.toContain("admin_events_");
+  expect((await fetch(`${silent.url}/metrics`)).status).toBe(404);
+});
+
+test("an admin asks how the process, its database and its handlers do", async () => {
+  await using server = await startTestServer();
+  await server.track({ name: "user.signed_up" });
+
+  const answer = await fetch(`${server.url}/trpc/system.status`, {
+    headers: { cookie: await server.signIn() },
+  });
+
+  expect(await answer.json()).toMatchObject({
+    result: {
+      data: {
+        process: { waiting: 0, listeners: 0, storedPerSecond: 1 / 60, slowCalls: [] },
+        database: { horizonLagSeconds: 0 },
+        handlers: { givenUp: 0 },
+      },
+    },
+  });
+});
+
+async function metricsOf(url: string): Promise<string> {
+  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } });
+
+  return answer.text();
+}
