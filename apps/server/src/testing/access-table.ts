@@ -64,6 +64,7 @@ page /events/:id             sign-in  sign-in  sign-in  403      in       sign-i
 page /handlers               sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /system                 sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /catalog                sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /usage                  sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /*                      sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 action /sign-in              in       403      403      in       in       403      in
 action /sign-out             in       403      403      in       in       403      in
