@@ -3,6 +3,7 @@ import { benchFeed } from "./feed/bench-feed.ts";
 import { benchIngest } from "./ingest/bench-ingest.ts";
 import { benchMixed } from "./mixed/bench-mixed.ts";
 import { benchQuery } from "./query/bench-query.ts";
+import { compareWindowFunnel } from "./window-funnel/compare-window-funnel.ts";
 
 const program = new Command("bench").description(
   "Measures against a real PostgreSQL, as ratios within one run.",
@@ -41,5 +42,14 @@ program
   .option("--seconds <number>", "for how long", Number, 20)
   .option("--json", "print one JSON object as the last line", false)
   .action(benchMixed);
+
+program
+  .command("window-funnel")
+  .description(
+    "whether our ordered funnel counts what ClickHouse's windowFunnel counts, and where they differ",
+  )
+  .option("--rounds <number>", "how many random streams of events are compared", Number, 200)
+  .option("--seed <number>", "another seed makes other streams", Number, 1)
+  .action(compareWindowFunnel);
 
 await program.parseAsync();

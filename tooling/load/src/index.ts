@@ -3,6 +3,7 @@ export { openDoor } from "./door.ts";
 export type { Door, DoorAnswer } from "./door.ts";
 export { numberedEventId } from "./event-id.ts";
 export { copyLines, fillEvents, giveNumbers, linesOf } from "./fill-events.ts";
+export { createRandom } from "./random.ts";
 export { percentile, print, printJson, printTable } from "./report.ts";
 export { sampleEvents, sampleNames, samplePeople } from "./sample-events.ts";
 export type { SampleEvent } from "./sample-events.ts";

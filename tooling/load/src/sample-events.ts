@@ -1,22 +1,10 @@
 import { eventId } from "./event-id.ts";
+import { createRandom } from "./random.ts";
 
 /** From the most frequent to the rarest. */
 export const sampleNames = Array.from({ length: 30 }, (_, index) => `bench.event_${index}`);
 export const samplePeople = Array.from({ length: 200_000 }, (_, index) => `u_${index}`);
 const year = 365 * 24 * 3_600_000;
-
-/** The same sequence of numbers between 0 and 1 for the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 export interface SampleOptions {
   seed?: number;

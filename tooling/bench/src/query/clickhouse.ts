@@ -1,6 +1,7 @@
 import { print } from "@admin-events/load";
 import { mkdir } from "node:fs/promises";
 import type { Contender } from "./contenders.ts";
+import { loadChdb } from "./load-chdb.ts";
 import type { Answer } from "./question.ts";
 
 /**
@@ -40,15 +41,6 @@ export async function openClickhouse(folder: string, url: string, count: number)
 }
 
 type Ask = (text: string) => Promise<(string | number)[][]>;
-
-async function loadChdb() {
-  try {
-    return await import("chdb");
-  } catch (error) {
-    print(`ClickHouse is left out: chdb cannot be loaded (${(error as Error).message}).`);
-    return null;
-  }
-}
 
 async function holdsAll(ask: Ask, count: number): Promise<boolean> {
   const [exists] = await ask(
