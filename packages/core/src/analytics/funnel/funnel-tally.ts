@@ -16,6 +16,8 @@ export interface CountedStep {
 export interface FunnelTally {
   /** Counts the person who was followed last, and got so far. */
   add(follower: ChainFollower, length: number): void;
+  /** Counts people who took the first step, no other, and no longer can. */
+  addEntered(people: number): void;
   steps(): CountedStep[];
 }
 
@@ -32,6 +34,9 @@ export function createFunnelTally(stepCount: number): FunnelTally {
         if (step > 0) seconds[step]?.push(((reached[step] ?? 0) - (reached[step - 1] ?? 0)) / 1000);
       }
       if (length > 0 && follower.isOpen()) inProgress[length] = (inProgress[length] ?? 0) + 1;
+    },
+    addEntered(people) {
+      counts[0] = (counts[0] ?? 0) + people;
     },
     steps() {
       return Array.from(counts, (count, step) => {

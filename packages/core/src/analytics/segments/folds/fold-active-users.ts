@@ -31,60 +31,66 @@ export const trailingDays = [1, 7, 30] as const;
 export type TrailingDays = (typeof trailingDays)[number];
 
 /**
- * Goes through the days once. A user who is active on a day counts in the `n` days that end on that day and on the
- * `n - 1` days behind it, except those in which an earlier day made the user count already.
+ * Goes through the pieces once. A user who is active on a day begins to count in the `n` days that end on that day, unless
+ * still counting from an earlier one; every user who was active on a day stops to count `n` days later, unless active again.
  */
 export function foldActiveUsers(
   { segments, whois }: PackedEvents,
   { pieces, days, buckets }: ActiveUsersRules,
 ): ActiveUsersCounts {
-  const never = -1;
-  const lastDay = new Int32Array(whois.length).fill(never);
-  const lastBucket = new Int32Array(whois.length).fill(never);
-  const changes = trailingDays.map((length) => ({ length, steps: new Int32Array(days + length + 1) }));
-  const byBucket = new Array<number>(buckets).fill(0);
+  // For each user the latest piece, counted from 1; piece 0 stands for none, long before all others.
+  const lastPiece = new Int32Array(whois.length);
+  const dayOf = Int32Array.from([{ day: -1_000 }, ...pieces], ({ day }) => day);
+  const bucketOf = Int32Array.from([{ bucket: null }, ...pieces], ({ bucket }) => bucket ?? outside);
+  const daily = new Int32Array(days);
+  const weekBegins = new Int32Array(days + 7);
+  const monthBegins = new Int32Array(days + 30);
+  const byBucket = new Int32Array(buckets);
   let total = 0;
 
-  function countDay(person: number, day: number): void {
-    const before = lastDay[person] ?? never;
-    for (const { length, steps } of changes) {
-      const first = before === never ? day : Math.max(day, before + length);
-      steps[first] = (steps[first] ?? 0) + 1;
-      steps[day + length] = (steps[day + length] ?? 0) - 1;
-    }
-    lastDay[person] = day;
-  }
-
-  function countBucket(person: number, bucket: number): void {
-    if (lastBucket[person] === never) total++;
-    byBucket[bucket] = (byBucket[bucket] ?? 0) + 1;
-    lastBucket[person] = bucket;
-  }
-
   for (const [index, found] of segmentsOfRanges(segments, pieces).entries()) {
-    const piece = pieces[index];
-    if (!piece) continue;
+    const piece = index + 1;
+    const day = dayOf[piece] ?? 0;
+    const bucket = bucketOf[piece] ?? outside;
+
     for (const segment of found) {
-      const { start, end } = placesWithin(segment, piece);
+      const { start, end } = placesWithin(segment, pieces[index] ?? nothing);
+      const { people } = segment;
       for (let place = start; place < end; place++) {
-        const person = whois[segment.people[place] ?? 0] ?? 0;
-        if (lastDay[person] !== piece.day) countDay(person, piece.day);
-        if (piece.bucket !== null && lastBucket[person] !== piece.bucket) countBucket(person, piece.bucket);
+        const person = whois[people[place] ?? 0] ?? 0;
+        const before = lastPiece[person] ?? 0;
+        if (before === piece) continue;
+        lastPiece[person] = piece;
+
+        const bucketBefore = bucketOf[before] ?? outside;
+        if (bucket !== outside && bucketBefore !== bucket) {
+          byBucket[bucket]!++;
+          if (bucketBefore === outside) total++;
+        }
+
+        const dayBefore = dayOf[before] ?? 0;
+        if (dayBefore === day) continue;
+        daily[day]!++;
+        weekBegins[dayBefore + 7 > day ? dayBefore + 7 : day]!++;
+        monthBegins[dayBefore + 30 > day ? dayBefore + 30 : day]!++;
       }
     }
   }
 
   return {
-    trailing: Object.fromEntries(
-      changes.map(({ length, steps }) => [length, sums(steps.subarray(0, days))]),
-    ) as Record<TrailingDays, number[]>,
-    byBucket,
+    trailing: { 1: [...daily], 7: trailing(7, weekBegins, daily), 30: trailing(30, monthBegins, daily) },
+    byBucket: [...byBucket],
     total,
   };
 }
 
-function sums(steps: Int32Array): number[] {
-  let sum = 0;
+/** No bucket: before the range. */
+const outside = -1;
+const nothing = { from: 0, to: 0 };
 
-  return Array.from(steps, (step) => (sum += step));
+/** How many count in the days that end with each day: who began to so far, without who stopped. */
+function trailing(length: number, begins: Int32Array, daily: Int32Array): number[] {
+  let counting = 0;
+
+  return Array.from(daily, (_, day) => (counting += (begins[day] ?? 0) - (daily[day - length] ?? 0)));
 }

@@ -74,6 +74,7 @@ function foldInOrder(packed: PackedEvents, steps: Map<number, number>, funnel: S
   const laidOut = layOut(packed, steps, funnel);
   const follower = createChainFollower(laidOut.events, { ...funnel, strict: funnel.order === "strict" });
   const tally = createFunnelTally(funnel.stepCount);
+  tally.addEntered(laidOut.stayed);
   for (let person = 0; person < laidOut.people; person++) {
     const count = laidOut.load(person);
     if (count > 0) tally.add(follower, follower.follow(0, count));

@@ -1,0 +1,117 @@
+import type { PackedEvents } from "../segment.ts";
+import { msInDay } from "../segment.ts";
+import type { SegmentFunnel } from "./fold-funnel.ts";
+import { placesWithin } from "./places-within.ts";
+import { reachOf } from "../../funnel/funnel-rules.ts";
+
+/** Events that may be part of somebody's way through a funnel: all that are, and some that are not. */
+interface Candidates {
+  count: number;
+  /** Whose they are, when, and which steps they may serve, side by side. */
+  people: Uint32Array;
+  times: Float64Array;
+  steps: Uint32Array;
+  /** A one for each person who may have got to the second step, or may still do so. */
+  mayGoOn: Uint8Array;
+  /** How many entered and certainly did not get to the second step, nor will they. */
+  stayed: number;
+}
+
+/**
+ * Leaves out, day by day and step by step, events before which the same person did not do the step before within the
+ * window. Days are coarse and order within a day is not looked at, so some events too many are kept, never one too few.
+ */
+export function findCandidates(
+  { segments, whois }: PackedEvents,
+  stepsOfName: ReadonlyMap<number, number>,
+  funnel: SegmentFunnel,
+): Candidates {
+  const { stepCount, entries, window, now, order } = funnel;
+  const range = { from: entries.from, to: reachOf(funnel) };
+  const longest = Math.floor(window / msInDay) + 1;
+  const stillOpenFrom = Math.floor((now - window) / msInDay);
+  const people = whois.length;
+  // For each step and person the last day on which the step was kept.
+  const lastDays = new Int32Array(stepCount * people).fill(longAgo);
+  const found = new CandidateList();
+
+  // By day, and within it so that the names of a step come before those of the next one.
+  const ordered = segments
+    .map((segment) => ({ segment, bits: stepsOfName.get(segment.nameId) ?? 0 }))
+    .toSorted((a, b) => a.segment.day - b.segment.day || lowest(a.bits) - lowest(b.bits));
+
+  for (const { segment, bits } of ordered) {
+    const steps = Array.from({ length: stepCount }, (_, step) => step).filter((step) => bits & (1 << step));
+    const earliest = segment.day - longest;
+    const { start, end } = placesWithin(segment, range);
+    const entryEnd = placesWithin(segment, entries).end;
+    const dayStart = segment.day * msInDay;
+
+    for (let place = start; place < end; place++) {
+      const person = whois[segment.people[place] ?? 0] ?? 0;
+      if (!mayServe(person, place < entryEnd, steps, earliest)) continue;
+
+      for (const step of steps) lastDays[step * people + person] = segment.day;
+      found.push(person, dayStart + (segment.times[place] ?? 0), bits);
+    }
+  }
+
+  function mayServe(person: number, isEntry: boolean, steps: readonly number[], earliest: number): boolean {
+    // What stands between two steps matters to a strict funnel, whatever came before it.
+    if (order === "strict" && (lastDays[person] ?? longAgo) >= earliest) return true;
+    for (const step of steps) {
+      const isReady = step === 0 ? isEntry : (lastDays[(step - 1) * people + person] ?? longAgo) >= earliest;
+      if (isReady) return true;
+    }
+    return false;
+  }
+
+  const mayGoOn = new Uint8Array(people);
+  let stayed = 0;
+  for (let person = 0; person < people; person++) {
+    const entered = lastDays[person] ?? longAgo;
+    if (entered === longAgo) continue;
+    const hasGoneOn = stepCount > 1 && (lastDays[people + person] ?? longAgo) !== longAgo;
+    if (hasGoneOn || entered >= stillOpenFrom) mayGoOn[person] = 1;
+    else stayed++;
+  }
+
+  return { ...found.lists(), mayGoOn, stayed };
+}
+
+const longAgo = -1_000_000;
+
+function lowest(bits: number): number {
+  return bits & -bits;
+}
+
+/** Three lists that grow together. */
+class CandidateList {
+  #count = 0;
+  #people = new Uint32Array(1_024);
+  #times = new Float64Array(1_024);
+  #steps = new Uint32Array(1_024);
+
+  push(person: number, time: number, steps: number): void {
+    if (this.#count === this.#people.length) this.#grow();
+    this.#people[this.#count] = person;
+    this.#times[this.#count] = time;
+    this.#steps[this.#count] = steps;
+    this.#count++;
+  }
+
+  #grow(): void {
+    const [people, times, steps] = [this.#people, this.#times, this.#steps];
+    const length = people.length * 2;
+    this.#people = new Uint32Array(length);
+    this.#times = new Float64Array(length);
+    this.#steps = new Uint32Array(length);
+    this.#people.set(people);
+    this.#times.set(times);
+    this.#steps.set(steps);
+  }
+
+  lists() {
+    return { count: this.#count, people: this.#people, times: this.#times, steps: this.#steps };
+  }
+}
