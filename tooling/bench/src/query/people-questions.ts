@@ -1,7 +1,7 @@
 import { activeUsers, retention, topUsers } from "@admin-events/core/analytics";
 import type { Question } from "./question.ts";
 import type { DayRange } from "./ranges.ts";
-import { lastDays } from "./ranges.ts";
+import { day, lastDays } from "./ranges.ts";
 import { during, duringThere, moment, nameId } from "./sql-text.ts";
 
 /** Users of the last day, of the last 7 and of the last 30. */
@@ -26,21 +26,37 @@ export function activeNow(): Question {
   };
 }
 
-/** Users of each day. Ours come with those of the 7 and 30 days before each; theirs do not. */
+/** Users of each day, and of the 7 and the 30 days that end with it. */
 export function activeByDay(title: string, range: DayRange): Question {
+  const reach = { from: new Date(Date.parse(range.from) - 29 * day).toISOString(), to: range.to };
+  const lastDay = new Date(Date.parse(range.to) - day).toISOString();
+
   return {
     name: `activeUsers by day ${title}`,
     ask: async (source) => {
       const { points } = await activeUsers(source, range);
-      return points.flatMap(({ label, users }) => [label, users]);
+      return points.flatMap(({ label, daily, weekly, monthly }) => [label, daily, weekly, monthly]);
     },
     sql: [
-      `select to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD'), count(distinct user_id)
-       from events where user_id is not null and ${during(range)} group by 1 order by 1`,
+      `with activity as materialized (
+         select distinct user_id, (occurred_at at time zone 'UTC')::date as day
+         from events where user_id is not null and ${during(reach)}
+       )
+       select to_char(ending, 'YYYY-MM-DD'), count(distinct user_id) filter (where day = ending),
+         count(distinct user_id) filter (where day > ending - 7), count(distinct user_id)
+       from generate_series('${range.from}'::date, '${lastDay}'::date, '1 day') as ending_at
+       cross join lateral (select ending_at::date as ending) as cast_ending
+       join activity on day > ending - 30 and day <= ending
+       group by ending order by ending`,
     ],
     clickhouse: [
-      `select toString(toDate(occurred_at)) as day, uniqExact(user_id)
-       from events where user_id > 0 and ${duringThere(range)} group by day order by day`,
+      `select toString(ending), uniqExactIf(user_id, day = ending), uniqExactIf(user_id, day > ending - 7), uniqExact(user_id)
+       from (
+         select user_id, day, arrayJoin(arrayMap(later -> day + later, range(30))) as ending
+         from (select distinct user_id, toDate(occurred_at) as day from events where user_id > 0 and ${duringThere(reach)})
+       )
+       where ending >= toDate(${moment(range.from)}) and ending < toDate(${moment(range.to)})
+       group by ending order by ending`,
     ],
   };
 }

@@ -1,4 +1,5 @@
-const day = 24 * 3_600_000;
+/** In milliseconds. */
+export const day = 24 * 3_600_000;
 
 /** A half-open range of whole days in UTC, as ISO 8601. */
 export interface DayRange {

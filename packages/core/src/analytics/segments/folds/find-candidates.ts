@@ -6,6 +6,10 @@ import { reachOf } from "../../funnel/funnel-rules.ts";
 
 /** Events that may be part of somebody's way through a funnel: all that are, and some that are not. */
 interface Candidates {
+  /**
+   * How many events are listed. Those that can only be entries are not, since most lead nowhere: read them again, with
+   * `isMereEntry`, for those who may go on.
+   */
   count: number;
   /** Whose they are, when, and which steps they may serve, side by side. */
   people: Uint32Array;
@@ -31,8 +35,11 @@ export function findCandidates(
   const longest = Math.floor(window / msInDay) + 1;
   const stillOpenFrom = Math.floor((now - window) / msInDay);
   const people = whois.length;
-  // For each step and person the last day on which the step was kept.
-  const lastDays = new Int32Array(stepCount * people).fill(longAgo);
+  // For each step and person the last day on which the step was kept, counted from the day before the first.
+  const firstDay = Math.floor(range.from / msInDay) - 1;
+  const lastDays = new (range.to - range.from < longestInShorts ? Uint16Array : Uint32Array)(
+    stepCount * people,
+  );
   const found = new CandidateList();
 
   // By day, and within it so that the names of a step come before those of the next one.
@@ -42,7 +49,9 @@ export function findCandidates(
 
   for (const { segment, bits } of ordered) {
     const steps = Array.from({ length: stepCount }, (_, step) => step).filter((step) => bits & (1 << step));
-    const earliest = segment.day - longest;
+    const isListed = !isMereEntry(bits, funnel);
+    const day = segment.day - firstDay;
+    const earliest = Math.max(1, day - longest);
     const { start, end } = placesWithin(segment, range);
     const entryEnd = placesWithin(segment, entries).end;
     const dayStart = segment.day * msInDay;
@@ -51,16 +60,16 @@ export function findCandidates(
       const person = whois[segment.people[place] ?? 0] ?? 0;
       if (!mayServe(person, place < entryEnd, steps, earliest)) continue;
 
-      for (const step of steps) lastDays[step * people + person] = segment.day;
-      found.push(person, dayStart + (segment.times[place] ?? 0), bits);
+      for (const step of steps) lastDays[step * people + person] = day;
+      if (isListed) found.push(person, dayStart + (segment.times[place] ?? 0), bits);
     }
   }
 
   function mayServe(person: number, isEntry: boolean, steps: readonly number[], earliest: number): boolean {
     // What stands between two steps matters to a strict funnel, whatever came before it.
-    if (order === "strict" && (lastDays[person] ?? longAgo) >= earliest) return true;
+    if (order === "strict" && (lastDays[person] ?? never) >= earliest) return true;
     for (const step of steps) {
-      const isReady = step === 0 ? isEntry : (lastDays[(step - 1) * people + person] ?? longAgo) >= earliest;
+      const isReady = step === 0 ? isEntry : (lastDays[(step - 1) * people + person] ?? never) >= earliest;
       if (isReady) return true;
     }
     return false;
@@ -69,17 +78,24 @@ export function findCandidates(
   const mayGoOn = new Uint8Array(people);
   let stayed = 0;
   for (let person = 0; person < people; person++) {
-    const entered = lastDays[person] ?? longAgo;
-    if (entered === longAgo) continue;
-    const hasGoneOn = stepCount > 1 && (lastDays[people + person] ?? longAgo) !== longAgo;
-    if (hasGoneOn || entered >= stillOpenFrom) mayGoOn[person] = 1;
+    const entered = lastDays[person] ?? never;
+    if (entered === never) continue;
+    const hasGoneOn = stepCount > 1 && (lastDays[people + person] ?? never) !== never;
+    if (hasGoneOn || entered + firstDay >= stillOpenFrom) mayGoOn[person] = 1;
     else stayed++;
   }
 
   return { ...found.lists(), mayGoOn, stayed };
 }
 
-const longAgo = -1_000_000;
+/** Days are counted from 1. */
+const never = 0;
+const longestInShorts = 65_000 * msInDay;
+
+/** Whether events of a name are nothing but entries, which no other event depends on. */
+export function isMereEntry(bits: number, { order }: SegmentFunnel): boolean {
+  return bits === 1 && order !== "strict";
+}
 
 function lowest(bits: number): number {
   return bits & -bits;

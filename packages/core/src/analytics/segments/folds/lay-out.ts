@@ -1,7 +1,9 @@
 import type { FunnelEvents } from "../../funnel/follow-chain.ts";
 import type { PackedEvents } from "../segment.ts";
-import { findCandidates } from "./find-candidates.ts";
+import { msInDay } from "../segment.ts";
+import { findCandidates, isMereEntry } from "./find-candidates.ts";
 import type { SegmentFunnel } from "./fold-funnel.ts";
+import { forEachPersonWithin, placesWithin } from "./places-within.ts";
 
 /** The events of everybody who may get further than the first step, one person after the other. */
 interface LaidOut {
@@ -25,14 +27,18 @@ export function layOut(
   funnel: SegmentFunnel,
 ): LaidOut {
   const { count, people, times, steps, mayGoOn, stayed } = findCandidates(packed, stepsOfName, funnel);
+  const { segments, whois } = packed;
+  const entries = segments.filter(({ nameId }) => isMereEntry(stepsOfName.get(nameId) ?? 0, funnel));
   const kinds = [...new Set(stepsOfName.values())].sort((a, b) => a - b);
   const { from } = funnel.entries;
 
   const starts = new Uint32Array(mayGoOn.length + 1);
-  for (let place = 0; place < count; place++) {
-    const person = people[place] ?? 0;
+  const note = (person: number) => {
     if (mayGoOn[person] === 1) starts[person + 1]!++;
-  }
+  };
+  forEachPersonWithin(entries, whois, funnel.entries, note);
+  for (let place = 0; place < count; place++) note(people[place] ?? 0);
+
   let most = 0;
   for (let person = 0; person < mayGoOn.length; person++) {
     most = Math.max(most, starts[person + 1] ?? 0);
@@ -41,12 +47,18 @@ export function layOut(
 
   const numbers = new Float64Array(starts[mayGoOn.length] ?? 0);
   const next = starts.slice(0, mayGoOn.length);
-  for (let place = 0; place < count; place++) {
-    const person = people[place] ?? 0;
-    if (mayGoOn[person] !== 1) continue;
-    const kind = kinds.indexOf(steps[place] ?? 0);
-    numbers[next[person]!++] = ((times[place] ?? 0) - from) * kinds.length + kind;
+  const put = (person: number, time: number, kind: number) => {
+    if (mayGoOn[person] === 1) numbers[next[person]!++] = (time - from) * kinds.length + kind;
+  };
+  for (const segment of entries) {
+    const { start, end } = placesWithin(segment, funnel.entries);
+    const kind = kinds.indexOf(1);
+    const dayStart = segment.day * msInDay;
+    for (let place = start; place < end; place++)
+      put(whois[segment.people[place] ?? 0] ?? 0, dayStart + (segment.times[place] ?? 0), kind);
   }
+  for (let place = 0; place < count; place++)
+    put(people[place] ?? 0, times[place] ?? 0, kinds.indexOf(steps[place] ?? 0));
 
   const events = { times: new Float64Array(most), steps: new Uint32Array(most) };
 
