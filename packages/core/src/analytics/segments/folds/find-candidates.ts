@@ -1,7 +1,7 @@
-import type { PackedEvents } from "../segment.ts";
+import type { PackedEvents, Segment } from "../segment.ts";
 import { msInDay } from "../segment.ts";
 import type { SegmentFunnel } from "./fold-funnel.ts";
-import { placesWithin } from "./places-within.ts";
+import { forEachPersonWithin, placesWithin } from "./places-within.ts";
 import { reachOf } from "../../funnel/funnel-rules.ts";
 
 /** Events that may be part of somebody's way through a funnel: all that are, and some that are not. */
@@ -33,46 +33,55 @@ export function findCandidates(
   const { stepCount, entries, window, now, order } = funnel;
   const range = { from: entries.from, to: reachOf(funnel) };
   const longest = Math.floor(window / msInDay) + 1;
-  const stillOpenFrom = Math.floor((now - window) / msInDay);
   const people = whois.length;
-  // For each step and person the last day on which the step was kept, counted from the day before the first.
   const firstDay = Math.floor(range.from / msInDay) - 1;
+  // For each step and person the last day on which the step was kept, counted from the day before the first.
   const lastDays = new (range.to - range.from < longestInShorts ? Uint16Array : Uint32Array)(
     stepCount * people,
   );
   const found = new CandidateList();
 
-  // By day, and within it so that the names of a step come before those of the next one.
-  const ordered = segments
-    .map((segment) => ({ segment, bits: stepsOfName.get(segment.nameId) ?? 0 }))
-    .toSorted((a, b) => a.segment.day - b.segment.day || lowest(a.bits) - lowest(b.bits));
+  function markEntries(segment: Segment): void {
+    forEachPersonWithin([segment], whois, entries, (person) => (lastDays[person] = segment.day - firstDay));
+  }
 
-  for (const { segment, bits } of ordered) {
-    const steps = Array.from({ length: stepCount }, (_, step) => step).filter((step) => bits & (1 << step));
-    const isListed = !isMereEntry(bits, funnel);
+  function keepReady(segment: Segment, bits: number): void {
+    const later = Array.from({ length: stepCount }, (_, step) => step).filter(
+      (step) => step > 0 && bits & (1 << step),
+    );
     const day = segment.day - firstDay;
     const earliest = Math.max(1, day - longest);
     const { start, end } = placesWithin(segment, range);
-    const entryEnd = placesWithin(segment, entries).end;
+    const entryEnd = bits & 1 ? placesWithin(segment, entries).end : 0;
     const dayStart = segment.day * msInDay;
 
     for (let place = start; place < end; place++) {
       const person = whois[segment.people[place] ?? 0] ?? 0;
-      if (!mayServe(person, place < entryEnd, steps, earliest)) continue;
+      if (place >= entryEnd && !isReady(person, later, earliest)) continue;
 
-      for (const step of steps) lastDays[step * people + person] = day;
-      if (isListed) found.push(person, dayStart + (segment.times[place] ?? 0), bits);
+      for (const step of later) lastDays[step * people + person] = day;
+      found.push(person, dayStart + (segment.times[place] ?? 0), bits);
     }
   }
 
-  function mayServe(person: number, isEntry: boolean, steps: readonly number[], earliest: number): boolean {
+  function isReady(person: number, steps: readonly number[], earliest: number): boolean {
     // What stands between two steps matters to a strict funnel, whatever came before it.
-    if (order === "strict" && (lastDays[person] ?? never) >= earliest) return true;
-    for (const step of steps) {
-      const isReady = step === 0 ? isEntry : (lastDays[(step - 1) * people + person] ?? never) >= earliest;
-      if (isReady) return true;
-    }
+    if (order === "strict") return (lastDays[person] ?? never) >= earliest;
+    for (const step of steps) if ((lastDays[(step - 1) * people + person] ?? never) >= earliest) return true;
+
     return false;
+  }
+
+  const byDay = Map.groupBy(segments, ({ day }) => day);
+  for (const day of [...byDay.keys()].sort((a, b) => a - b)) {
+    const ofDay = (byDay.get(day) ?? []).map((segment) => ({
+      segment,
+      bits: stepsOfName.get(segment.nameId) ?? 0,
+    }));
+    for (const { segment, bits } of ofDay) if (bits & 1) markEntries(segment);
+    // Whatever a later step may follow is kept before it.
+    ofDay.sort((a, b) => firstLaterStep(a.bits) - firstLaterStep(b.bits));
+    for (const { segment, bits } of ofDay) if (!isMereEntry(bits, funnel)) keepReady(segment, bits);
   }
 
   const mayGoOn = new Uint8Array(people);
@@ -81,7 +90,7 @@ export function findCandidates(
     const entered = lastDays[person] ?? never;
     if (entered === never) continue;
     const hasGoneOn = stepCount > 1 && (lastDays[people + person] ?? never) !== never;
-    if (hasGoneOn || entered + firstDay >= stillOpenFrom) mayGoOn[person] = 1;
+    if (hasGoneOn || entered + firstDay >= Math.floor((now - window) / msInDay)) mayGoOn[person] = 1;
     else stayed++;
   }
 
@@ -97,8 +106,11 @@ export function isMereEntry(bits: number, { order }: SegmentFunnel): boolean {
   return bits === 1 && order !== "strict";
 }
 
-function lowest(bits: number): number {
-  return bits & -bits;
+/** The lowest bit behind that of the first step; 0 for none. */
+function firstLaterStep(bits: number): number {
+  const later = bits & ~1;
+
+  return later & -later;
 }
 
 /** Three lists that grow together. */
