@@ -22,14 +22,16 @@ export interface ConnectOptions {
   readOnly?: boolean;
   /**
    * `short` for processes that serve: a statement waits at most a second for a lock and runs at most 15 seconds, a
-   * connection is waited for at most 5 seconds. Default: as the database is set up.
+   * connection is waited for at most 5 seconds. `for locks` waits half a second for a lock and takes any time to run.
+   * Default: as the database is set up.
    */
-  patience?: "short";
+  patience?: "short" | "for locks";
   /** Entities of the application itself, so that one transaction can hold its rows and its events. */
   entities?: readonly (new () => object)[];
 }
 
 const readOnlySession = "-c default_transaction_read_only=on -c statement_timeout=10s";
+const patienceForLocks = "-c lock_timeout=500ms";
 const shortPatience = "-c lock_timeout=1s -c statement_timeout=15s";
 
 /** Opens a pool of connections. Close it with `orm.close()`. */
@@ -57,7 +59,14 @@ export async function connect({
       ...entities,
     ],
     extensions: [Migrator],
-    migrations: { migrationsList: migrations, snapshot: false, silent: true, tableName: "migrations" },
+    migrations: {
+      migrationsList: migrations,
+      snapshot: false,
+      silent: true,
+      tableName: "migrations",
+      // Each commits by itself, so that none holds its locks while the next one works.
+      allOrNothing: false,
+    },
     pool: { min: 0, max: poolSize },
     driverOptions: sessionOptions({ readOnly, patience }),
     forceUtcTimezone: true,
@@ -66,6 +75,8 @@ export async function connect({
 
 function sessionOptions({ readOnly, patience }: Pick<ConnectOptions, "readOnly" | "patience">): object {
   if (readOnly) return { options: readOnlySession, connectionTimeoutMillis: 5_000 };
+
+  if (patience === "for locks") return { options: patienceForLocks };
 
   return patience === "short" ? { options: shortPatience, connectionTimeoutMillis: 5_000 } : {};
 }

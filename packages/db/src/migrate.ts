@@ -1,8 +1,13 @@
 import { Client } from "pg";
+import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "./connect.ts";
+import { settleTransactionNumbers } from "./settle-transaction-numbers.ts";
 
 /** Any number that nothing else in the database locks: the ASCII of "events". */
 const migrationLock = 0x65_76_65_6e_74_73;
+
+const lockNotAvailable = "55P03";
+const mostAttempts = 60;
 
 export interface MigrateOptions {
   /** Called with the name of each migration when it has run. */
@@ -20,11 +25,12 @@ export async function migrate(url: string, { onMigrated }: MigrateOptions = {}):
 
   try {
     await lock.query("select pg_advisory_lock($1)", [migrationLock]);
-    const orm = await connect({ url, poolSize: 2 });
+    const orm = await connect({ url, poolSize: 2, patience: "for locks" });
 
     try {
       if (onMigrated) orm.migrator.on("migrated", ({ name }) => onMigrated(name));
-      const ran = await orm.migrator.up();
+      const ran = await patiently(() => orm.migrator.up());
+      await settleTransactionNumbers(lock);
 
       return ran.map(({ name }) => name);
     } finally {
@@ -32,5 +38,20 @@ export async function migrate(url: string, { onMigrated }: MigrateOptions = {}):
     }
   } finally {
     await lock.end();
+  }
+}
+
+/**
+ * A migration that waits for a lock makes everybody wait who comes after it. So it waits for half a second at most,
+ * steps back, and tries again, for about a minute.
+ */
+async function patiently<Ran>(run: () => Promise<Ran>): Promise<Ran> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== lockNotAvailable || attempt === mostAttempts) throw error;
+      await sleep(500);
+    }
   }
 }

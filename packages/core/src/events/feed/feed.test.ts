@@ -3,7 +3,7 @@ import { startTestEvents } from "../../testing/start-test-events.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { startFeed } from "./feed.ts";
-import { cursorBefore, isAfter } from "./feed-cursor.ts";
+import { isAfter } from "./feed-cursor.ts";
 import { loadEvents } from "../load-events.ts";
 import type { SubscriptionMessage, SubscriptionOptions } from "./subscription.ts";
 import { subscribeToFeed } from "./subscription.ts";
@@ -214,9 +214,13 @@ test("a place moves on while the filter lets nothing through", async () => {
   await subscription.return?.();
 });
 
-test("a place from another life of the database leads to a new start", async () => {
+test.each([
+  ["beyond everything", (here: FeedCursor) => ({ ...here, xid: 10n ** 15n })],
+  ["among numbers that were reached here too", (here: FeedCursor) => ({ ...here, life: "7-1" })],
+  ["that does not say whose it is", (here: FeedCursor) => ({ ...here, life: "" })],
+])("a place of another life of the database, %s, leads to a new start", async (_where, elsewhere) => {
   await using system = await startTestEvents();
-  const subscriber = collect(system, { after: cursorBefore(10n ** 15n) });
+  const subscriber = collect(system, { after: elsewhere(await system.feed.horizon()) });
 
   await vi.waitFor(() => expect(subscriber.messages).toMatchObject([{ type: "resync" }]));
   const [id] = await system.store([{ name: "user.confirmed" }]);

@@ -40,7 +40,7 @@ export async function readFeed(em: EntityManager, after: FeedCursor, limit: numb
 
   return {
     events: settled.map(({ xid, settled: _, ...row }) => ({
-      cursor: { xid: BigInt(xid), id: row.id },
+      cursor: { xid: BigInt(xid), id: row.id, life: after.life },
       event: toStoredEvent(row),
     })),
     unsettled: settled.length < rows.length,
@@ -50,8 +50,12 @@ export async function readFeed(em: EntityManager, after: FeedCursor, limit: numb
 
 /** The place in the feed behind which nothing can appear any more: now's horizon. */
 export async function feedHorizon(em: EntityManager): Promise<FeedCursor> {
-  const { rows } = await sql<{ xid: string }>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(em.getKysely());
+  const { rows } = await sql<{ xid: string; life: string }>`
+    select
+      pg_snapshot_xmin(pg_current_snapshot())::text as xid,
+      -- The number is unsigned, and shown as if it were signed.
+      abs(cluster.system_identifier::numeric) || '-' || checkpoint.timeline_id as life
+    from pg_control_system() as cluster, pg_control_checkpoint() as checkpoint`.execute(em.getKysely());
 
-  return cursorBefore(BigInt(rows[0]?.xid ?? "0"));
+  return cursorBefore(BigInt(rows[0]?.xid ?? "0"), rows[0]?.life ?? "");
 }

@@ -78,8 +78,8 @@ export function subscribeToFeed(
 
   async function* catchUp(from: FeedCursor): AsyncGenerator<SubscriptionMessage, void, undefined> {
     const horizon = await feed.horizon();
-    // A cursor from beyond the horizon comes from another life of the database, before a restore.
-    if (from.xid > horizon.xid) return yield* startAnew();
+    // The numbers of another life of the database, before a restore, say nothing about this one.
+    if (from.life !== horizon.life || from.xid > horizon.xid) return yield* startAnew();
 
     for (let pages = 0; pages < mostCatchUpPages; pages++) {
       const events = await feed.readAfter(seen, catchUpPage);
