@@ -1,5 +1,6 @@
 import type { Delivery } from "./delivery/delivery.ts";
-import type { AnalyticsOptions, Item, TrackingProblem } from "./types.ts";
+import type { Report } from "./delivery/report.ts";
+import type { AnalyticsOptions, Item } from "./types.ts";
 import { uuidv7 } from "./uuid.ts";
 
 /** What to capture. Its id and time are made here unless the caller has them. */
@@ -10,13 +11,19 @@ export type Capture = (captured: Captured) => string;
 
 export interface CaptureParts extends Pick<AnalyticsOptions, "beforeSend"> {
   delivery: Pick<Delivery, "add">;
-  report: (problem: TrackingProblem) => void;
+  report: Report["report"];
+  say: Report["say"];
+  /** Whether this is captured at all. Default: yes. */
+  isWanted?: (id: string) => boolean;
 }
 
-export function createCapture({ delivery, report, beforeSend = (item) => item }: CaptureParts): Capture {
+export function createCapture(parts: CaptureParts): Capture {
+  const { delivery, report, say, isWanted = () => true, beforeSend = (item) => item } = parts;
+
   return ({ type, id = uuidv7(), timestamp = new Date(), ...fields }) => {
     try {
-      const item = beforeSend({ type, id, timestamp: timestamp.toISOString(), ...fields });
+      const item = isWanted(id) && beforeSend({ type, id, timestamp: timestamp.toISOString(), ...fields });
+      say?.(item ? "captured" : "dropped", item || fields);
       if (!item) return id;
 
       const json = JSON.stringify(item);
@@ -24,7 +31,7 @@ export function createCapture({ delivery, report, beforeSend = (item) => item }:
     } catch (error) {
       report({
         code: "not_captured",
-        message: `${fields.name ?? type} was not sent: ${String(error)}`,
+        message: `Not captured: ${String(error)}`,
         eventIds: [id],
       });
     }

@@ -1,5 +1,6 @@
 import type { events } from "@admin-events/catalog";
 import { expectTypeOf, test } from "vitest";
+import type { Analytics } from "./index.ts";
 import { createAnalytics } from "./index.ts";
 import { createAnalytics as createNodeAnalytics } from "./node/index.ts";
 
@@ -46,10 +47,11 @@ test("without a catalog any name and metadata may be tracked", () => {
   loose.track("anything.happened", { whatever: [1, 2, 3] }, { userId: null });
 });
 
-test("a server's client has the same members and shutdown", () => {
+test("browsers and servers have the same members, and each its own", () => {
   const server = createNodeAnalytics<typeof events>(options);
 
-  expectTypeOf(server).toExtend<typeof analytics>();
+  expectTypeOf(server).toExtend<Analytics<typeof events>>();
+  expectTypeOf(analytics).toExtend<Analytics<typeof events>>();
   expectTypeOf<(typeof server)["shutdown"]>().toEqualTypeOf<
     (timeoutMs?: number) => Promise<{ sent: number; dropped: number }>
   >();

@@ -1,4 +1,5 @@
 export { createAnalytics } from "./browser/create-analytics.ts";
+export type { BrowserAnalytics, BrowserOptions, Heartbeat, PageDetails } from "./browser/types.ts";
 export type {
   Analytics,
   AnalyticsOptions,
@@ -13,5 +14,6 @@ export type {
   TrackingProblem,
   TrackOptions,
   Traits,
+  Who,
 } from "./types.ts";
 export { uuidv7 } from "./uuid.ts";

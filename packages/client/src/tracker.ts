@@ -1,12 +1,9 @@
 import type { Capture } from "./capture.ts";
-import type { Analytics, IdentityOptions, Item, TrackOptions } from "./types.ts";
-
-/** Who is using the app, as it is attached to what is captured. */
-export type Who = Pick<Item, "userId" | "anonymousId" | "sessionId" | "signature">;
+import type { Analytics, IdentityOptions, TrackOptions, Who } from "./types.ts";
 
 /** Where a tracker learns and keeps who is using the app. */
 export interface Identity {
-  who(): Who;
+  who: () => Who;
   /** The user from now on; null for nobody. */
   become(userId: string | null, options: IdentityOptions): void;
   /** Metadata that every event carries besides its own. */
@@ -21,7 +18,6 @@ export function createTracker<C>(
   return {
     track(name, ...[metadata, { userId, ...options } = {}]: [metadata?: object, options?: TrackOptions]) {
       const who = identity.who();
-      const shared = identity.shared?.();
 
       return capture({
         ...options,
@@ -30,7 +26,7 @@ export function createTracker<C>(
         ...who,
         ...(userId !== undefined &&
           userId !== who.userId && { userId: userId ?? undefined, signature: undefined }),
-        metadata: shared || metadata ? { ...shared, ...metadata } : undefined,
+        metadata: { ...identity.shared?.(), ...metadata },
       });
     },
 
@@ -45,18 +41,6 @@ export function createTracker<C>(
 
     group(groupType, groupId, traits) {
       capture({ type: "group", ...identity.who(), groupType, groupId, traits });
-    },
-  };
-}
-
-/** An identity that is forgotten with the process. */
-export function createIdentity(): Identity {
-  let who: Who = {};
-
-  return {
-    who: () => who,
-    become(userId, { signature }) {
-      who = userId === null ? {} : { userId, signature };
     },
   };
 }

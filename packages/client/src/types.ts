@@ -20,6 +20,8 @@ export interface AnalyticsOptions {
    * Without it each kind of problem is written to the console once.
    */
   onError?: (problem: TrackingProblem) => void;
+  /** Writes to the console what is captured, sent and answered, and why something is dropped. */
+  debug?: boolean;
 }
 
 /** What may be said about one event besides its name and metadata. */
@@ -111,7 +113,7 @@ export interface Analytics<C = AnyCatalog> {
   flush: () => Promise<{ waiting: number }>;
 
   /**
-   * Accepts no more events, sends what is waiting for at most five seconds, and stops every timer and listener.
+   * Accepts no more events, sends what is waiting, trying again if need be, and stops every timer and listener.
    *
    * @example
    * await analytics.close();
@@ -163,6 +165,9 @@ export interface Item {
   ip?: string;
   userAgent?: string;
 }
+
+/** Who is using the app, as it is attached to what is captured. */
+export type Who = Pick<Item, "userId" | "anonymousId" | "sessionId" | "signature">;
 
 /** Why events were lost, or (`warning`) stored with a remark. */
 export interface TrackingProblem {

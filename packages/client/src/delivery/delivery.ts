@@ -1,11 +1,13 @@
+import type { ClosingReport, ProblemCode } from "../types.ts";
 import { createPause, now } from "./pause.ts";
-import type { QueuedEvent } from "./queue.ts";
-import { createQueue } from "./queue.ts";
+import type { Queue, QueuedEvent } from "./queue.ts";
+import type { Report } from "./report.ts";
 import type { Answer, EventResult } from "./retry.ts";
-import { isGivenUp, verdictOn } from "./retry.ts";
-import type { Send } from "./send.ts";
-import { bytesOf } from "./send.ts";
-import type { ClosingReport, TrackingProblem } from "../types.ts";
+import { isGivenUp, isWorthRetrying } from "./retry.ts";
+import type { Send } from "./post.ts";
+import type { Store } from "./store.ts";
+
+const answerTimeoutMs = 15_000;
 
 /** The most events the server takes in one batch. */
 const maxBatchLength = 500;
@@ -13,59 +15,80 @@ const maxBatchLength = 500;
 export interface DeliverySettings {
   batchSize: number;
   flushIntervalMs: number;
-  queueLimit: number;
   /** The most bytes of events in one request. */
   batchBytes: number;
+  /** How old an event may get while nobody answers. Default: the queue sees to it. */
+  maxAgeMs?: number;
 }
 
-/** An event as the tracker has written it down. */
+export interface DeliveryParts {
+  /** What waits. */
+  queue: Queue;
+  send: Send;
+  report: Report["report"];
+  say: Report["say"];
+  /** How those who share the queue take turns: runs when it is our turn. */
+  inTurn: (run: () => Promise<void>) => Promise<void>;
+  /** Where a pause the server asked for is noted. */
+  store: Pick<Store, "read" | "write">;
+}
+
+/** An event as it was written down. */
 type TrackedEvent = Pick<QueuedEvent, "id" | "json" | "bytes">;
 
 /** Brings events to the server in order, one request at a time, until each is stored or given up. */
 export interface Delivery {
-  add(event: TrackedEvent): void;
+  add: (event: TrackedEvent) => void;
+  /** Sees to it that what others added to the queue is sent too. */
+  wake: () => void;
   /** See {@link Analytics.flush}. */
-  flush(): Promise<{ waiting: number }>;
-  /** Sends what fits beside the request in flight, at once: the page may be gone in a moment. */
-  sendBeforeLeaving(): void;
-  /** Accepts no more events and keeps trying for at most `timeoutMs`. */
-  close(timeoutMs: number): Promise<ClosingReport>;
+  flush: () => Promise<{ waiting: number }>;
+  /** Sends at once what one request holds, beside the one in flight: the page may be gone in a moment. */
+  sendBeforeLeaving: () => void;
+  /** How long the server is still left alone, in milliseconds. */
+  pausedMs: () => number;
+  /** Accepts no more events. */
+  refuse: () => void;
+  /**
+   * Breaks off. `isLost`: what is left in the queue is lost with it. Answers what became of the events that were
+   * waiting when it began to refuse.
+   */
+  end: (isLost: boolean) => Promise<ClosingReport>;
+  /** Whether the key is refused, or it was ended: no more requests are made. */
+  isOver: () => boolean;
 }
 
 export function createDelivery(
   settings: DeliverySettings,
-  send: Send,
-  report: (problem: TrackingProblem) => void,
+  { queue, send, report, say, store, inTurn }: DeliveryParts,
 ): Delivery {
-  const waiting = createQueue(settings.queueLimit);
-  const inFlight = new Set<Promise<boolean>>();
-  const closing = new AbortController();
-  const totals: ClosingReport = { sent: 0, dropped: 0 };
-  const pause = createPause();
+  const inFlight = new Map<AbortController, Promise<void>>();
+  let totals: ClosingReport = { sent: 0, dropped: 0 };
+  const pause = createPause(store);
 
   let batchLimit = settings.batchSize;
-  let bytesInFlight = 0;
   let addedMeanwhile = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delivering: Promise<void> | undefined;
-  let end: "closed" | "key_refused" | undefined;
+  /** Accepts no more events. */
+  let isClosed = false;
+  /** Makes no more requests. */
+  let isOver = false;
 
   function add(tracked: TrackedEvent): void {
     const event = { ...tracked, attempts: 0, queuedAt: now() };
-    if (end) {
-      lose([event], end === "closed" ? { code: end, message: "The client is closed." } : null);
-      return;
-    }
+    if (isClosed) return lose([event], "closed", "The client is closed.");
+
     addedMeanwhile++;
-    makeRoom(waiting.add(event));
+    makeRoom(queue.add(event));
     schedule();
   }
 
   /** Sees to it that what is waiting will be sent: now when a batch is full, otherwise when its time has come. */
   function schedule(): void {
-    if (delivering || inFlight.size > 0 || end || waiting.size === 0) return;
+    if (delivering || inFlight.size > 0 || isClosed || isOver || queue.size === 0) return;
 
-    if (!pause.isOn() && waiting.size >= batchLimit) void deliverWaiting();
+    if (!pause.isOn() && queue.size >= batchLimit) void deliverWaiting();
     else timer ??= setTimeout(deliverWaiting, pause.isOn() ? pause.remainingMs() : settings.flushIntervalMs);
   }
 
@@ -73,76 +96,79 @@ export function createDelivery(
     clearTimeout(timer);
     timer = undefined;
 
-    return (delivering ??= deliverInTurn().finally(() => {
+    return (delivering ??= inTurn(deliverInOrder).finally(() => {
       delivering = undefined;
       schedule();
     }));
   }
 
   /** Delivers what is waiting now. What is added meanwhile waits for its own batch to fill. */
-  async function deliverInTurn(): Promise<void> {
+  async function deliverInOrder(): Promise<void> {
     addedMeanwhile = 0;
     let goOn = !pause.isAskedFor();
 
-    while (goOn && waiting.size > addedMeanwhile) {
-      goOn = await deliver(waiting.take(batchLimit, settings.batchBytes));
+    while (goOn && !isOver && queue.size > addedMeanwhile) {
+      await deliver(queue.take(batchLimit, settings.batchBytes));
+      goOn = !pause.isOn();
     }
   }
 
-  /** Sends one batch once. Answers whether the server can take the next one now. */
-  function deliver(batch: QueuedEvent[]): Promise<boolean> {
-    const bytes = bytesOf(batch);
-    bytesInFlight += bytes;
+  /** Sends one batch once. */
+  async function deliver(batch: QueuedEvent[], isLeaving?: boolean): Promise<void> {
+    if (batch.length === 0) return;
 
-    const attempt = send(batch, closing.signal).then((answer) => {
-      bytesInFlight -= bytes;
+    const attempt = new AbortController();
+    const timeout = setTimeout(() => attempt.abort(), answerTimeoutMs);
+
+    const answered = send(batch, attempt.signal, isLeaving).then((answer) => {
+      clearTimeout(timeout);
       inFlight.delete(attempt);
-
+      say?.("sent", batch, answer);
       settle(batch, answer);
-      return !pause.isOn();
     });
-    inFlight.add(attempt);
-
-    return attempt;
+    inFlight.set(attempt, answered);
+    await answered;
   }
 
   function settle(batch: QueuedEvent[], answer: Answer): void {
-    const verdict = verdictOn(answer, batch.length);
+    const { status, results, message } = answer;
 
-    if (verdict === "drop" || verdict === "halve") pause.end();
+    if (results) return settleEach(batch, answer, results);
+    if (isWorthRetrying(status)) return tryAgainLater(batch, answer);
 
-    if (verdict === "settle") settleEach(batch, answer);
-    else if (verdict === "retry") tryAgainLater(batch, answer);
-    else if (verdict === "drop") lose(batch, { code: "rejected", message: answer.message });
-    else if (verdict === "stop") stop(batch, answer.message);
-    else {
+    pause.end();
+    if (status === 413 && batch.length > 1) {
       batchLimit = Math.ceil(batch.length / 2);
-      makeRoom(waiting.putBack(batch));
-    }
+      makeRoom(queue.putBack(batch));
+    } else if (status === 401 || status === 403) {
+      // The key is refused, for these events and all later ones. Perhaps the app comes back with another key.
+      if (!isOver) tell(batch, "key_refused", message);
+      isOver = true;
+      makeRoom(queue.putBack(batch));
+    } else lose(batch, "rejected", message);
   }
 
   /** The results stand in the order of the batch. One that is missing says nothing, so its event is sent again. */
-  function settleEach(batch: QueuedEvent[], answer: Answer): void {
-    const unsettled: QueuedEvent[] = [];
+  function settleEach(batch: QueuedEvent[], answer: Answer, results: EventResult[]): void {
+    const unsettled = batch.filter((event, place) => {
+      const result = results[place];
+      if (!isAbout(event, result) || result.status === "retry") return true;
 
-    for (const [place, event] of batch.entries()) {
-      const result = answer.results?.[place];
-      const { status, message = "" } = isAbout(event, result) ? result : { status: "retry" };
-
-      if (status === "retry") unsettled.push(event);
-      else if (status === "drop") lose([event], { code: "rejected", message });
+      const { status, message = "" } = result;
+      if (status === "drop") lose([event], "rejected", message);
       else {
         totals.sent++;
-        if (status === "warning") report({ code: "warning", message, eventIds: [event.id] });
+        queue.forget([event]);
+        if (status === "warning") tell([event], status, message);
       }
-    }
+      return false;
+    });
 
     if (unsettled.length > 0) {
-      tryAgainLater(unsettled, { ...answer, message: "The server could not store the event." });
-      return;
+      return tryAgainLater(unsettled, { ...answer, message: "Not stored." });
     }
     pause.end();
-    if (waiting.size === 0) batchLimit = settings.batchSize;
+    if (queue.size === 0) batchLimit = settings.batchSize;
   }
 
   function tryAgainLater(events: QueuedEvent[], { status, retryAfter, message }: Answer): void {
@@ -150,76 +176,68 @@ export function createDelivery(
     // While nobody answers nothing is wrong with the events.
     if (status > 0) for (const event of events) event.attempts++;
 
-    const isOver = (event: QueuedEvent) => isGivenUp(event.attempts, now() - event.queuedAt);
-    lose(events.filter(isOver), { code: "gave_up", message });
-    makeRoom(waiting.putBack(events.filter((event) => !isOver(event))));
-  }
-
-  function stop(batch: QueuedEvent[], message: string): void {
-    const isFirst = end !== "key_refused";
-    end = "key_refused";
-    clearTimeout(timer);
-    lose([...batch, ...waiting.take(Infinity, Infinity)], isFirst ? { code: end, message } : null);
+    const isOver = (event: QueuedEvent) =>
+      isGivenUp(event.attempts, now() - event.queuedAt, settings.maxAgeMs);
+    lose(events.filter(isOver), "gave_up", message);
+    makeRoom(queue.putBack(events.filter((event) => !isOver(event))));
   }
 
   function makeRoom(lost: QueuedEvent[]): void {
-    lose(lost, { code: "queue_full", message: `More than ${settings.queueLimit} events were waiting.` });
+    lose(lost, "queue_full", "Too much waits.");
   }
 
-  function lose(events: QueuedEvent[], why: Omit<TrackingProblem, "eventIds"> | null): void {
+  function lose(events: QueuedEvent[], code: ProblemCode, message: string): void {
     totals.dropped += events.length;
-    if (events.length > 0 && why) report({ ...why, eventIds: events.map((event) => event.id) });
+    queue.forget(events);
+    tell(events, code, message);
   }
+
+  function tell(events: QueuedEvent[], code: ProblemCode, message: string): void {
+    if (events.length > 0) report({ code, message, eventIds: events.map((event) => event.id) });
+  }
+
+  // What an earlier page left may be too old or too much by now.
+  makeRoom(queue.putBack([]));
+  schedule();
 
   return {
     add,
+    wake: schedule,
+    pausedMs: pause.remainingMs,
 
     async flush() {
-      if (delivering || inFlight.size > 0) await Promise.all([delivering, ...inFlight]);
+      if (delivering || inFlight.size > 0) await Promise.all([delivering, ...inFlight.values()]);
       await deliverWaiting();
-      return { waiting: waiting.size };
+      return { waiting: queue.size };
     },
 
     sendBeforeLeaving() {
-      if (pause.isAskedFor()) return;
+      if (isOver || pause.isAskedFor()) return;
 
-      const batch = waiting.take(maxBatchLength, settings.batchBytes - bytesInFlight);
-      if (batch.length > 0) void deliver(batch).then(schedule);
+      const batch = queue.take(maxBatchLength, settings.batchBytes, true);
+      void deliver(batch, true).then(schedule);
     },
 
-    async close(timeoutMs) {
-      const { sent, dropped } = totals;
-      const deadline = setTimeout(() => closing.abort(), timeoutMs);
-      end ??= "closed";
-
-      await deliverWaiting();
-      while (!closing.signal.aborted && (waiting.size > 0 || inFlight.size > 0)) {
-        await sleep(pause.remainingMs(), closing.signal);
-        await Promise.all(inFlight);
-        if (!closing.signal.aborted) await deliverWaiting();
-      }
-      clearTimeout(deadline);
-
-      lose(waiting.take(Infinity, Infinity), {
-        code: "closed",
-        message: "The client was closed before the server answered.",
-      });
-      return { sent: totals.sent - sent, dropped: totals.dropped - dropped };
+    refuse() {
+      totals = { sent: 0, dropped: 0 };
+      isClosed = true;
     },
+
+    async end(isLost) {
+      isOver = true;
+      clearTimeout(timer);
+      for (const attempt of inFlight.keys()) attempt.abort();
+      await Promise.all(inFlight.values());
+
+      if (isLost) lose(queue.take(Infinity, Infinity), "closed", "The client is closed.");
+      return totals;
+    },
+
+    isOver: () => isOver,
   };
 }
 
 /** Whether a result is the one of an event. A server may write an id in another case. */
-function isAbout(event: QueuedEvent, result: EventResult | undefined): result is EventResult {
-  return result?.id?.toLowerCase() === event.id.toLowerCase();
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+function isAbout({ id }: QueuedEvent, result: EventResult | undefined): result is EventResult {
+  return result?.id?.toLowerCase() === id.toLowerCase();
 }

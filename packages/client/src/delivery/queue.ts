@@ -8,19 +8,27 @@ export interface QueuedEvent {
   attempts: number;
   /** Milliseconds of `performance.now()`. */
   queuedAt: number;
+  /** Where a queue that outlives the page keeps it. */
+  name?: string;
 }
 
-/** Events in the order they happened, at most `limit` of them; when one too many comes, the oldest go. */
+/** Events in the order they happened. When more come than it may hold, the oldest go. */
 export interface Queue {
   readonly size: number;
   /** Appends; answers the events that had to go. */
   add(event: QueuedEvent): QueuedEvent[];
-  /** Takes from the front: at most `count` events and `bytes` bytes, but one event however large unless `bytes` is 0. */
-  take(count: number, bytes: number): QueuedEvent[];
+  /**
+   * Takes from the front: at most `count` events and `bytes` bytes, but one event however large unless `bytes` is 0.
+   * `onlyOurs` leaves what other tabs added.
+   */
+  take(count: number, bytes: number, onlyOurs?: boolean): QueuedEvent[];
   /** Puts events that were taken back to the front, in their order; answers the events that had to go. */
   putBack(events: readonly QueuedEvent[]): QueuedEvent[];
+  /** Events that were taken are settled: stored, or given up. */
+  forget(events: readonly QueuedEvent[]): void;
 }
 
+/** A queue in memory. */
 export function createQueue(limit: number): Queue {
   let events: QueuedEvent[] = [];
 
@@ -37,19 +45,35 @@ export function createQueue(limit: number): Queue {
     },
 
     take(count, bytes) {
-      let taken = 0;
-      let size = 0;
-      while (taken < count && taken < events.length) {
-        size += events[taken]!.bytes;
-        if (size > bytes && (taken > 0 || bytes <= 0)) break;
-        taken++;
-      }
-      return events.splice(0, taken);
+      return events.splice(
+        0,
+        fitting(events, (event) => event.bytes, count, bytes),
+      );
     },
 
     putBack(returned) {
       events = [...returned, ...events];
       return trim();
     },
+
+    forget() {},
   };
+}
+
+/** How many, from the first, are at most `count` and `bytes` together, with a comma each; one always, unless `bytes` is 0. */
+export function fitting<Element>(
+  elements: readonly Element[],
+  bytesOf: (element: Element) => number,
+  count: number,
+  bytes: number,
+): number {
+  let taken = 0;
+  let sum = 0;
+  while (taken < count && taken < elements.length) {
+    sum += bytesOf(elements[taken]!) + 1;
+    if (sum > bytes && (taken > 0 || bytes <= 0)) break;
+    taken++;
+  }
+
+  return taken;
 }

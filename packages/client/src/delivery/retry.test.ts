@@ -1,30 +1,23 @@
 import { expect, test } from "vitest";
-import type { EventResult, Verdict } from "./retry.ts";
-import { backoffMs, isGivenUp, retryAfterMs, verdictOn } from "./retry.ts";
+import { backoffMs, isGivenUp, isWorthRetrying, retryAfterMs, twelveHoursMs } from "./retry.ts";
 
-const results: EventResult[] = [];
-
-test.for<[status: number, results: EventResult[] | null, batchLength: number, Verdict]>([
-  [200, results, 20, "settle"],
-  [202, results, 20, "settle"],
-  [200, null, 20, "retry"], // a captive portal's sign-in page
-  [0, null, 20, "retry"], // no network, no answer in time
-  [304, null, 20, "retry"],
-  [400, null, 20, "drop"],
-  [401, null, 20, "stop"],
-  [403, null, 20, "stop"],
-  [404, null, 20, "drop"],
-  [408, null, 20, "retry"],
-  [413, null, 20, "halve"],
-  [413, null, 2, "halve"],
-  [413, null, 1, "drop"],
-  [415, null, 20, "drop"],
-  [422, null, 20, "drop"],
-  [429, null, 20, "retry"],
-  [500, null, 20, "retry"],
-  [503, null, 20, "retry"],
-])("status %i with results %o for %i events means: %s", ([status, results, batchLength, verdict]) => {
-  expect(verdictOn({ status, results }, batchLength)).toBe(verdict);
+test.for<[status: number, boolean]>([
+  [200, true], // without results: a captive portal's sign-in page
+  [0, true], // no network, no answer in time
+  [304, true],
+  [400, false],
+  [401, false],
+  [403, false],
+  [404, false],
+  [408, true],
+  [413, false],
+  [415, false],
+  [422, false],
+  [429, true],
+  [500, true],
+  [503, true],
+])("a batch answered with %i and no results may be taken later: %s", ([status, isWorthIt]) => {
+  expect(isWorthRetrying(status)).toBe(isWorthIt);
 });
 
 test.for([
@@ -61,5 +54,5 @@ test.for<[attempts: number, hours: number, boolean]>([
   [0, 11.9, false],
   [0, 12, true],
 ])("after %i refusals and %f hours an event is given up: %s", ([attempts, hours, isOver]) => {
-  expect(isGivenUp(attempts, hours * 3_600_000)).toBe(isOver);
+  expect(isGivenUp(attempts, hours * 3_600_000, twelveHoursMs)).toBe(isOver);
 });

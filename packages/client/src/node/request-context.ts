@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Identity, Who } from "../tracker.ts";
+import type { Identity } from "../tracker.ts";
+import type { Who } from "../types.ts";
 
 /** For whom a piece of work is done. What is missing is not known. */
 export interface RequestContext {

@@ -6,27 +6,48 @@ export interface OpenPage extends Disposable {
   hide(): void;
   show(): void;
   leave(): void;
+  /** The network is back. */
+  comeOnline(): void;
+  /** What the origin keeps; other pages of the test may be given the same. */
+  storage: Storage;
 }
 
-/** Gives the test a page to live on; the network stays the real one. */
-export function openPage(): OpenPage {
-  const window = new Window();
-  let visibility = "visible";
-  Object.defineProperty(window.document, "visibilityState", { get: () => visibility });
+export interface PageSettings {
+  url?: string;
+  referrer?: string;
+  storage?: Storage;
+  navigator?: Partial<Navigator> & { globalPrivacyControl?: boolean };
+}
 
-  vi.stubGlobal("document", window.document);
+/** Gives the test a page to live on; the network and the locks stay the real ones. */
+export function openPage({ url = "https://shop.example/", ...settings }: PageSettings = {}): OpenPage {
+  const window = new Window({ url });
+  const { document } = window;
+  const storage = settings.storage ?? window.localStorage;
+  let isHidden = false;
+  Object.defineProperty(document, "hidden", { get: () => isHidden });
+  Object.defineProperty(document, "visibilityState", { get: () => (isHidden ? "hidden" : "visible") });
+  Object.defineProperty(document, "referrer", { value: settings.referrer ?? "" });
+
+  vi.stubGlobal("document", document);
+  vi.stubGlobal("location", window.location);
+  vi.stubGlobal("history", window.history);
+  vi.stubGlobal("localStorage", storage);
+  vi.stubGlobal("navigator", { locks: navigator.locks, ...settings.navigator });
   vi.stubGlobal("addEventListener", window.addEventListener.bind(window));
   vi.stubGlobal("removeEventListener", window.removeEventListener.bind(window));
 
-  const become = (state: "visible" | "hidden") => {
-    visibility = state;
-    window.document.dispatchEvent(new window.Event("visibilitychange"));
+  const become = (hidden: boolean) => {
+    isHidden = hidden;
+    document.dispatchEvent(new window.Event("visibilitychange", { bubbles: true }));
   };
 
   return {
-    hide: () => become("hidden"),
-    show: () => become("visible"),
+    storage,
+    hide: () => become(true),
+    show: () => become(false),
     leave: () => void window.dispatchEvent(new window.Event("pagehide")),
+    comeOnline: () => void window.dispatchEvent(new window.Event("online")),
     [Symbol.dispose]() {
       vi.unstubAllGlobals();
       window.close();

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
+import { gunzipSync } from "node:zlib";
 import type { EventResult } from "../delivery/retry.ts";
 import type { Item } from "../types.ts";
 
@@ -13,6 +14,7 @@ export interface ReceivedBatch {
   key: string | undefined;
   sentAt: string;
   events: Item[];
+  isCompressed: boolean;
   /** Milliseconds of `performance.now()`. */
   receivedAt: number;
 }
@@ -99,7 +101,10 @@ export const refuse = (status: number, headers?: Record<string, string>) => (): 
 });
 
 async function readBatch(request: IncomingMessage): Promise<ReceivedBatch> {
-  const { key, sentAt, events } = (await json(request)) as Pick<ReceivedBatch, "key" | "sentAt" | "events">;
+  const body = await buffer(request);
+  const isCompressed = body[0] === 0x1f;
+  const text = (isCompressed ? gunzipSync(body) : body).toString();
+  const { key, sentAt, events } = JSON.parse(text) as Pick<ReceivedBatch, "key" | "sentAt" | "events">;
 
   return {
     url: request.url ?? "",
@@ -107,6 +112,7 @@ async function readBatch(request: IncomingMessage): Promise<ReceivedBatch> {
     key,
     sentAt,
     events,
+    isCompressed,
     receivedAt: performance.now(),
   };
 }
