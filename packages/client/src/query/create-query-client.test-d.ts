@@ -1,27 +1,43 @@
 import type { AppRouter } from "@admin-events/api";
-import type { inferRouterOutputs } from "@trpc/server";
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { expectTypeOf, test } from "vitest";
-import type { StoredEvent } from "./index.ts";
+import type { QueryApi, StoredEvent } from "./index.ts";
 import { createQueryClient } from "./index.ts";
 
 const client = createQueryClient({ url: "http://localhost:4300" });
 
-test("procedures have the types of the API", () => {
-  const range = { from: "2026-03-01", to: "2026-04-01" };
+/** What the hand-declared questions take and answer, in the shape of the router's own types. */
+type InputOf<Node> = Node extends { query: (input: infer Input) => unknown }
+  ? Exclude<Input, undefined | void>
+  : { [Key in keyof Node]: InputOf<Node[Key]> };
+type AnswerOf<Node> = Node extends { query: (...given: never) => Promise<infer Answer> }
+  ? Answer
+  : { [Key in keyof Node]: AnswerOf<Node[Key]> };
 
-  expectTypeOf(client.api.aggregate.query({ name: "order.placed", ...range })).resolves.toHaveProperty(
-    "previousFull",
-  );
+/** The part of the router's types that is declared by hand. */
+type Declared<Types, Node> = {
+  [Key in keyof Node & keyof Types]: Node[Key] extends { query: unknown }
+    ? Exclude<Types[Key], undefined | void>
+    : Declared<Types[Key], Node[Key]>;
+};
 
+test("what is declared by hand is what the router takes", () => {
+  expectTypeOf<InputOf<QueryApi>>().toEqualTypeOf<Declared<inferRouterInputs<AppRouter>, QueryApi>>();
+});
+
+test("what is declared by hand is what the router answers", () => {
+  expectTypeOf<AnswerOf<QueryApi>>().toEqualTypeOf<Declared<inferRouterOutputs<AppRouter>, QueryApi>>();
+});
+
+test("an input without its range and a question that is none are compile errors", () => {
   // @ts-expect-error: the range is missing
   void client.api.aggregate.query({ name: "order.placed" });
 
   expectTypeOf(client.api).not.toHaveProperty("deleteEverything");
+  expectTypeOf(client.api.list_latest.query()).resolves.toHaveProperty("items");
 });
 
-test("the event declared by hand is the one the API answers", () => {
-  expectTypeOf<inferRouterOutputs<AppRouter>["event"]>().toEqualTypeOf<StoredEvent | null>();
-
+test("a listener is told of the same events", () => {
   client.onEvent(
     { name: "order.placed" },
     { onEvent: (event) => expectTypeOf(event).toEqualTypeOf<StoredEvent>() },

@@ -4,20 +4,20 @@ import { TRPCClientError } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 
 /** The server does not know who asks (401): sign in, or send a key it knows. */
-export class NotSignedIn extends TRPCClientError<AppRouter> {
+export class NotSignedInError extends TRPCClientError<AppRouter> {
   constructor(cause: TRPCClientError<AppRouter>) {
     super(cause.message, { result: resultOf(cause), cause, meta: cause.meta });
     // The parent resets the prototype to its own.
-    Object.setPrototypeOf(this, NotSignedIn.prototype);
+    Object.setPrototypeOf(this, NotSignedInError.prototype);
     this.name = "NotSignedIn";
   }
 }
 
 /** The server knows who asks and does not allow this (403). */
-export class NotAllowed extends TRPCClientError<AppRouter> {
+export class NotAllowedError extends TRPCClientError<AppRouter> {
   constructor(cause: TRPCClientError<AppRouter>) {
     super(cause.message, { result: resultOf(cause), cause, meta: cause.meta });
-    Object.setPrototypeOf(this, NotAllowed.prototype);
+    Object.setPrototypeOf(this, NotAllowedError.prototype);
     this.name = "NotAllowed";
   }
 }
@@ -26,8 +26,8 @@ export class NotAllowed extends TRPCClientError<AppRouter> {
 function namedError(error: TRPCClientError<AppRouter>): TRPCClientError<AppRouter> {
   const status = statusOf(error);
 
-  if (status === 401) return new NotSignedIn(error);
-  if (status === 403) return new NotAllowed(error);
+  if (status === 401) return new NotSignedInError(error);
+  if (status === 403) return new NotAllowedError(error);
   return error;
 }
 

@@ -1,43 +1,16 @@
-import type { AppRouter } from "@admin-events/api";
-import type { TRPCClient } from "@trpc/client";
-
-/** One event as the API and the feed show it. Times are ISO 8601 in UTC. */
-export interface StoredEvent {
-  /** UUIDv7. */
-  id: string;
-  name: string;
-  /** The words an import found in place of a name; null for events that were tracked under their name. */
-  title: string | null;
-  /** Null for events without a user. `id` is the app's own user id. */
-  user: { id: string; email: string | null; name: string | null } | null;
-  /** True when a page named the user without the proof of its app's server. */
-  isUnverified: boolean;
-  metadata: Record<string, JsonValue>;
-  occurredAt: string;
-  receivedAt: string;
-  sessionId: string | null;
-  actorRole: string | null;
-  resourceType: string | null;
-  resourceId: string | null;
-  targetId: string | null;
-  module: string | null;
-  mode: string | null;
-}
-
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+import type { QueryApi } from "./api/query-api.ts";
+import type { MetadataFilter } from "./api/question.ts";
+import type { StoredEvent } from "./api/stored-event.ts";
 
 /** Which events a listener wants. Everything given must hold. */
 export interface EventFilter {
   name?: string;
   /** The app's own user id. */
   userId?: string;
-  /** Metadata fields and the value, or values, they must have; dots reach into nested ones. */
-  filter?: Record<string, Scalar | Scalar[]>;
+  filter?: MetadataFilter;
   /** Start after this place instead of now: a `liveCursor` of `list_latest`. */
   lastEventId?: string;
 }
-
-export type Scalar = string | number | boolean | null;
 
 /**
  * - `connecting`: not yet listening.
@@ -60,13 +33,13 @@ export interface EventListener {
 /** Reads a project's events from another app. */
 export interface QueryClient {
   /**
-   * Every procedure of the API, typed. Failures are `TRPCClientError`s; of these `NotSignedIn` (401) and
-   * `NotAllowed` (403) have classes of their own.
+   * Every question of the API, typed. What is refused rejects with an error whose message is a sentence; `NotSignedIn`
+   * (401) and `NotAllowed` (403) have classes of their own.
    *
    * @example
    * const { current, change } = await client.api.aggregate.query({ name: "order.placed", from, to });
    */
-  api: TRPCClient<AppRouter>;
+  api: QueryApi;
 
   /**
    * Listens to events as they are stored. Reconnects by itself, resumes where it was, and tells no event twice.
