@@ -37,8 +37,8 @@ export const rangeInput = z.object({
   filter: metadataFilter.optional(),
 });
 
-/** ISO 8601 with the zone. */
-const instant = z.iso.datetime({ offset: true, error: "must be a time like 2026-03-03T10:00:00Z" });
+/** ISO 8601, or `YYYY-MM-DD` for the midnight in which that day begins. */
+const instant = z.string().max(40);
 
 const activityFields = {
   resourceType: shortText.optional(),

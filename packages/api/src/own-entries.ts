@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
+import { withInstants } from "./with-instants.ts";
 
 /**
  * A filter of activities as far as the asker may see them: as it is for admins; for an end user with themselves as
@@ -7,14 +8,15 @@ import type { ApiContext } from "./context.ts";
  *
  * @throws {TRPCError} FORBIDDEN for an end user who asks for somebody else's.
  */
-export function ownEntriesOf<Filter extends { actor?: string }>(
-  { actor }: ApiContext,
+export function ownEntriesOf<Filter extends { actor?: string; since?: string; until?: string }>(
+  ctx: ApiContext,
   filter: Filter,
 ): Filter {
-  if (actor.kind !== "user") return filter;
+  const { actor } = ctx;
+  if (actor.kind !== "user") return withInstants(ctx, filter);
   if (filter.actor !== undefined && filter.actor !== actor.id) {
     throw new TRPCError({ code: "FORBIDDEN", message: "You may read your own entries only." });
   }
 
-  return { ...filter, actor: actor.id };
+  return { ...withInstants(ctx, filter), actor: actor.id };
 }

@@ -29,6 +29,7 @@ const readings: Record<string, (api: Caller) => Promise<unknown>> = {
   "users.get": (api) => api.users.get({ id: "u_1" }),
   "users.unlink": (api) => api.users.unlink({ anonymousId: "v_1" }),
   "users.erase": (api) => api.users.erase({ id: "nobody" }),
+  "users.timeline": (api) => api.users.timeline({ userId: "u_1" }),
   "activity.list": (api) => api.activity.list(),
   "activity.page": (api) => api.activity.page(),
   "activity.forUser": (api) => api.activity.forUser({ userId: "u_1" }),

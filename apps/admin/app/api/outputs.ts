@@ -1,7 +1,13 @@
 import type { AppRouter } from "@admin-events/api";
-import type { inferRouterOutputs } from "@trpc/server";
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 
+type Inputs = inferRouterInputs<AppRouter>;
 type Outputs = inferRouterOutputs<AppRouter>;
+
+/** Which events a feed shows. */
+export type FeedQuestion = Omit<NonNullable<Inputs["list_latest"]>, "limit" | "cursor">;
+/** The people among resources, by their ids. */
+export type ResourceUsers = Outputs["activity"]["resolveResourceUsers"];
 
 /** One event as the feed and its page show it. */
 export type StoredEvent = Outputs["list_latest"]["items"][number];
@@ -24,3 +30,5 @@ export type UsageEndpoints = Outputs["usage"]["endpoints"];
 export type UserUsage = Outputs["usage"]["users"]["items"][number];
 /** How the server process, its database and its handlers do. */
 export type SystemStatus = Outputs["system"]["status"];
+/** One thing in a person's life, told apart by its `kind`. */
+export type Moment = Outputs["users"]["timeline"]["moments"][number];

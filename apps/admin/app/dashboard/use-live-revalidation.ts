@@ -1,5 +1,6 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useState } from "react";
+import type { FeedQuestion } from "../api/outputs.ts";
 import { trpc } from "../api/trpc.ts";
 import type { Connection } from "../feed/live/stream-events.ts";
 import { streamEvents } from "../feed/live/stream-events.ts";
@@ -10,13 +11,13 @@ const pace = { after: 250, every: 3_000 };
 const anyway = 5 * 60_000;
 
 /**
- * Loads the page's figures anew when events of these names arrive, every few seconds at most, and not while nobody
- * looks. Comes back with whether events come in. The names must be the same array at every call.
+ * Loads the page's figures anew when events of these names, or under these filters, arrive, every few seconds at most,
+ * and not while nobody looks. Comes back with whether events come in. It must be the same array at every call.
  */
-export function useLiveRevalidation(names: readonly string[]): Connection {
+export function useLiveRevalidation(names: readonly (string | FeedQuestion)[]): Connection {
   const { client } = trpc.useUtils();
   const { revalidate } = useRevalidator();
-  const [connections, setConnections] = useState<Readonly<Record<string, Connection>>>({});
+  const [connections, setConnections] = useState<Readonly<Record<number, Connection>>>({});
 
   useEffect(() => {
     let isOutdated = false;
@@ -27,18 +28,18 @@ export function useLiveRevalidation(names: readonly string[]): Connection {
     const catchUp = () => {
       if (!document.hidden && isOutdated) refresh.request();
     };
-    const stops = names.map((name) =>
+    const stops = names.map((name, index) =>
       streamEvents({
         source: client.onEvent,
-        filter: { name },
+        filter: typeof name === "string" ? { name } : name,
         after: null,
         onEvent: refresh.request,
         onResync: refresh.request,
         onConnection: (connection) => {
           setConnections((known) => {
             // What happened while the connection was lost was not heard.
-            if (connection === "live" && known[name] === "reconnecting") refresh.request();
-            return known[name] === connection ? known : { ...known, [name]: connection };
+            if (connection === "live" && known[index] === "reconnecting") refresh.request();
+            return known[index] === connection ? known : { ...known, [index]: connection };
           });
         },
       }),
@@ -53,7 +54,7 @@ export function useLiveRevalidation(names: readonly string[]): Connection {
     };
   }, [client, names, revalidate]);
 
-  return worstOf(names.map((name) => connections[name] ?? "connecting"));
+  return worstOf(names.map((_, index) => connections[index] ?? "connecting"));
 }
 
 function worstOf(connections: readonly Connection[]): Connection {

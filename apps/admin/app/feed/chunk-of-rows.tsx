@@ -1,9 +1,8 @@
 import { Fragment, memo, useCallback, useState } from "react";
+import type { ReactNode } from "react";
 import type { StoredEvent } from "../api/outputs.ts";
 import { dateIn } from "../format/format-time.ts";
 import { DayHeading } from "./day-heading.tsx";
-import { EventRow } from "./event-row.tsx";
-import type { FeedFilters } from "./filter/filters-in-url.ts";
 import { recallHeight, rememberHeight } from "./live/feed-memory.ts";
 import { useInView } from "./use-in-view.ts";
 
@@ -12,7 +11,13 @@ import { useInView } from "./use-in-view.ts";
  * view. Far from view the rows are left out and only their height stays, so that a feed of thousands
  * keeps a few hundred rows in the document.
  */
-export const ChunkOfRows = memo(function ChunkOfRows({ id, events, newIds, filters, timeZone }: ChunkProps) {
+export const ChunkOfRows = memo(function ChunkOfRows({
+  id,
+  events,
+  newIds,
+  renderRow,
+  timeZone,
+}: ChunkProps) {
   const [keptHeight, setKeptHeight] = useState(() => recallHeight(id));
   const ref = useInView<HTMLLIElement>(
     useCallback(
@@ -37,7 +42,7 @@ export const ChunkOfRows = memo(function ChunkOfRows({ id, events, newIds, filte
               {dayOf(event) !== dayOf(events[index - 1]) && (
                 <DayHeading date={dateIn(timeZone, event.receivedAt)} timeZone={timeZone} />
               )}
-              <EventRow event={event} filters={filters} timeZone={timeZone} isNew={newIds.has(event.id)} />
+              {renderRow(event, newIds.has(event.id))}
             </Fragment>
           ))}
         </ol>
@@ -46,11 +51,14 @@ export const ChunkOfRows = memo(function ChunkOfRows({ id, events, newIds, filte
   );
 });
 
+export type RenderRow = (event: StoredEvent, isNew: boolean) => ReactNode;
+
 interface ChunkProps {
   /** The chunk's key. */
   id: string;
   events: readonly StoredEvent[];
   newIds: ReadonlySet<string>;
-  filters: FeedFilters;
+  /** Draws the row of one event, an `li`. One and the same function as long as it draws the same. */
+  renderRow: RenderRow;
   timeZone: string;
 }

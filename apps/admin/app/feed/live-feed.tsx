@@ -1,67 +1,36 @@
+import { useCallback, useMemo } from "react";
 import type { FeedPage, NamedEvents } from "../api/outputs.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
-import { useShortcuts } from "../shell/shortcuts/use-shortcuts.ts";
-import { ChunkOfRows } from "./chunk-of-rows.tsx";
+import type { RenderRow } from "./chunk-of-rows.tsx";
 import { EmptyFeed } from "./empty-feed.tsx";
-import { FeedControls } from "./feed-controls.tsx";
+import { EventRow } from "./event-row.tsx";
 import { FilterBox } from "./filter/filter-box.tsx";
 import { FilterPills } from "./filter/filter-pills.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
-import { useLiveFeed } from "./live/use-live-feed.ts";
-import { NewEventsButton } from "./new-events-button.tsx";
-import { OlderEvents } from "./older-events.tsx";
-import { useHeightVariable } from "./use-height-variable.ts";
-import { useInView } from "./use-in-view.ts";
+import { filtersForApi } from "./filter/filters-in-url.ts";
+import { LiveList } from "./live-list.tsx";
 
 /** The feed: its filters, what happened, newest first, and what happens now. */
 export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveFeedProps) {
   const timeZone = useTimeZone();
-  const live = useLiveFeed({ filters, search, firstPage });
-  const { feed, isPaused, pause } = live;
-  const top = useInView<HTMLDivElement>(live.scrolled);
-  const bar = useHeightVariable<HTMLDivElement>("--feed-bar");
-  useShortcuts({ p: () => pause(!isPaused) });
-
+  const question = useMemo(() => filtersForApi(filters), [filters]);
+  const renderRow = useCallback<RenderRow>(
+    (event, isNew) => <EventRow event={event} filters={filters} timeZone={timeZone} isNew={isNew} />,
+    [filters, timeZone],
+  );
   return (
-    <>
-      <div ref={top} className="h-px" />
-      <div ref={bar} className="feed-bar">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <FilterBox filters={filters} names={names} />
-          <FeedControls connection={live.connection} isPaused={isPaused} onPause={pause} />
-        </div>
-        <FilterPills filters={filters} userLabel={userLabel} />
-        <NewEventsButton waiting={feed.waiting.length} isStale={feed.isStale} onReveal={live.reveal} />
-      </div>
-      {feed.chunks.length === 0 ? (
-        <EmptyFeed filters={filters} />
-      ) : (
-        <>
-          <ol aria-label="Events, newest first" className="feed">
-            {feed.chunks.map(({ key, events }, index) => (
-              <ChunkOfRows
-                key={key}
-                id={key}
-                events={events}
-                newIds={index === 0 ? live.newIds : noIds}
-                filters={filters}
-                timeZone={timeZone}
-              />
-            ))}
-          </ol>
-          <OlderEvents
-            state={live.older}
-            hasMore={feed.nextCursor !== null}
-            onLoad={() => void live.loadOlder()}
-          />
-        </>
-      )}
-    </>
+    <LiveList
+      question={question}
+      search={search}
+      firstPage={firstPage}
+      label="Events, newest first"
+      bar={<FilterBox filters={filters} names={names} />}
+      pills={<FilterPills filters={filters} userLabel={userLabel} />}
+      empty={<EmptyFeed filters={filters} />}
+      renderRow={renderRow}
+    />
   );
 }
-
-// One and the same, so that chunks without news are not drawn again.
-const noIds: ReadonlySet<string> = new Set();
 
 interface LiveFeedProps {
   filters: FeedFilters;

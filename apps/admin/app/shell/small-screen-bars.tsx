@@ -22,13 +22,13 @@ export function BottomBar() {
       aria-label="Pages"
       className="border-line bg-panel fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      <ul className="mx-auto grid max-w-md grid-cols-4">
+      <ul className="mx-auto grid max-w-md auto-cols-fr grid-flow-col">
         {navItems.map(({ to, title, icon: Icon }) => (
           <li key={to}>
             <NavLink
               to={to}
               end={to === "/"}
-              className="text-soft text-label aria-[current=page]:text-ink aria-[current=page]:before:bg-needle relative grid h-14 place-content-center justify-items-center gap-1 before:absolute before:inset-x-6 before:top-0 before:h-[3px] aria-[current=page]:font-semibold"
+              className="text-soft text-label aria-[current=page]:text-ink aria-[current=page]:before:bg-needle relative grid h-14 place-content-center justify-items-center gap-1 before:absolute before:inset-x-4 before:top-0 before:h-[3px] aria-[current=page]:font-semibold"
             >
               <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
               {title}

@@ -16,6 +16,7 @@ const tones = {
   plain: "border-line text-soft",
   good: "border-good/40 text-good",
   warn: "border-warn/40 bg-warn-soft text-warn",
+  info: "border-line-strong/60 text-ink",
   bad: "border-bad/40 bg-bad-soft text-bad",
 };
 

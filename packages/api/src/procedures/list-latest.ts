@@ -2,6 +2,7 @@ import { listLatest as latestEvents } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { eventFilterInput } from "../inputs.ts";
 import { sourceOf } from "../source-of.ts";
+import { withInstants } from "../with-instants.ts";
 import { readerProcedure } from "../trpc.ts";
 
 const listLatestInput = eventFilterInput.extend({
@@ -13,5 +14,9 @@ const listLatestInput = eventFilterInput.extend({
 export const listLatest = readerProcedure.input(listLatestInput.prefault({})).query(({ ctx, input }) => {
   const { filter: metadata, cursor, ...question } = input;
 
-  return latestEvents(sourceOf(ctx), { ...question, metadata, cursor: cursor ?? undefined });
+  return latestEvents(sourceOf(ctx), {
+    ...withInstants(ctx, question),
+    metadata,
+    cursor: cursor ?? undefined,
+  });
 });

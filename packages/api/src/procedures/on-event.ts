@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { eventFilterInput } from "../inputs.ts";
 import { readerProcedure } from "../trpc.ts";
+import { withInstants } from "../with-instants.ts";
 import { withHeartbeats } from "../with-heartbeats.ts";
 
 /**
@@ -38,7 +39,7 @@ export const onEvent = readerProcedure.input(onEventInput.prefault({})).subscrip
   let checkedAt = Date.now();
 
   const messages = subscribeToFeed(runtime.feed, catalog, {
-    filter: { ...filter, metadata },
+    filter: { ...withInstants(ctx, filter), metadata },
     after,
     signal,
   });

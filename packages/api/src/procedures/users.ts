@@ -1,6 +1,8 @@
 import { identifyItem } from "@admin-events/core/intake";
+import { timelineOf } from "@admin-events/core/timeline";
 import { eraseUser, findUser, unlinkVisitor } from "@admin-events/core/users";
 import { z } from "zod";
+import { limitUpTo, shortText } from "../inputs.ts";
 import { takeOne } from "../take-one.ts";
 import { readerProcedure, router, trustedSenderProcedure } from "../trpc.ts";
 
@@ -27,5 +29,12 @@ export const users = router({
     .input(z.object({ id: personId, anonymise: z.boolean().default(false) }))
     .mutation(({ ctx, input: { id, anonymise } }) =>
       eraseUser(ctx.em, { userId: id, anonymise, catalog: ctx.catalog }),
+    ),
+
+  /** What is known of a person, newest first on one line of time; each moment says its `kind`. */
+  timeline: readerProcedure
+    .input(z.object({ userId: shortText, limit: limitUpTo(200), cursor: z.string().max(100).nullish() }))
+    .query(({ ctx, input: { cursor, ...question } }) =>
+      timelineOf(ctx.reader, { ...question, cursor: cursor ?? undefined }),
     ),
 });

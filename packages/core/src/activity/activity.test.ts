@@ -348,7 +348,7 @@ test("resolveResourceUsers: the people that entries are about, with e-mail and n
       ["u_2", { email: null, name: null, firstName: null, lastName: null }],
     ]),
   );
-  expect(heard.sql.filter((text) => text.includes("from users"))).toHaveLength(1);
+  expect(heard.calls.filter(({ text }) => text.includes("from users"))).toHaveLength(1);
   expect(await resolveResourceUsers(em, [])).toEqual(new Map());
 });
 

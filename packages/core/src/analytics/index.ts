@@ -1,4 +1,4 @@
-export { InvalidInput, intervals, periods } from "../calendar/index.ts";
+export { InvalidInput, intervals, periods, readInstant } from "../calendar/index.ts";
 export type { Interval, Period, WeekStart } from "../calendar/index.ts";
 export { activeUsers } from "./active-users/active-users.ts";
 export type { ActiveUsers, ActiveUsersPoint, ActiveUsersQuestion } from "./active-users/active-users.ts";

@@ -3,5 +3,5 @@ export type { Bucket, Interval, WeekStart } from "./buckets.ts";
 export { InvalidInput } from "./invalid-input.ts";
 export { periods, previousRange } from "./previous-range.ts";
 export type { Period } from "./previous-range.ts";
-export { isoInstant, readRange } from "./range.ts";
+export { isoInstant, readInstant, readRange } from "./range.ts";
 export type { Range } from "./range.ts";

@@ -33,6 +33,17 @@ export function readRange({ from, to, timeZone }: RangeInput): Range {
   return range;
 }
 
+/**
+ * The instant of a time, or of the midnight in which a day begins in the zone, as ISO 8601 in UTC.
+ *
+ * @throws {InvalidInput} when the time or the zone cannot be read.
+ */
+export function readInstant(field: string, text: string, timeZone: string): string {
+  assertTimeZone(timeZone);
+
+  return isoInstant(readTime(field, text, timeZone));
+}
+
 /** An instant as PostgreSQL and JSON take it: ISO 8601 in UTC with milliseconds. */
 export function isoInstant(time: Temporal.ZonedDateTime): string {
   return new Date(time.epochMilliseconds).toISOString();

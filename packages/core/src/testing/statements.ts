@@ -1,21 +1,26 @@
 import { Client } from "pg";
 import { vi } from "vitest";
 
-/** The SQL of every statement that this process sends from now on. Dispose of it to stop listening. */
-export function heardStatements(): Disposable & { sql: string[] } {
-  const sql: string[] = [];
+interface Statement {
+  text: string;
+  values: readonly unknown[];
+}
+
+/** The statements that this process sends from now on. Dispose of it to stop listening. */
+export function heardStatements(): Disposable & { readonly calls: Statement[] } {
   const spy = vi.spyOn(Client.prototype, "query");
-  const calls = spy.mock.calls as unknown[][];
 
   return {
-    get sql() {
-      sql.push(...calls.splice(0).map(([query]) => textOf(query)));
-      return sql;
+    get calls() {
+      return (spy.mock.calls as unknown[][]).map(statementOf);
     },
     [Symbol.dispose]: () => spy.mockRestore(),
   };
 }
 
-function textOf(query: unknown): string {
-  return typeof query === "string" ? query : ((query as { text?: string } | undefined)?.text ?? "");
+function statementOf([query, values]: unknown[]): Statement {
+  if (typeof query === "string") return { text: query, values: Array.isArray(values) ? values : [] };
+  const { text = "", values: bound = [] } = (query ?? {}) as { text?: string; values?: unknown[] };
+
+  return { text, values: bound.length > 0 || !Array.isArray(values) ? bound : values };
 }

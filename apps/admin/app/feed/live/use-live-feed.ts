@@ -1,9 +1,7 @@
 import { useCallback, useEffect, useReducer, useState } from "react";
-import type { FeedPage, StoredEvent } from "../../api/outputs.ts";
+import type { FeedPage, FeedQuestion, StoredEvent } from "../../api/outputs.ts";
 import { jitteredDelay } from "../../api/jittered-delay.ts";
 import { trpc } from "../../api/trpc.ts";
-import type { FeedFilters } from "../filter/filters-in-url.ts";
-import { filtersForApi } from "../filter/filters-in-url.ts";
 import { recall, remember } from "./feed-memory.ts";
 import type { FeedState } from "./feed-state.ts";
 import { isOvergrown, refresh, startFeed } from "./feed-state.ts";
@@ -23,14 +21,15 @@ function openFeed(search: string, firstPage: FeedPage): FeedState {
 }
 
 interface LiveFeedOptions {
-  filters: FeedFilters;
-  /** The address part of the filters; the feed is remembered under it. */
+  /** Which events; one and the same object as long as it asks the same. */
+  question: FeedQuestion;
+  /** What tells this question from others, like its address; the feed is remembered under it. */
   search: string;
   firstPage: FeedPage;
 }
 
-/** The feed under the filters in force: history from the loader, then everything that arrives. */
-export function useLiveFeed({ filters, search, firstPage }: LiveFeedOptions) {
+/** The feed of a question: history from the loader, then everything that arrives. */
+export function useLiveFeed({ question, search, firstPage }: LiveFeedOptions) {
   const { client } = trpc.useUtils();
   const [connection, setConnection] = useState<Connection>("connecting");
   const [older, setOlder] = useState<"idle" | "loading" | "failed">("idle");
@@ -49,14 +48,14 @@ export function useLiveFeed({ filters, search, firstPage }: LiveFeedOptions) {
   const reload = useCallback(
     async (type: "refreshed" | "restarted") => {
       try {
-        dispatch({ type, page: await client.list_latest.query(filtersForApi(filters)) });
+        dispatch({ type, page: await client.list_latest.query(question) });
         return true;
       } catch {
         dispatch({ type: "missedTooMuch" });
         return false;
       }
     },
-    [client, filters],
+    [client, question],
   );
 
   useEffect(() => {
@@ -69,7 +68,7 @@ export function useLiveFeed({ filters, search, firstPage }: LiveFeedOptions) {
     };
     const stop = streamEvents({
       source: client.onEvent,
-      filter: filtersForApi(filters),
+      filter: question,
       after: firstPage.liveCursor,
       onEvent: (event) => {
         arrived.push(event);
@@ -82,7 +81,7 @@ export function useLiveFeed({ filters, search, firstPage }: LiveFeedOptions) {
       stop();
       clearTimeout(timer);
     };
-  }, [client, filters, firstPage, reload]);
+  }, [client, question, firstPage, reload]);
 
   useWakeUp(useCallback(() => void reload("refreshed"), [reload]));
 
@@ -108,13 +107,13 @@ export function useLiveFeed({ filters, search, firstPage }: LiveFeedOptions) {
     if (feed.nextCursor === null) return;
     setOlder("loading");
     try {
-      const page = await client.list_latest.query({ ...filtersForApi(filters), cursor: feed.nextCursor });
+      const page = await client.list_latest.query({ ...question, cursor: feed.nextCursor });
       dispatch({ type: "olderLoaded", page });
       setOlder("idle");
     } catch {
       setOlder("failed");
     }
-  }, [client, filters, feed.nextCursor]);
+  }, [client, question, feed.nextCursor]);
 
   return {
     feed,

@@ -270,12 +270,12 @@ test("a flush of 1,000 changes is logged in a few statements", async () => {
   using heard = heardStatements();
 
   await em.flush();
-  const creating = heard.sql.length;
+  const creating = heard.calls.length;
   for (const customer of em.getUnitOfWork().getIdentityMap().getStore(em.getMetadata(Customer)).values())
     customer.vatNumber = `CHE-${customer.id}`;
   await em.flush();
 
-  const written = heard.sql.filter((text) => text.includes("insert into events"));
+  const written = heard.calls.filter(({ text }) => text.includes("insert into events"));
   expect(written).toHaveLength(2);
   expect(creating).toBeLessThan(25);
   expect(await rowCount(system.db, "events")).toBe(2_000);

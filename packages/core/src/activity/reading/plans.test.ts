@@ -1,0 +1,101 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { heardStatements } from "../../testing/statements.ts";
+import type { TestEvents } from "../../testing/start-test-events.ts";
+import { startTestEvents } from "../../testing/start-test-events.ts";
+import { actionTypes, activityModes, activityModules, resourceTypes } from "./distinct-values.ts";
+import type { ActivityQuestion } from "./list-activities.ts";
+import { listActivities } from "./list-activities.ts";
+
+let system: TestEvents;
+
+beforeAll(async () => {
+  system = await startTestEvents();
+  const db = system.db.em.getKysely();
+  await sql`insert into event_names (name) select 'thing.verb' || i from generate_series(1, 20) as i`.execute(
+    db,
+  );
+  await sql`insert into users (external_id) select 'u_' || i from generate_series(1, 500) as i`.execute(db);
+  await sql`
+    insert into events
+      (id, occurred_at, received_at, name_id, user_id, resource_type, resource_id, target_id, module, mode)
+    select
+      (lpad(to_hex(i), 8, '0') || '-0000-7000-8000-000000000000')::uuid, time, time, case when i % 300 = 0 then 20 else 1 + i % 19 end, 1 + i % 500,
+      case when i % 3 = 0 then 'type' || i % 7 end, i % 1000, 'u_' || i % 900, 'module' || i % 5, 'mode' || i % 4
+    from generate_series(1, 60000) as i, lateral (select '2026-01-01'::timestamptz + i * interval '1 s') as at(time)
+  `.execute(db);
+  await sql`vacuum analyze events`.execute(db);
+});
+
+afterAll(() => system[Symbol.asyncDispose]());
+
+/** The plans of the statements that read events. */
+async function plansOf(ask: () => Promise<unknown>): Promise<string[]> {
+  using heard = heardStatements();
+  await ask();
+  const statements = heard.calls.filter(({ text }) => /from\s+events as event/.test(text));
+  const plans = await Promise.all(
+    statements.map(async ({ text, values }) => {
+      const rows = await system.db.em
+        .getConnection()
+        .execute<Record<string, string>[]>(explained(text, values));
+      return rows.map((row) => row["QUERY PLAN"]).join("\n");
+    }),
+  );
+  expect(plans.length).toBeGreaterThan(0);
+
+  return plans;
+}
+
+/** The statement with its parameters in their places, since EXPLAIN takes none. */
+function explained(text: string, values: readonly unknown[]): string {
+  const literal = (value: unknown): string =>
+    Array.isArray(value)
+      ? `'{${value.join(",")}}'`
+      : typeof value === "number"
+        ? String(value)
+        : `'${String(value).replaceAll("'", "''")}'`;
+
+  return `explain ${text.replace(/\$(\d+)/g, (_, place: string) => literal(values[Number(place) - 1]))}`;
+}
+
+test.each<[string, () => Promise<unknown>]>([
+  ["actions", () => actionTypes(system.db.em, {})],
+  ["resource types", () => resourceTypes(system.db.em)],
+  ["modules", () => activityModules(system.db.em)],
+  ["modes", () => activityModes(system.db.em)],
+])(
+  "the distinct %s are looked up in an index, one by one, and no table is scanned for them",
+  async (_, ask) => {
+    const [plan = ""] = await plansOf(ask);
+
+    expect(plan).toMatch(/Index Only Scan using activities_\w+_index/);
+    expect(plan).not.toMatch(/Seq Scan on events|Bitmap|Sort/);
+  },
+);
+
+test.each<[string, ActivityQuestion, string]>([
+  ["all activities", {}, "activities_index"],
+  ["a rare action", { action: "thing.verb20" }, "activities_action_index"],
+  ["one resource", { resourceType: "type3", resourceId: "30" }, "activities_resource_index"],
+  ["one target", { targetId: "u_3" }, "activities_target_index"],
+])("the newest of %s are found by their index", async (_, question, index) => {
+  const [plan = ""] = await plansOf(() => listActivities(system.source, question));
+
+  expect(plan).toMatch(new RegExp(`(using|on) ${index}`));
+  expect(plan).not.toContain("Seq Scan on events");
+});
+
+test.each<[string, ActivityQuestion]>([
+  ["a subject", { action: "thing.*" }],
+  ["a type of resource", { resourceType: "type3" }],
+  ["an actor", { actor: "u_7" }],
+  ["a module", { module: "module2" }],
+  ["a mode", { mode: "mode2" }],
+  ["several sides", { action: "thing.verb3", module: "module2", mode: "mode2" }],
+  ["a stretch of time", { since: "2026-01-01T01:00:00Z", until: "2026-01-01T02:00:00Z" }],
+])("the newest of %s are read without a scan of the table", async (_, question) => {
+  const plans = await plansOf(() => listActivities(system.source, question));
+
+  expect(plans.join("\n")).not.toContain("Seq Scan on events");
+});

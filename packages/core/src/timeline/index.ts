@@ -1,0 +1,2 @@
+export { timelineOf } from "./timeline.ts";
+export type { Moment, Timeline } from "./timeline.ts";
