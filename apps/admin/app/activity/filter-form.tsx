@@ -15,7 +15,6 @@ export interface ActivityWords {
 export function FilterForm({ filters, words }: { filters: ActivityFilters; words: ActivityWords }) {
   const submit = useSubmit();
   const { id, actor, target, since, until } = filters;
-  const hasMore = [id, actor, target, since, until].some(Boolean);
   return (
     <Form
       // The fields show the address, so that going back shows what held then.
@@ -33,7 +32,7 @@ export function FilterForm({ filters, words }: { filters: ActivityFilters; words
       <Choice label="Resource" name="resource" value={filters.resource} words={words.resources} />
       <Choice label="Module" name="module" value={filters.module} words={words.modules} />
       <Choice label="Mode" name="mode" value={filters.mode} words={words.modes} />
-      <details className="relative" open={hasMore || undefined}>
+      <details className="relative">
         <summary className="activity-more">
           <SlidersHorizontal size={14} aria-hidden="true" />
           More

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ResourceUsers, StoredEvent } from "../api/outputs.ts";
 
 /** The address of a resource's history; a user's is their timeline. */
-export function resourcePath(type: string, id: string): string {
+function resourcePath(type: string, id: string): string {
   return type === "user"
     ? `/users/${encodeURIComponent(id)}`
     : `/activity/resource/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;

@@ -17,7 +17,7 @@ export interface MomentBase<Kind extends string> {
 }
 
 /** A place on the line of time. */
-export interface TimelinePlace {
+interface TimelinePlace {
   at: string;
   id: string;
 }
@@ -31,7 +31,7 @@ export interface TimelineQuestion {
 }
 
 /** Reads one kind of moments, the newest first, in the order of `at` and then `id`. */
-export type ReadMoments = (em: EntityManager, question: TimelineQuestion) => Promise<Moment[]>;
+type ReadMoments = (em: EntityManager, question: TimelineQuestion) => Promise<Moment[]>;
 
 /** Every kind of moment a timeline holds. A further kind is a reader here, a member of `Moment`, and a row in the panel. */
 const readers: readonly ReadMoments[] = [eventsOfPerson];
