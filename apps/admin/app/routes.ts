@@ -17,6 +17,7 @@ export default [
     route("users/:id", "routes/user.tsx"),
     route("handlers", "routes/handlers.tsx"),
     route("system", "routes/system.tsx"),
+    route("people", "routes/people.tsx"),
     route("catalog", "routes/catalog.tsx"),
     route("usage", "routes/usage.tsx"),
     route("*", "routes/not-found.tsx"),

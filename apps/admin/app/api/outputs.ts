@@ -32,3 +32,9 @@ export type UserUsage = Outputs["usage"]["users"]["items"][number];
 export type SystemStatus = Outputs["system"]["status"];
 /** One thing in a person's life, told apart by its `kind`. */
 export type Moment = Outputs["users"]["timeline"]["moments"][number];
+/** Distinct users over time, and in a range as a whole. */
+export type ActiveUsers = Outputs["activeUsers"];
+/** Who came back, by cohorts. */
+export type Retention = Outputs["retention"];
+/** Users by what they did within a range. */
+export type TopUsers = Outputs["topUsers"];

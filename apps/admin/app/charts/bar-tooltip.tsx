@@ -3,10 +3,9 @@ import { TooltipFrame } from "./hover/tooltip-frame.tsx";
 import type { Hover } from "./hover/use-chart-hover.ts";
 import type { BarTooltipContent } from "./use-bar-tooltip.ts";
 
-/** The tooltip of a bar: the bucket in words, and each series with its exact count; of several also the sum. */
+/** The tooltip of a bar: the bucket in words, and each series with its exact count; of several that add up also the sum. */
 export function BarTooltip({ hover }: { hover: Hover<BarTooltipContent> }) {
-  const { label, rows, isIncomplete } = hover.content;
-  const total = rows.reduce((sum, row) => sum + row.count, 0);
+  const { label, rows, total, isIncomplete } = hover.content;
   return (
     <TooltipFrame hover={hover}>
       <p className="tooltip-heading">
@@ -23,7 +22,7 @@ export function BarTooltip({ hover }: { hover: Hover<BarTooltipContent> }) {
             <dd>{formatCount(row.count)}</dd>
           </div>
         ))}
-        {rows.length > 1 && (
+        {total !== null && (
           <div className="tooltip-total">
             <dt>Together</dt>
             <dd>{formatCount(total)}</dd>

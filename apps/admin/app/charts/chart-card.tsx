@@ -8,9 +8,11 @@ export interface ChartHead {
   icon?: ReactNode;
   /** What exactly is drawn: the range, the unit, the rule. */
   subtitle?: ReactNode;
+  /** Something small at the right, such as what changes the drawing. */
+  aside?: ReactNode;
 }
 
-/** The frame of every chart: title, icon and subtitle in one place, the drawing below, something small at the right. */
+/** The frame of every chart: title, icon and subtitle in one place, the drawing below. */
 export function ChartCard({ title, icon, subtitle, aside, children }: ChartCardProps) {
   const titleId = useId();
   return (
@@ -21,7 +23,7 @@ export function ChartCard({ title, icon, subtitle, aside, children }: ChartCardP
             {icon}
           </span>
         )}
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-[1_1_12rem]">
           <h2 id={titleId} className="chart-title">
             {title}
           </h2>
@@ -35,6 +37,5 @@ export function ChartCard({ title, icon, subtitle, aside, children }: ChartCardP
 }
 
 interface ChartCardProps extends ChartHead {
-  aside?: ReactNode;
   children: ReactNode;
 }

@@ -49,6 +49,19 @@ test("beside the sections the column itself answers, so that low bars can be ask
   expect(screen.getByRole("tooltip", { hidden: true }).textContent).toContain("Together8");
 });
 
+test("series that lie within one another overlap instead of adding up, and no sum is told", () => {
+  draw({ ...week, datasets: week.datasets.toReversed() }, "within");
+  const sections = screen.getAllByRole("img");
+
+  fireEvent.pointerMove(sections[0]!, { pointerType: "mouse" });
+
+  expect(sections.map((section) => section.style.height)).toEqual(["20%", "40%", "100%", "0%"]);
+  expect(sections[1]?.dataset.barCount).toBe("6");
+  expect(screen.getByRole("tooltip", { hidden: true }).textContent).toBe(
+    "Mon, 2 Mar 2026Signed up6Confirmed e-mail2",
+  );
+});
+
 test("Left and Right keep the series, Up and Down change it", () => {
   draw(week);
   const [first, firstUpper, , secondUpper] = screen.getAllByRole("img");
@@ -91,6 +104,8 @@ test("ten series over a year draw, and an empty range says what to do", () => {
   expect(screen.getByText(/This range is empty/)).toBeTruthy();
 });
 
-function draw(series: StackedSeries) {
-  return render(<StackedBarChart title="Sign-ups and confirmations" interval="day" {...series} />);
+function draw(series: StackedSeries, stacking?: "within") {
+  return render(
+    <StackedBarChart title="Sign-ups and confirmations" interval="day" stacking={stacking} {...series} />,
+  );
 }

@@ -3,12 +3,12 @@ import { ChartCard } from "./chart-card.tsx";
 import type { ChartHead } from "./chart-card.tsx";
 import { formatLabel } from "./format-label.ts";
 import type { Interval } from "./format-label.ts";
-import { drawStackedColumns, highestStack } from "./plot/stacked-columns.tsx";
-import type { ColoredDataset } from "./plot/stacked-columns.tsx";
+import { drawStackedColumns, highestColumn } from "./plot/stacked-columns.tsx";
+import type { ColoredDataset, Stacking } from "./plot/stacked-columns.tsx";
 import { FiguresTable } from "./plot/figures-table.tsx";
 import { Legend } from "./plot/legend.tsx";
 import { Plot } from "./plot/plot.tsx";
-import { seriesColor } from "./series-colors.ts";
+import { seriesColor, withinColor } from "./series-colors.ts";
 
 /** Several series over time. `counts` has one number for each label; `incomplete` says which buckets still run. */
 export interface StackedSeries {
@@ -18,18 +18,29 @@ export interface StackedSeries {
 }
 
 /** Several series stacked in one column a bucket. Colours are given out in order; the legend switches a series off and on. */
-export function StackedBarChart({ labels, incomplete, datasets, interval, ...head }: StackedBarChartProps) {
+export function StackedBarChart({
+  labels,
+  incomplete,
+  datasets,
+  interval,
+  stacking = "sum",
+  ...head
+}: StackedBarChartProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   // A colour belongs to a series by its place, so that hiding one never recolours the others.
   const colored = useMemo<ColoredDataset[]>(
-    () => datasets.map((dataset, index) => ({ ...dataset, color: seriesColor(index) })),
-    [datasets],
+    () =>
+      datasets.map((dataset, index) => ({
+        ...dataset,
+        color: stacking === "sum" ? seriesColor(index) : withinColor(index),
+      })),
+    [datasets, stacking],
   );
   const visible = useMemo(() => colored.filter((dataset) => !hidden.has(dataset.name)), [colored, hidden]);
-  const max = highestStack(visible);
+  const max = highestColumn(visible, stacking);
   const columns = useMemo(
-    () => drawStackedColumns({ labels, incomplete, datasets: visible, interval, max }),
-    [labels, incomplete, visible, interval, max],
+    () => drawStackedColumns({ labels, incomplete, datasets: visible, interval, stacking, max }),
+    [labels, incomplete, visible, interval, stacking, max],
   );
   const toggle = (name: string) =>
     setHidden((before) =>
@@ -71,4 +82,5 @@ function emptyNote(visible: readonly ColoredDataset[]): string {
 
 interface StackedBarChartProps extends ChartHead, StackedSeries {
   interval: Interval;
+  stacking?: Stacking;
 }

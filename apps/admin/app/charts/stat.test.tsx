@@ -1,5 +1,6 @@
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
+import { formatRate } from "../format/format-rate.ts";
 import { Stat } from "./stat.tsx";
 
 test.each([
@@ -21,6 +22,25 @@ test.each([
   },
 );
 
+test("a number can have words of its own, no comparison, and be missing", () => {
+  const { rerender } = drawRate(0.25);
+  expect(screen.getByText("25%").textContent).toBe("25%");
+
+  rerender(rate(null));
+  expect(screen.getByText("—").className).toBe("stat-value");
+});
+
+test("its sentence shows on focus and goes with Escape", async () => {
+  drawRate(0.25);
+  const hint = screen.getByRole("button", { name: "What Stickiness means" });
+
+  fireEvent.focus(hint);
+  expect((await screen.findByRole("tooltip")).textContent).toBe("How many come every day.");
+
+  fireEvent.keyDown(hint, { key: "Escape" });
+  expect(screen.queryByRole("tooltip")).toBeNull();
+});
+
 test("something where nothing was before is new, not an invented percentage", () => {
   render(
     <dl>
@@ -31,3 +51,21 @@ test("something where nothing was before is new, not an invented percentage", ()
   expect(screen.getByText("new")).toBeTruthy();
   expect(screen.getByText("1,204", { exact: false, selector: ".stat-value" })).toBeTruthy();
 });
+
+function drawRate(value: number | null) {
+  return render(rate(value));
+}
+
+function rate(value: number | null) {
+  return (
+    <dl>
+      <Stat
+        label="Stickiness"
+        hint="How many come every day."
+        value={value}
+        format={formatRate}
+        comparedTo="in this range"
+      />
+    </dl>
+  );
+}

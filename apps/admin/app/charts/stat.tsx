@@ -2,28 +2,33 @@ import { ArrowDown, ArrowUp, Minus } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatCount } from "../format/format-count.ts";
 import { formatChange } from "../format/format-rate.ts";
+import { Hint } from "../ui/hint.tsx";
 
 /** One number with its change. The arrow tells the direction, the colour whether that is good. */
 export function Stat({
   label,
   span,
   icon,
+  hint,
   value,
+  format = formatCount,
   change,
   isNew = false,
   comparedTo,
   goodDirection = "up",
 }: StatProps) {
+  const text = value === null ? "—" : format(value);
   return (
     <div className="stat">
       <dt className="stat-label">
         {icon && <span aria-hidden="true">{icon}</span>}
         {label}
+        {hint && <Hint about={label}>{hint}</Hint>}
         {span && <span className="stat-span">{span}</span>}
       </dt>
-      <dd className="stat-value" style={{ "--digits": formatCount(value).length }}>
-        {formatCount(value)}
-        <Change change={change} goodDirection={goodDirection} isNew={isNew} />
+      <dd className="stat-value" style={{ "--digits": text.length }}>
+        {text}
+        {change !== undefined && <Change change={change} goodDirection={goodDirection} isNew={isNew} />}
       </dd>
       <dd className="stat-foot">{comparedTo}</dd>
     </div>
@@ -66,9 +71,14 @@ interface StatProps {
   /** The stretch of time it counts: "30 days". */
   span?: string;
   icon?: ReactNode;
-  value: number;
-  /** A fraction: 0.12 is +12 %. Null when there was nothing to compare with. */
-  change: number | null;
+  /** What the number means, in a sentence that is shown on request. */
+  hint?: string;
+  /** Null when there is no such number; it reads `—`. */
+  value: number | null;
+  /** The number in words; every digit, grouped, when left out. */
+  format?: (value: number) => string;
+  /** A fraction: 0.12 is +12 %. Null when there was nothing to compare with; left out when nothing is compared. */
+  change?: number | null;
   /** There was nothing before and there is something now. */
   isNew?: boolean;
   /** What the change is measured against: "1,204 in the 30 days before". */

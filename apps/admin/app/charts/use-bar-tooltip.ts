@@ -16,6 +16,8 @@ interface BarTooltipRow {
 export interface BarTooltipContent {
   label: string;
   rows: BarTooltipRow[];
+  /** Of several series that add up; null otherwise. */
+  total: number | null;
   isIncomplete: boolean;
 }
 
@@ -59,8 +61,13 @@ function readColumn(mark: Element, interval: Interval): BarTooltipContent | null
   return {
     label: formatLabel(label, interval),
     rows: rows.reverse(),
+    total: addsUp(mark) && rows.length > 1 ? rows.reduce((sum, row) => sum + row.count, 0) : null,
     isIncomplete: sections.some((each) => each.hasAttribute("data-incomplete")),
   };
+}
+
+function addsUp(mark: Element): boolean {
+  return mark.closest(column)?.getAttribute("data-bar-stacking") === "sum";
 }
 
 function stepFrom(mark: Element, key: string): Element | null {

@@ -1,6 +1,12 @@
 import { data } from "@remix-run/node";
 import { answerEarly } from "./answer-early.ts";
 
+/** Why the API does not answer, in a sentence for the reader. */
+export interface Refusal {
+  message: string;
+  status: number;
+}
+
 const statuses: Readonly<Record<string, number>> = {
   BAD_REQUEST: 400,
   NOT_FOUND: 404,
@@ -20,8 +26,17 @@ export async function answered<Answer>(question: Promise<Answer>): Promise<Answe
   }
 }
 
+/** An answer of the API, or the refusal meant for the reader, for a page whose other parts can stand without it. */
+export async function answeredOrRefused<Answer>(question: Promise<Answer>): Promise<Answer | Refusal> {
+  return question.catch((error: unknown) => {
+    const refusal = refusalIn(error);
+    if (!refusal) throw error;
+    return refusal;
+  });
+}
+
 /** The sentence and HTTP status of an API error that is meant for the reader; null for any other error. */
-export function refusalIn(error: unknown): { message: string; status: number } | null {
+export function refusalIn(error: unknown): Refusal | null {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
   const status = statuses[error.code];
   return status === undefined ? null : { status, message: firstIssueIn(error.cause) ?? error.message };

@@ -1,9 +1,10 @@
-import { Activity, Gauge, History, ListTree, Rss, Workflow } from "lucide-react";
+import { Activity, Gauge, History, ListTree, Rss, Users, Workflow } from "lucide-react";
 
 /** The pages one can go to, with the key that follows `g`. */
 export const navItems = [
   { to: "/", title: "Dashboard", icon: Gauge, key: "d" },
   { to: "/events", title: "Events", icon: Rss, key: "e" },
+  { to: "/people", title: "People", icon: Users, key: "p" },
   { to: "/activity", title: "Activity", icon: History, key: "a" },
   { to: "/catalog", title: "Catalog", icon: ListTree, key: "c" },
   { to: "/handlers", title: "Handlers", icon: Workflow, key: "h" },

@@ -1,0 +1,55 @@
+import { screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { renderPage } from "../testing/render-page.tsx";
+import { peopleQuestionFromUrl } from "./people-question.ts";
+import { TopUsersCard } from "./top-users-card.tsx";
+
+const at = "2026-03-03T12:00:00.000Z";
+const ann = { user: { id: "u_1", email: "ann@example.org", name: "Ann" }, count: 1_234, firstAt: at, lastAt: at };
+const visitor = { user: { id: "anonymous:0199-c3f2", email: null, name: null }, count: 2, firstAt: at, lastAt: at };
+
+test("everybody leads to their events, a visitor by a short name", () => {
+  draw();
+
+  expect(screen.getByRole("link", { name: "ann@example.org" }).getAttribute("href")).toBe("/events?user=u_1");
+  expect(screen.getByRole("link", { name: "Anonymous …c3f2" }).getAttribute("href")).toBe(
+    "/events?user=anonymous%3A0199-c3f2",
+  );
+  expect(screen.getByRole("cell", { name: "1,234" })).toBeTruthy();
+});
+
+test("the heads of the columns sort, from the first page on", () => {
+  draw("?range=7d&page=2");
+
+  const [events, seen] = ["Events", "Last seen"].map((name) => screen.getByRole("columnheader", { name }));
+
+  expect([events?.ariaSort, seen?.ariaSort]).toEqual(["descending", null]);
+  expect(seen?.querySelector("a")?.getAttribute("href")).toBe("/people?range=7d&sort=lastAt");
+});
+
+test("pages lead on and back, and the ends lead nowhere", () => {
+  draw("?page=2");
+
+  expect(screen.getByText("3–4 of 5")).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Previous" }).getAttribute("href")).toBe("/people");
+  expect(screen.getByRole("link", { name: "Next" }).getAttribute("href")).toBe("/people?page=3");
+});
+
+test("on the first page there is no way back, and one page needs no ways at all", () => {
+  draw();
+  expect(screen.queryByRole("link", { name: "Previous" })).toBeNull();
+  expect(screen.getByText("Previous").ariaDisabled).toBe("true");
+});
+
+test("beyond the end it leads back, and without anybody it says so", () => {
+  draw("?page=9", []);
+  expect(screen.getByRole("link", { name: "Back to its beginning" }).getAttribute("href")).toBe("/people");
+
+  draw("", []);
+  expect(screen.getByText("Nobody did anything in this range.")).toBeTruthy();
+});
+
+function draw(search = "", users = [ann, visitor]): void {
+  const question = peopleQuestionFromUrl(new URLSearchParams(search));
+  renderPage(<TopUsersCard users={users} total={5} perPage={2} question={question} />, `/people${search}`);
+}

@@ -1,0 +1,37 @@
+import { Link } from "@remix-run/react";
+import type { TopUsers } from "../api/outputs.ts";
+import { shortLabel } from "../charts/format-label.ts";
+import { filtersToUrl, noFilters } from "../feed/filter/filters-in-url.ts";
+import { formatCount } from "../format/format-count.ts";
+import { dateIn, exactTime } from "../format/format-time.ts";
+import { personLabel } from "../format/person-label.ts";
+import { useTimeZone } from "../session/use-time-zone.ts";
+import { TimeAgo } from "../ui/time-ago.tsx";
+
+/** One person; their name leads to their events. */
+export function UserRow({ user, count, firstAt, lastAt }: TopUsers["users"][number]) {
+  const timeZone = useTimeZone();
+  return (
+    <tr>
+      <th scope="row">
+        <Link
+          to={`/events${filtersToUrl({ ...noFilters, user: user.id })}`}
+          className="users-link"
+          title={`Events of ${user.id}`}
+        >
+          {personLabel(user)}
+        </Link>
+        {user.name && <span className="users-name">{user.name}</span>}
+      </th>
+      <td>{formatCount(count)}</td>
+      <td className="users-first">
+        <time dateTime={firstAt} title={exactTime(timeZone, firstAt)}>
+          {shortLabel(dateIn(timeZone, firstAt))}
+        </time>
+      </td>
+      <td>
+        <TimeAgo instant={lastAt} />
+      </td>
+    </tr>
+  );
+}

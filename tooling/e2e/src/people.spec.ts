@@ -1,0 +1,61 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./project.ts";
+
+const day = 24 * 3_600_000;
+
+test("people are counted, their return by cohorts follows the chosen events, and every choice is in the address", async ({
+  panel,
+  project,
+}) => {
+  const past = (name: string, userId: string, daysAgo: number) => ({
+    name,
+    userId,
+    timestamp: new Date(Date.now() - daysAgo * day).toISOString(),
+  });
+  await project.importPast(
+    ...["ann", "bob", "cem"].map((person) => past("user.signed_up", `people_${person}`, 21)),
+    past("order.placed", "people_ann", 14),
+    past("user.confirmed", "people_bob", 14),
+  );
+
+  await panel.getByRole("link", { name: "People" }).first().click();
+  await expect(panel.getByRole("heading", { level: 1, name: "People" })).toBeVisible();
+  const week = panel.getByRole("region", { name: "Retention, table" }).locator("[data-retention-later='1']");
+  await expect(week.first()).toContainText("66.7%");
+
+  await panel.getByLabel("Return event").selectOption("Placed an order");
+  await expect(panel).toHaveURL(/return=order\.placed/);
+  await expect(week.first()).toContainText("33.3%");
+
+  await panel.getByRole("link", { name: "30 days" }).click();
+  await expect(panel).toHaveURL(/range=30d&return=order\.placed/);
+  await week.first().hover();
+  await expect(panel.getByRole("tooltip", { includeHidden: true })).toContainText("1 of 3 came back");
+
+  await panel.goBack();
+  await panel.goBack();
+  await expect(panel.getByLabel("Return event")).toHaveValue("*");
+  await expect(week.first()).toContainText("66.7%");
+  const { violations } = await new AxeBuilder({ page: panel }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+
+  await panel.getByRole("link", { name: "people_ann" }).click();
+  await expect(panel).toHaveURL(/\/events\?user=people_ann/);
+});
+
+test("the table of cohorts is walked by the keyboard, and refuses what it cannot show in a sentence", async ({
+  panel,
+  project,
+}) => {
+  await project.send({ name: "user.signed_up", userId: "people_keys" });
+  await panel.goto(`${project.origin}/people`);
+  const table = panel.getByRole("region", { name: "Retention, table" });
+
+  await table.focus();
+  await panel.keyboard.press("Tab");
+  await expect(panel.getByRole("tooltip", { includeHidden: true })).toContainText("came back");
+
+  await panel.getByRole("list", { name: "Period" }).getByRole("link", { name: "Day" }).click();
+  await expect(panel.getByText("Retention shows at most 60 periods")).toBeVisible();
+  await expect(panel.getByRole("heading", { name: "Who they are" })).toBeVisible();
+});
