@@ -12,10 +12,11 @@ test("people are counted, their return by cohorts follows the chosen events, and
     userId,
     timestamp: new Date(Date.now() - daysAgo * day).toISOString(),
   });
+  const order = { orderId: "o_3", total: 12, currency: "EUR", items: 1 };
   await project.importPast(
-    ...["ann", "bob", "cem"].map((person) => past("user.signed_up", `people_${person}`, 21)),
-    past("order.placed", "people_ann", 14),
-    past("user.confirmed", "people_bob", 14),
+    ...["ann", "bob", "cem"].map((person) => past("user.signed_up", `people_${person}`, 70)),
+    { ...past("order.placed", "people_ann", 63), metadata: order },
+    past("user.confirmed", "people_bob", 63),
   );
 
   await panel.getByRole("link", { name: "People" }).first().click();
@@ -27,20 +28,23 @@ test("people are counted, their return by cohorts follows the chosen events, and
   await expect(panel).toHaveURL(/return=order\.placed/);
   await expect(week.first()).toContainText("33.3%");
 
-  await panel.getByRole("link", { name: "30 days" }).click();
-  await expect(panel).toHaveURL(/range=30d&return=order\.placed/);
+  await panel.getByRole("list", { name: "Period" }).getByRole("link", { name: "Week" }).click();
+  await panel.getByRole("link", { name: "12 months" }).click();
+  await expect(panel).toHaveURL(/range=12m&return=order\.placed&period=week/);
   await week.first().hover();
   await expect(panel.getByRole("tooltip", { includeHidden: true })).toContainText("1 of 3 came back");
 
-  await panel.goBack();
-  await panel.goBack();
+  for (const step of ["range", "period", "event"]) {
+    await panel.goBack();
+    await expect(panel, `back from the ${step}`).toHaveURL(step === "event" ? /\/people$/ : /return=/);
+  }
   await expect(panel.getByLabel("Return event")).toHaveValue("*");
   await expect(week.first()).toContainText("66.7%");
   const { violations } = await new AxeBuilder({ page: panel }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 
-  await panel.getByRole("link", { name: "people_ann" }).click();
-  await expect(panel).toHaveURL(/\/events\?user=people_ann/);
+  await panel.goto(`${project.origin}/people?sort=lastAt&from=2020-01-01&to=2020-01-02`);
+  await expect(panel.getByText("Nobody did anything in this range.")).toBeVisible();
 });
 
 test("the table of cohorts is walked by the keyboard, and refuses what it cannot show in a sentence", async ({

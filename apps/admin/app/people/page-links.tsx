@@ -31,7 +31,7 @@ export function PageLinks({ page, perPage, total, addressOf }: PageLinksProps) {
 function Step({ to, children }: { to: string | null; children: ReactNode }) {
   if (to === null) {
     return (
-      <span aria-disabled="true" className={`${buttonLook()} pointer-events-none opacity-60`}>
+      <span role="link" aria-disabled="true" className={`${buttonLook()} pointer-events-none opacity-60`}>
         {children}
       </span>
     );

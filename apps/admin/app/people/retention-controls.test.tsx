@@ -31,9 +31,7 @@ test("a choice goes into the address and keeps the others", async () => {
   const { address } = open("?range=12m&returning=on-or-after");
 
   choose("Return event", "order.placed");
-  await waitFor(() =>
-    expect(address()).toBe("/people?range=12m&return=order.placed&returning=on-or-after"),
-  );
+  await waitFor(() => expect(address()).toBe("/people?range=12m&return=order.placed&returning=on-or-after"));
 
   choose("Who counts", "first-ever");
   await waitFor(() => expect(address()).toBe("/people?range=12m&cohorts=first-ever&returning=on-or-after"));
