@@ -1,11 +1,12 @@
-import { Activity, Gauge, History, ListTree, Rss, Users, Workflow } from "lucide-react";
+import { Activity, ChartColumn, Gauge, History, ListTree, Rss, Users, Workflow } from "lucide-react";
 
-/** The pages one can go to, with the key that follows `g`. */
+/** The pages one can go to, the most used first, with the key that follows `g`. */
 export const navItems = [
   { to: "/", title: "Dashboard", icon: Gauge, key: "d" },
   { to: "/events", title: "Events", icon: Rss, key: "e" },
   { to: "/people", title: "People", icon: Users, key: "p" },
   { to: "/activity", title: "Activity", icon: History, key: "a" },
+  { to: "/usage", title: "Usage", icon: ChartColumn, key: "u" },
   { to: "/catalog", title: "Catalog", icon: ListTree, key: "c" },
   { to: "/handlers", title: "Handlers", icon: Workflow, key: "h" },
   { to: "/system", title: "System", icon: Activity, key: "s" },

@@ -1,4 +1,6 @@
-import { NavLink } from "@remix-run/react";
+import { NavLink, useLocation } from "@remix-run/react";
+import { Ellipsis } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
 import { AccountMenu } from "./account-menu.tsx";
 import { Brand } from "./brand.tsx";
 import { navItems } from "./nav-items.ts";
@@ -15,7 +17,12 @@ export function TopBar({ email }: { email: string }) {
   );
 }
 
-/** On small screens: the pages at the bottom, where the thumb is. */
+const fitting = 4;
+
+const tab =
+  "text-soft text-label aria-[current=page]:text-ink aria-[current=page]:before:bg-needle relative grid h-14 w-full place-content-center justify-items-center gap-1 before:absolute before:inset-x-4 before:top-0 before:h-[3px] aria-[current=page]:font-semibold";
+
+/** On small screens: the pages at the bottom, where the thumb is; those that do not fit in a menu. */
 export function BottomBar() {
   return (
     <nav
@@ -23,19 +30,45 @@ export function BottomBar() {
       className="border-line bg-panel fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       <ul className="mx-auto grid max-w-md auto-cols-fr grid-flow-col">
-        {navItems.map(({ to, title, icon: Icon }) => (
+        {navItems.slice(0, fitting).map(({ to, title, icon: Icon }) => (
           <li key={to}>
-            <NavLink
-              to={to}
-              end={to === "/"}
-              className="text-soft text-label aria-[current=page]:text-ink aria-[current=page]:before:bg-needle relative grid h-14 place-content-center justify-items-center gap-1 before:absolute before:inset-x-4 before:top-0 before:h-[3px] aria-[current=page]:font-semibold"
-            >
+            <NavLink to={to} end={to === "/"} className={tab}>
               <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
               {title}
             </NavLink>
           </li>
         ))}
+        <li>
+          <MorePages />
+        </li>
       </ul>
     </nav>
+  );
+}
+
+function MorePages() {
+  const { pathname } = useLocation();
+  const pages = navItems.slice(fitting);
+  const isOnOne = pages.some(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger aria-current={isOnOne ? "page" : undefined} className={tab}>
+        <Ellipsis size={20} strokeWidth={1.75} aria-hidden="true" />
+        More
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content side="top" align="end" sideOffset={6} className="menu">
+          {pages.map(({ to, title, icon: Icon }) => (
+            <DropdownMenu.Item key={to} className="menu-item !h-10" asChild>
+              <NavLink to={to}>
+                <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+                {title}
+              </NavLink>
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   );
 }
