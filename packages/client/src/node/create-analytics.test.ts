@@ -91,6 +91,37 @@ test("whom identify names within a context stays so until its end, and no longer
   ]);
 });
 
+test("within a context later events say to which groups the user belongs", async () => {
+  await using server = await startScriptedServer();
+  await using client = openAnalytics(server.url);
+  const { analytics } = client;
+
+  analytics.withContext({ userId: "ann" }, () => {
+    analytics.group("company", "c_1");
+    analytics.group("team", "t_7", { size: 3 });
+    analytics.track("user.confirmed");
+  });
+  analytics.track("user.confirmed");
+  await analytics.flush();
+
+  const [, , within, outside] = itemsOf(server);
+  expect(within?.metadata).toEqual({ groups: { company: "c_1", team: "t_7" } });
+  expect(outside?.metadata ?? {}).toEqual({});
+});
+
+test("a large body is compressed and says so, a small one is sent as it is", async () => {
+  await using server = await startScriptedServer();
+  await using client = openAnalytics(server.url);
+
+  client.analytics.track("support.ticket_opened", { topic: "x".repeat(5_000) });
+  await client.analytics.flush();
+  client.analytics.track("user.confirmed");
+  await client.analytics.flush();
+
+  expect(server.batches.map(({ headers }) => headers["content-encoding"])).toEqual(["gzip", undefined]);
+  expect(server.batches.map(({ events }) => events.length)).toEqual([1, 1]);
+});
+
 test("two clients in one process know nothing of each other's contexts", async () => {
   await using server = await startScriptedServer();
   await using one = openAnalytics(server.url);

@@ -56,8 +56,14 @@ export function createAnalytics<C = AnyCatalog>(options: NodeAnalyticsOptions): 
     flush: () => delivery.flush(),
   });
 
+  const tracker = createTracker<C>(capture, contexts);
+
   return {
-    ...createTracker<C>(capture, contexts),
+    ...tracker,
+    group(groupType, groupId, traits) {
+      contexts.join(groupType, groupId);
+      tracker.group(groupType, groupId, traits);
+    },
     ...createPages(capture, contexts, voice.report),
     ...createFrameworks(contexts),
     withContext: (context, work) => contexts.run(() => context, work),

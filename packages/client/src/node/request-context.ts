@@ -22,6 +22,8 @@ interface Work {
   context: () => RequestContext;
   /** Whom `identify` named meanwhile. */
   user?: Pick<Who, "userId" | "signature">;
+  /** To which groups `group` said they belong, by their types. */
+  groups?: Record<string, string>;
 }
 
 /** Whose work the code that runs right now does. */
@@ -29,6 +31,8 @@ export interface RequestContexts extends Identity {
   /** Does some work, and everything it waits for, in a context. Answers what the work answers. */
   run<Answer>(context: () => RequestContext, work: () => Answer): Answer;
   current(): RequestContext;
+  /** The user belongs to a group for the rest of the work; its events say so in their metadata as `groups`. */
+  join(groupType: string, groupId: string): void;
 }
 
 /** Contexts of one client: two clients in a process know nothing of each other. */
@@ -54,7 +58,14 @@ export function createRequestContexts(): RequestContexts {
 
     shared() {
       const { request } = current();
-      return request ? { request } : {};
+      const groups = storage.getStore()?.groups;
+
+      return { ...(request && { request }), ...(groups && { groups }) };
+    },
+
+    join(groupType, groupId) {
+      const work = storage.getStore();
+      if (work) work.groups = { ...work.groups, [groupType]: groupId };
     },
   };
 }

@@ -15,7 +15,7 @@ export const envelope = z.object({
 });
 
 /** The whole wire format of `POST /ingest`. */
-export const batch = envelope.extend({ events: z.array(item).max(mostItems) });
+const batch = envelope.extend({ events: z.array(item).max(mostItems) });
 
 /** The wire format as JSON Schema, draft 2020-12, for whoever sends from another language. */
 export function wireSchema(): object {
