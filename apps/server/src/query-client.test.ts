@@ -2,6 +2,8 @@ import type { EventListener, QueryClient } from "@admin-events/client/query";
 import { createQueryClient, NotAllowed, NotSignedIn } from "@admin-events/client/query";
 import { afterEach, expect, test, vi } from "vitest";
 import { newEventId } from "./testing/event-id.ts";
+import { startRelay } from "./testing/start-relay.ts";
+import type { TestServer } from "./testing/start-test-server.ts";
 import { startTestServer } from "./testing/start-test-server.ts";
 
 afterEach(() => void vi.useRealTimers());
@@ -18,6 +20,34 @@ test("a program that brings an admin's cookie reads, and sees events as they are
   const { items } = await client.api.list_latest.query();
 
   expect(items).toMatchObject([{ id }]);
+  await client.close();
+});
+
+test("a listener misses nothing and is told nothing twice when its server goes away and another takes its place", async () => {
+  await using first = await startTestServer();
+  await using relay = await startRelay();
+  relay.leadTo(first.url);
+  const cookie = await first.signIn();
+  const client = createQueryClient({ url: relay.url, headers: { cookie } });
+  const ids = Array.from({ length: 4 }, newEventId);
+  const store = (server: TestServer, id: string | undefined) =>
+    server.track({ id, name: "newsletter.subscribed", metadata: { source: "footer" } });
+
+  const feed = listenWith(client);
+  await vi.waitFor(() => expect(feed.states.at(-1)).toBe("live"));
+  await store(first, ids[0]);
+  await vi.waitFor(() => expect(feed.seen).toHaveLength(1), { timeout: 5_000 });
+  relay.leadTo(null);
+  await store(first, ids[1]);
+  await vi.waitFor(() => expect(feed.states.at(-1)).toBe("reconnecting"));
+  await using second = await startTestServer({ databaseUrl: first.db.url });
+  await store(second, ids[2]);
+  relay.leadTo(second.url);
+  await vi.waitFor(() => expect(feed.states.at(-1)).toBe("live"), { timeout: 15_000 });
+  await store(second, ids[3]);
+
+  await vi.waitFor(() => expect(feed.seen).toHaveLength(4), { timeout: 15_000 });
+  expect(feed.seen).toEqual(ids);
   await client.close();
 });
 
