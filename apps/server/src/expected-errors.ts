@@ -1,11 +1,13 @@
 import { InvalidInput } from "@admin-events/core/analytics";
 import { UnreadableFile } from "@admin-events/core/importing";
 import { DatabaseUnavailable } from "@admin-events/db/embedded";
+import { BackupFailed } from "./cli/backup/postgres-program.ts";
 import { WrongEnvironment } from "./env.ts";
 import { CannotListen } from "./listen.ts";
 import { PanelMissing } from "./panel/panel-files.ts";
 
 const expected = [
+  BackupFailed,
   CannotListen,
   DatabaseUnavailable,
   InvalidInput,

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { settingsFrom } from "../env.ts";
 import { followLink, startTestServer } from "../testing/start-test-server.ts";
 import { createProgram } from "./program.ts";
-import { withProject } from "./project.ts";
+import { withDatabase, withProject } from "./project.ts";
 
 test("a printed link signs in to the server that runs on the same database", async () => {
   await using server = await startTestServer();
@@ -188,6 +188,21 @@ test("an import keeps to what UNKNOWN_EVENTS says", async () => {
   expect(stored).toContain("1 events stored.");
 });
 
+test("a backup without a new enough pg_dump names the package, and a restore never touches what is there", async () => {
+  await using db = await createTestDatabase();
+  const file = await fileWith("");
+  await writeFile(`${file}.figures.json`, "{}");
+
+  const backup = await run(db.url, ["backup", file]).catch((error: Error) => error.message);
+
+  // Where pg_dump is as new as the embedded PostgreSQL the backup simply succeeds.
+  expect(backup).toMatch(/postgresql-client-\d+|The backup holds 0 events/);
+  await expect(run(db.url, ["restore", file])).rejects.toThrow(
+    /^The database is not empty: create a new one/,
+  );
+  await expect(run(db.url, ["restore", "nowhere"])).rejects.toThrow(/^There is no backup .*nowhere/);
+});
+
 test("a migrated database is up to date", async () => {
   await using db = await createTestDatabase();
 
@@ -218,6 +233,7 @@ async function run(databaseUrl: string, command: string[], environment: Record<s
     folder: import.meta.dirname,
     untilStopped: () => Promise.resolve(),
     withProject: (use) => withProject(settings, pino({ level: "silent" }), use),
+    withDatabase: (use) => withDatabase(settings, use),
   });
 
   await program.parseAsync(command, { from: "user" });

@@ -3,7 +3,7 @@ import { explain } from "../expected-errors.ts";
 import { createLog } from "../log.ts";
 import { createProgram } from "./program.ts";
 import { progressOn } from "./progress.ts";
-import { withProject } from "./project.ts";
+import { withDatabase, withProject } from "./project.ts";
 
 const program = createProgram({
   print: (line) => void process.stdout.write(`${line}\n`),
@@ -17,6 +17,7 @@ const program = createProgram({
 
     return withProject(settings, log, use);
   },
+  withDatabase: (use) => withDatabase(readEnvironment(), use),
 });
 
 if (process.argv.length === 2) {

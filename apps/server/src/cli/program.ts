@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { backupCommand } from "./backup.ts";
 import { callCommand } from "./call.ts";
 import { contractCommand } from "./contract.ts";
 import { eraseCommand } from "./erase.ts";
@@ -10,6 +11,7 @@ import { migrateCommand } from "./migrate.ts";
 import type { ShowProgress } from "./progress.ts";
 import type { Project } from "./project.ts";
 import { rebuildCommand } from "./rebuild.ts";
+import { restoreCommand } from "./restore.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
 
 /** What a command works with. */
@@ -23,6 +25,8 @@ export interface CliParts {
   /** Resolves when the person at the terminal wants a command to end. */
   untilStopped: () => Promise<void>;
   withProject: <Answer>(use: (project: Project) => Promise<Answer>) => Promise<Answer>;
+  /** Opens the database as it is, without bringing it up to date. */
+  withDatabase: <Answer>(use: (url: string) => Promise<Answer>) => Promise<Answer>;
 }
 
 /** Every command, a file each. */
@@ -37,6 +41,8 @@ export function createProgram(parts: CliParts): Command {
   program.addCommand(importCommand(parts));
   program.addCommand(migrateCommand(parts));
   program.addCommand(rebuildCommand(parts));
+  program.addCommand(backupCommand(parts));
+  program.addCommand(restoreCommand(parts));
   program.addCommand(handlersCommand(parts));
   program.addCommand(exportCommand(parts));
   program.addCommand(eraseCommand(parts));

@@ -67,3 +67,13 @@ export async function withProject<Answer>(
     },
   });
 }
+
+/** Finds the database of the settings, and leaves it as it is. */
+export async function withDatabase<Answer>(
+  settings: Settings,
+  use: (url: string) => Promise<Answer>,
+): Promise<Answer> {
+  await using database = await openDatabase(settings);
+
+  return await use(database.url);
+}

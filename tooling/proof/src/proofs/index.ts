@@ -3,6 +3,7 @@ import { clockJumps, wrongClocks } from "./clocks.ts";
 import { databaseKilled } from "./database-killed.ts";
 import { equalTimestamps } from "./equal-timestamps.ts";
 import { foreignPages } from "./foreign-pages.ts";
+import { fullDisk } from "./full-disk.ts";
 import { fullPool } from "./full-pool.ts";
 import { hostileConnections } from "./hostile-connections.ts";
 import { mutatedBodies } from "./mutated-bodies.ts";
@@ -13,6 +14,7 @@ import { serverKilled } from "./server-killed.ts";
 import { stalledReader } from "./stalled-reader.ts";
 import { twelveWriters } from "./twelve-writers.ts";
 import { twoTabs } from "./two-tabs.ts";
+import { upgrade } from "./upgrade.ts";
 
 /** In the order in which they run, against one and the same PostgreSQL and its two servers. */
 const all: Record<string, Proof> = {
@@ -29,8 +31,10 @@ const all: Record<string, Proof> = {
   "rolling-restart": rollingRestart,
   "equal-timestamps": equalTimestamps,
   "full-pool": fullPool,
+  "full-disk": fullDisk,
   "mutated-bodies": mutatedBodies,
   "hostile-connections": hostileConnections,
+  upgrade,
 };
 
 /** The proofs of one form. */

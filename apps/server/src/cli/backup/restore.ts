@@ -1,0 +1,57 @@
+import { migrate } from "@admin-events/db";
+import { access, readFile } from "node:fs/promises";
+import { Client } from "pg";
+import { figuresFile, serverVersion } from "./back-up.ts";
+import { BackupFailed, findProgram } from "./postgres-program.ts";
+import type { TableFigures } from "./table-figures.ts";
+import { differences, tableFigures } from "./table-figures.ts";
+
+/**
+ * Fills an empty database from a backup, compares the figures with those of the backup, and brings the tables up to
+ * date. Live feeds that were open elsewhere start anew: the transaction numbers of the old database mean nothing here.
+ *
+ * @throws {BackupFailed} for a database that is not empty, and when the figures differ.
+ */
+export async function restore(url: string, file: string): Promise<TableFigures> {
+  const before = await figuresOf(file);
+  const client = new Client({ connectionString: url, application_name: "admin-events restore" });
+  await client.connect();
+
+  try {
+    await assertEmpty(client);
+    const program = await findProgram("pg_restore", await serverVersion(client));
+    const { database } = client;
+    const how = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"];
+    await program.run([...how, `--dbname=${database}`, file], url);
+
+    const after = await tableFigures(client);
+    const wrong = differences(before, after);
+    if (wrong.length > 0)
+      throw new BackupFailed(`The restored figures are not those of the backup: ${wrong.join("; ")}.`);
+    await migrate(url);
+
+    return after;
+  } finally {
+    await client.end();
+  }
+}
+
+async function figuresOf(file: string): Promise<TableFigures> {
+  try {
+    await access(file);
+    return JSON.parse(await readFile(figuresFile(file), "utf8")) as TableFigures;
+  } catch {
+    throw new BackupFailed(
+      `There is no backup ${file} with its ${figuresFile(file)}: both are written by \`pnpm cli backup\`.`,
+    );
+  }
+}
+
+async function assertEmpty(client: Client): Promise<void> {
+  const { rows } = await client.query("select 1 from pg_tables where schemaname = current_schema() limit 1");
+  if (rows.length === 0) return;
+
+  throw new BackupFailed(
+    "The database is not empty: create a new one, name it in DATABASE_URL (or an empty DATA_DIR), and restore there before a server starts on it.",
+  );
+}

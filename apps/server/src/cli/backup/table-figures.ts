@@ -1,0 +1,32 @@
+import type { Client } from "pg";
+
+/** How many rows each table has. */
+export type TableFigures = Record<string, number>;
+
+/** Packed days, which are made again from the events: a backup leaves them out. */
+export const derivedTables = ["event_segments"];
+
+/** Counts the rows of every table, as the client's transaction sees them. */
+export async function tableFigures(client: Client): Promise<TableFigures> {
+  const { rows: tables } = await client.query<{ name: string }>(`
+    select table_name as name from information_schema.tables
+    where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name`);
+  const figures: TableFigures = {};
+
+  for (const { name } of tables) {
+    if (derivedTables.includes(name)) continue;
+    const { rows } = await client.query<{ count: string }>(
+      `select count(*) from "${name.replaceAll('"', '""')}"`,
+    );
+    figures[name] = Number(rows[0]?.count);
+  }
+
+  return figures;
+}
+
+/** A sentence for each table whose figures differ. */
+export function differences(before: TableFigures, after: TableFigures): string[] {
+  return Object.entries(before)
+    .filter(([table, count]) => after[table] !== count)
+    .map(([table, count]) => `${table} had ${count} rows and has ${after[table] ?? "none"}`);
+}
