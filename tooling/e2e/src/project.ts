@@ -25,6 +25,8 @@ export interface Project {
   send(...events: SentEvent[]): Promise<string[]>;
   /** Stores events past the server, straight into the database, by the command line. */
   importPast(...events: SentEvent[]): Promise<void>;
+  /** A key that sends events. */
+  secretKey: string;
   /** A link that signs in once. */
   signInLink(): Promise<string>;
   killServer(): Promise<void>;
@@ -92,6 +94,7 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
   return {
     origin,
     shopOrigin,
+    secretKey,
     async send(...events) {
       const response = await fetch(`${origin}/ingest`, {
         method: "POST",

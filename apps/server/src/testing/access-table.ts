@@ -66,6 +66,11 @@ page /handlers               sign-in  sign-in  sign-in  403      in       sign-i
 page /system                 sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /catalog                sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /usage                  sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /activity               sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /activity/resource/:type/:id sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /activity/export/:format sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /people                 sign-in  sign-in  sign-in  403      in       sign-in  sign-in
+page /users/:id              sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /*                      sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 action /sign-in              in       403      403      in       in       403      in
 action /sign-out             in       403      403      in       in       403      in
