@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { settingsFrom } from "../env.ts";
+import { newEventId } from "../testing/event-id.ts";
+import type { TestServer } from "../testing/start-test-server.ts";
 import { followLink, startTestServer } from "../testing/start-test-server.ts";
 import { createProgram } from "./program.ts";
 import { withDatabase, withProject } from "./project.ts";
@@ -130,15 +132,35 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
 test("what is stored about a user is printed, and forgotten once somebody says yes", async () => {
   await using server = await startTestServer();
   await server.track({ name: "newsletter.subscribed", userId: "u1", metadata: { source: "footer" } });
+  const visit = { userId: "u1", timestamp: new Date().toISOString() };
+  await send(server, [
+    { ...visit, type: "page", id: newEventId(), sessionId: "s1", path: "/beans" },
+    {
+      ...visit,
+      type: "request",
+      id: newEventId(),
+      method: "GET",
+      route: "/beans",
+      status: 200,
+      durationMs: 5,
+    },
+    { ...visit, type: "identify", id: newEventId(), anonymousId: "v1" },
+  ]);
 
   const lines = (await run(server.db.url, ["export", "u1"])).split("\n");
-  expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(["person", "event"]);
+  expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual([
+    "person",
+    "person",
+    "event",
+    "session",
+    "page_view",
+    "request",
+  ]);
 
-  const known =
-    '"u1" would be forgotten, with 0 visitors, 0 sessions, 0 page views; 1 event and 0 requests stay';
+  const known = '"u1" would be forgotten, with 1 visitor, 1 session, 1 page view; 1 event and 1 request stay';
   await expect(run(server.db.url, ["erase", "u1"])).rejects.toThrow(known);
   expect(await run(server.db.url, ["erase", "u1", "--anonymise", "--yes"])).toBe(
-    '"u1" is forgotten, with 0 visitors, 0 sessions, 0 page views; 1 event and 0 requests stay as nobody\'s.',
+    '"u1" is forgotten, with 1 visitor, 1 session, 1 page view; 1 event and 1 request stay as nobody\'s.',
   );
 
   await expect(run(server.db.url, ["export", "u1"])).rejects.toThrow('There is no user "u1".');
@@ -208,6 +230,17 @@ test("a migrated database is up to date", async () => {
 
   expect(await run(db.url, ["migrate"])).toBe("The database is up to date.");
 });
+
+/** Sends items with a secret key, and fails the test when one is not stored. */
+async function send(server: TestServer, events: object[]): Promise<void> {
+  const answer = await fetch(`${server.url}/ingest`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${await server.key()}` },
+    body: JSON.stringify({ events }),
+  });
+  const { results } = (await answer.json()) as { results: { status: string }[] };
+  expect(results.map(({ status }) => status)).toEqual(events.map(() => "ok"));
+}
 
 /** A file of this test's own, by its path. */
 async function fileWith(text: string): Promise<string> {

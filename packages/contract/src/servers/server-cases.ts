@@ -7,6 +7,16 @@ const event = (id: string, details: object = {}) => ({
   ...details,
 });
 
+const request = (id: string) => ({
+  type: "request",
+  id,
+  method: "GET",
+  route: "/contract/:id",
+  status: 200,
+  durationMs: 12,
+  timestamp: "$now",
+});
+
 const batch = (...events: unknown[]): CaseRequest => ({ body: { sentAt: "$now", events } });
 const ok = (...results: NonNullable<CaseAnswer["results"]>): CaseAnswer => ({ status: 200, results });
 
@@ -111,6 +121,55 @@ export const serverCases: readonly ServerCase[] = [
         ok(["ok", 5], "drop"),
       ],
     ],
+  },
+  {
+    title: "takes page views and heartbeats of a session, and knows a page view that comes again",
+    steps: [
+      [
+        batch(
+          {
+            type: "page",
+            id: "$1",
+            path: "/contract",
+            sessionId: "$2",
+            anonymousId: "contract-$3",
+            timestamp: "$now",
+          },
+          {
+            type: "heartbeat",
+            id: "$4",
+            sessionId: "$2",
+            pageId: "$1",
+            activeMs: 2_000,
+            anonymousId: "contract-$3",
+            timestamp: "$now",
+          },
+          { type: "page", id: "$5", path: "/contract", timestamp: "$now" },
+        ),
+        ok(["ok", 2], "drop"),
+      ],
+      [
+        batch({
+          type: "page",
+          id: "$1",
+          path: "/contract",
+          sessionId: "$2",
+          anonymousId: "contract-$3",
+          timestamp: "$now",
+        }),
+        ok("duplicate"),
+      ],
+    ],
+  },
+  {
+    title: "takes the requests that an application answers from its server",
+    only: "secret",
+    steps: [[batch(request("$1")), ok("ok")]],
+  },
+  {
+    title: "drops requests that a page says an application answered",
+    only: "public",
+    steps: [[batch(request("$1"), event("$2")), ok("drop", "ok")]],
   },
   {
     title: "drops what names a user by a wrong signature",
