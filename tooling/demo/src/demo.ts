@@ -4,6 +4,7 @@ import { foldRequests } from "@admin-events/core/usage";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 import { simulateLive } from "@admin-events/example/simulation";
+import { once } from "node:events";
 import { join } from "node:path";
 import { buildApps } from "./build.ts";
 import { assertPortIsFree } from "./free-port.ts";
@@ -44,18 +45,20 @@ export async function runDemo(settings: DemoSettings, signal: AbortSignal): Prom
     signal.throwIfAborted();
   }
   await announce(settings, env);
+  signal.throwIfAborted();
 
-  await Promise.race([
-    simulateLive({
-      url: panel.origin,
-      key: keys.secretKey,
-      shopUrl: shop.origin,
-      seed: String(Date.now()),
-      eventsPerMinute: settings.eventsPerMinute,
-      signal,
-    }),
-    ...programs.map(({ ended }) => ended),
-  ]);
+  const customers =
+    settings.eventsPerMinute > 0
+      ? simulateLive({
+          url: panel.origin,
+          key: keys.secretKey,
+          shopUrl: shop.origin,
+          seed: String(Date.now()),
+          eventsPerMinute: settings.eventsPerMinute,
+          signal,
+        })
+      : once(signal, "abort");
+  await Promise.race([customers, ...programs.map(({ ended }) => ended)]);
   say("Stopping …");
 }
 
@@ -133,7 +136,7 @@ function sourcesOf(app: string): string[] {
 }
 
 async function announce(
-  { panel, shop, adminEmail }: DemoSettings,
+  { panel, shop, adminEmail, eventsPerMinute }: DemoSettings,
   env: Record<string, string>,
 ): Promise<void> {
   say();
@@ -141,5 +144,6 @@ async function announce(
   say(`  Shop     ${shop.origin}   (its mailbox: ${shop.origin}/mailbox)`);
   say(`  Sign in  ${await signInLink(adminEmail, env)}   (works once; as ${adminEmail})`);
   say();
-  say("  Simulated customers are shopping. Ctrl-C stops everything; the data stays.");
+  const customers = eventsPerMinute > 0 ? "Simulated customers are shopping." : "Nobody is shopping.";
+  say(`  ${customers} Ctrl-C stops everything; the data stays.`);
 }
