@@ -9,6 +9,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       panel,
       project,
     }) => {
+      test.slow();
       await panel.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await panel.setViewportSize({ width, height: 860 });
       const [id] = await project.send({

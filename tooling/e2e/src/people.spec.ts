@@ -7,6 +7,7 @@ test("people are counted, their return by cohorts follows the chosen events, and
   panel,
   project,
 }) => {
+  test.slow();
   const past = (name: string, userId: string, daysAgo: number) => ({
     name,
     userId,

@@ -1,6 +1,5 @@
 import type { Interval } from "../charts/format-label.ts";
-import { startOfQuarter } from "../format/plain-date.ts";
-import { addDays } from "../format/plain-date.ts";
+import { addDays, startOfQuarter } from "../format/plain-date.ts";
 
 /** The lengths of a bucket one can choose, shortest first. */
 export const intervals = ["day", "week", "month", "quarter"] as const satisfies readonly Interval[];
