@@ -1,9 +1,10 @@
 import { signUserId } from "@admin-events/client/node";
-import { User } from "@admin-events/db";
+import type { User } from "@admin-events/db";
 import { Router } from "express";
 import { z } from "zod";
 import { magicLinkMail } from "../mail/magic-link-mail.ts";
 import { changePlan } from "../users/change-plan.ts";
+import { findCustomer } from "../users/find-customer.ts";
 import { magicToken, readMagicToken } from "../users/magic-link.ts";
 import { EmailTaken, registerUser } from "../users/register-user.ts";
 import { noSessionCookie, sessionCookie } from "../users/session-cookie.ts";
@@ -71,14 +72,16 @@ export function accountRoutes(shop: ShopContext): Router {
         } catch (error) {
           if (!(error instanceof EmailTaken)) throw error;
           // The answer must not tell who has an account; the mail tells its owner.
-          await sendMagicLink(await em.findOneOrFail(User, { email: details.email }));
+          const owner = await findCustomer(em, details.email);
+          if (owner) await sendMagicLink(owner);
         }
       }),
     )
     .post(
       "/sign-in-link",
       answer(async (request) => {
-        const user = await shop.fork().findOne(User, bodyOf(request, z.object({ email })));
+        const { email: address } = bodyOf(request, z.object({ email }));
+        const user = await findCustomer(shop.fork(), address);
         if (user) await sendMagicLink(user);
       }),
     )

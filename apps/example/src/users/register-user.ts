@@ -3,6 +3,7 @@ import type { Events } from "@admin-events/core/events";
 import { User } from "@admin-events/db";
 import type { EntityManager } from "@admin-events/db";
 import { randomUUID } from "node:crypto";
+import { findCustomer } from "./find-customer.ts";
 import { lockEmail } from "./lock-email.ts";
 import type { Plan } from "./traits.ts";
 
@@ -32,13 +33,14 @@ export async function registerUser(
 ): Promise<User> {
   return em.transactional(async (em) => {
     await lockEmail(em, email);
-    if (await em.findOne(User, { email })) throw new EmailTaken(`${email} has an account already.`);
+    if (await findCustomer(em, email)) throw new EmailTaken(`${email} has an account already.`);
 
     const user = em.create(User, {
       externalId: randomUUID(),
       email,
       name,
       traits: { plan, signIns: 0 },
+      isVerified: true,
       confirmedAt: null,
       createdAt: new Date(),
     });
