@@ -3,6 +3,7 @@ import { benchFeed } from "./feed/bench-feed.ts";
 import { benchIngest } from "./ingest/bench-ingest.ts";
 import { benchMixed } from "./mixed/bench-mixed.ts";
 import { benchQuery } from "./query/bench-query.ts";
+import { benchUsage } from "./usage/bench-usage.ts";
 import { compareWindowFunnel } from "./window-funnel/compare-window-funnel.ts";
 
 const program = new Command("bench").description(
@@ -51,5 +52,13 @@ program
   .option("--rounds <number>", "how many random streams of events are compared", Number, 200)
   .option("--seed <number>", "another seed makes other streams", Number, 1)
   .action(compareWindowFunnel);
+
+program
+  .command("usage")
+  .description("what recording costs a request beside the bare server, and how fast usage is read")
+  .option("--requests <number>", "how many requests each server answers", Number, 40_000)
+  .option("--stored <number>", "how many requests the readings are about", Number, 1_000_000)
+  .option("--json", "print one JSON object as the last line", false)
+  .action(benchUsage);
 
 await program.parseAsync();

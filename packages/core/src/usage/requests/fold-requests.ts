@@ -64,12 +64,16 @@ async function foldSomeHours(em: EntityManager, now: Date): Promise<number> {
       stale_routes as (
         delete from request_hours as known using due
         where known.hour = due.hour
-          and (known.hour, known.route_id) not in (select hour, route_id from by_route)
+          and not exists (
+            select from by_route where by_route.hour = known.hour and by_route.route_id = known.route_id
+          )
       ),
       stale_users as (
         delete from request_user_hours as known using due
         where known.hour = due.hour
-          and (known.hour, known.user_id) not in (select hour, user_id from by_user)
+          and not exists (
+            select from by_user where by_user.hour = known.hour and by_user.user_id = known.user_id
+          )
       ),
       users as (
         insert into request_user_hours (hour, user_id, total, last_at)
