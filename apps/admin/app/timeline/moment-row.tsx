@@ -1,20 +1,21 @@
-import type { ReactNode } from "react";
 import type { Moment } from "../api/outputs.ts";
 import { ActivityRow } from "../activity/activity-row.tsx";
 import { EventRow } from "../feed/event-row.tsx";
 import { noFilters } from "../feed/filter/filters-in-url.ts";
+import { PageViewRow, SessionRow } from "./visit-rows.tsx";
 
-/** How each kind of moment is drawn, as an `li`. */
-const rows: { [Kind in Moment["kind"]]: (moment: Moment & { kind: Kind }, timeZone: string) => ReactNode } = {
-  event: ({ event }, timeZone) =>
-    event.resourceType === null ? (
-      <EventRow event={event} filters={noFilters} timeZone={timeZone} isNew={false} />
-    ) : (
-      <ActivityRow event={event} filters={{}} users={{}} timeZone={timeZone} isNew={false} />
-    ),
-};
-
-/** One moment of a timeline. */
+/** One moment of a timeline, as an `li`. */
 export function MomentRow({ moment, timeZone }: { moment: Moment; timeZone: string }) {
-  return rows[moment.kind](moment, timeZone);
+  switch (moment.kind) {
+    case "event":
+      return moment.event.resourceType === null ? (
+        <EventRow event={moment.event} filters={noFilters} timeZone={timeZone} isNew={false} />
+      ) : (
+        <ActivityRow event={moment.event} filters={{}} users={{}} timeZone={timeZone} isNew={false} />
+      );
+    case "session":
+      return <SessionRow session={moment} timeZone={timeZone} />;
+    case "pageView":
+      return <PageViewRow view={moment} timeZone={timeZone} />;
+  }
 }

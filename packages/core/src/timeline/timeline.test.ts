@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { linkVisitor } from "../users/link-visitor.ts";
 import { startTestEvents } from "../testing/start-test-events.ts";
+import { recordVisits } from "../usage/index.ts";
 import { timelineOf } from "./timeline.ts";
 
 test("a timeline holds a person's events and activities, newest first, and nobody else's", async () => {
@@ -11,7 +12,7 @@ test("a timeline holds a person's events and activities, newest first, and nobod
 
   const { moments, nextCursor } = await timelineOf(system.db.em, { userId: "u_1" });
 
-  expect(moments.map(({ kind, event }) => [kind, event.name])).toEqual([
+  expect(moments.map((moment) => [moment.kind, moment.kind === "event" && moment.event.name])).toEqual([
     ["event", "post.created"],
     ["event", "user.signed_up"],
   ]);
@@ -40,6 +41,41 @@ test("pages of a timeline neither skip nor repeat, also with events of the visit
 
   expect(seen.toSorted()).toEqual(ids.toSorted());
   expect(new Set(seen).size).toBe(30);
+});
+
+test("page views and sessions stand on the same line, those of the visitor the person was too", async () => {
+  await using system = await startTestEvents();
+  const presence = { formerOwnerId: null, sessionKey: "s_1", ip: null, userAgent: null };
+  const at = new Date("2026-03-05T12:00:00Z");
+  const opened = { ...presence, ownerId: "anonymous:v" };
+  await recordVisits(system.db.em, system.dictionaries, [
+    { ...opened, type: "heartbeat", at: new Date(at.getTime() - 60_000), pageId: null, activeMs: null },
+    {
+      ...opened,
+      type: "page",
+      id: "019cbd1c-5d00-7000-8000-000000000001",
+      at,
+      path: "/cart",
+      title: "Cart",
+      referrer: null,
+      durationMs: 1_500,
+    },
+  ]);
+  await system.store([{ name: "user.confirmed", userId: "u_1" }]);
+  await system.db.em.transactional((em) =>
+    linkVisitor(em, { anonymousId: "v", userId: "u_1", mayMove: false }),
+  );
+
+  const { moments } = await timelineOf(system.db.em, { userId: "u_1" });
+
+  expect(moments).toMatchObject([
+    { kind: "event" },
+    { kind: "pageView", path: "/cart", title: "Cart", durationMs: 1_500, at: at.toISOString() },
+    { kind: "session", seconds: 60, pageCount: 1, browser: null },
+  ]);
+  const first = await timelineOf(system.db.em, { userId: "u_1", limit: 2 });
+  const rest = await timelineOf(system.db.em, { userId: "u_1", cursor: first.nextCursor ?? "" });
+  expect([...first.moments, ...rest.moments]).toEqual(moments);
 });
 
 test("an unknown person has an empty timeline, and a cursor from elsewhere is refused", async () => {

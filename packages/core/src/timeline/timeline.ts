@@ -3,9 +3,11 @@ import { InvalidInput } from "../calendar/index.ts";
 import { numbersOfPerson } from "../events/index.ts";
 import { eventsOfPerson } from "./events-of-person.ts";
 import type { EventMoment } from "./events-of-person.ts";
+import type { PageViewMoment, SessionMoment } from "./visits-of-person.ts";
+import { pageViewsOfPerson, sessionsOfPerson } from "./visits-of-person.ts";
 
 /** One thing in a person's life, told apart by `kind`. */
-export type Moment = EventMoment;
+export type Moment = EventMoment | SessionMoment | PageViewMoment;
 
 /** What every kind of moment has. */
 export interface MomentBase<Kind extends string> {
@@ -34,7 +36,7 @@ export interface TimelineQuestion {
 type ReadMoments = (em: EntityManager, question: TimelineQuestion) => Promise<Moment[]>;
 
 /** Every kind of moment a timeline holds. A further kind is a reader here, a member of `Moment`, and a row in the panel. */
-const readers: readonly ReadMoments[] = [eventsOfPerson];
+const readers: readonly ReadMoments[] = [eventsOfPerson, sessionsOfPerson, pageViewsOfPerson];
 
 export interface Timeline {
   /** Newest first. */
