@@ -1,0 +1,2 @@
+export { AnalyticsProvider, useAnalytics, useTrack } from "./analytics-provider.ts";
+export type { AnalyticsProviderProps } from "./analytics-provider.ts";
