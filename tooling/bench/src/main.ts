@@ -4,6 +4,7 @@ import { benchIngest } from "./ingest/bench-ingest.ts";
 import { benchMixed } from "./mixed/bench-mixed.ts";
 import { benchQuery } from "./query/bench-query.ts";
 import { benchUsage } from "./usage/bench-usage.ts";
+import { benchSdk } from "./sdk/bench-sdk.ts";
 import { compareWindowFunnel } from "./window-funnel/compare-window-funnel.ts";
 
 const program = new Command("bench").description(
@@ -60,5 +61,12 @@ program
   .option("--stored <number>", "how many requests the readings are about", Number, 1_000_000)
   .option("--json", "print one JSON object as the last line", false)
   .action(benchUsage);
+
+program
+  .command("sdk")
+  .description("what the client weighs beside others, and how fast the one for Node sends")
+  .option("--events <number>", "how many events are sent", Number, 50_000)
+  .option("--json", "print one JSON object as the last line", false)
+  .action(benchSdk);
 
 await program.parseAsync();

@@ -51,7 +51,7 @@ export function useAnalytics<C = AnyCatalog>(): BrowserAnalytics<C> {
   const analytics = useContext(AnalyticsContext);
   if (!analytics) throw new Error("useAnalytics needs an <AnalyticsProvider> above it.");
 
-  return analytics as unknown as BrowserAnalytics<C>;
+  return analytics;
 }
 
 /**

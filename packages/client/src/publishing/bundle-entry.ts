@@ -1,0 +1,59 @@
+import type { BuildResult } from "esbuild";
+import { build } from "esbuild";
+import { gzipSync } from "node:zlib";
+
+const source = `${import.meta.dirname}/..`;
+
+/** What can be imported, and the script for plain pages. */
+export const entries = {
+  index: "index.ts",
+  node: "node/index.ts",
+  pages: "pages/index.ts",
+  query: "query/index.ts",
+  react: "react/index.ts",
+  snippet: "snippet.ts",
+} as const;
+
+export type Entry = keyof typeof entries;
+
+type Bundle = BuildResult<{ write: false; metafile: true }>;
+
+/** One entry with all it needs but React and Node, as an app's bundler would have it. */
+export function bundleEntry(entry: Entry, { minify = true } = {}): Promise<Bundle> {
+  return build({
+    entryPoints: [`${source}/${entries[entry]}`],
+    bundle: true,
+    minify,
+    format: entry === "snippet" ? "iife" : "esm",
+    platform: entry === "node" ? "node" : "browser",
+    target: "es2022",
+    external: ["react", "react/*"],
+    legalComments: "none",
+    write: false,
+    metafile: true,
+  });
+}
+
+/** Bytes of an entry, minified and gzipped. */
+export async function gzippedSize(entry: Entry): Promise<number> {
+  const { outputFiles } = await bundleEntry(entry);
+
+  return gzipSync(outputFiles[0]!.contents).length;
+}
+
+/** Bytes of what some code imports from the packages of a folder, bundled the same way. */
+export async function bundledSize(code: string, folder: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: folder },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "error",
+    write: false,
+  });
+
+  return gzipSync(outputFiles[0]!.contents).length;
+}
