@@ -5,6 +5,7 @@ import { keepDaysFolded } from "@admin-events/core/days";
 import { startEvents } from "@admin-events/core/events";
 import { createIntake } from "@admin-events/core/intake";
 import { createRecorder, keepRequestsFolded, recordRequests } from "@admin-events/core/usage";
+import { keepDaily, prune } from "@admin-events/core/retention";
 import { createAccounts } from "./accounts/accounts.ts";
 import { keptAuthSecret } from "./accounts/auth-secret.ts";
 import { createUserTokenReader } from "./accounts/user-tokens.ts";
@@ -58,6 +59,23 @@ export async function buildContext({
   );
   const segments = starting.use(openSegments({ url, logger: log }));
   starting.use(keepDaysSealed(segments, log));
+  const fork = () => orm.em.fork();
+  const policy = { catalog: events, defaultDays: settings.retentionDays };
+  starting.use(
+    keepDaily({
+      name: "prune",
+      fork,
+      logger: log,
+      async work() {
+        for (const { name, count } of await prune(
+          { fork, record: runtime.record },
+          { policy, mode: "auto" },
+        )) {
+          log.info({ name, count }, "Deleted events that were older than they are kept.");
+        }
+      },
+    }),
+  );
   const accounts = createAccounts({
     url,
     em: orm.em,

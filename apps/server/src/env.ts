@@ -37,6 +37,7 @@ const variables = z.object({
     .default("UTC")
     .refine(isTimeZone, { error: "must be the IANA name of a time zone, like Europe/Paris" }),
   UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(36500).optional(),
   ADMIN_EMAIL: z.email().toLowerCase().optional(),
   AUTH_SECRET: z
     .string()
@@ -106,6 +107,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     trustProxy: env.TRUST_PROXY,
     timeZone: env.TIME_ZONE,
     unknownEvents: env.UNKNOWN_EVENTS,
+    retentionDays: env.RETENTION_DAYS ?? null,
     adminEmail: env.ADMIN_EMAIL,
     authSecret: env.AUTH_SECRET,
     jwtSecret: env.JWT_SECRET,
@@ -157,6 +159,7 @@ function describe(problem: z.core.$ZodIssue | undefined): string {
   if (problem?.code === "custom") return problem.message;
   if (problem?.code === "invalid_format") return `must be an ${problem.format} address`;
   if (problem?.code === "invalid_value") return `must be ${problem.values.join(" or ")}`;
+  if (problem?.path[0] === "RETENTION_DAYS") return "must be a whole number of days, at least 1";
   if (problem?.path[0] === "PORT") return "must be a whole number from 0 to 65535";
 
   return "has a value that cannot be used";

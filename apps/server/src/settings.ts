@@ -18,6 +18,8 @@ export interface Settings {
   timeZone: string;
   /** What happens to well-formed event names the catalog does not know. */
   unknownEvents: "store" | "reject";
+  /** After how many days events are deleted whose catalog entry says nothing; null never. */
+  retentionDays: number | null;
   /** May always sign in to the panel, as an admin. Lower case. */
   adminEmail?: string;
   /** Signs the cookies. Without it one is made and kept in `dataDir`. */

@@ -23,6 +23,8 @@ export interface EventDefinition<Schema = unknown> {
   describe?: (event: DescribedEvent<MetadataOut<Schema>>) => string;
   /** Metadata fields that hold personal data; erasing a person removes them. */
   pii?: readonly (keyof MetadataOut<Schema> & string)[];
+  /** After how many days events are deleted, or `forever`. Without it the server's default holds. */
+  retentionDays?: number | "forever";
   /** Why the event should no longer be sent and what to send instead. */
   deprecated?: string;
   /** Former names. Events that arrive under one are stored under this name, and older ones are counted with it. */

@@ -10,6 +10,7 @@ import { keysCommand } from "./keys.ts";
 import { migrateCommand } from "./migrate.ts";
 import type { ShowProgress } from "./progress.ts";
 import type { Project } from "./project.ts";
+import { pruneCommand } from "./prune.ts";
 import { rebuildCommand } from "./rebuild.ts";
 import { restoreCommand } from "./restore.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
@@ -43,6 +44,7 @@ export function createProgram(parts: CliParts): Command {
   program.addCommand(rebuildCommand(parts));
   program.addCommand(backupCommand(parts));
   program.addCommand(restoreCommand(parts));
+  program.addCommand(pruneCommand(parts));
   program.addCommand(handlersCommand(parts));
   program.addCommand(exportCommand(parts));
   program.addCommand(eraseCommand(parts));

@@ -1,5 +1,6 @@
 import { CreateActivityIndexes } from "./create-activity-indexes.ts";
 import { CreateApiKeys } from "./create-api-keys.ts";
+import { CreateDailyJobs } from "./create-daily-jobs.ts";
 import { CreateDayRebuilds } from "./create-day-rebuilds.ts";
 import { CreateEventDays } from "./create-event-days.ts";
 import { CreateEventSegments } from "./create-event-segments.ts";
@@ -29,4 +30,5 @@ export const migrations = [
   { name: "2026-11-21-create-day-rebuilds", class: CreateDayRebuilds },
   { name: "2026-11-21-create-activity-indexes", class: CreateActivityIndexes },
   { name: "2026-11-21-slim-event-indexes", class: SlimEventIndexes },
+  { name: "2026-11-21-create-daily-jobs", class: CreateDailyJobs },
 ];

@@ -1,0 +1,68 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "../events/index.ts";
+
+const pause = 15 * 60_000;
+
+export interface DailyJob {
+  /** Tells the job from others, in the database and in the log. */
+  name: string;
+  fork: () => EntityManager;
+  work: () => Promise<void>;
+  logger: Logger;
+}
+
+/**
+ * Does a job once a day (UTC), in one of however many processes, until it is disposed of. A job that failed or was cut
+ * off is done again within a quarter of an hour.
+ */
+export function keepDaily(job: DailyJob): AsyncDisposable {
+  const stopping = new AbortController();
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await doOnceToday(job);
+      } catch (error) {
+        if (!stopping.signal.aborted)
+          job.logger.warn({ error, job: job.name }, "A daily job failed; it will be done again.");
+      }
+      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  const running = run();
+
+  return {
+    async [Symbol.asyncDispose]() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** Does the job unless it was done today, or another process is at it. @returns whether it was done now. */
+export async function doOnceToday({
+  name,
+  fork,
+  work,
+}: Pick<DailyJob, "name" | "fork" | "work">): Promise<boolean> {
+  // The lock is held by a transaction that writes nothing until the work is done, so that it holds up no feed.
+  return fork().transactional(async (em) => {
+    const db = em.getKysely();
+    const { rows } = await sql<{ isFree: boolean; isDone: boolean }>`
+      select
+        pg_try_advisory_xact_lock(hashtextextended(${`daily job ${name}`}, 0)) as "isFree",
+        exists (select from daily_jobs where name = ${name} and done_on >= (now() at time zone 'UTC')::date) as "isDone"
+    `.execute(db);
+    if (!rows[0]?.isFree || rows[0].isDone) return false;
+
+    await work();
+    await sql`
+      insert into daily_jobs (name, done_on) values (${name}, (now() at time zone 'UTC')::date)
+      on conflict (name) do update set done_on = excluded.done_on`.execute(db);
+
+    return true;
+  });
+}

@@ -1,0 +1,138 @@
+import { defineEvents } from "@admin-events/catalog";
+import { expect, test } from "vitest";
+import { listActivities } from "../activity/index.ts";
+import { aggregate } from "../analytics/index.ts";
+import type { TestEvents } from "../testing/start-test-events.ts";
+import { rowCount, startTestEvents } from "../testing/start-test-events.ts";
+import { doOnceToday } from "./daily-job.ts";
+import { prune } from "./prune.ts";
+import { retentionDays } from "./retention-days.ts";
+
+const now = new Date("2026-06-01T00:00:00Z");
+const catalog = defineEvents({
+  "page.viewed": { title: "Viewed", icon: "👀", retentionDays: 30, aliases: ["page.seen"] },
+  "order.placed": { title: "Ordered", icon: "📦", retentionDays: "forever" },
+});
+const policy = { catalog, defaultDays: 90 };
+
+/** Four events of each name: of today, and 40, 100 and 400 days ago. */
+async function withHistory(): Promise<TestEvents> {
+  const system = await startTestEvents();
+  const ages = [0, 40, 100, 400];
+  await system.store(
+    ["page.viewed", "page.seen", "order.placed", "post.created"].flatMap((name) =>
+      ages.map((age) => ({
+        name,
+        timestamp: new Date(now.getTime() - age * 86_400_000),
+        resourceType: name === "post.created" ? "post" : null,
+      })),
+    ),
+  );
+  return system;
+}
+
+const parts = (system: TestEvents) => ({ fork: () => system.db.orm.em.fork(), record: system.record });
+
+test("retentionDays: a name is kept as long as its catalog entry says, else for the default, else for ever", () => {
+  expect(retentionDays(policy, "page.viewed")).toBe(30);
+  expect(retentionDays(policy, "page.seen")).toBe(30);
+  expect(retentionDays(policy, "order.placed")).toBeNull();
+  expect(retentionDays(policy, "post.created")).toBe(90);
+  expect(retentionDays({ ...policy, defaultDays: null }, "post.created")).toBeNull();
+  expect(retentionDays(policy, "events.pruned")).toBeNull();
+});
+
+test("prune: events older than their name is kept are deleted, in however small batches", async () => {
+  await using system = await withHistory();
+
+  const pruned = await prune(parts(system), { policy, mode: "manual", now, batchSize: 2 });
+
+  expect(pruned.map(({ name, days, count }) => [name, days, count])).toEqual([
+    ["page.seen", 30, 3],
+    ["page.viewed", 30, 3],
+    ["post.created", 90, 2],
+  ]);
+  const rows = await system.db.em.execute<{ name: string; count: number }[]>(`
+    select name, count(*)::int as count from events join event_names on event_names.id = name_id group by 1 order by 1`);
+  expect(rows).toEqual([
+    { name: "events.pruned", count: 3 },
+    { name: "order.placed", count: 4 },
+    { name: "page.seen", count: 1 },
+    { name: "page.viewed", count: 1 },
+    { name: "post.created", count: 2 },
+  ]);
+});
+
+test("prune: activities alone can be pruned by a number of days, and other events stay", async () => {
+  await using system = await withHistory();
+
+  const pruned = await prune(parts(system), {
+    policy: { catalog: {}, defaultDays: 50 },
+    activitiesOnly: true,
+    mode: "manual",
+    now,
+  });
+
+  expect(pruned.map(({ name, count }) => [name, count])).toEqual([["post.created", 2]]);
+  expect(await rowCount(system.db, "events")).toBe(16 - 2 + 1);
+});
+
+test("prune: a dry run counts what would go and deletes nothing", async () => {
+  await using system = await withHistory();
+
+  const planned = await prune(parts(system), { policy, mode: "manual", now, dryRun: true });
+  expect(await rowCount(system.db, "events")).toBe(16);
+
+  expect(await prune(parts(system), { policy, mode: "manual", now })).toEqual(planned);
+});
+
+test("prune: each name of which something went is logged as an activity, which is never pruned", async () => {
+  await using system = await withHistory();
+  await prune(parts(system), { policy, mode: "auto", now });
+  const later = new Date("2036-01-01T00:00:00Z");
+  await prune(parts(system), { policy, mode: "auto", now: later });
+
+  const { items } = await listActivities(system.source, {
+    action: "events.pruned",
+    resourceId: "post.created",
+  });
+  expect(
+    items.map(({ mode, module, metadata }) => [mode, module, metadata["count"], metadata["before"]]),
+  ).toEqual([
+    ["auto", "retention", 2, "2035-10-03T00:00:00.000Z"],
+    ["auto", "retention", 2, "2026-03-03T00:00:00.000Z"],
+  ]);
+});
+
+test("charts lose what was pruned: a count is always the number of stored events", async () => {
+  await using system = await withHistory();
+  const range = { name: "page.viewed", from: "2025-01-01", to: "2026-06-02" };
+  const before = await aggregate({ ...system.source, catalog: {} }, range);
+
+  await prune(parts(system), { policy, mode: "auto", now });
+
+  const after = await aggregate({ ...system.source, catalog: {} }, range);
+  expect([before.current, after.current]).toEqual([4, 1]);
+});
+
+test("of several processes one does a daily job, once a day, and one that failed is done again", async () => {
+  await using system = await startTestEvents();
+  let done = 0;
+  const { fork } = parts(system);
+  const job = { name: "prune", fork, work: () => Promise.resolve(void done++) };
+  const failing = {
+    ...job,
+    async work() {
+      await system.db.em.fork().execute("insert into event_names (name) values ('work.kept')");
+      throw new Error("no");
+    },
+  };
+
+  await expect(doOnceToday(failing)).rejects.toThrow("no");
+  const answers = await Promise.all([doOnceToday(job), doOnceToday(job), doOnceToday(job)]);
+  const again = await doOnceToday(job);
+
+  expect(answers.filter(Boolean)).toHaveLength(1);
+  expect([again, done]).toEqual([false, 1]);
+  expect(await rowCount(system.db, "event_names")).toBe(1);
+});
