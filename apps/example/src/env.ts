@@ -31,6 +31,7 @@ const variables = z.object({
   EXAMPLE_PORT: optional(port),
   EXAMPLE_SMTP_PORT: optional(port),
   EXAMPLE_ORIGIN: optional(origin),
+  EXAMPLE_STAFF_EMAIL: optional(z.email({ error: "must be an e-mail address" }).toLowerCase()),
   ANALYTICS_URL: optional(z.url({ error: "must be a web address like http://localhost:4300" })),
   ANALYTICS_PUBLIC_KEY: optional(
     z.string().startsWith("pk_", { error: "must be a key that begins with pk_" }),
@@ -81,6 +82,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     port: env.EXAMPLE_PORT ?? 4301,
     smtpPort: env.EXAMPLE_SMTP_PORT ?? 4325,
     origin: env.EXAMPLE_ORIGIN,
+    staffEmail: env.EXAMPLE_STAFF_EMAIL ?? "roaster@cinder.example",
     analytics: analyticsFrom(env),
     logLevel: env.LOG_LEVEL ?? "info",
   };

@@ -12,6 +12,8 @@ export interface Settings {
   smtpPort: number;
   /** Where browsers find the shop; links in mails begin with it. Without it: `http://localhost:<port>`. */
   origin?: string;
+  /** Whoever proves this address to be theirs may look after the customers. */
+  staffEmail: string;
   /** Without it the SDK's events are not sent. Sign-ups and confirmations are tracked in the database either way. */
   analytics?: {
     url: string;

@@ -48,6 +48,7 @@ async function openSetting(): Promise<{ settings: Settings } & AsyncDisposable> 
       dataDir: folder.path,
       host: "127.0.0.1",
       port: await freePort(),
+      staffEmail: "roaster@cinder.example",
       smtpPort: 0,
       logLevel: "silent",
     },

@@ -1,5 +1,6 @@
 import { events as catalog } from "@admin-events/catalog";
 import { createAnalytics } from "@admin-events/client/node";
+import { watchChanges } from "@admin-events/core/activity";
 import { startEvents } from "@admin-events/core/events";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
@@ -16,6 +17,7 @@ import { startMailServer } from "./mail/start-mail-server.ts";
 import { openOrderBook } from "./orders/order-book.ts";
 import { listenOn } from "./port-taken.ts";
 import type { Settings } from "./settings.ts";
+import { trackedEntities } from "./users/tracked-entities.ts";
 import { shopSecret } from "./users/shop-secret.ts";
 
 /** The running shop. Dispose of it to finish what is under way and stop. */
@@ -41,6 +43,7 @@ export async function startShop(settings: Settings, log: Log): Promise<Shop> {
   await migrate(database.url);
   const orm = started.adopt(await connect({ url: database.url }), (orm) => orm.close());
   const runtime = started.use(await startEvents({ orm, url: database.url, catalog, logger: log }));
+  watchChanges(orm, runtime, trackedEntities);
   const analytics = settings.analytics && openAnalytics(settings.analytics, started, log);
 
   const mailbox = await openMailbox(inDataDir("mailbox"));
@@ -55,6 +58,7 @@ export async function startShop(settings: Settings, log: Log): Promise<Shop> {
       ? { url: settings.analytics.url, key: settings.analytics.publicKey }
       : null,
     signingSecret: settings.analytics?.signingSecret,
+    staffEmail: settings.staffEmail,
     orders: await openOrderBook(inDataDir("shop", "orders.jsonl")),
     mailbox,
     sendMail: createMailer(mailServer.port),

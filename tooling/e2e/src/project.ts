@@ -3,6 +3,7 @@ import { test as base } from "@playwright/test";
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +30,8 @@ export interface Project {
   secretKey: string;
   /** A link that signs in once. */
   signInLink(): Promise<string>;
+  /** The sign-in link that the shop mailed to an address; waits for it. */
+  signInLinkOfShop(to: string): Promise<string>;
   killServer(): Promise<void>;
   startServer(): Promise<void>;
 }
@@ -106,6 +109,20 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
       if (bad.length > 0) throw new Error(`Not stored: ${JSON.stringify(bad)}`);
 
       return results.map(({ id }) => id);
+    },
+    async signInLinkOfShop(to) {
+      const mailbox = `${shopOrigin}/api/mailbox`;
+      for (;;) {
+        const mails = (await (await fetch(`${mailbox}?to=${encodeURIComponent(to)}`)).json()) as {
+          id: string;
+        }[];
+        for (const { id } of mails) {
+          const { text } = (await (await fetch(`${mailbox}/${id}`)).json()) as { text: string };
+          const [link] = /https?:\S+token=\S+/.exec(text) ?? [];
+          if (link) return link;
+        }
+        await sleep(200);
+      }
     },
     async importPast(...events) {
       const file = join(dataDir, "past.jsonl");

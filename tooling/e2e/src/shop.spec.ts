@@ -23,3 +23,31 @@ test("signing up in the shop shows in the feed, sends a welcome and, with the ma
   await page.goto(`${project.shopOrigin}/mailbox`);
   await expect(page.getByText(/welcome/i).first()).toBeVisible({ timeout: 15_000 });
 });
+
+test("what the shop's admin changes about a customer appears live in the activity log, with who did it", async ({
+  page,
+  panel,
+  project,
+}) => {
+  const signUp = async (name: string, email: string) => {
+    await page.goto(`${project.shopOrigin}/register`);
+    await page.getByLabel(/name/i).first().fill(name);
+    await page.getByLabel(/e-mail/i).fill(email);
+    await page.getByRole("button", { name: /create|register|sign up/i }).click();
+    await expect(page.getByText(/mail/i).first()).toBeVisible();
+  };
+  await signUp("Nils Berg", "nils@example.com");
+  await signUp("The Roaster", "roaster@cinder.example");
+  await page.goto(await project.signInLinkOfShop("roaster@cinder.example"));
+  await expect(page).toHaveURL(/account/);
+  await panel.goto(`${project.origin}/activity?action=user.updated`);
+  await expect(panel.getByText("Live", { exact: true })).toBeVisible();
+
+  await page.goto(`${project.shopOrigin}/staff`);
+  await page.getByLabel("Nils Berg").selectOption("club");
+
+  const row = panel.locator("li.activity-row").filter({ hasText: "traits.plan" }).first();
+  await expect(row).toContainText("roaster@cinder.example as admin");
+  await expect(row.locator("del")).toHaveText("free");
+  await expect(row.locator("ins")).toHaveText("club");
+});

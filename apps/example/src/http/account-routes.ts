@@ -3,13 +3,14 @@ import type { User } from "@admin-events/db";
 import { Router } from "express";
 import { z } from "zod";
 import { magicLinkMail } from "../mail/magic-link-mail.ts";
+import { accountOf } from "../users/account-of.ts";
 import { changePlan } from "../users/change-plan.ts";
 import { findCustomer } from "../users/find-customer.ts";
 import { magicToken, readMagicToken } from "../users/magic-link.ts";
 import { EmailTaken, registerUser } from "../users/register-user.ts";
 import { noSessionCookie, sessionCookie } from "../users/session-cookie.ts";
 import { signInByMagicLink } from "../users/sign-in-by-magic-link.ts";
-import { planSchema, traitsOf } from "../users/traits.ts";
+import { planSchema } from "../users/traits.ts";
 import { answer, bodyOf, Refusal } from "./refusal.ts";
 import type { ShopContext } from "./shop-context.ts";
 import { findSignedInUser, signedInUser } from "./signed-in-user.ts";
@@ -122,10 +123,4 @@ export function accountRoutes(shop: ShopContext): Router {
         shop.analytics?.track("support.ticket_opened", { topic });
       }),
     );
-}
-
-function accountOf(user: User) {
-  const { externalId: id, email, name } = user;
-
-  return { id, email, name, plan: traitsOf(user).plan };
 }

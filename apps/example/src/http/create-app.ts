@@ -4,6 +4,8 @@ import { accountRoutes } from "./account-routes.ts";
 import { mailboxRoutes } from "./mailbox-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
 import { answer, answerErrors, Refusal } from "./refusal.ts";
+import { staffRoutes } from "./staff-routes.ts";
+import { onBehalfOfVisitor } from "./on-behalf-of-visitor.ts";
 import { sameOriginOnly } from "./same-origin.ts";
 import { userIdFromCookies } from "../users/session-cookie.ts";
 import type { ShopContext } from "./shop-context.ts";
@@ -15,8 +17,8 @@ export function createApp(shop: ShopContext): Express {
 
   const api = express
     .Router()
-    .use(sameOriginOnly(shop.origin), express.json({ limit: "20kb" }))
-    .use(accountRoutes(shop), orderRoutes(shop), mailboxRoutes(shop.mailbox))
+    .use(sameOriginOnly(shop.origin), express.json({ limit: "20kb" }), onBehalfOfVisitor(shop.secret))
+    .use(accountRoutes(shop), orderRoutes(shop), staffRoutes(shop), mailboxRoutes(shop.mailbox))
     .use(
       answer(() => {
         throw new Refusal(404, "There is nothing at this address.");

@@ -19,6 +19,8 @@ export interface ShopContext {
   browserAnalytics: { url: string; key: string } | null;
   /** Proves to Admin Events whom the pages name. */
   signingSecret?: string;
+  /** Who may look after the customers, once they have proved the address to be theirs. */
+  staffEmail: string;
   orders: OrderBook;
   mailbox: Mailbox;
   sendMail: SendMail;

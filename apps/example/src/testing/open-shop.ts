@@ -24,7 +24,7 @@ interface SentEvent {
   metadata?: Record<string, unknown>;
 }
 
-export interface OpenShop extends AsyncDisposable, Pick<OpenEvents, "stored"> {
+export interface OpenShop extends AsyncDisposable, Pick<OpenEvents, "activities" | "stored"> {
   url: string;
   /** Takes any events, the shop's own among them. */
   ingestUrl: string;
@@ -75,6 +75,7 @@ export async function openShop(): Promise<OpenShop> {
     analytics,
     browserAnalytics: { url: ingest.url, key: "pk_test" },
     signingSecret: "ss_test",
+    staffEmail: "roaster@cinder.example",
     orders: await openOrderBook(join(folder.path, "orders.jsonl")),
     mailbox,
     sendMail: createMailer(mailServer.port),
@@ -88,6 +89,7 @@ export async function openShop(): Promise<OpenShop> {
     url: server.url,
     ingestUrl: ingest.url,
     mailbox,
+    activities: () => database.activities(),
     stored: () => database.stored(),
     async sent() {
       await analytics.flush();

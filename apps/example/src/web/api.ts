@@ -35,6 +35,9 @@ export const requestSignInLink = (email: string) => ask<void>("/sign-in-link", {
 export const signIn = (token: string) => ask<Account>("/sign-in", { token });
 export const signOut = () => ask<void>("/sign-out", {});
 export const changePlan = (plan: Plan) => ask<Account>("/plan", { plan });
+export const fetchCustomers = () => ask<Account[]>("/staff/customers");
+export const changeCustomersPlan = (id: string, plan: Plan) =>
+  ask<Account>(`/staff/customers/${id}/plan`, { plan });
 export const askForHelp = (topic: string) => ask<void>("/support", { topic });
 export const placeOrder = (lines: readonly CartLine[]) => ask<Order>("/orders", { lines });
 export const refundOrder = (id: string, reason: string) => ask<Order>(`/orders/${id}/refund`, { reason });

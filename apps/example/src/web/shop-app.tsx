@@ -10,6 +10,7 @@ import { ProductPage } from "./pages/product-page.tsx";
 import { RegisterPage } from "./pages/register-page.tsx";
 import { ShelfPage } from "./pages/shelf-page.tsx";
 import { SignInPage } from "./pages/sign-in-page.tsx";
+import { StaffPage } from "./pages/staff-page.tsx";
 import { Footer } from "./parts/footer.tsx";
 import { Header } from "./parts/header.tsx";
 
@@ -21,6 +22,7 @@ const pages: Record<string, () => JSX.Element> = {
   "/sign-in": SignInPage,
   "/account": AccountPage,
   "/mailbox": MailboxPage,
+  "/staff": StaffPage,
 };
 
 /** The whole shop: the page of the address between header and footer. */
