@@ -25,10 +25,11 @@ test("signing up in the shop shows in the feed, sends a welcome and, with the ma
 });
 
 test("what the shop's admin changes about a customer appears live in the activity log, with who did it", async ({
-  page,
+  browser,
   panel,
   project,
 }) => {
+  const page = await (await browser.newContext()).newPage();
   const signUp = async (name: string, email: string) => {
     await page.goto(`${project.shopOrigin}/register`);
     await page.getByLabel(/name/i).first().fill(name);
