@@ -1,4 +1,5 @@
 import { createQueryClient } from "@admin-events/client/query";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Follower extends AsyncDisposable {
   /** How often it was told to load the history anew. */
@@ -21,22 +22,36 @@ export async function followFeed(
   const live = Promise.withResolvers<void>();
   const timer = setTimeout(() => live.reject(new Error("The live feed did not open.")), patience);
   const told = new Set<string>();
-  let [resyncs, reconnections] = [0, 0];
+  const begunAt = Date.now() - 60_000;
+  let [resyncs, reconnections, isOver] = [0, 0, false];
+  let loading: Promise<void> = Promise.resolve();
 
   function tell(id: string): void {
     told.add(id);
     onEvent(id);
   }
 
-  /** Page by page back to what is known. */
+  /** Page by page back to where the listening began: what is missing may lie behind much that is known. */
   async function loadHistory(): Promise<void> {
     let cursor: string | undefined;
     do {
-      const page = await client.api.list_latest.query({ limit: 200, cursor });
-      const missed = page.items.filter(({ id }) => !told.has(id));
-      for (const { id } of missed) tell(id);
-      cursor = missed.length > 0 ? (page.nextCursor ?? undefined) : undefined;
-    } while (cursor);
+      const page = await untilAnswered(() => client.api.list_latest.query({ limit: 200, cursor }));
+      for (const { id } of page.items) if (!told.has(id)) tell(id);
+      const last = page.items.at(-1);
+      cursor = last && Date.parse(last.receivedAt) > begunAt ? (page.nextCursor ?? undefined) : undefined;
+    } while (cursor && !isOver);
+  }
+
+  /** The server may just be starting again. */
+  async function untilAnswered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (isOver) throw error;
+        await sleep(200);
+      }
+    }
   }
 
   client.onEvent(
@@ -48,7 +63,8 @@ export async function followFeed(
       },
       onResync() {
         resyncs++;
-        loadHistory().catch(live.reject);
+        // One after the other: the later one finds what the earlier one could not see yet.
+        loading = loading.then(loadHistory).catch(() => undefined);
       },
       onState(state, error) {
         if (state === "live") live.resolve();
@@ -62,6 +78,9 @@ export async function followFeed(
   return {
     resyncs: () => resyncs,
     reconnections: () => reconnections,
-    [Symbol.asyncDispose]: () => client.close(),
+    async [Symbol.asyncDispose]() {
+      isOver = true;
+      await client.close();
+    },
   };
 }

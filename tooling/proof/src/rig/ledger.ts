@@ -19,7 +19,7 @@ export type Balance = Required<
   Pick<Figures, "sent" | "acknowledged" | "stored" | "delivered" | "lost" | "twice">
 >;
 
-const mostWait = 15_000;
+const mostWait = 60_000;
 const pause = 100;
 
 export function createLedger(): Ledger {
