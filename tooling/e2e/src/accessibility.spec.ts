@@ -1,7 +1,16 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./project.ts";
 
-const pages = ["/", "/events", "/events?name=order.*", "/people", "/activity", "/catalog", "/handlers"];
+const pages = [
+  "/",
+  "/events",
+  "/events?name=order.*",
+  "/people",
+  "/activity",
+  "/catalog",
+  "/handlers",
+  "/usage",
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1280, 390]) {

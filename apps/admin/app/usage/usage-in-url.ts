@@ -2,7 +2,7 @@ import type { ChosenRange } from "../ui/range/chosen-range.ts";
 import { rangeFromUrl, writeRange } from "../ui/range/range-in-url.ts";
 
 /** By what the table of users can be sorted. */
-export const userOrders = ["name", "requests", "sessions", "time", "pageViews", "lastActive"] as const;
+const userOrders = ["name", "requests", "sessions", "time", "pageViews", "lastActive"] as const;
 export type UserOrder = (typeof userOrders)[number];
 export type Direction = "asc" | "desc";
 

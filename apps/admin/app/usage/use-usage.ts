@@ -37,7 +37,7 @@ export function useUsageUsers(days: Days, { order, direction, search, page }: Us
 }
 
 /** Days as long as they can be told apart. */
-export function granularityOf(days: { from: string; to: string }): "day" | "week" | "month" {
+function granularityOf(days: { from: string; to: string }): "day" | "week" | "month" {
   const count = countDays(days);
   if (count <= 92) return "day";
 

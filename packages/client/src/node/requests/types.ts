@@ -18,7 +18,7 @@ export interface IncomingRequest {
 }
 
 /** The part of a Node response that is looked at. */
-export interface OutgoingResponse {
+interface OutgoingResponse {
   statusCode: number;
   writableFinished: boolean;
   once: (event: "close", listener: () => void) => unknown;
@@ -34,7 +34,7 @@ export interface ExpressRequest extends IncomingRequest {
 }
 
 /** The part of a Fastify request that is looked at. */
-export interface FastifyRequest {
+interface FastifyRequest {
   method: string;
   url: string;
   ip: string;
@@ -43,7 +43,7 @@ export interface FastifyRequest {
 }
 
 /** The part of a Fastify reply that is looked at. */
-export interface FastifyReply {
+interface FastifyReply {
   statusCode: number;
   elapsedTime: number;
 }

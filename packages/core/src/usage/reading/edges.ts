@@ -29,11 +29,11 @@ export function stretchOf(time: RawBuilder<unknown>, edges: Edges): RawBuilder<n
   return sql<number>`width_bucket(${time}, ${edgeTimes(edges)}) - 1`;
 }
 
-export function firstHour(edges: Edges): number {
+function firstHour(edges: Edges): number {
   return Math.floor((edges[0] ?? 0) / hour);
 }
 
-export function endHour(edges: Edges): number {
+function endHour(edges: Edges): number {
   return Math.ceil((edges.at(-1) ?? 0) / hour);
 }
 

@@ -10,7 +10,7 @@ import type { UsageQuestion, UsageSource } from "./usage-source.ts";
 import { usageRange } from "./usage-source.ts";
 
 export const endpointOrders = ["count", "time", "errors"] as const;
-export type EndpointOrder = (typeof endpointOrders)[number];
+type EndpointOrder = (typeof endpointOrders)[number];
 
 export interface EndpointsQuestion extends UsageQuestion {
   /** Most requests, slowest on average, or most errors first. Default `count`. */

@@ -6,7 +6,7 @@ import type { UsageQuestion, UsageSource } from "./usage-source.ts";
 import { usageRange } from "./usage-source.ts";
 
 export const userOrders = ["name", "requests", "sessions", "time", "pageViews", "lastActive"] as const;
-export type UserOrder = (typeof userOrders)[number];
+type UserOrder = (typeof userOrders)[number];
 
 export interface UsersQuestion extends UsageQuestion {
   /** Default `lastActive`. Users without the value come last. */

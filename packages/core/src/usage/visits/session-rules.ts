@@ -1,7 +1,7 @@
 const minute = 60_000;
 
 /** So long without activity ends a session, in milliseconds. */
-export const idleTime = 30 * minute;
+const idleTime = 30 * minute;
 
 /** No session is longer, in milliseconds; whoever goes on begins a new one. Midnight cuts nothing. */
 export const longestSession = 24 * 60 * minute;
