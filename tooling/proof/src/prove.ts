@@ -12,11 +12,25 @@ export async function prove(rig: Rig, proofs: Record<string, Proof>, scale: Scal
     const figures = await proof.run(rig, scale);
     proved.push([name, figures]);
     print(`  ${((performance.now() - start) / 1000).toFixed(1)} s, ${figures.measured}`);
+    print(`  ${countsOf(figures)}`);
     for (const failure of figures.failures) print(`  ✘ ${failure}`);
   }
 
   printTable(proved.map(([name, figures]) => rowOf(name, figures)));
   return proved.filter(([, { failures }]) => failures.length > 0).map(([name]) => name);
+}
+
+function countsOf({
+  sent = 0,
+  acknowledged = 0,
+  stored = 0,
+  delivered = 0,
+  lost = 0,
+  twice = 0,
+}: Figures): string {
+  return Object.entries({ sent, acknowledged, stored, delivered, lost, twice })
+    .map(([name, count]) => `${count.toLocaleString("en")} ${name}`)
+    .join(", ");
 }
 
 function rowOf(name: string, { failures, measured, ...figures }: Figures): Record<string, string> {
