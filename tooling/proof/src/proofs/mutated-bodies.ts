@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import type { Proof } from "../proof.ts";
 import { createLedger } from "../rig/ledger.ts";
 import { nextEvent } from "../rig/send-events.ts";
@@ -60,6 +60,7 @@ export const mutatedBodies: Proof = {
     const statuses = new Map<number, number>();
     const failures: string[] = [];
     const server = process();
+    let changes = 0;
 
     async function send(spoiled: Spoiling): Promise<void> {
       const body = bytesOf(spoiled);
@@ -75,8 +76,11 @@ export const mutatedBodies: Proof = {
       if (answer.status !== 200) return;
 
       const { results } = (await answer.json()) as { results: { id: string; status: string }[] };
-      for (const { id, status } of results) {
-        if (status === "ok" || status === "warning" || status === "duplicate") noteStored(id);
+      const types = typesIn(body, spoiled.gzip);
+      for (const [place, { id, status }] of results.entries()) {
+        // Others than events are stored elsewhere, or change what is there.
+        if (isStored(status) && isEvent(types[place])) noteStored(id);
+        else if (isStored(status)) changes++;
         else if (status !== "drop") failures.push(`"${status}" for ${body.toString("latin1").slice(0, 300)}`);
       }
     }
@@ -95,7 +99,7 @@ export const mutatedBodies: Proof = {
 
     return {
       ...balance,
-      measured: [...statuses]
+      measured: [...statuses, ["other items", changes] as const]
         .sort()
         .map(([status, count]) => `${status}: ${count.toLocaleString("en")}`)
         .join(", "),
@@ -107,6 +111,23 @@ export const mutatedBodies: Proof = {
     };
   },
 };
+
+function isStored(status: string): boolean {
+  return status === "ok" || status === "warning" || status === "duplicate";
+}
+
+function isEvent(type: unknown): boolean {
+  return type === undefined || type === "track";
+}
+
+/** What the items of a body that was taken say to be. */
+function typesIn(body: Buffer, isZipped: boolean): unknown[] {
+  const { events } = JSON.parse((isZipped ? gunzipSync(body) : body).toString()) as {
+    events: { type?: unknown }[];
+  };
+
+  return events.map((event) => event?.type);
+}
 
 type Spoiling = typeof spoiling extends fc.Arbitrary<infer Value> ? Value : never;
 
