@@ -9,9 +9,10 @@ import { useTitle } from "../use-title.ts";
 export function StaffPage() {
   useTitle("Customers");
   const [customers, setCustomers] = useState<Account[] | null>(null);
-  const loading = useAction(useCallback(async () => setCustomers(await fetchCustomers()), []));
-  const { run } = loading;
-  useEffect(() => void run(undefined), [run]);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    fetchCustomers().then(setCustomers, (error: Error) => setProblem(error.message));
+  }, []);
 
   return (
     <section className="account">
@@ -19,7 +20,7 @@ export function StaffPage() {
         <h1>Customers</h1>
         <p>Every change of a plan is logged with who made it.</p>
       </header>
-      <Problem problem={loading.problem} />
+      <Problem problem={problem} />
       {customers && (
         <section className="panel">
           <ul className="customers">
