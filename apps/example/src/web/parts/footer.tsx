@@ -1,4 +1,5 @@
 import { NewsletterForm } from "./newsletter-form.tsx";
+import { TrackingChoice } from "./tracking-choice.tsx";
 
 /** The newsletter, and what kind of shop this is. */
 export function Footer() {
@@ -9,6 +10,7 @@ export function Footer() {
         <p>
           A demo shop: nothing is charged and nothing is sent. What happens here shows up in Admin Events.
         </p>
+        <TrackingChoice />
       </div>
       <NewsletterForm />
     </footer>
