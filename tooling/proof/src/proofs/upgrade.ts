@@ -1,6 +1,5 @@
 import { connect, migrate } from "@admin-events/db";
 import { createTestCluster } from "@admin-events/db/testing/cluster";
-import { fillEvents, print } from "@admin-events/load";
 import { Client } from "pg";
 import type { Proof } from "../proof.ts";
 import { nextEvent } from "../rig/send-events.ts";
@@ -16,16 +15,10 @@ export const upgrade: Proof = {
   isLong: true,
   async run() {
     await using cluster = await createTestCluster({ max_wal_size: "4GB" });
-    const orm = await connect({ url: cluster.url, poolSize: 2 });
-    await fillEvents(orm, cluster.url, { count: events, onProgress: (sentence) => print(`  ${sentence}`) });
-    const executed = (await orm.migrator.getExecuted()).map(({ name }) => name);
-    const target = executed.find((name) => name.includes(oldest));
-    if (!target) throw new Error(`There is no migration ${oldest} to begin at.`);
-    await orm.migrator.down({ to: target });
-    await orm.close();
+    const url = await createOldDatabase(cluster.url);
 
-    const inserting = insertSteadily(cluster.url);
-    const [first, second] = await Promise.all([migrate(cluster.url), migrate(cluster.url)]);
+    const inserting = insertSteadily(url);
+    const [first, second] = await Promise.all([migrate(url), migrate(url)]);
     const { inserted, longest } = await inserting.stop();
     const migrated = first.length + second.length;
 
@@ -40,6 +33,31 @@ export const upgrade: Proof = {
     };
   },
 };
+
+/** A database as the oldest version left it, filled. */
+async function createOldDatabase(clusterUrl: string): Promise<string> {
+  const admin = new Client({ connectionString: clusterUrl });
+  await admin.connect();
+  await admin.query("create database old");
+  await admin.end();
+  const url = new URL(clusterUrl);
+  url.pathname = "old";
+
+  const orm = await connect({ url: url.href, poolSize: 2 });
+  const pending = (await orm.migrator.getPending()).map(({ name }) => name);
+  const target = pending.find((name) => name.includes(oldest));
+  if (!target) throw new Error(`There is no migration ${oldest} to begin at.`);
+  await orm.migrator.up({ to: target });
+  await orm.em.fork().execute(`
+    insert into event_names (id, name) values (1, 'order.placed');
+    insert into users (external_id) select 'u' || number from generate_series(1, 200000) as number;
+    insert into events (id, occurred_at, name_id, user_id, metadata)
+    select uuidv7(), now() - number * interval '6 seconds', 1, 1 + number % 200000, '{"plan": "free", "path": "/products"}'
+    from generate_series(1, ${events}) as number`);
+  await orm.close();
+
+  return url.href;
+}
 
 /** One insert after the other, each timed. */
 function insertSteadily(connectionString: string) {
