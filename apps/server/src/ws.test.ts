@@ -157,7 +157,7 @@ function openFeed(server: TestServer, cookie: string) {
         api.onEvent.subscribe(undefined, {
           onData({ data }) {
             if (data.type === "heartbeat") listening.resolve();
-            if (data.type === "event") resolve(data.event);
+            if (data.type === "events" && data.events[0]) resolve(data.events[0]);
           },
           onError: reject,
         });

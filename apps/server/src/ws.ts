@@ -1,6 +1,6 @@
 import type { Actor, AppRouter } from "@admin-events/api";
 import { appRouter } from "@admin-events/api";
-import { applyWSSHandler } from "@trpc/server/adapters/ws";
+import { applyWSSHandler, jsonEncoder } from "@trpc/server/adapters/ws";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage, Server } from "node:http";
@@ -14,6 +14,7 @@ import { limitListeners } from "./limit-listeners.ts";
 import { limitStrangers } from "./limit-strangers.ts";
 import type { Log } from "./log.ts";
 import { logInternalErrors } from "./log-internal-errors.ts";
+import { shareEncoded } from "./share-encoded.ts";
 import { withinTime } from "./within-time.ts";
 
 /** The live feed's WebSockets, at `/trpc`. */
@@ -39,10 +40,14 @@ const mostBuffered = 2 * 1024 * 1024;
 const mostSubscriptions = 10;
 const politeness = 1_000;
 
-/** A socket that is closed, with "try again later", when its reader does not keep up: tRPC would buffer without end. */
+/**
+ * A socket that is closed, with "try again later", when its reader does not keep up: tRPC would buffer without end. Bytes
+ * are text that is encoded already.
+ */
 class BoundedSocket extends WebSocket {
   override send(data: Sent, options?: SendOptions | Callback, callback?: Callback): void {
     if (this.bufferedAmount > mostBuffered) this.close(1013, "Reads too slowly");
+    else if (Buffer.isBuffer(data)) super.send(data, { binary: false });
     else if (typeof options === "object") super.send(data, options, callback);
     else super.send(data, options);
   }
@@ -73,6 +78,7 @@ export function openSockets({
     wss: sockets,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 5_000 },
+    experimental_encoder: shareEncoded(jsonEncoder),
     async createContext({ req: { headers, socket: connection }, info: { connectionParams }, res }) {
       const socket = res as WebSocket;
       const credentials = { headers, connectionParams, ip: connection.remoteAddress };

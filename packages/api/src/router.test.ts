@@ -225,12 +225,12 @@ test("onEvent starts where the history ended and carries its place in every mess
   const seen: unknown[] = [];
   for await (const [place, message] of asSent(messages)) {
     seen.push([typeof place, message.type]);
-    if (message.type === "event" && message.event.id === id) break;
+    if (message.type === "events" && message.events.some((event) => event.id === id)) break;
   }
 
   expect(seen).toEqual([
     ["string", "heartbeat"],
-    ["string", "event"],
+    ["string", "events"],
   ]);
 });
 
@@ -242,8 +242,8 @@ test("onEvent applies the filter of the history to what arrives", async () => {
 
   const messages = await api.as("admin").onEvent({ name: "user.*", userId: "u_1", lastEventId: liveCursor });
   for await (const [, message] of asSent(messages)) {
-    if (message.type !== "event") continue;
-    expect(message.event.id).toBe(wanted.id);
+    if (message.type !== "events") continue;
+    expect(message.events.map(({ id }) => id)).toEqual([wanted.id]);
     break;
   }
 });

@@ -1,4 +1,4 @@
-import type { StoredEvent, SubscriptionMessage } from "@admin-events/core/events";
+import type { NextEvents, StoredEvent, SubscriptionMessage } from "@admin-events/core/events";
 import { readCursor, subscribeToFeed, writeCursor } from "@admin-events/core/events";
 import type { TrackedEnvelope } from "@trpc/server";
 import { tracked, TRPCError } from "@trpc/server";
@@ -10,11 +10,14 @@ import { withInstants } from "../with-instants.ts";
 import { withHeartbeats } from "../with-heartbeats.ts";
 
 /**
- * What the live feed says. An `announced` event is shown again: it takes the place of itself. After `resync`
- * the subscriber has missed too much and should load the history anew.
+ * What the live feed says. The events that were stored together come together, in their order; an `announced` one is
+ * shown again: it takes the place of itself. After `resync` the subscriber has missed too much and should load the history
+ * anew.
  */
 export type LiveMessage =
-  { type: "event"; event: StoredEvent; announced: boolean } | { type: "heartbeat" } | { type: "resync" };
+  | { type: "events"; events: readonly StoredEvent[]; announced: boolean }
+  | { type: "heartbeat" }
+  | { type: "resync" };
 
 const onEventInput = eventFilterInput.extend({
   /** Where to resume: a `liveCursor`, or the id of the last message seen. tRPC's links send it when they reconnect. */
@@ -58,9 +61,21 @@ export const onEvent = readerProcedure.input(onEventInput.prefault({})).subscrip
 function liveMessage(message: SubscriptionMessage | null): LiveMessage {
   if (message === null) return { type: "heartbeat" };
 
-  return message.type === "event"
-    ? { type: "event", event: message.event, announced: message.announced }
-    : { type: "resync" };
+  return message.type === "events" ? eventsMessage(message) : { type: "resync" };
+}
+
+const messageOf = new WeakMap<NextEvents, LiveMessage>();
+
+/** One object for all who are told the same, so that it need be encoded only once. */
+function eventsMessage(next: NextEvents): LiveMessage {
+  const known = messageOf.get(next);
+  if (known) return known;
+
+  const events = next.events.map(({ event }) => event);
+  const message: LiveMessage = { type: "events", events, announced: next.announced };
+  messageOf.set(next, message);
+
+  return message;
 }
 
 function cursorFrom(text: string) {

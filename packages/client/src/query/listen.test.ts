@@ -11,9 +11,9 @@ test("a listener is told of events as they are stored", async () => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url, { name: "order.placed" });
 
-  await server.act({ tell: ["1.a", { type: "event", event: storedEvent("a") }] });
+  await server.act({ tell: ["1.a", { type: "events", events: [storedEvent("a")], announced: false }] });
   await server.act({ tell: ["1.a", { type: "heartbeat" }] });
-  await server.act({ tell: ["1.b", { type: "event", event: storedEvent("b") }] });
+  await server.act({ tell: ["1.b", { type: "events", events: [storedEvent("b")], announced: false }] });
   await vi.waitFor(() => expect(feed.ids).toEqual(["a", "b"]));
 
   expect(server.subscriptions).toEqual([{ name: "order.placed" }]);
@@ -41,13 +41,13 @@ test("a listener may start at a cursor of the history", async () => {
 test("after a lost connection the listener resumes and drops what it was already told", async () => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url);
-  await server.act({ tell: ["1.a", { type: "event", event: storedEvent("a") }] });
+  await server.act({ tell: ["1.a", { type: "events", events: [storedEvent("a")], announced: false }] });
   await vi.waitFor(() => expect(feed.ids).toEqual(["a"]));
 
   server.cutConnections();
   await vi.waitFor(() => expect(server.subscriptions).toHaveLength(2));
-  await server.act({ tell: ["1.a", { type: "event", event: storedEvent("a") }] });
-  await server.act({ tell: ["2.b", { type: "event", event: storedEvent("b") }] });
+  await server.act({ tell: ["1.a", { type: "events", events: [storedEvent("a")], announced: false }] });
+  await server.act({ tell: ["2.b", { type: "events", events: [storedEvent("b")], announced: false }] });
   await vi.waitFor(() => expect(feed.ids).toEqual(["a", "b"]));
 
   expect(server.subscriptions[1]).toEqual({ lastEventId: "1.a" });
@@ -59,10 +59,10 @@ test.each(["fail", "end"] as const)(
   async (end) => {
     await using server = await startQueryServer();
     await using feed = listenTo(server.url);
-    await server.act({ tell: ["1.a", { type: "event", event: storedEvent("a") }] });
+    await server.act({ tell: ["1.a", { type: "events", events: [storedEvent("a")], announced: false }] });
 
     await server.act(end);
-    await server.act({ tell: ["2.b", { type: "event", event: storedEvent("b") }] });
+    await server.act({ tell: ["2.b", { type: "events", events: [storedEvent("b")], announced: false }] });
     await vi.waitFor(() => expect(feed.ids).toEqual(["a", "b"]));
 
     expect(server.subscriptions).toEqual([{}, { lastEventId: "1.a" }]);
@@ -98,7 +98,7 @@ test("after stopping nothing is told and the server is left", async () => {
   await vi.waitFor(() => expect(feed.states).toContain("live"));
 
   feed.stop();
-  void server.act({ tell: ["1.a", { type: "event", event: storedEvent("a") }] });
+  void server.act({ tell: ["1.a", { type: "events", events: [storedEvent("a")], announced: false }] });
   await new Promise((resolve) => setTimeout(resolve, 50));
 
   expect(feed.ids).toEqual([]);

@@ -3,7 +3,13 @@ import type { TRPCClient, TRPCClientError } from "@trpc/client";
 import { backoffMs } from "../delivery/retry.ts";
 import { isFinal } from "./errors.ts";
 import { createRecentIds } from "./recent-ids.ts";
-import type { EventFilter, EventListener, ListeningState } from "./types.ts";
+import type { EventFilter, EventListener, ListeningState, StoredEvent } from "./types.ts";
+
+/** Events that come together; an announced one is shown again. */
+interface EventsMessage {
+  events: readonly StoredEvent[];
+  announced: boolean;
+}
 
 /**
  * A subscription that lasts: it starts anew when the server ends it or fails, after the last event it was told of.
@@ -39,8 +45,7 @@ export function listen(api: TRPCClient<AppRouter>, filter: EventFilter, listener
           if (isOver) return;
           lastEventId = id;
           if (data.type === "resync") listener.onResync?.();
-          else if (data.type === "event" && (told.add(data.event.id) || data.announced))
-            listener.onEvent(data.event);
+          else if (data.type === "events") tell(data);
         },
         onError(error) {
           if (isFinal(error)) refuse(error);
@@ -49,6 +54,12 @@ export function listen(api: TRPCClient<AppRouter>, filter: EventFilter, listener
         onComplete: startAgain,
       },
     );
+  }
+
+  function tell({ events, announced }: EventsMessage): void {
+    for (const event of events) {
+      if (!isOver && (told.add(event.id) || announced)) listener.onEvent(event);
+    }
   }
 
   function startAgain(): void {

@@ -93,6 +93,14 @@ export function createEvents<C>({ fork, rules, ingest, record, feed, logger }: E
     return tracked as TrackedEvent;
   }
 
+  function tell(listener: (event: StoredEvent) => void, event: StoredEvent): void {
+    try {
+      listener(event);
+    } catch (error) {
+      logger.error({ error, eventId: event.id }, "A subscriber threw.");
+    }
+  }
+
   function track(...given: unknown[]): Promise<TrackedEvent | null> {
     const [first, second, third] = given;
 
@@ -104,8 +112,10 @@ export function createEvents<C>({ fork, rules, ingest, record, feed, logger }: E
   return {
     track: track as Events<C>["track"],
     subscribe(listener, filter = {}) {
-      return feed.listen((message) => {
-        if (matchesFilter(rules.catalog, filter, message.event)) listener(message.event);
+      return feed.listen(({ events }) => {
+        for (const { event } of events) {
+          if (matchesFilter(rules.catalog, filter, event)) tell(listener, event);
+        }
       });
     },
     async broadcast({ id }) {

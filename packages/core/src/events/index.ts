@@ -34,7 +34,7 @@ export { startEvents } from "./start-events.ts";
 export type { EventsRuntime, EventsVitals, StartEventsOptions } from "./start-events.ts";
 export { storeEvents } from "./storing/store-events.ts";
 export { subscribeToFeed } from "./feed/subscription.ts";
-export type { Subscription, SubscriptionMessage } from "./feed/subscription.ts";
+export type { NextEvents, Subscription, SubscriptionMessage } from "./feed/subscription.ts";
 export { writeEvents } from "./storing/write-events.ts";
 export type { Flush } from "./storing/writer.ts";
 export { WriterOverloaded } from "./storing/writer.ts";

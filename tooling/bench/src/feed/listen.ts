@@ -28,7 +28,8 @@ interface ListenerSummary {
 }
 
 const openedAtOnce = 20;
-const eventMark = '"event":{"id":"';
+/** What stands between the id of an event and its name. */
+const eventMark = '","name":"';
 const resyncMark = '{"type":"resync"}';
 
 /** The sockets of one process. When an event first reached each of them is kept in milliseconds since `epoch`. */
@@ -36,18 +37,24 @@ function createListeners({ url, cookie, sockets, events, epoch }: ListenerOrder 
   const arrivals = new Float32Array(sockets * events).fill(Number.NaN);
   let [arrived, twice, resyncs, closed] = [0, 0, 0, 0];
 
-  function take(socket: number, message: Buffer): void {
-    const place = message.indexOf(eventMark);
-    if (place === -1) {
-      if (message.includes(resyncMark)) resyncs++;
-      return;
+  /** Whether there were events in a message. */
+  function take(socket: number, message: Buffer): boolean {
+    const now = performance.timeOrigin + performance.now() - epoch;
+    let place = message.indexOf(eventMark);
+    const hasEvents = place !== -1;
+
+    while (place !== -1) {
+      note(socket, Number.parseInt(message.toString("latin1", place - 12, place), 16), now);
+      place = message.indexOf(eventMark, place + eventMark.length);
     }
 
-    const start = place + eventMark.length;
-    const id = message.toString("latin1", start, start + 36);
-    const index = socket * events + Number.parseInt(id.slice(-12), 16);
+    return hasEvents;
+  }
+
+  function note(socket: number, event: number, now: number): void {
+    const index = socket * events + event;
     if (Number.isNaN(arrivals[index])) {
-      arrivals[index] = performance.timeOrigin + performance.now() - epoch;
+      arrivals[index] = now;
       arrived++;
     } else {
       twice++;
@@ -61,8 +68,9 @@ function createListeners({ url, cookie, sockets, events, epoch }: ListenerOrder 
     const listening = Promise.withResolvers<void>();
 
     socket.on("message", (message: Buffer) => {
+      if (take(number, message)) return;
       if (message.equals(ping)) socket.send("PONG");
-      else take(number, message);
+      if (message.includes(resyncMark)) resyncs++;
       if (message.includes('"heartbeat"')) listening.resolve();
       if (message.includes('"error"')) listening.reject(new Error(message.toString()));
     });

@@ -16,7 +16,7 @@ test("it begins where the history ended and is live with the first message", () 
   const feed = openStream();
 
   feed.say("c1", { type: "heartbeat" });
-  feed.say("c2", { type: "event", event: sampleEvent(1), announced: false });
+  feed.say("c2", { type: "events", events: [sampleEvent(1)], announced: false });
 
   expect(feed.inputs).toEqual([{ name: "user.*", lastEventId: "history" }]);
   expect(feed.seen).toEqual(["event-1"]);
@@ -25,7 +25,7 @@ test("it begins where the history ended and is live with the first message", () 
 
 test("a subscription that the server ended begins again after the last message", () => {
   const feed = openStream();
-  feed.say("c1", { type: "event", event: sampleEvent(1), announced: false });
+  feed.say("c1", { type: "events", events: [sampleEvent(1)], announced: false });
 
   feed.callbacks().onComplete();
   expect(feed.connections.at(-1)).toBe("reconnecting");

@@ -62,7 +62,7 @@ export function streamEvents<Filter>({
           attempt = 0;
           wasLive = true;
           onConnection("live");
-          if (data.type === "event") onEvent(data.event);
+          if (data.type === "events") for (const event of data.events) onEvent(event);
           if (data.type === "resync") onResync();
         },
         onConnectionStateChange: ({ state }) => {

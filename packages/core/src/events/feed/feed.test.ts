@@ -22,7 +22,7 @@ function collect(system: TestEvents, options: Omit<SubscriptionOptions, "signal"
 
   return {
     messages,
-    ids: () => messages.flatMap((message) => (message.type === "event" ? message.event.id : [])),
+    ids: () => messages.flatMap((message) => (message.type === "events" ? message.events.map(({ event }) => event.id) : [])),
     cursor: () => messages.at(-1)?.cursor ?? null,
     async stop() {
       aborting.abort();
@@ -193,13 +193,45 @@ test("who begins to listen while an idle feed looks where it stands misses nothi
   feed.wake();
   await asked.promise;
   const heard: string[] = [];
-  feed.listen(({ event }) => heard.push(event.id));
+  feed.listen(({ events }) => heard.push(...events.map(({ event }) => event.id)));
   const [id] = await system.store([{ name: "user.confirmed" }]);
   release.resolve();
   feed.wake();
 
   await vi.waitFor(() => expect(heard).toEqual([id]));
   await feed.close();
+});
+
+test("subscribers with the same filter are told the same objects", async () => {
+  await using system = await startTestEvents();
+  const [one, two, other] = [
+    collect(system, { filter: { name: "post.*" } }),
+    collect(system, { filter: { name: "post.*" } }),
+    collect(system, { filter: { name: "user.*" } }),
+  ];
+
+  const ids = await system.store([{ name: "post.liked" }, { name: "user.confirmed" }, { name: "post.liked" }]);
+
+  await vi.waitFor(() => expect([one.ids(), two.ids()].map((heard) => heard.length)).toEqual([2, 2]));
+  await vi.waitFor(() => expect(other.ids()).toEqual([ids[1]]));
+  expect(one.messages.every((message, place) => message === two.messages[place])).toBe(true);
+  await Promise.all([one.stop(), two.stop(), other.stop()]);
+});
+
+test("a subscriber that throws misses nothing that comes after", async () => {
+  await using system = await startTestEvents();
+  const heard: string[] = [];
+  system.events.subscribe((event) => {
+    heard.push(event.id);
+    throw new Error("not now");
+  });
+
+  const ids = await system.store([{ name: "user.confirmed" }, { name: "user.confirmed" }]);
+
+  await vi.waitFor(() => expect(heard.toSorted()).toEqual(ids.toSorted()));
+  expect(system.logger.lines).toMatchObject(
+    ids.map(() => ({ level: "error", details: { error: { message: "not now" } } })),
+  );
 });
 
 test("a place moves on while the filter lets nothing through", async () => {

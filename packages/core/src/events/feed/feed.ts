@@ -1,4 +1,5 @@
 import type { EntityManager } from "@admin-events/db";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { loadEvents } from "../load-events.ts";
 import type { Logger } from "../logger.ts";
@@ -6,12 +7,15 @@ import type { FeedEvent } from "./read-feed.ts";
 import { feedHorizon, readFeed } from "./read-feed.ts";
 import type { WakeSource } from "./wake-source.ts";
 
-/** The next event of the feed; `announced` when it is shown again by `broadcast`. */
-export type FeedMessage = FeedEvent & { announced: boolean };
+/** The next events of the feed, at least one; `announced` when one is shown again by `broadcast`. */
+export interface FeedMessage {
+  events: readonly FeedEvent[];
+  announced: boolean;
+}
 
 type FeedListener = (message: FeedMessage) => void;
 
-/** Reads the feed once for this process and hands every event to all listeners. */
+/** Reads the feed once for this process and hands all listeners the same events. */
 export interface Feed {
   /** Where the feed stands: listeners added now are told of everything after it. */
   position(): FeedCursor;
@@ -37,6 +41,12 @@ export interface FeedOptions {
 const pageSize = 500;
 /** Milliseconds after which a feed that waits says so in the log. */
 const longestWait = 5_000;
+/**
+ * Milliseconds that the feed rests for each listener before it reads on, so that a thousand of them are told of many events
+ * at once instead of each on its own; and the most it rests.
+ */
+const restForListener = 0.05;
+const longestRest = 100;
 const firstRetry = 5;
 const longestRetry = 250;
 
@@ -73,10 +83,8 @@ export async function startFeed({ fork, wakeSource, logger }: FeedOptions): Prom
 
     for (let full = true; full && !closed;) {
       const page = await readFeed(fork(), position, pageSize);
-      for (const { cursor, event } of page.events) {
-        position = cursor;
-        tell({ announced: false, cursor, event });
-      }
+      position = page.end;
+      if (page.events.length > 0) tell({ events: page.events, announced: false });
 
       if (page.events.length > 0) retryDelay = firstRetry;
       noteWaiting(page.unsettled);
@@ -119,6 +127,7 @@ export async function startFeed({ fork, wakeSource, logger }: FeedOptions): Prom
         retryLater();
         return;
       }
+      await sleep(Math.min(listeners.size * restForListener, longestRest));
     } while (wokenWhileReading && !closed);
   }
 
@@ -133,7 +142,7 @@ export async function startFeed({ fork, wakeSource, logger }: FeedOptions): Prom
 
   async function announce(id: string): Promise<void> {
     const [event] = await loadEvents(fork(), [id]);
-    if (event) tell({ announced: true, cursor: position, event });
+    if (event) tell({ events: [{ cursor: position, event }], announced: true });
   }
 
   const stopListening = wakeSource.listen((payload) => {

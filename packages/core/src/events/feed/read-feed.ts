@@ -2,7 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { StoredEvent } from "../event.ts";
 import type { EventRow } from "../event-rows.ts";
-import { eventColumns, eventTables, toStoredEvent } from "../event-rows.ts";
+import { eventColumns, eventTablesOf, toStoredEvent } from "../event-rows.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { cursorBefore } from "./feed-cursor.ts";
 
@@ -15,6 +15,8 @@ export interface FeedEvent {
 export interface FeedPage {
   /** The next events in the order of the feed. */
   events: FeedEvent[];
+  /** Where the next page begins. */
+  end: FeedCursor;
   /** Whether later events exist that an older transaction, still running, may yet precede. */
   unsettled: boolean;
   /** Whether the page is full, so that more may follow. */
@@ -26,25 +28,35 @@ export interface FeedPage {
  * may yet appear, and a reader that had passed it would never see that row.
  */
 export async function readFeed(em: EntityManager, after: FeedCursor, limit: number): Promise<FeedPage> {
+  const next = sql`(
+    select * from events
+    where (xid, id) > (${String(after.xid)}::xid8, ${after.id}::uuid)
+    order by xid, id
+    limit ${limit}
+  )`;
   const { rows } = await sql<EventRow & { xid: string; settled: boolean }>`
     select
       event.xid::text as xid,
       event.xid < pg_snapshot_xmin(pg_current_snapshot()) as settled,
       ${eventColumns}
-    from ${eventTables}
-    where (event.xid, event.id) > (${String(after.xid)}::xid8, ${after.id}::uuid)
-    order by event.xid, event.id
-    limit ${limit}`.execute(em.getKysely());
+    from ${eventTablesOf(next)}
+    order by event.xid, event.id`.execute(em.getKysely());
 
-  const settled = rows.filter((row) => row.settled);
-
-  return {
-    events: settled.map(({ xid, settled: _, ...row }) => ({
+  const events = rows
+    .filter((row) => row.settled)
+    .map(({ xid, settled: _, ...row }) => ({
       cursor: { xid: BigInt(xid), id: row.id, life: after.life },
       event: toStoredEvent(row),
-    })),
-    unsettled: settled.length < rows.length,
-    full: settled.length === limit,
+    }));
+  const last = events.at(-1)?.cursor;
+  const full = events.length === limit;
+
+  return {
+    events,
+    // A transaction that has ended and was read to its end needs no second look.
+    end: last && !full ? cursorBefore(last.xid + 1n, after.life) : (last ?? after),
+    unsettled: events.length < rows.length,
+    full,
   };
 }
 

@@ -4,6 +4,7 @@ import { matchesFilter } from "../event-filter.ts";
 import type { Feed, FeedMessage } from "./feed.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { isAfter } from "./feed-cursor.ts";
+import type { FeedEvent } from "./read-feed.ts";
 
 export interface SubscriptionOptions {
   filter?: EventFilter;
@@ -12,15 +13,22 @@ export interface SubscriptionOptions {
   signal?: AbortSignal;
 }
 
-/** What a subscriber is told: the next event, or that it missed too much and should load the history anew. */
-export type SubscriptionMessage = ({ type: "event" } & FeedMessage) | { type: "resync"; cursor: FeedCursor };
+/** The next events, at least one. Subscribers with the same filter are told the same object. */
+export interface NextEvents extends FeedMessage {
+  type: "events";
+  /** The place of the last of them. */
+  cursor: FeedCursor;
+}
+
+/** What a subscriber is told: the next events, or that it missed too much and should load the history anew. */
+export type SubscriptionMessage = NextEvents | { type: "resync"; cursor: FeedCursor };
 
 export interface Subscription extends AsyncIterableIterator<SubscriptionMessage> {
   /** Where to resume without missing anything: moves on also while the filter lets nothing through. */
   place(): FeedCursor;
 }
 
-/** The most messages a subscriber may fall behind before it is told to load the history anew. */
+/** The most events a subscriber may fall behind before it is told to load the history anew. */
 const ringSize = 1_000;
 const catchUpPage = 500;
 const mostCatchUpPages = 10;
@@ -34,19 +42,24 @@ export function subscribeToFeed(
   catalog: AnyCatalog,
   { filter = {}, after, signal }: SubscriptionOptions,
 ): Subscription {
-  const waiting: SubscriptionMessage[] = [];
+  const filterKey = JSON.stringify(filter);
+  let waiting: SubscriptionMessage[] = [];
+  let eventsWaiting = 0;
   let arrived = Promise.withResolvers<void>();
   let seen: FeedCursor = after ?? feed.position();
   let isIdle = false;
   let closed = false;
 
   const stop = feed.listen((message) => {
-    if (!matchesFilter(catalog, filter, message.event)) return;
-    if (waiting.length >= ringSize) {
-      waiting.length = 0;
-      waiting.push({ type: "resync", cursor: message.cursor });
+    const next = nextEvents(catalog, filter, filterKey, message);
+    if (!next) return;
+
+    if (eventsWaiting > 0 && eventsWaiting + next.events.length > ringSize) {
+      waiting = [{ type: "resync", cursor: next.cursor }];
+      eventsWaiting = 0;
     } else {
-      waiting.push({ type: "event", ...message });
+      waiting.push(next);
+      eventsWaiting += next.events.length;
     }
     arrived.resolve();
   });
@@ -59,21 +72,31 @@ export function subscribeToFeed(
       if (after) yield* catchUp(after);
 
       while (!closed && !signal?.aborted) {
-        const message = waiting.shift();
+        const message = takeWaiting();
         if (message === undefined) {
           isIdle = true;
           await arrived.promise;
           isIdle = false;
           arrived = Promise.withResolvers();
-        } else if (isNews(message)) {
-          yield message;
-          seen = message.cursor;
+          continue;
+        }
+        const news = newsIn(message);
+        if (news) {
+          yield news;
+          seen = news.cursor;
         }
       }
     } finally {
       signal?.removeEventListener("abort", aborted);
       stop();
     }
+  }
+
+  function takeWaiting(): SubscriptionMessage | undefined {
+    const message = waiting.shift();
+    if (message?.type === "events") eventsWaiting -= message.events.length;
+
+    return message;
   }
 
   async function* catchUp(from: FeedCursor): AsyncGenerator<SubscriptionMessage, void, undefined> {
@@ -83,12 +106,11 @@ export function subscribeToFeed(
 
     for (let pages = 0; pages < mostCatchUpPages; pages++) {
       const events = await feed.readAfter(seen, catchUpPage);
+      const next = nextEvents(catalog, filter, filterKey, { events, announced: false });
 
-      for (const { cursor, event } of events) {
-        seen = cursor;
-        if (signal?.aborted) return;
-        if (matchesFilter(catalog, filter, event)) yield { type: "event", announced: false, cursor, event };
-      }
+      if (signal?.aborted) return;
+      if (next) yield next;
+      seen = events.at(-1)?.cursor ?? seen;
       if (events.length < catchUpPage) return;
     }
 
@@ -101,8 +123,14 @@ export function subscribeToFeed(
   }
 
   /** While a subscriber caught up, the feed may have told it what it then read itself. */
-  function isNews(message: SubscriptionMessage): boolean {
-    return message.type === "resync" || message.announced || isAfter(message.cursor, seen);
+  function newsIn(message: SubscriptionMessage): SubscriptionMessage | null {
+    if (message.type === "resync" || message.announced) return message;
+
+    const isNews = ({ cursor }: FeedEvent) => isAfter(cursor, seen);
+    if (message.events.every(isNews)) return message;
+    const events = message.events.filter(isNews);
+
+    return events.length > 0 ? { ...message, events } : null;
   }
 
   const iterator = messages();
@@ -121,4 +149,28 @@ export function subscribeToFeed(
       return this;
     },
   };
+}
+
+const selected = new WeakMap<FeedMessage, Map<string, NextEvents | null>>();
+
+/** What a filter lets through of a message; null for nothing. Found out once for all subscribers with this filter. */
+function nextEvents(
+  catalog: AnyCatalog,
+  filter: EventFilter,
+  filterKey: string,
+  message: FeedMessage,
+): NextEvents | null {
+  const byFilter = selected.get(message) ?? new Map<string, NextEvents | null>();
+  selected.set(message, byFilter);
+  const known = byFilter.get(filterKey);
+  if (known !== undefined) return known;
+
+  const events = message.events.filter(({ event }) => matchesFilter(catalog, filter, event));
+  const last = events.at(-1);
+  const next: NextEvents | null = last
+    ? { type: "events", events, announced: message.announced, cursor: last.cursor }
+    : null;
+  byFilter.set(filterKey, next);
+
+  return next;
 }
