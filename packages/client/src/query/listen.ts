@@ -2,8 +2,9 @@ import type { AppRouter } from "@admin-events/api";
 import type { TRPCClient, TRPCClientError } from "@trpc/client";
 import { backoffMs } from "../delivery/retry.ts";
 import { isFinal } from "./errors.ts";
+import type { StoredEvent } from "./api/stored-event.ts";
 import { createRecentIds } from "./recent-ids.ts";
-import type { EventFilter, EventListener, ListeningState, StoredEvent } from "./types.ts";
+import type { EventFilter, EventListener, ListeningState } from "./types.ts";
 
 /** Events that come together; an announced one is shown again. */
 interface EventsMessage {

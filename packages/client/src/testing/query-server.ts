@@ -14,7 +14,8 @@ type FeedAction =
   | "fail"
   | { refuse: "UNAUTHORIZED" | "FORBIDDEN" };
 
-type FeedMessage = { type: "events"; events: StoredEvent[]; announced: boolean } | { type: "heartbeat" } | { type: "resync" };
+type FeedMessage =
+  { type: "events"; events: StoredEvent[]; announced: boolean } | { type: "heartbeat" } | { type: "resync" };
 
 interface Context {
   authorization: string | undefined;

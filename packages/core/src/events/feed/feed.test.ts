@@ -22,7 +22,10 @@ function collect(system: TestEvents, options: Omit<SubscriptionOptions, "signal"
 
   return {
     messages,
-    ids: () => messages.flatMap((message) => (message.type === "events" ? message.events.map(({ event }) => event.id) : [])),
+    ids: () =>
+      messages.flatMap((message) =>
+        message.type === "events" ? message.events.map(({ event }) => event.id) : [],
+      ),
     cursor: () => messages.at(-1)?.cursor ?? null,
     async stop() {
       aborting.abort();
@@ -210,7 +213,11 @@ test("subscribers with the same filter are told the same objects", async () => {
     collect(system, { filter: { name: "user.*" } }),
   ];
 
-  const ids = await system.store([{ name: "post.liked" }, { name: "user.confirmed" }, { name: "post.liked" }]);
+  const ids = await system.store([
+    { name: "post.liked" },
+    { name: "user.confirmed" },
+    { name: "post.liked" },
+  ]);
 
   await vi.waitFor(() => expect([one.ids(), two.ids()].map((heard) => heard.length)).toEqual([2, 2]));
   await vi.waitFor(() => expect(other.ids()).toEqual([ids[1]]));
