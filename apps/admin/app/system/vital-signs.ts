@@ -3,7 +3,7 @@ import { formatBytes } from "../format/format-bytes.ts";
 import { countOf, formatCount } from "../format/format-count.ts";
 import { formatDuration } from "../format/format-duration.ts";
 
-export type Standing = "good" | "warn" | "bad";
+type Standing = "good" | "warn" | "bad";
 
 /** One figure about the system, for somebody who has to decide whether to do something. */
 export interface VitalSign {
