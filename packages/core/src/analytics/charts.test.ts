@@ -43,6 +43,21 @@ test("a count comes with the previous period of the same length and the change",
   expect(counted).toEqual({ current: 3, previous: 2, previousFull: 2, change: 0.5, isNew: false });
 });
 
+test("a range that begins and ends at any moment is counted to the millisecond, and so is the one before", async () => {
+  await using system = await startTestEvents();
+  const at = (minute: string) => `2026-03-01T10:${minute}:00Z`;
+  await happen(system, "user.confirmed", at("01"), at("02"), at("03"), at("06"), at("07"), at("20"));
+  const count = async (from: string, to: string) => {
+    const { current, previous } = await aggregate(sourceOn(system), { name: "user.confirmed", from, to });
+    return [current, previous];
+  };
+
+  expect(await count(at("05"), at("30"))).toEqual([3, 3]);
+  expect(await count(at("04"), at("08"))).toEqual([2, 3]);
+  expect(await count(at("02"), at("04"))).toEqual([2, 1]);
+  expect(await count(at("05"), at("05"))).toEqual([0, 0]);
+});
+
 test("a running period is compared with as much of the previous one", async () => {
   await using system = await startTestEvents();
   await happen(

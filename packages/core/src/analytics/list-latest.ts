@@ -49,14 +49,22 @@ function isSearch({ name, metadata, activity }: EventFilter): boolean {
   return !activity && (name !== undefined || metadata !== undefined);
 }
 
-const cursorPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/;
+const cursorPattern =
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 function olderThan(cursor: string | undefined): RawBuilder<boolean> {
   if (cursor === undefined) return sql`true`;
 
   const [, receivedAt, id] = cursorPattern.exec(cursor) ?? [];
-  if (!receivedAt || Number.isNaN(Date.parse(receivedAt)))
+  if (!receivedAt || !isMoment(receivedAt))
     throw new InvalidInput("The cursor is not one that this list gave out; start without one.");
 
   return sql`(event.received_at, event.id) < (${receivedAt}::timestamptz, ${id}::uuid)`;
+}
+
+/** The 30th of February parses, but is none. */
+function isMoment(iso: string): boolean {
+  const time = Date.parse(iso);
+
+  return !Number.isNaN(time) && new Date(time).toISOString() === iso;
 }

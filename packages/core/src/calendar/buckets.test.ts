@@ -61,6 +61,7 @@ test("a unit that has not ended is incomplete", () => {
 
 test("an empty range has no buckets", () => {
   expect(cut("2026-05-01", "2026-05-01", "day")).toEqual([]);
+  expect(cut("2026-05-01T10:14:00Z", "2026-05-01T10:14:00Z", "day")).toEqual([]);
 });
 
 test("too many buckets are refused with advice", () => {

@@ -23,6 +23,7 @@ const mostBuckets = 1_200;
  */
 export function cutIntoBuckets(range: Range, interval: Interval, weekStart: WeekStart, now: Date): Bucket[] {
   const buckets: Bucket[] = [];
+  if (!isBefore(range.from, range.to)) return buckets;
   let start = startOf(range.from, interval, weekStart);
 
   while (isBefore(start, range.to)) {

@@ -13,14 +13,15 @@ export interface Counted {
 }
 
 /**
- * Counts events of names between ascending edges (milliseconds since 1970) from the days, the changes that are not
- * folded yet and, where an edge cuts a quarter-hour, the few events around it: exact, and one snapshot.
+ * Counts events of names between ascending edges (milliseconds since 1970; they may repeat) from the days, the changes
+ * that are not folded yet and, where an edge cuts a quarter-hour, the few events around it: exact, and one snapshot.
  */
 export async function countByDays(
   em: EntityManager,
   nameIds: readonly number[],
-  edges: readonly number[],
+  asked: readonly number[],
 ): Promise<Counted[]> {
+  const edges = [...new Set(asked)];
   const quarterEdges = edges.map((edge) => Math.floor(edge / quarterHour));
   const pieces = piecesOfDays(quarterEdges);
   const cuts = edges.filter((edge) => edge % quarterHour !== 0);
@@ -66,7 +67,9 @@ export async function countByDays(
     where bucket between 0 and ${edges.length - 2}
     group by 1, 2`.execute(em.getKysely());
 
-  return rows;
+  // Between two equal edges is nothing.
+  const placeOf = new Map(asked.map((edge, place) => [edge, place]));
+  return rows.map(({ bucket, ...counted }) => ({ ...counted, bucket: placeOf.get(edges[bucket] ?? 0) ?? 0 }));
 }
 
 interface Piece {

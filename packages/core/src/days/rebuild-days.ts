@@ -46,7 +46,7 @@ export async function rebuildDays(
 /** Writes down which days there are, unless an earlier run did. */
 async function begin(em: EntityManager, fromStart: boolean): Promise<void> {
   const db = em.getKysely();
-  if (fromStart) await sql`delete from day_rebuilds`.execute(db);
+  await sql`delete from day_rebuilds where ${fromStart} or next_day > last_day`.execute(db);
 
   await sql`
     insert into day_rebuilds (first_day, next_day, last_day)

@@ -2,7 +2,8 @@ import { Migration } from "@mikro-orm/migrations";
 
 /**
  * Which anonymous visitors are which users. Events keep the number of whoever they came with; readers ask here who that
- * is, so one row makes all of a visitor's events the user's, and one row undoes it.
+ * is, so one row makes all of a visitor's events the user's. `user_id = null` undoes it; a deleted row is not noticed by
+ * who keeps them in memory, so only that of a deleted visitor, who has no events left, may go.
  *
  * `xid` is the transaction that changed the row last: a reader that keeps the rows in memory asks for those behind its
  * last snapshot.

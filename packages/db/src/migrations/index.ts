@@ -9,6 +9,7 @@ import { CreateGroups } from "./create-groups.ts";
 import { CreateHandlers } from "./create-handlers.ts";
 import { CreateIdentities } from "./create-identities.ts";
 import { CreatePanelAccounts } from "./create-panel-accounts.ts";
+import { ForgetSegments } from "./forget-segments.ts";
 import { SlimEventIndexes } from "./slim-event-indexes.ts";
 import { VerifyUsers } from "./verify-users.ts";
 import { CreateUsage } from "./create-usage.ts";
@@ -31,4 +32,5 @@ export const migrations = [
   { name: "2026-11-21-create-activity-indexes", class: CreateActivityIndexes },
   { name: "2026-11-21-slim-event-indexes", class: SlimEventIndexes },
   { name: "2026-11-21-create-daily-jobs", class: CreateDailyJobs },
+  { name: "2026-11-21-forget-segments", class: ForgetSegments },
 ];

@@ -29,7 +29,6 @@ export function cutIntoDays(range: Range, buckets: readonly Bucket[], now: Date)
     let from = midnight.epochMilliseconds;
     if (from >= range.to.epochMilliseconds) break;
     const to = Math.min(next.epochMilliseconds, range.to.epochMilliseconds);
-    const hasBegun = from <= now.getTime();
 
     if (from < range.from.epochMilliseconds) {
       const end = Math.min(to, range.from.epochMilliseconds);
@@ -43,7 +42,7 @@ export function cutIntoDays(range: Range, buckets: readonly Bucket[], now: Date)
       const edge = buckets[bucket]?.to.epochMilliseconds ?? to;
       const end = Math.min(to, edge);
       pieces.push({ from, to: end, day, bucket });
-      if (hasBegun) lastDayOf[bucket] = day;
+      if (from <= now.getTime()) lastDayOf[bucket] = day;
       if (end === edge) bucket++;
       from = end;
     }

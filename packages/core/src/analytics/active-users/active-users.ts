@@ -1,6 +1,7 @@
 import type { Interval } from "../../calendar/index.ts";
 import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
 import { nameIdsOf } from "../counting/name-ids.ts";
+import { assertNamed } from "../counting/assert-named.ts";
 import { rangeOf } from "../counting/range-of.ts";
 import type { ActiveUsersCounts, TrailingDays } from "../segments/index.ts";
 import type { RangeQuestion, Source } from "../source.ts";
@@ -49,6 +50,7 @@ export interface ActiveUsers {
 /** Distinct users over time. Events without a user do not count. */
 export async function activeUsers(source: Source, question: ActiveUsersQuestion): Promise<ActiveUsers> {
   const { names = ["*"], interval = "day", weekStart = "monday" } = question;
+  assertNamed(names);
   const range = rangeOf(source, question);
   const buckets = cutIntoBuckets(range, interval, weekStart, source.now);
   const days = cutIntoDays(range, buckets, source.now);

@@ -21,6 +21,10 @@ export interface PackedEvents {
   whois: Uint32Array;
 }
 
+/** What a segment without events needs: two arrays, some objects and its place in a map. Measured with Node 24. */
+const bytesOfAnEmptyOne = 900;
+
+/** How much memory a segment needs. */
 export function bytesOf({ people, times }: Segment): number {
-  return people.byteLength + times.byteLength;
+  return bytesOfAnEmptyOne + people.byteLength + times.byteLength;
 }

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { foldChanges } from "../../days/index.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
-import { blog, linkVisitor, sentBy, startTestEvents } from "../../testing/start-test-events.ts";
+import { blog, linkVisitor, rowCount, sentBy, startTestEvents } from "../../testing/start-test-events.ts";
 import { activeUsers } from "../active-users/active-users.ts";
 import { funnel } from "../funnel/funnel.ts";
 import { retention, retentionEntries, retentionReturns } from "../retention/retention.ts";
@@ -147,7 +147,7 @@ test.each(Object.entries(questions))(
   "%s from segments equals that from rows after whatever happened",
   async (_, question) => {
     await using system = await startTestEvents();
-    await using segments = openSegments({ url: system.db.url, logger: system.logger, cacheBytes: 2_000 });
+    await using segments = openSegments({ url: system.db.url, logger: system.logger, cacheBytes: 6_000 });
     const rows: Source = {
       em: system.db.em,
       catalog: blog,
@@ -212,4 +212,92 @@ test("a question that fails says why and leaves the next one alone", async () =>
 
   await expect(segments.ask("topUsers", { ...asked, nameIds: [1] })).rejects.toThrow(/does not exist/);
   await expect(segments.ask("topUsers", { ...asked, nameIds: [1] })).rejects.toThrow(/does not exist/);
+});
+
+test("links that are made while many ask are never lost", async () => {
+  await using system = await startTestEvents();
+  await using segments = openSegments({ url: system.db.url, logger: system.logger });
+  const visitors = Array.from({ length: 40 }, (_, index) => `anonymous:v${index}`);
+  const users = ["u_1", "u_2", "u_3"];
+  await system.store(
+    [...visitors, ...users].map((person) => ({
+      name: "user.confirmed",
+      ...sentBy(person),
+      timestamp: new Date(start),
+    })),
+  );
+  await foldChanges(system.db.em);
+  const rows = (): Source => ({
+    em: system.db.orm.em.fork(),
+    catalog: blog,
+    timeZone: "UTC",
+    now: new Date(),
+  });
+  const asked = { from: "2026-03-27", to: "2026-03-28" };
+
+  for (let round = 0; round < 5; round++) {
+    let isDone = false;
+    const asking = Array.from({ length: 4 }, async () => {
+      while (!isDone) await topUsers({ ...rows(), segments }, asked);
+    });
+    await Promise.all(
+      visitors.map((visitor, index) =>
+        linkVisitor(system.db, { visitor, user: users[(index + round) % 3] ?? null }),
+      ),
+    );
+    isDone = true;
+    await Promise.all(asking);
+
+    expect(await topUsers({ ...rows(), segments }, asked)).toEqual(await topUsers(rows(), asked));
+  }
+});
+
+test("a lost connection fails the question that used it, and no other", async () => {
+  await using system = await startTestEvents();
+  await using segments = openSegments({ url: system.db.url, logger: system.logger, cacheBytes: 0 });
+  await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
+  const asked = { nameIds: [1], from: start - minute, to: start + minute, limit: 1, offset: 0 };
+  const ask = () => segments.ask("topUsers", { ...asked, sort: "count" });
+  const kick = sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'admin-events segments' and datname = current_database()`;
+
+  const failures = new Set<string>();
+  for (let round = 0; round < 15; round++) {
+    const answered = Promise.allSettled(Array.from({ length: 6 }, ask));
+    await kick.execute(system.db.em.getKysely());
+    for (const result of await answered) {
+      if (result.status === "rejected") failures.add((result.reason as Error).message);
+    }
+  }
+
+  expect(await ask()).toMatchObject({ total: 1 });
+  expect([...failures].filter((message) => message.includes("thread"))).toEqual([]);
+});
+
+test("who asked before the segments close is answered, and nobody after", async () => {
+  await using system = await startTestEvents();
+  await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
+  const asked = { nameIds: [1], from: start - minute, to: start + minute, limit: 1, offset: 0 };
+  const segments = openSegments({ url: system.db.url, logger: system.logger });
+
+  const answers = Array.from({ length: 8 }, () => segments.ask("topUsers", { ...asked, sort: "count" }));
+  await segments[Symbol.asyncDispose]();
+
+  expect((await Promise.all(answers)).map(({ total }) => total)).toEqual(answers.map(() => 1));
+  await expect(segments.ask("topUsers", { ...asked, sort: "count" })).rejects.toThrow(
+    "The segments are closed.",
+  );
+});
+
+test("truncating the events leaves nothing packed behind", async () => {
+  await using system = await startTestEvents();
+  await using segments = openSegments({ url: system.db.url, logger: system.logger });
+  await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
+  await foldChanges(system.db.em);
+  expect(await segments.seal()).toBe(1);
+
+  await sql`truncate events cascade`.execute(system.db.em.getKysely());
+
+  expect(await rowCount(system.db, "event_segments")).toBe(0);
 });

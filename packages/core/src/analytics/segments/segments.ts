@@ -16,7 +16,7 @@ export interface Segments extends AsyncDisposable {
 export interface SegmentsOptions {
   url: string;
   logger: Logger;
-  /** The most bytes of packed events kept in memory; 8 bytes are one event. Default 256 MB: 33 million events. */
+  /** The most bytes of packed events kept in memory; an event takes 8, a segment 900. Default 256 MB. */
   cacheBytes?: number;
 }
 
@@ -35,6 +35,7 @@ export function openSegments({ url, logger, cacheBytes = defaultCacheBytes }: Se
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let requests = 0;
   let worker: Worker | null = null;
+  let isClosed = false;
 
   function start(): Worker {
     const started = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { url, cacheBytes } });
@@ -63,6 +64,7 @@ export function openSegments({ url, logger, cacheBytes = defaultCacheBytes }: Se
   }
 
   function request(request: { kind: QuestionKind; asked: unknown } | { seal: true }) {
+    if (isClosed) return Promise.reject(new Error("The segments are closed."));
     const id = ++requests;
     const answered = Promise.withResolvers<unknown>();
     waiting.set(id, answered);
@@ -77,6 +79,7 @@ export function openSegments({ url, logger, cacheBytes = defaultCacheBytes }: Se
       request({ kind, asked }) as Promise<Answered<Kind>>,
     seal: () => request({ seal: true }) as Promise<number>,
     async [Symbol.asyncDispose]() {
+      isClosed = true;
       if (!worker) return;
       const ended = new Promise((resolve) => worker?.once("exit", resolve));
       worker.postMessage({ close: true } satisfies SegmentRequest);

@@ -16,7 +16,11 @@ function say(answer: SegmentAnswer): void {
   parentPort?.postMessage(answer);
 }
 
+const answering = new Set<Promise<void>>();
+
+/** Whoever asked before is still answered. */
 async function close(): Promise<void> {
+  await Promise.all(answering);
   await store[Symbol.asyncDispose]();
   parentPort?.close();
 }
@@ -34,8 +38,9 @@ parentPort?.on("message", (request: SegmentRequest) => {
   }
 
   const { id } = request;
-  const answering = "seal" in request ? store.seal() : answerTo(request.kind, request.asked);
-  answering
+  const answered = ("seal" in request ? store.seal() : answerTo(request.kind, request.asked))
     .then((answer) => say({ id, answer }))
-    .catch((error: unknown) => say({ id, error: error instanceof Error ? error : new Error(String(error)) }));
+    .catch((error: unknown) => say({ id, error: error instanceof Error ? error : new Error(String(error)) }))
+    .finally(() => answering.delete(answered));
+  answering.add(answered);
 });

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { nameIdsOf } from "../counting/name-ids.ts";
+import { assertNamed } from "../counting/assert-named.ts";
 import { rangeOf } from "../counting/range-of.ts";
 import type { CountedUsers } from "../segments/index.ts";
 import type { RangeQuestion, Source } from "../source.ts";
@@ -35,6 +36,7 @@ export interface TopUsers {
 /** Users by what they did within a range. Visitors who are not known as users are among them. */
 export async function topUsers(source: Source, question: TopUsersQuestion): Promise<TopUsers> {
   const { names = ["*"], sort = "count", limit = 50, offset = 0 } = question;
+  assertNamed(names);
   const range = rangeOf(source, question);
   const page = { sort, limit, offset, from: range.from.epochMilliseconds, to: range.to.epochMilliseconds };
 

@@ -26,7 +26,7 @@ export interface CountedUsers {
 export function foldTopUsers({ segments, whois }: PackedEvents, rules: TopUsersRules): CountedUsers {
   const counts = new Uint32Array(whois.length);
   const first = new Float64Array(whois.length).fill(Infinity);
-  const last = new Float64Array(whois.length);
+  const last = new Float64Array(whois.length).fill(-1);
 
   for (const segment of segments) {
     const { start, end } = placesWithin(segment, rules);
@@ -44,7 +44,7 @@ export function foldTopUsers({ segments, whois }: PackedEvents, rules: TopUsersR
   const keys = rules.sort === "count" ? counts : last;
   const wanted = rules.offset + rules.limit;
   // Sorting bare numbers is fast; only those who may be on the page are then compared in full.
-  const lowest = Math.max(1, keys.toSorted().at(-wanted) ?? 1);
+  const lowest = keys.toSorted().at(-wanted) ?? -1;
   const users: CountedUser[] = [];
   let total = 0;
   for (let person = 0; person < counts.length; person++) {

@@ -32,6 +32,7 @@ export async function sealDays(pool: Pool): Promise<number> {
 
     const sealed = await packUnsealed(client);
     await saveSegments(client, sealed);
+    await forgetDaysThatAreGone(client);
     await client.query(`select pg_advisory_unlock(${sealLock})`);
     return sealed.length;
   } catch (error) {
@@ -55,6 +56,17 @@ async function packUnsealed(client: ClientBase): Promise<SealedDay[]> {
   await client.query("commit");
 
   return sealed;
+}
+
+/** Segments of days that hold nothing any more, after a prune or an erasure. */
+async function forgetDaysThatAreGone(client: ClientBase): Promise<void> {
+  await client.query(
+    `delete from event_segments as saved
+     where not exists (
+       select from event_days as known
+       where known.name_id = saved.name_id and known.day = saved.day and known.total > 0
+     )`,
+  );
 }
 
 /** In the order of names and days, so that neighbours are packed in one go. */

@@ -44,10 +44,14 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
   const pool = new Pool({
     connectionString: url,
     max: 3,
+    connectionTimeoutMillis: 10_000,
     application_name: "admin-events segments",
     statement_timeout: 30_000,
   });
   pool.on("error", onProblem);
+  // Whoever uses a connection that breaks learns of it by the statement that fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  const identifying = inTurn();
   let saving: Promise<void> = Promise.resolve();
   let highest = 0;
 
@@ -119,15 +123,17 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
       let failure: Error | undefined;
 
       try {
-        const snapshot = await beginSnapshot(client);
-        const links = await identities.refresh(client, snapshot);
+        const { snapshot, links } = await identifying(async () => {
+          const snapshot = await beginSnapshot(client);
+          return { snapshot, links: await identities.refresh(client, snapshot) };
+        });
         const segments = await readSegments(client, concerned, snapshot);
+        await client.query("commit");
         return { segments, whois: identities.whois(links, highest) };
       } catch (error) {
         failure = error as Error;
         throw error;
       } finally {
-        if (!failure) await client.query("commit");
         client.release(failure);
       }
     },
@@ -136,6 +142,17 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
       await saving;
       await pool.end();
     },
+  };
+}
+
+/** Lets one piece of work begin when the one before has ended, well or not. */
+function inTurn(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+
+  return (work) => {
+    const result = last.then(work, work);
+    last = result;
+    return result;
   };
 }
 

@@ -6,7 +6,10 @@ type Links = ReadonlyMap<number, number>;
 
 /** Knows who became whom, from the rows that changed since it looked last. */
 export interface Identities {
-  /** The links as the client's snapshot shows them. */
+  /**
+   * The links as the client's snapshot shows them. One call must end before the snapshot of the next one is taken, so that
+   * nothing that is known is ever older than what was seen.
+   */
   refresh(client: ClientBase, snapshot: Snapshot): Promise<Links>;
   /** The person behind each number up to the highest; links lead from visitors to users. */
   whois(links: Links, highest: number): Uint32Array;
