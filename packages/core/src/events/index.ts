@@ -1,4 +1,4 @@
-export { createDictionaries } from "./storing/dictionary.ts";
+export { createDictionaries, numbersOfPeople } from "./storing/dictionary.ts";
 export type { Dictionaries } from "./storing/dictionary.ts";
 export type { EventDetails, JsonValue, Metadata, StoredEvent, TrackedEvent } from "./event.ts";
 export {

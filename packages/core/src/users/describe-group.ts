@@ -22,18 +22,24 @@ export interface GroupDescription {
 export async function describeGroup(em: EntityManager, group: GroupDescription): Promise<string[]> {
   const { type, groupId, traits, at, isVerified } = group;
 
+  // An insert that meets a known group would use a number up each time.
   await sql`
-    insert into groups as known (type, external_id, traits, described_at, is_verified)
-    values (${type}, ${groupId}, ${JSON.stringify(traits)}::jsonb, ${at}, ${isVerified})
-    on conflict (type, external_id) do update set (traits, described_at, is_verified) = (
+    insert into groups (type, external_id, described_at)
+    select ${type}, ${groupId}, '-infinity'
+    where not exists (select from groups where type = ${type} and external_id = ${groupId})
+    on conflict (type, external_id) do nothing`.execute(em.getKysely());
+  await sql`
+    update groups as known set (traits, described_at, is_verified) = (
       select
-        case when is_better then known.traits || excluded.traits else excluded.traits || known.traits end,
-        case when is_better then excluded.described_at else known.described_at end,
-        known.is_verified or excluded.is_verified
-      from (
-        select (excluded.is_verified, excluded.described_at) >= (known.is_verified, known.described_at) as is_better
-      ) as compared
-    )`.execute(em.getKysely());
+        case when is_better then known.traits || said.traits else said.traits || known.traits end,
+        case when is_better then said.at else known.described_at end,
+        known.is_verified or said.is_verified
+      from (select (said.is_verified, said.at) >= (known.is_verified, known.described_at) as is_better) as compared
+    )
+    from (
+      select ${JSON.stringify(traits)}::jsonb as traits, ${at}::timestamptz as at, ${isVerified}::boolean as is_verified
+    ) as said
+    where known.type = ${type} and known.external_id = ${groupId}`.execute(em.getKysely());
 
   return [];
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Metadata } from "../events/index.ts";
+import { numbersOfPeople } from "../events/index.ts";
 import { linkVisitor } from "./link-visitor.ts";
 import { takeTrait } from "./take-trait.ts";
 
@@ -34,21 +35,26 @@ export async function identify(em: EntityManager, said: Identification): Promise
   const email = takeTrait(traits, "email", longestEmail);
   const name = takeTrait(traits, "name", longestName);
 
+  const numbers = await numbersOfPeople(em, [userId]);
   await sql`
-    insert into users as known (external_id, email, name, traits, identified_at, is_verified)
-    values (${userId}, ${email}, ${name}, ${JSON.stringify(traits)}::jsonb, ${at}, ${isVerified})
-    on conflict (external_id) do update set (email, name, traits, identified_at, is_verified) = (
+    update users as known set (email, name, traits, identified_at, is_verified) = (
       select
-        case when is_better then coalesce(excluded.email, known.email) else coalesce(known.email, excluded.email) end,
-        case when is_better then coalesce(excluded.name, known.name) else coalesce(known.name, excluded.name) end,
-        case when is_better then known.traits || excluded.traits else excluded.traits || known.traits end,
-        case when is_better then excluded.identified_at else known.identified_at end,
-        known.is_verified or excluded.is_verified
+        case when is_better then coalesce(said.email, known.email) else coalesce(known.email, said.email) end,
+        case when is_better then coalesce(said.name, known.name) else coalesce(known.name, said.name) end,
+        case when is_better then known.traits || said.traits else said.traits || known.traits end,
+        case when is_better then said.at else known.identified_at end,
+        known.is_verified or said.is_verified
       from (
-        select (excluded.is_verified, excluded.identified_at)
+        select (said.is_verified, said.at)
           >= (known.is_verified or known.confirmed_at is not null, coalesce(known.identified_at, '-infinity')) as is_better
       ) as compared
-    )`.execute(em.getKysely());
+    )
+    from (
+      select
+        ${email}::text as email, ${name}::text as name, ${JSON.stringify(traits)}::jsonb as traits,
+        ${at}::timestamptz as at, ${isVerified}::boolean as is_verified
+    ) as said
+    where known.id = ${numbers.get(userId)}`.execute(em.getKysely());
 
   return anonymousId === null ? [] : linkVisitor(em, { anonymousId, userId, mayMove: false });
 }

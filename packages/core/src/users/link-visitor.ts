@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { visitorIdOf } from "../events/index.ts";
+import { numbersOfPeople, visitorIdOf } from "../events/index.ts";
 
 export interface VisitorLink {
   /** The visitor's id of the browser. */
@@ -21,21 +21,25 @@ export async function linkVisitor(
   { anonymousId, userId, mayMove }: VisitorLink,
 ): Promise<string[]> {
   const visitorId = visitorIdOf(anonymousId);
-  await sql`
-    insert into users (external_id) select unnest(${[visitorId, userId].sort()}::text[])
-    on conflict (external_id) do nothing`.execute(em.getKysely());
+  await numbersOfPeople(em, [visitorId, userId]);
 
-  const { rows: links } = await sql<{ isTheirs: boolean; isUndone: boolean }>`
+  // A link that says nothing new is not written again: readers take every write for a change.
+  await sql`
     insert into identities as known (anonymous_id, user_id)
     select visitor.id, person.id
     from users as visitor, users as person
     where visitor.external_id = ${visitorId} and person.external_id = ${userId}
-    on conflict (anonymous_id) do update set
-      user_id = case when ${mayMove} then excluded.user_id else known.user_id end,
-      linked_at = case when ${mayMove} then now() else known.linked_at end
-    returning
-      coalesce(user_id = (select id from users where external_id = ${userId}), false) as "isTheirs",
-      user_id is null as "isUndone"`.execute(em.getKysely());
+    on conflict (anonymous_id) do update set user_id = excluded.user_id, linked_at = now()
+    where ${mayMove} and known.user_id is distinct from excluded.user_id`.execute(em.getKysely());
+
+  const { rows: links } = await sql<{ isTheirs: boolean; isUndone: boolean }>`
+    select
+      coalesce(person.external_id = ${userId}, false) as "isTheirs", identity.user_id is null as "isUndone"
+    from identities as identity
+    left join users as person on person.id = identity.user_id
+    where identity.anonymous_id = (select id from users where external_id = ${visitorId})`.execute(
+    em.getKysely(),
+  );
 
   const [link] = links;
   if (!link || link.isTheirs) return [];

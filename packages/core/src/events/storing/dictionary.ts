@@ -70,6 +70,14 @@ function createDictionary(kind: keyof typeof tables, capacity: number): Dictiona
 
 type NumberRow = { text: string; id: number };
 
+/**
+ * The numbers of these ids of people, `anonymous:…` for visitors; who is new gets one. Whoever writes people down goes
+ * this way: an insert that meets a known person would use a number up each time.
+ */
+export function numbersOfPeople(em: EntityManager, ids: readonly string[]): Promise<Map<string, number>> {
+  return findOrGiveNumbers(em, "people", [...new Set(ids)].sort());
+}
+
 async function findOrGiveNumbers(
   em: EntityManager,
   kind: keyof typeof tables,
