@@ -1,6 +1,7 @@
 import { defineFeatures } from "@admin-events/catalog";
 import { User } from "@admin-events/db";
 import { expect, test } from "vitest";
+import { linkVisitor } from "../../testing/start-test-events.ts";
 import { foldRequests } from "../requests/fold-requests.ts";
 import { minutesAfter, noon, openUsage } from "../testing/open-usage.ts";
 import { endpoints } from "./endpoints.ts";
@@ -143,14 +144,6 @@ test("a visitor who turned out to be a user counts as that user from the beginni
   await using usage = await openUsage();
   await usage.requests([{ userId: "ann" }]);
   await usage.view({ ownerId: "anonymous:a_1" });
-  const link = (userId: string | null) =>
-    usage.db.em.execute(
-      `insert into identities (anonymous_id, user_id)
-       select visitor.id, (select id from users where external_id = ?) from users as visitor
-       where external_id = 'anonymous:a_1'
-       on conflict (anonymous_id) do update set user_id = excluded.user_id`,
-      [userId],
-    );
   const usageOfAnn = async () => {
     const { items } = await users(usage.source);
     return items.map(({ requestCount, pageViewCount, sessionCount }) => [
@@ -160,11 +153,12 @@ test("a visitor who turned out to be a user counts as that user from the beginni
     ]);
   };
 
-  await link("ann");
+  await linkVisitor(usage.db, { visitor: "anonymous:a_1", user: "ann" });
+  await usage.beat({ formerOwnerId: "anonymous:a_1", at: minutesAfter(1) });
   expect(await usageOfAnn()).toEqual([[1, 1, 1]]);
   expect((await overview(usage.source)).uniqueUsers.current).toBe(1);
 
-  await link(null);
+  await linkVisitor(usage.db, { visitor: "anonymous:a_1", user: null });
   expect(await usageOfAnn()).toEqual([[1, 0, 0]]);
 });
 

@@ -58,13 +58,13 @@ async function record(
   const session = (await findSession(em, owners, visit)) ?? (await openSession(em, owner, visit));
 
   if (visit.type === "heartbeat") {
-    await touchSession(em, session, owner, visit.at, 0);
+    await touchSession(em, session, visit.at, 0);
     await keepPageDuration(em, owners, visit);
     return true;
   }
   const isNew = await addPageView(em, session, owner, visit);
   // A page view that is sent again must not count twice, but somebody is there all the same.
-  await touchSession(em, session, owner, visit.at, isNew ? 1 : 0);
+  await touchSession(em, session, visit.at, isNew ? 1 : 0);
 
   return isNew;
 }

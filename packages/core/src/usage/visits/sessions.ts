@@ -47,19 +47,15 @@ export async function openSession(em: EntityManager, owner: number, visit: Visit
   return rows[0]!.id;
 }
 
-/** Notes that somebody was there. A visitor's session becomes that of the user they turned out to be. */
-export async function touchSession(
-  em: EntityManager,
-  id: string,
-  owner: number,
-  at: Date,
-  pages: 0 | 1,
-): Promise<void> {
+/**
+ * Notes that somebody was there. The session stays whose it was when it began: readers know who a visitor turned out to
+ * be, and know it no longer when that is undone.
+ */
+export async function touchSession(em: EntityManager, id: string, at: Date, pages: 0 | 1): Promise<void> {
   await sql`
     update sessions set
       started_at = least(started_at, ${at.toISOString()}::timestamptz),
       last_activity_at = greatest(last_activity_at, ${at.toISOString()}::timestamptz),
-      page_count = page_count + ${pages}::int,
-      user_id = ${owner}::int
+      page_count = page_count + ${pages}::int
     where id = ${id}::uuid`.execute(em.getKysely());
 }

@@ -2,7 +2,7 @@
 interface Presence {
   /** The id of whoever opened the session: the application's own id of the user, or `anonymous:…` of a visitor. */
   ownerId: string;
-  /** The visitor whom this user was before they signed in; their session goes on as the user's. */
+  /** The visitor whom this user was before they signed in; the session they began goes on. */
   formerOwnerId: string | null;
   /** The session as the sender calls it. Two people who say the same name have two sessions. */
   sessionKey: string;

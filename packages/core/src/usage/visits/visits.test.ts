@@ -68,7 +68,7 @@ test("somebody who guesses the name of a session gets one of their own", async (
   expect(await durations(usage)).toEqual([1_000]);
 });
 
-test("a visitor's session goes on as that of the user they turn out to be", async () => {
+test("a visitor's session goes on when they turn out to be a user, and stays the visitor's", async () => {
   await using usage = await openUsage();
   const [visitor, pageId] = ["anonymous:a_1", uuidv7()];
   await usage.view({ ownerId: visitor, id: pageId });
@@ -76,7 +76,7 @@ test("a visitor's session goes on as that of the user they turn out to be", asyn
   await usage.beat({ formerOwnerId: visitor, at: minutesAfter(2), pageId, activeMs: 5_000 });
   await usage.view({ formerOwnerId: visitor, at: minutesAfter(3) });
 
-  expect(await sessions(usage)).toEqual([{ owner: "ann", minutes: 3, pages: 2 }]);
+  expect(await sessions(usage)).toEqual([{ owner: visitor, minutes: 3, pages: 2 }]);
   expect(await durations(usage)).toEqual([5_000, null]);
 });
 
