@@ -66,6 +66,30 @@ test("a batch with a page view and the heartbeat about it keeps their order", as
   ]);
 });
 
+test("a page that cannot prove who is there neither adds to a proven user's visits nor extends their session", async () => {
+  await using intake = await openIntake();
+  const view = (number: number, who: object) => [
+    { type: "page", id: idOf(number), path: "/", sessionId: "s_1", timestamp: at(number), ...who },
+  ];
+  await intake.send([{ type: "identify", id: idOf(1), userId: "ann" }]);
+  await intake.send(view(2, { userId: "ann" }));
+
+  expect(await intake.send(view(3, { userId: "ann", anonymousId: "eve" }), page)).toEqual(["stored"]);
+  expect(await intake.send(view(4, { userId: "ann" }), page)).toEqual(["stored"]);
+  expect(await intake.send(view(5, { userId: "bob" }), page)).toEqual(["stored"]);
+
+  const { rows } = await sql`
+    select external_id as owner, count(*)::int as pages, max(page_count) as session
+    from page_views join sessions on sessions.id = session_id join users on users.id = page_views.user_id
+    group by 1 order by 1`.execute(intake.db.em.getKysely());
+  expect(rows).toEqual([
+    { owner: "ann", pages: 1, session: 1 },
+    { owner: "anonymous:eve", pages: 1, session: 1 },
+    { owner: "anonymous:s_1", pages: 1, session: 1 },
+    { owner: "bob", pages: 1, session: 1 },
+  ]);
+});
+
 test("requests are taken from servers only, and a wrong one costs only itself", async () => {
   await using intake = await openIntake();
   const request = { type: "request", method: "GET", route: "/orders/:id", status: 200, durationMs: 12.5 };

@@ -3,6 +3,7 @@ import type { ItemOf } from "./item.ts";
 import { cleanText, EventRefused, visitorIdOf } from "../events/index.ts";
 import type { RecordedVisit, Visit } from "../usage/index.ts";
 import { recordVisits } from "../usage/index.ts";
+import { provenAmong } from "../users/index.ts";
 import { anonymousId, itemId, ownId, signature, time, userId } from "./item-fields.ts";
 import type { Arrival, IntakeParts, ItemResult, Take } from "./taking.ts";
 import { refusalOr, timeOf } from "./taking.ts";
@@ -52,12 +53,26 @@ export const heartbeatItem = z.object({
 
 type VisitItem = ItemOf<"page"> | ItemOf<"heartbeat">;
 
-/** Stores page views and heartbeats, those of one session in the order sent and in one transaction. */
+/**
+ * Stores page views and heartbeats, those of one session in the order sent and in one transaction. A page that names,
+ * without proof, a user whom somebody with proof has spoken of is its visitor's: that this is the user only `identify`
+ * can say, and it can be undone.
+ */
 export const takeVisits: Take<VisitItem> = async (parts, arrivals) => {
+  let proven: ReadonlySet<string>;
+  try {
+    const claimed = arrivals.flatMap(({ item, isVerified }) => (isVerified ? [] : (item.userId ?? [])));
+    proven = await provenAmong(parts.fork(), claimed);
+  } catch (error) {
+    return arrivals.map(() => ({ status: "failed", error }));
+  }
+
   const results = new Map<Arrival<VisitItem>, ItemResult>();
   const read = arrivals.flatMap((arrival) => {
+    const { item, isVerified } = arrival;
+    const isBelieved = isVerified || !proven.has(item.userId ?? "");
     try {
-      return [{ arrival, visit: visitOf(arrival) }];
+      return [{ arrival, visit: visitOf(arrival, isBelieved) }];
     } catch (error) {
       results.set(arrival, refusalOr(error));
       return [];
@@ -102,10 +117,10 @@ function answerFor(
   return { status: "stored", id: item.id, duplicate: answers[place]?.isDuplicate ?? false, warnings: [] };
 }
 
-function visitOf(arrival: Arrival<VisitItem>): Visit {
+function visitOf(arrival: Arrival<VisitItem>, isBelieved: boolean): Visit {
   const { item, from } = arrival;
-  const visitorId = visitorIdOf(item.anonymousId ?? null);
-  const ownerId = item.userId ?? visitorId;
+  const visitorId = visitorIdOf(item.anonymousId ?? (isBelieved ? null : item.sessionId));
+  const ownerId = (isBelieved ? item.userId : null) ?? visitorId;
   if (ownerId === null) {
     throw new EventRefused("userId", "must name the user; name a visitor by anonymousId");
   }
