@@ -22,6 +22,8 @@ interface SentEvent {
 export interface Project {
   origin: string;
   shopOrigin: string;
+  /** May send events from the shop's origin. */
+  publicKey: string;
   /** Sends events through the SDK's door. Answers with their ids. */
   send(...events: SentEvent[]): Promise<string[]>;
   /** Stores events past the server, straight into the database, by the command line. */
@@ -97,6 +99,7 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
   return {
     origin,
     shopOrigin,
+    publicKey,
     secretKey,
     async send(...events) {
       const response = await fetch(`${origin}/ingest`, {
