@@ -4,7 +4,7 @@ import type { AnalyticsOptions, Item } from "./types.ts";
 import { uuidv7 } from "./uuid.ts";
 
 /** What to capture. Its id and time are made here unless the caller has them. */
-export type Captured = Omit<Item, "id" | "timestamp"> & { id?: string; timestamp?: Date };
+type Captured = Omit<Item, "id" | "timestamp"> & { id?: string; timestamp?: Date };
 
 /** Writes something down the moment it happens and hands it to the delivery; answers its id. Never throws. */
 export type Capture = (captured: Captured) => string;
