@@ -46,7 +46,7 @@ export function UserTable({ users, view }: { users: readonly UserUsage[]; view: 
             <td className="usage-number">{formatCount(user.requestCount)}</td>
             <td className="usage-number max-md:hidden">{formatCount(user.sessionCount)}</td>
             <td className="usage-number max-md:hidden">
-              {user.sessionCount === 0 ? "—" : formatDuration(user.totalSeconds)}
+              {user.sessionCount === 0 && user.totalSeconds === 0 ? "—" : formatDuration(user.totalSeconds)}
             </td>
             <td className="usage-number max-md:hidden">{formatCount(user.pageViewCount)}</td>
             <td className="usage-number text-soft">

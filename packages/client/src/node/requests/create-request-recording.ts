@@ -24,7 +24,7 @@ export function createRequestRecording(capture: Capture): RequestRecording {
     capture({
       type: "request",
       ...answer,
-      durationMs: Math.round(durationMs * 100) / 100,
+      durationMs: Math.round(durationMs * 1e4) / 1e4,
       ip,
       userAgent: userAgent ?? undefined,
       userId: userOf(options, request),

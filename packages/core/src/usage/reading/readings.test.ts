@@ -118,15 +118,32 @@ test("a user counts once in a week, however many days they were there", async ()
 test("a session over midnight is one, and its user is active on both days", async () => {
   await using usage = await openUsage();
   await usage.view({ at: new Date("2026-03-03T23:50:00Z") });
-  await usage.beat({ at: new Date("2026-03-04T00:10:00Z") });
+  await usage.beat({ at: new Date("2026-03-04T00:15:00Z") });
 
   const range = { from: "2026-03-03", to: "2026-03-05" };
   expect((await trends(usage.source, range)).points.map(({ activeUsers }) => activeUsers)).toEqual([1, 1]);
   expect(await overview(usage.source, range)).toMatchObject({
     sessions: { current: 1 },
-    averageSessionSeconds: { current: 20 * 60 },
+    averageSessionSeconds: { current: 25 * 60 },
   });
 });
+
+test.each([
+  [{ from: "2026-03-03", to: "2026-03-04" }, 1, 600, "2026-03-03T23:59:59.999Z"],
+  [{ from: "2026-03-04", to: "2026-03-05" }, 0, 900, "2026-03-04T00:15:00.000Z"],
+])(
+  "of a session over midnight a user's figures of %j are of that part",
+  async (day, began, seconds, last) => {
+    await using usage = await openUsage();
+    await usage.view({ at: new Date("2026-03-03T23:50:00Z") });
+    await usage.beat({ at: new Date("2026-03-04T00:15:00Z") });
+
+    expect((await overview(usage.source, day)).uniqueUsers.current).toBe(1);
+    expect((await users(usage.source, day)).items).toMatchObject([
+      { userId: "ann", sessionCount: began, totalSeconds: seconds, lastActive: last },
+    ]);
+  },
+);
 
 test("visitors who are nobody yet count in totals and are no users", async () => {
   await using usage = await openUsage();
@@ -176,6 +193,15 @@ test("trends tell the mean, the percentiles and the share of errors", async () =
   expect(points).toMatchObject([{ requests: 100, averageMs: 24.8, errorRate: 0.02 }]);
   expect(points[0]!.p50Ms! / 10).toBeCloseTo(1, 1);
   expect(points[0]!.p99Ms! / 500).toBeCloseTo(1, 1);
+});
+
+test("answers of a hundredth of a millisecond have percentiles within two percent, too", async () => {
+  await using usage = await openUsage();
+  await usage.requests(Array.from({ length: 10 }, () => ({ durationMs: 0.014_5 })));
+
+  const { points } = await trends(usage.source, { from: "2026-03-05", to: "2026-03-06" });
+
+  expect(Math.abs(points[0]!.p95Ms! / 0.014_5 - 1)).toBeLessThan(0.02);
 });
 
 test("endpoints come by count, time or errors, each with its feature, and features come summed up", async () => {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { isoTime } from "../../events/index.ts";
+import { longestSession } from "../visits/session-rules.ts";
 import { edgesOf, edgeTimes, isClosedHour, openHours, requestsOfOpenHours } from "./edges.ts";
 import { hasAccount, personOf } from "./people.ts";
 import type { UsageQuestion, UsageSource } from "./usage-source.ts";
@@ -27,11 +28,12 @@ export interface UserUsage {
   name: string | null;
   email: string | null;
   requestCount: number;
+  /** Sessions that began in the range. */
   sessionCount: number;
   pageViewCount: number;
-  /** How long the sessions lasted together. */
+  /** How long sessions lasted together within the range; of one that reaches over an end, only that part. */
   totalSeconds: number;
-  /** ISO 8601; null for somebody who was not active in the range. */
+  /** ISO 8601, in the range; null for somebody who was not active in it. */
   lastActive: string | null;
 }
 
@@ -74,9 +76,13 @@ export async function users(
     ),
     sessioned as (
       select
-        ${personOf(sql`sessions.user_id`)} as user_id, count(*)::int as total, max(last_activity_at) as last_at,
-        sum(extract(epoch from last_activity_at - started_at))::float8 as seconds
-      from sessions where started_at >= ${from} and started_at < ${to}
+        ${personOf(sql`sessions.user_id`)} as user_id,
+        count(*) filter (where started_at >= ${from})::int as total,
+        max(least(last_activity_at, ${to} - interval '1 millisecond')) as last_at,
+        sum(extract(epoch from least(last_activity_at, ${to}) - greatest(started_at, ${from})))::float8 as seconds
+      from sessions
+      where started_at >= ${from} - make_interval(secs => ${longestSession / 1000}) and started_at < ${to}
+        and last_activity_at >= ${from}
       group by 1
     ),
     viewed as (

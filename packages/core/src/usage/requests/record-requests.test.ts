@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { openUsage } from "../testing/open-usage.ts";
 
-test("requests are stored with route, status, duration in hundredths, network and what the agent is", async () => {
+test("requests are stored with route, status, duration, network and what the agent is", async () => {
   await using usage = await openUsage();
 
   await usage.requests([
@@ -33,7 +33,7 @@ test("requests are stored with route, status, duration in hundredths, network an
       route: "/users/:id",
       status: 403,
       error_code: "FORBIDDEN",
-      duration_ms: 12.35,
+      duration_ms: 12.3456,
       ip_network: "2001:db8:7::/48",
       device: "bot",
       external_id: "ann",

@@ -30,7 +30,8 @@ async function writeRequests(
   const userIds = await people.numbersOf(em, new Set(requests.flatMap(({ userId }) => userId ?? [])));
   const rows = requests.map(({ ip, userAgent, userId, durationMs, ...request }) => ({
     ...request,
-    durationMs: Math.round(durationMs * 100) / 100,
+    // To the nanosecond: a real is too small for what JavaScript may call more than nothing.
+    durationMs: Math.round(durationMs * 1e6) / 1e6,
     userId: userId === null ? null : userIds.get(userId),
     network: networkOf(ip),
     ...readUserAgent(userAgent),

@@ -45,8 +45,7 @@ export function addSketch(sum: Map<number, number>, sketch: Sketch): void {
   for (const [bucket, count] of sketch) sum.set(bucket, (sum.get(bucket) ?? 0) + count);
 }
 
+/** Not rounded: of the fastest answers a hundredth of a millisecond is a half. */
 function middleOf(bucket: number): number {
-  const middle = (2 * ratio ** bucket) / (ratio + 1);
-
-  return Math.round(middle * 100) / 100;
+  return (2 * ratio ** bucket) / (ratio + 1);
 }
