@@ -22,8 +22,8 @@ export interface ConnectOptions {
   readOnly?: boolean;
   /**
    * `short` for processes that serve: a statement waits at most a second for a lock and runs at most 15 seconds, a
-   * connection is waited for at most 5 seconds. `for locks` waits half a second for a lock and takes any time to run.
-   * Default: as the database is set up.
+   * connection is waited for at most 5 seconds. `for locks` waits a fifth of a second for a lock and takes any time to
+   * run. Default: as the database is set up.
    */
   patience?: "short" | "for locks";
   /** Entities of the application itself, so that one transaction can hold its rows and its events. */
@@ -31,7 +31,7 @@ export interface ConnectOptions {
 }
 
 const readOnlySession = "-c default_transaction_read_only=on -c statement_timeout=10s";
-const patienceForLocks = "-c lock_timeout=500ms";
+const patienceForLocks = "-c lock_timeout=200ms";
 const shortPatience = "-c lock_timeout=1s -c statement_timeout=15s";
 
 /** Opens a pool of connections. Close it with `orm.close()`. */

@@ -7,7 +7,7 @@ import { settleTransactionNumbers } from "./settle-transaction-numbers.ts";
 const migrationLock = 0x65_76_65_6e_74_73;
 
 const lockNotAvailable = "55P03";
-const mostAttempts = 60;
+const mostAttempts = 90;
 
 export interface MigrateOptions {
   /** Called with the name of each migration when it has run. */
@@ -24,8 +24,9 @@ export async function migrate(url: string, { onMigrated }: MigrateOptions = {}):
   await lock.connect();
 
   try {
-    await lock.query("select pg_advisory_lock($1)", [migrationLock]);
-    const orm = await connect({ url, poolSize: 2, patience: "for locks" });
+    await takeTurn(lock);
+    // One connection, so that what a migration sets holds for its next statement.
+    const orm = await connect({ url, poolSize: 1, patience: "for locks" });
 
     try {
       if (onMigrated) orm.migrator.on("migrated", ({ name }) => onMigrated(name));
@@ -41,9 +42,20 @@ export async function migrate(url: string, { onMigrated }: MigrateOptions = {}):
   }
 }
 
+/** Asks again and again: a statement that waits would be waited for by whoever builds an index beside the writers. */
+async function takeTurn(lock: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await lock.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [
+      migrationLock,
+    ]);
+    if (rows[0]?.mine) return;
+    await sleep(200);
+  }
+}
+
 /**
- * A migration that waits for a lock makes everybody wait who comes after it. So it waits for half a second at most,
- * steps back, and tries again, for about a minute.
+ * A migration that waits for a lock makes everybody wait who comes after it. So it waits for a fifth of a second at
+ * most, steps back, and tries again, for about a minute.
  */
 async function patiently<Ran>(run: () => Promise<Ran>): Promise<Ran> {
   for (let attempt = 1; ; attempt++) {

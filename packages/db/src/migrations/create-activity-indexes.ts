@@ -1,32 +1,26 @@
-import { Migration } from "@mikro-orm/migrations";
+import { IndexMigration } from "./index-migration.ts";
+
+/** The different values of each first column are found by looking from one to the next. */
+const indexes = {
+  activities_index: `(received_at, id) where resource_type is not null`,
+  activities_action_index: `(name_id, received_at, id) where resource_type is not null`,
+  activities_resource_index: `(resource_type, resource_id, received_at, id) where resource_type is not null`,
+  activities_target_index: `(target_id, received_at, id)
+    where resource_type is not null and target_id is not null`,
+  activities_module_index: `(module, received_at, id) where resource_type is not null and module is not null`,
+  activities_mode_index: `(mode, received_at, id) where resource_type is not null and mode is not null`,
+};
 
 /**
  * Indexes of the activity log. Each holds activities only, so other events cost nothing more. The log is read newest
- * first under one of these, and each first column's different values are found by looking from one to the next.
+ * first under one of these.
  */
-export class CreateActivityIndexes extends Migration {
+export class CreateActivityIndexes extends IndexMigration {
   override up(): void {
-    this.addSql(`
-      create index activities_index on events (received_at, id) where resource_type is not null`);
-    this.addSql(`
-      create index activities_action_index on events (name_id, received_at, id) where resource_type is not null`);
-    this.addSql(`
-      create index activities_resource_index on events (resource_type, resource_id, received_at, id)
-      where resource_type is not null`);
-    this.addSql(`
-      create index activities_target_index on events (target_id, received_at, id)
-      where resource_type is not null and target_id is not null`);
-    this.addSql(`
-      create index activities_module_index on events (module, received_at, id)
-      where resource_type is not null and module is not null`);
-    this.addSql(`
-      create index activities_mode_index on events (mode, received_at, id)
-      where resource_type is not null and mode is not null`);
+    for (const [name, definition] of Object.entries(indexes)) this.build(name, `events ${definition}`);
   }
 
   override down(): void {
-    this.addSql(`
-      drop index activities_index, activities_action_index, activities_resource_index, activities_target_index,
-        activities_module_index, activities_mode_index`);
+    for (const name of Object.keys(indexes)) this.drop(name);
   }
 }

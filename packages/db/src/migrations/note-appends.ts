@@ -2,14 +2,13 @@ import { Migration } from "@mikro-orm/migrations";
 
 /**
  * Tells added events from any other change, so that a reader that holds a day in memory may fetch what came on top
- * instead of the whole day. `appended_since` is the revision since which events of the day were only ever added.
+ * instead of the whole day. `appended_since` is the revision since which events of the day were only ever added;
+ * 0 for the days of before, so that no row of them is written anew.
  */
 export class NoteAppends extends Migration {
   override up(): void {
     this.addSql(`alter table event_changes add column is_append boolean not null default false`);
-    this.addSql(`alter table event_days add column appended_since bigint`);
-    this.addSql(`update event_days set appended_since = revision`);
-    this.addSql(`alter table event_days alter column appended_since set not null`);
+    this.addSql(`alter table event_days add column appended_since bigint not null default 0`);
 
     this.addSql(`
       create or replace function note_event_changes() returns trigger language plpgsql as $$

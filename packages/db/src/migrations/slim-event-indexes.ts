@@ -1,4 +1,4 @@
-import { Migration } from "@mikro-orm/migrations";
+import { IndexMigration } from "./index-migration.ts";
 
 /**
  * Indexes that cost an event less. Events that are stored together share their transaction and the time of their arrival,
@@ -8,23 +8,27 @@ import { Migration } from "@mikro-orm/migrations";
  * In exchange there is room for an index of metadata, so that a rare property is found without reading everything. Its
  * list of what is still to be sorted in is short: whoever fills it up sorts it in.
  */
-export class SlimEventIndexes extends Migration {
+export class SlimEventIndexes extends IndexMigration {
   override up(): void {
-    this.addSql(`drop index events_feed_index, events_live_index, events_user_index`);
-    this.addSql(`create index events_feed_index on events (received_at)`);
-    this.addSql(`create index events_live_index on events (xid)`);
-    this.addSql(`create index events_user_index on events (user_id) where user_id is not null`);
-    this.addSql(`
-      create index events_metadata_index on events using gin (metadata jsonb_path_ops)
-      with (gin_pending_list_limit = 1024)`);
+    this.build("events_received_index", `events (received_at)`);
+    this.drop("events_feed_index");
+    this.build("events_xid_index", `events (xid)`);
+    this.drop("events_live_index");
+    this.build("events_person_index", `events (user_id) where user_id is not null`);
+    this.drop("events_user_index");
+    this.build(
+      "events_metadata_index",
+      `events using gin (metadata jsonb_path_ops) with (gin_pending_list_limit = 1024)`,
+    );
   }
 
   override down(): void {
-    this.addSql(`drop index events_feed_index, events_live_index, events_user_index, events_metadata_index`);
-    this.addSql(`create index events_feed_index on events (received_at, id)`);
-    this.addSql(`create index events_live_index on events (xid, id)`);
-    this.addSql(
-      `create index events_user_index on events (user_id, received_at, id) where user_id is not null`,
-    );
+    this.build("events_feed_index", `events (received_at, id)`);
+    this.drop("events_received_index");
+    this.build("events_live_index", `events (xid, id)`);
+    this.drop("events_xid_index");
+    this.build("events_user_index", `events (user_id, received_at, id) where user_id is not null`);
+    this.drop("events_person_index");
+    this.drop("events_metadata_index");
   }
 }
