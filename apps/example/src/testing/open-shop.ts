@@ -5,7 +5,8 @@ import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { json } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
+import { gunzipSync } from "node:zlib";
 import { vi } from "vitest";
 import { createApp } from "../http/create-app.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
@@ -46,6 +47,13 @@ interface SentRequest {
   userId?: string;
 }
 
+/** A batch as a client sends it; a large one is compressed. */
+function readBatch(body: Buffer): { events: (SentEvent & SentRequest)[] } {
+  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
+
+  return JSON.parse((isGzip ? gunzipSync(body) : body).toString()) as { events: (SentEvent & SentRequest)[] };
+}
+
 /** The shop's API with everything it needs, all real: database, mail server, and a server that takes its events. */
 export async function openShop(): Promise<OpenShop> {
   await using opened = new AsyncDisposableStack();
@@ -58,7 +66,7 @@ export async function openShop(): Promise<OpenShop> {
   const recorded: SentRequest[] = [];
   const ingest = opened.use(
     await listen(async (request, response) => {
-      const { events } = (await json(request)) as { events: (SentEvent & SentRequest)[] };
+      const { events } = readBatch(await buffer(request));
       sent.push(...events.filter(({ type }) => type === "track"));
       recorded.push(...events.filter(({ type }) => type === "request"));
       response.end(JSON.stringify({ results: events.map(({ id }) => ({ id, status: "ok" })) }));

@@ -97,9 +97,12 @@ test("the live feed takes the filter of activities", async () => {
   const { other } = await logTwo(api);
 
   const messages = await api.as("admin").onEvent({ activity: true, mode: "cron", lastEventId: liveCursor });
-  for await (const envelope of messages as unknown as AsyncIterable<[string, { event?: { id: string } }]>) {
-    if (!envelope[1].event) continue;
-    expect(envelope[1].event.id).toBe(other);
+  for await (const envelope of messages as unknown as AsyncIterable<
+    [string, { events?: { id: string }[] }]
+  >) {
+    const { events } = envelope[1];
+    if (!events) continue;
+    expect(events.map(({ id }) => id)).toEqual([other]);
     break;
   }
 });
