@@ -1,9 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { bundledSize } from "@admin-events/client/publishing";
+import { installPackages } from "../install-packages.ts";
 
 /** The browser clients we are measured beside, as their documentation says to import them. */
 const peers = {
@@ -24,7 +23,8 @@ const peers = {
 export async function sizesOfPeers(): Promise<Record<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), "admin-events-peers-"));
   try {
-    await install(folder);
+    const versions = Object.entries(peers).map(([name, { version }]) => [name, version] as const);
+    await installPackages(folder, Object.fromEntries(versions));
     const sizes = Object.entries(peers).map(async ([name, { code }]) => {
       return [name, await bundledSize(code, folder)] as const;
     });
@@ -32,22 +32,4 @@ export async function sizesOfPeers(): Promise<Record<string, number>> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function install(folder: string): Promise<void> {
-  const dependencies = Object.fromEntries(
-    Object.entries(peers).map(([name, { version }]) => [name, version]),
-  );
-  await writeFile(
-    join(folder, "package.json"),
-    JSON.stringify({ private: true, type: "module", dependencies }),
-  );
-
-  const options = ["--no-audit", "--no-fund", "--ignore-scripts"];
-  await promisify(execFile)("npm", ["install", ...options], { cwd: folder }).catch((error: Error) => {
-    throw new Error(
-      "The clients to compare with could not be installed: is registry.npmjs.org within reach?",
-      { cause: error },
-    );
-  });
 }
