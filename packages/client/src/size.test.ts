@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bundleEntry, gzippedSize } from "./publishing/bundle-entry.ts";
 
-/** Bytes; on the day this was written the browser's entry had 4,495. */
+/** Bytes; on the day this was written the browser's entry had 4,498. */
 const mostInBrowser = 4_500;
 const mostOfReact = 1_024;
 const mostOfQuery = 12_288;

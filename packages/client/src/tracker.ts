@@ -6,6 +6,8 @@ export interface Identity {
   who: () => Who;
   /** The user from now on; null for nobody. */
   become(userId: string | null, options: IdentityOptions): void;
+  /** The user belongs to a group from now on; events say so in their metadata as `groups`. */
+  join(groupType: string, groupId: string): void;
   /** Metadata that every event carries besides its own. */
   shared?(): Record<string, unknown>;
 }
@@ -40,6 +42,7 @@ export function createTracker<C>(
     },
 
     group(groupType, groupId, traits) {
+      identity.join(groupType, groupId);
       capture({ type: "group", ...identity.who(), groupType, groupId, traits });
     },
   };

@@ -96,7 +96,9 @@ export interface Analytics<C = AnyCatalog> {
   alias: (userId: string, previousId: string, options?: IdentityOptions) => void;
 
   /**
-   * Says that the user belongs to a group, such as a company or a team, and what is known about it.
+   * Says that the user belongs to a group, such as a company or a team, and what is known about it. Later events
+   * carry it in their metadata: `groups.<type>`. In a browser that lasts until `reset` or another user, on a server
+   * until the request's context ends.
    *
    * @example
    * analytics.group("company", "c_42", { name: "Cinder & Crumb", seats: 12 });

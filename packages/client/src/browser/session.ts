@@ -1,8 +1,10 @@
 import { uuidv7 } from "../uuid.ts";
 import type { Store } from "../delivery/store.ts";
 
-const idleMs = 30 * 60 * 1_000;
-const longestMs = 24 * 60 * 60 * 1_000;
+/** Half an hour. */
+const idleMs = 1_800_000;
+/** A day. */
+const longestMs = 86_400_000;
 
 /**
  * The id of the session that goes on, or of a new one: after half an hour without anything captured, or 24 hours.

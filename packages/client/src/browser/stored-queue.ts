@@ -3,7 +3,8 @@ import { fitting } from "../delivery/queue.ts";
 import type { Store } from "../delivery/store.ts";
 
 const maxBytes = 1_000_000;
-const maxAgeMs = 7 * 24 * 60 * 60 * 1_000;
+/** Seven days. */
+const maxAgeMs = 604_800_000;
 
 /**
  * A queue that the tabs of a browser share and that outlives them. Each event has a name of its own in the store, so

@@ -92,6 +92,32 @@ test("registered properties go into every event, behind its own metadata, until 
   expect(confirmed?.metadata).not.toHaveProperty("theme");
 });
 
+test("later events say to which groups the user belongs, on the next page too, until somebody else comes", async () => {
+  await using server = await startScriptedServer();
+  using first = openBrowser(server);
+  first.analytics.identify("ann");
+  first.analytics.group("company", "c_1", { seats: 3 });
+  first.analytics.group("team", "t_1");
+  first.analytics.group("team", "t_7");
+  first.page[Symbol.dispose]();
+  using second = openBrowser(server, { page: { storage: first.page.storage } });
+
+  second.analytics.track("user.confirmed");
+  second.analytics.identify("bob");
+  second.analytics.track("user.confirmed");
+
+  const items = await second.received();
+  expect(items[1]).toMatchObject({
+    type: "group",
+    groupType: "company",
+    groupId: "c_1",
+    traits: { seats: 3 },
+  });
+  const [ann, bob] = items.filter(({ type }) => type === "track");
+  expect(ann?.metadata?.groups).toEqual({ company: "c_1", team: "t_7" });
+  expect(bob?.metadata).not.toHaveProperty("groups");
+});
+
 test("what cannot be written as JSON is not registered, and does not throw", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server);

@@ -33,9 +33,19 @@ export function createVisitor(store: Store, isNamed: boolean, isOptedOut: () => 
   }
 
   const reset = () => store.clear("v");
+  const registered = () => read("v.registered");
+
+  function register(properties: Record<string, unknown>): void {
+    try {
+      if (!isOptedOut()) store.write("v.registered", JSON.stringify({ ...registered(), ...properties }));
+    } catch {
+      // Not JSON.
+    }
+  }
 
   return {
     reset,
+    register,
 
     who: () => (isOptedOut() ? {} : { ...user(), anonymousId: anonymousId(), sessionId: sessionId(store) }),
 
@@ -46,15 +56,13 @@ export function createVisitor(store: Store, isNamed: boolean, isOptedOut: () => 
       if (userId && !isOptedOut()) store.write("v.user", JSON.stringify({ userId, signature }));
     },
 
-    shared: () => ({ $path: pageDetails().path, $referrer: pageDetails().referrer, ...read("v.registered") }),
+    join: (groupType, groupId) =>
+      register({ groups: { ...(registered()?.groups as object), [groupType]: groupId } }),
 
-    register(properties) {
-      try {
-        if (!isOptedOut())
-          store.write("v.registered", JSON.stringify({ ...read("v.registered"), ...properties }));
-      } catch {
-        // Not JSON.
-      }
+    shared() {
+      const { path, referrer } = pageDetails();
+
+      return { $path: path, $referrer: referrer, ...registered() };
     },
   };
 }

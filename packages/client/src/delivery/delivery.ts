@@ -206,7 +206,7 @@ export function createDelivery(
     pausedMs: pause.remainingMs,
 
     async flush() {
-      if (delivering || inFlight.size > 0) await Promise.all([delivering, ...inFlight.values()]);
+      await Promise.all([delivering, ...inFlight.values()]);
       await deliverWaiting();
       return { waiting: queue.size };
     },

@@ -10,7 +10,7 @@ export interface Pause {
   /** Milliseconds until the next attempt; 0 when it may be made now. */
   remainingMs: () => number;
   /** Another attempt failed: pauses longer than before, and as long as the server's `Retry-After` says. */
-  lengthen: (retryAfter: string | null) => void;
+  lengthen: (retryAfter?: string | null) => void;
   /** An attempt succeeded. */
   end: () => void;
 }

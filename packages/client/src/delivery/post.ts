@@ -31,7 +31,7 @@ export async function readAnswer(response: Response): Promise<Answer> {
 
   return {
     status,
-    results: ok && Array.isArray(body?.results) ? body.results : null,
+    results: ok ? body?.results : null,
     retryAfter: headers.get("retry-after"),
     message: body?.error?.message ?? `Answered ${status}.`,
   };
@@ -39,5 +39,5 @@ export async function readAnswer(response: Response): Promise<Answer> {
 
 /** Nobody answered. */
 export function unanswered(error: unknown): Answer {
-  return { status: 0, results: null, retryAfter: null, message: String(error) };
+  return { status: 0, message: String(error) };
 }

@@ -12,12 +12,12 @@ export interface EventResult {
   message?: string;
 }
 
-/** What came back from one attempt. `status` 0: no answer at all. `results`: null unless it was 2xx and could be read. */
+/** What came back from one attempt. `status` 0: no answer at all. `results`: only when it was 2xx and could be read. */
 export interface Answer {
   status: number;
-  results: EventResult[] | null;
+  results?: EventResult[] | null;
   /** The header's text. */
-  retryAfter: string | null;
+  retryAfter?: string | null;
   /** What the server or the network said about a failure. */
   message: string;
 }
@@ -38,7 +38,7 @@ export function backoffMs(failures: number, random: number = Math.random()): num
 }
 
 /** Milliseconds the server asks to be left alone: seconds or a date, at most five minutes; 0 when it asks nothing. */
-export function retryAfterMs(header: string | null, nowMs: number = Date.now()): number {
+export function retryAfterMs(header: string | null | undefined, nowMs: number = Date.now()): number {
   const ms = Number(header) * 1_000 || Date.parse(header ?? "") - nowMs;
 
   return ms > 0 ? Math.min(ms, maxRetryAfterMs) : 0;

@@ -56,14 +56,8 @@ export function createAnalytics<C = AnyCatalog>(options: NodeAnalyticsOptions): 
     flush: () => delivery.flush(),
   });
 
-  const tracker = createTracker<C>(capture, contexts);
-
   return {
-    ...tracker,
-    group(groupType, groupId, traits) {
-      contexts.join(groupType, groupId);
-      tracker.group(groupType, groupId, traits);
-    },
+    ...createTracker<C>(capture, contexts),
     ...createPages(capture, contexts, voice.report),
     ...createFrameworks(contexts),
     withContext: (context, work) => contexts.run(() => context, work),

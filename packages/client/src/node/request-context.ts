@@ -31,8 +31,6 @@ export interface RequestContexts extends Identity {
   /** Does some work, and everything it waits for, in a context. Answers what the work answers. */
   run<Answer>(context: () => RequestContext, work: () => Answer): Answer;
   current(): RequestContext;
-  /** The user belongs to a group for the rest of the work; its events say so in their metadata as `groups`. */
-  join(groupType: string, groupId: string): void;
 }
 
 /** Contexts of one client: two clients in a process know nothing of each other. */
