@@ -65,6 +65,12 @@ const variables = z.object({
     .string()
     .refine((text) => /^\S{16,}$/.test(text), { error: "must have at least 16 characters, without spaces" })
     .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+      error: "must be an address like http://localhost:4318",
+    })
+    .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -116,6 +122,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     metricsToken: env.METRICS_TOKEN,
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: env.LOG_LEVEL,
   };
 
@@ -150,7 +157,7 @@ function sentenceFor(error: z.ZodError, environment: Record<string, string | und
   const [problem] = error.issues;
   const name = String(problem?.path[0]);
   const given = environment[name];
-  const isSecret = /SECRET|URL|TOKEN/.test(name);
+  const isSecret = /SECRET|URL|TOKEN|ENDPOINT/.test(name);
 
   return `${name} ${describe(problem)}${isSecret ? "" : `, not ${JSON.stringify(given)}`}.`;
 }

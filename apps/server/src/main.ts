@@ -3,10 +3,12 @@ import { explain } from "./expected-errors.ts";
 import { createLog } from "./log.ts";
 import { startServer } from "./server.ts";
 import { stopWhenTold } from "./stop-when-told.ts";
+import { traceIfAsked } from "./tracing/trace-if-asked.ts";
 
 try {
   const settings = readEnvironment();
   const log = createLog(settings);
+  const tracing = await traceIfAsked(settings, log);
   const server = await startServer({ ...settings, log });
   log.info(`Admin Events answers at ${server.url}.`);
   if (!settings.smtpUrl && !settings.development) {
@@ -15,7 +17,11 @@ try {
     );
   }
 
-  stopWhenTold(server, log);
+  async function close(): Promise<void> {
+    await server.close();
+    await tracing?.stop();
+  }
+  stopWhenTold({ close }, log);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;

@@ -35,5 +35,7 @@ export interface Settings {
   mailFrom: string;
   /** Opens `/metrics` to whoever shows it. Without it there is no such page. */
   metricsToken?: string;
+  /** The base address of the OTLP collector that gets traces. Without it nothing is traced. */
+  tracesEndpoint?: string;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
