@@ -1,5 +1,6 @@
 import { events } from "@admin-events/catalog";
 import { createApiKeyFinder } from "@admin-events/core/access";
+import { sealActivities, sealingHour } from "@admin-events/core/activity";
 import { keepDaysSealed, openSegments } from "@admin-events/core/analytics";
 import { keepDaysFolded } from "@admin-events/core/days";
 import { startEvents } from "@admin-events/core/events";
@@ -76,6 +77,23 @@ export async function buildContext({
       },
     }),
   );
+  if (settings.sealActivities) {
+    starting.use(
+      keepDaily({
+        name: "seal",
+        hour: sealingHour,
+        fork,
+        logger: log,
+        async work() {
+          const days = await sealActivities(fork(), { catalog: events });
+          log.info(
+            { days: days.length, last: days.at(-1) },
+            "Sealed the activities of days that have ended.",
+          );
+        },
+      }),
+    );
+  }
   const accounts = createAccounts({
     url,
     em: orm.em,

@@ -8,6 +8,7 @@ test("an empty environment is a server for this machine on port 4300", () => {
     port: 4300,
     timeZone: "UTC",
     unknownEvents: "store",
+    sealActivities: false,
     dataDir: expect.stringMatching(/[/\\]\.data$/) as string,
   });
 });
@@ -24,12 +25,14 @@ test("lists and flags are read", () => {
   const settings = settingsFrom({
     ALLOWED_ORIGINS: "https://a.example, https://b.example",
     TRUST_PROXY: "1",
+    SEAL_ACTIVITIES: "true",
     ADMIN_EMAIL: "Ann@Example.com",
   });
 
   expect(settings).toMatchObject({
     allowedOrigins: ["https://a.example", "https://b.example"],
     trustProxy: true,
+    sealActivities: true,
     adminEmail: "ann@example.com",
   });
 });

@@ -38,6 +38,10 @@ const variables = z.object({
     .refine(isTimeZone, { error: "must be the IANA name of a time zone, like Europe/Paris" }),
   UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(36500).optional(),
+  SEAL_ACTIVITIES: z
+    .enum(["0", "1", "false", "true"])
+    .default("0")
+    .transform((text) => text === "1" || text === "true"),
   ADMIN_EMAIL: z.email().toLowerCase().optional(),
   AUTH_SECRET: z
     .string()
@@ -114,6 +118,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     timeZone: env.TIME_ZONE,
     unknownEvents: env.UNKNOWN_EVENTS,
     retentionDays: env.RETENTION_DAYS ?? null,
+    sealActivities: env.SEAL_ACTIVITIES,
     adminEmail: env.ADMIN_EMAIL,
     authSecret: env.AUTH_SECRET,
     jwtSecret: env.JWT_SECRET,

@@ -1,3 +1,4 @@
+import { BrokenChain } from "@admin-events/core/activity";
 import { InvalidInput } from "@admin-events/core/analytics";
 import { UnreadableFile } from "@admin-events/core/importing";
 import { DatabaseUnavailable } from "@admin-events/db/embedded";
@@ -8,6 +9,7 @@ import { PanelMissing } from "./panel/panel-files.ts";
 
 const expected = [
   BackupFailed,
+  BrokenChain,
   CannotListen,
   DatabaseUnavailable,
   InvalidInput,

@@ -20,6 +20,8 @@ export interface Settings {
   unknownEvents: "store" | "reject";
   /** After how many days events are deleted whose catalog entry says nothing; null never. */
   retentionDays: number | null;
+  /** Seals each day of the activity log, so that `verify` finds what was changed afterwards. */
+  sealActivities: boolean;
   /** May always sign in to the panel, as an admin. Lower case. */
   adminEmail?: string;
   /** Signs the cookies. Without it one is made and kept in `dataDir`. */

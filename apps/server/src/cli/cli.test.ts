@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { settingsFrom } from "../env.ts";
 import { newEventId } from "../testing/event-id.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
@@ -127,6 +127,32 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
   await expect(run(db.url, ["handlers", "forget", "thank-you", "--yes"])).rejects.toThrow(
     'There is no handler "thank-you"; there is other.',
   );
+});
+
+test("the sealed activity log is verified, and the first broken link is an error in one sentence", async () => {
+  await using server = await startTestServer();
+  expect(await run(server.db.url, ["verify"])).toMatch(/^Nothing is sealed yet\. With SEAL_ACTIVITIES=true/);
+  await server.track({ name: "post.created" });
+  await server.track({ name: "post.removed" });
+  await server.db.em.execute(
+    "update events set resource_type = 'post', received_at = now() - interval '3 days'",
+  );
+  await using sealing = await startTestServer({ databaseUrl: server.db.url, sealActivities: true });
+  await vi.waitFor(async () => {
+    expect(await sealing.db.em.execute("select from daily_jobs where name = 'seal'")).toHaveLength(1);
+  }, 10_000);
+
+  const verified = await run(server.db.url, ["verify"]);
+  const head = /^Head: (\w{64})$/m.exec(verified)?.[1] ?? "";
+  const compared = await run(server.db.url, ["verify", "--head", head]);
+  await server.db.em.execute("update events set resource_id = '7'");
+
+  expect(verified).toMatch(/^2 entries of [23] days verified, until \d{4}-\d\d-\d\d\.\nHead: /);
+  expect(compared).toMatch(/\nThe head that you kept is that of \d{4}-\d\d-\d\d: nothing until then/);
+  await expect(run(server.db.url, ["verify"])).rejects.toMatchObject({
+    name: "BrokenChain",
+    message: expect.stringMatching(/^The activity .* was changed after it was sealed: [^.]*\.$/) as string,
+  });
 });
 
 test("what is stored about a user is printed, and forgotten once somebody says yes", async () => {

@@ -14,6 +14,7 @@ import { pruneCommand } from "./prune.ts";
 import { rebuildCommand } from "./rebuild.ts";
 import { restoreCommand } from "./restore.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
+import { verifyCommand } from "./verify.ts";
 
 /** What a command works with. */
 export interface CliParts {
@@ -45,6 +46,7 @@ export function createProgram(parts: CliParts): Command {
   program.addCommand(backupCommand(parts));
   program.addCommand(restoreCommand(parts));
   program.addCommand(pruneCommand(parts));
+  program.addCommand(verifyCommand(parts));
   program.addCommand(handlersCommand(parts));
   program.addCommand(exportCommand(parts));
   program.addCommand(eraseCommand(parts));

@@ -18,3 +18,7 @@ export {
 export type { ActivityFilter } from "./reading/activity-filter.ts";
 export { resolveResourceUsers } from "./reading/resource-users.ts";
 export type { ResourceUser } from "./reading/resource-users.ts";
+export { BrokenChain } from "./sealing/broken-chain.ts";
+export { sealActivities, sealingHour } from "./sealing/seal-activities.ts";
+export { verifyActivities } from "./sealing/verify-activities.ts";
+export type { VerifiedChain } from "./sealing/verify-activities.ts";

@@ -9,6 +9,8 @@ export interface DailyJob {
   /** Tells the job from others, in the database and in the log. */
   name: string;
   fork: () => EntityManager;
+  /** The hour (UTC) at which the job's day begins. Default 0. */
+  hour?: number;
   work: () => Promise<void>;
   logger: Logger;
 }
@@ -46,21 +48,24 @@ export function keepDaily(job: DailyJob): AsyncDisposable {
 export async function doOnceToday({
   name,
   fork,
+  hour = 0,
   work,
-}: Pick<DailyJob, "name" | "fork" | "work">): Promise<boolean> {
+}: Pick<DailyJob, "name" | "fork" | "hour" | "work">): Promise<boolean> {
+  const today = sql`((now() at time zone 'UTC') - make_interval(hours => ${hour}::int))::date`;
+
   // The lock is held by a transaction that writes nothing until the work is done, so that it holds up no feed.
   return fork().transactional(async (em) => {
     const db = em.getKysely();
     const { rows } = await sql<{ isFree: boolean; isDone: boolean }>`
       select
         pg_try_advisory_xact_lock(hashtextextended(${`daily job ${name}`}, 0)) as "isFree",
-        exists (select from daily_jobs where name = ${name} and done_on >= (now() at time zone 'UTC')::date) as "isDone"
+        exists (select from daily_jobs where name = ${name} and done_on >= ${today}) as "isDone"
     `.execute(db);
     if (!rows[0]?.isFree || rows[0].isDone) return false;
 
     await work();
     await sql`
-      insert into daily_jobs (name, done_on) values (${name}, (now() at time zone 'UTC')::date)
+      insert into daily_jobs (name, done_on) values (${name}, ${today})
       on conflict (name) do update set done_on = excluded.done_on`.execute(db);
 
     return true;

@@ -136,3 +136,14 @@ test("of several processes one does a daily job, once a day, and one that failed
   expect([again, done]).toEqual([false, 1]);
   expect(await rowCount(system.db, "event_names")).toBe(1);
 });
+
+test("a daily job whose day begins at a later hour waits for that hour", async () => {
+  await using system = await startTestEvents();
+  await system.db.em.execute(
+    "insert into daily_jobs (name, done_on) values ('seal', (now() at time zone 'UTC')::date - 1)",
+  );
+  const job = { name: "seal", fork: parts(system).fork, work: () => Promise.resolve() };
+
+  expect(await doOnceToday({ ...job, hour: 24 })).toBe(false);
+  expect(await doOnceToday({ ...job, hour: 0 })).toBe(true);
+});

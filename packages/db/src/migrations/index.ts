@@ -1,4 +1,5 @@
 import { CreateActivityIndexes } from "./create-activity-indexes.ts";
+import { CreateActivitySeals } from "./create-activity-seals.ts";
 import { CreateApiKeys } from "./create-api-keys.ts";
 import { CreateDailyJobs } from "./create-daily-jobs.ts";
 import { CreateDayRebuilds } from "./create-day-rebuilds.ts";
@@ -33,4 +34,5 @@ export const migrations = [
   { name: "2026-11-21-slim-event-indexes", class: SlimEventIndexes },
   { name: "2026-11-21-create-daily-jobs", class: CreateDailyJobs },
   { name: "2026-11-21-forget-segments", class: ForgetSegments },
+  { name: "2026-11-21-create-activity-seals", class: CreateActivitySeals },
 ];
