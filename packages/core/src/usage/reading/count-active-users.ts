@@ -2,6 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Range } from "../../calendar/index.ts";
 import { longestSession } from "../visits/session-rules.ts";
+import type { Edges } from "./edges.ts";
 import {
   edgesOf,
   edgeTimes,
@@ -11,7 +12,7 @@ import {
   requestsOfOpenHours,
   stretchOfHour,
 } from "./edges.ts";
-import { hasAccount, personOf } from "./people.ts";
+import { hasAccount, withPeople } from "./people.ts";
 
 /**
  * How many users were active in each range: they made a request in it, or a session of theirs was going on. Each counts
@@ -20,38 +21,53 @@ import { hasAccount, personOf } from "./people.ts";
 export async function countActiveUsers(em: EntityManager, ranges: readonly Range[]): Promise<number[]> {
   const edges = edgesOf(ranges);
   if (edges.length < 2) return ranges.map(() => 0);
-  const places = ranges.map((range) => placesOf(edges, range));
 
   const { rows } = await sql<{ place: number; count: number }>`
     with open_hours as materialized (${openHours(edges)}),
     open_request as (${requestsOfOpenHours(edges)}),
     stretch as (
-      select place - 1 as place, time as starts_at, lead(time) over (order by place) as ends_at
-      from unnest(${edgeTimes(edges)}) with ordinality as edge(time, place)
+      select (place - 1)::int as place, starts_at, ends_at, ranges
+      from unnest(
+        (${edgeTimes(edges)})[:${edges.length - 1}::int], (${edgeTimes(edges)})[2:], ${rangesOfStretches(edges, ranges)}::varbit[]
+      ) with ordinality as stretch(starts_at, ends_at, ranges, place)
     ),
     active as (
-      select ${stretchOfHour(edges)} as stretch, user_id from request_user_hours where ${isClosedHour(edges)}
-      union
-      select stretch, user_id from open_request where user_id is not null
-      union
-      select stretch.place, session.user_id
+      select user_id, ranges
+      from request_user_hours join stretch on stretch.place = ${stretchOfHour(edges)}
+      where ${isClosedHour(edges)}
+      union all
+      select user_id, ranges
+      from open_request join stretch on stretch.place = open_request.stretch
+      where user_id is not null
+      union all
+      select session.user_id, stretch.ranges
       from stretch
       join sessions as session
         on session.started_at < stretch.ends_at and session.last_activity_at >= stretch.starts_at
         and session.started_at >= stretch.starts_at - make_interval(secs => ${longestSession / 1000})
     ),
-    person as (
-      select active.stretch, person.id as user_id
-      from active join users as person on person.id = ${personOf(sql`active.user_id`)}
-      where ${hasAccount(sql`person`)}
+    active_once as (select user_id, bit_or(ranges) as ranges from active group by 1),
+    person_once as (
+      select person_id, bit_or(ranges) as ranges from ${withPeople(sql`active_once`)} as active group by 1
+    ),
+    users_ranges as materialized (
+      select ranges from person_once join users as person on person.id = person_id where ${hasAccount(sql`person`)}
     )
-    select range.place::int as place, count(distinct person.user_id)::int as count
-    from unnest(
-      ${places.map(({ first }) => first)}::int[], ${places.map(({ end }) => end)}::int[]
-    ) with ordinality as range(first, ends, place)
-    join person on person.stretch >= range.first and person.stretch < range.ends
-    group by 1`.execute(em.getKysely());
+    select place, (select count(*) from users_ranges where get_bit(ranges, place) = 1)::int as count
+    from generate_series(0, ${ranges.length - 1}::int) as place`.execute(em.getKysely());
 
-  const counts = new Map(rows.map(({ place, count }) => [place - 1, count]));
+  const counts = new Map(rows.map(({ place, count }) => [place, count]));
   return ranges.map((_, place) => counts.get(place) ?? 0);
+}
+
+/**
+ * For each stretch a bit for each range, 1 where the range holds the stretch. A person is active in the ranges of all
+ * the stretches they were active in: bits add up without a row for each person and range.
+ */
+function rangesOfStretches(edges: Edges, ranges: readonly Range[]): string[] {
+  const places = ranges.map((range) => placesOf(edges, range));
+
+  return Array.from({ length: edges.length - 1 }, (_, stretch) =>
+    places.map(({ first, end }) => (first <= stretch && stretch < end ? "1" : "0")).join(""),
+  );
 }

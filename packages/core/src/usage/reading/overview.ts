@@ -3,9 +3,9 @@ import { previousRange } from "../../calendar/index.ts";
 import type { Compared } from "./compared.ts";
 import { compared } from "./compared.ts";
 import { countActiveUsers } from "./count-active-users.ts";
+import { countRequests } from "./count-requests.ts";
 import type { Edges } from "./edges.ts";
 import { edgesOf, placesOf } from "./edges.ts";
-import { sumRequests } from "./sum-requests.ts";
 import { sumVisits } from "./sum-visits.ts";
 import type { UsageQuestion, UsageSource } from "./usage-source.ts";
 import { lastDays, usageRange } from "./usage-source.ts";
@@ -42,7 +42,7 @@ export async function overview(source: UsageSource, question: UsageQuestion = {}
   const [uniqueUsers, activeToday, activeWeek, activeMonth] = windows.map((_, place) =>
     compared(...(users.slice(place * 3, place * 3 + 3) as [number, number, number])),
   ) as [Compared, Compared, Compared, Compared];
-  const requests = await sumRequests(em, edges, "stretch");
+  const requests = await countRequests(em, edges);
   const visits = await sumVisits(em, edges);
 
   const totals = (sums: Map<number, object>, figure: string) =>

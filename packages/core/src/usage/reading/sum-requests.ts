@@ -47,11 +47,8 @@ export async function sumRequests(
     closed as materialized (
       select ${stretchOfHour(edges)} as stretch, request_hours.* from request_hours where ${isClosedHour(edges)}
     ),
-    closed_bucket as (
-      select ${keys[by]} as key, piece.bucket, sum(piece.count) as count
-      from closed cross join lateral unnest(buckets, counts) as piece(bucket, count)
-      group by 1, 2
-    ),
+    closed_piece as (select ${keys[by]} as key, unnest(buckets) as bucket, unnest(counts) as count from closed),
+    closed_bucket as (select key, bucket, sum(count) as count from closed_piece group by 1, 2),
     closed_sum as (
       select ${keys[by]} as key, sum(errors) as errors, sum(duration_ms) as duration_ms from closed group by 1
     ),

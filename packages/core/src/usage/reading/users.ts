@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { isoTime } from "../../events/index.ts";
 import { longestSession } from "../visits/session-rules.ts";
 import { edgesOf, edgeTimes, isClosedHour, openHours, requestsOfOpenHours } from "./edges.ts";
-import { hasAccount, personOf } from "./people.ts";
+import { hasAccount, withPeople } from "./people.ts";
 import type { UsageQuestion, UsageSource } from "./usage-source.ts";
 import { usageRange } from "./usage-source.ts";
 
@@ -65,29 +65,32 @@ export async function users(
   const { rows } = await sql<UserUsage & { total: number }>`
     with open_hours as materialized (${openHours(edges)}),
     open_request as (${requestsOfOpenHours(edges)}),
+    both_kinds as (
+      select user_id, sum(total) as total, max(last_at) as last_at
+      from request_user_hours where ${isClosedHour(edges)}
+      group by 1
+      union all
+      select user_id, count(*), max(occurred_at) from open_request where user_id is not null group by 1
+    ),
     requested as (
-      select ${personOf(sql`both_kinds.user_id`)} as user_id, sum(total)::int as total, max(last_at) as last_at
-      from (
-        select user_id, total, last_at from request_user_hours where ${isClosedHour(edges)}
-        union all
-        select user_id, count(*), max(occurred_at) from open_request where user_id is not null group by 1
-      ) as both_kinds
+      select person_id as user_id, sum(total)::int as total, max(last_at) as last_at
+      from ${withPeople(sql`both_kinds`)} as both_kinds
       group by 1
     ),
     sessioned as (
       select
-        ${personOf(sql`sessions.user_id`)} as user_id,
+        person_id as user_id,
         count(*) filter (where started_at >= ${from})::int as total,
         max(least(last_activity_at, ${to} - interval '1 millisecond')) as last_at,
         sum(extract(epoch from least(last_activity_at, ${to}) - greatest(started_at, ${from})))::float8 as seconds
-      from sessions
+      from ${withPeople(sql`sessions`)} as sessions
       where started_at >= ${from} - make_interval(secs => ${longestSession / 1000}) and started_at < ${to}
         and last_activity_at >= ${from}
       group by 1
     ),
     viewed as (
-      select ${personOf(sql`page_views.user_id`)} as user_id, count(*)::int as total
-      from page_views
+      select person_id as user_id, count(*)::int as total
+      from ${withPeople(sql`page_views`)} as page_views
       where occurred_at >= ${from} and occurred_at < ${to}
       group by 1
     ),
