@@ -1,44 +1,34 @@
 import type { events } from "@admin-events/catalog";
 import type { BrowserAnalytics } from "@admin-events/client";
 import { createAnalytics } from "@admin-events/client";
-import { createPages } from "@admin-events/client/pages";
+import { clubDiscount } from "../orders/price-cart.ts";
 import type { Me } from "./api.ts";
 
-/** What the pages use to track. */
-export type Tracking = Pick<
-  BrowserAnalytics<typeof events>,
-  "track" | "identify" | "register" | "optIn" | "optOut" | "isOptedOut"
->;
-
-/**
- * The browser's analytics client, already knowing who is signed in and telling of every page that is shown; one
- * that does nothing when the shop does not track.
- */
-export function createTracking({ analytics, ...me }: Me): Tracking {
-  if (!analytics) return nothing;
-
-  const client = createAnalytics<typeof events>({ ...analytics, respectDoNotTrack: true });
+/** The browser's analytics client, already knowing who is signed in; one that drops everything when the shop does not track. */
+export function createTracking({ analytics, ...me }: Me): BrowserAnalytics<typeof events> {
+  const client = analytics
+    ? createAnalytics<typeof events>({ ...analytics, respectDoNotTrack: true })
+    : createAnalytics<typeof events>({ url: "", key: "", persistence: "none", beforeSend: () => null });
   tellWhoItIs(client, me);
-  createPages(client).watch({ history: true });
 
   return client;
 }
 
-const nothing: Tracking = {
-  track: () => "",
-  identify: () => {},
-  register: () => {},
-  optIn: () => {},
-  optOut: () => {},
-  isOptedOut: () => true,
-};
-
-/** Names the signed-in user with the shop's proof; nobody when nobody is signed in. */
+/** Names the signed-in user with the shop's proof, and their plan; nobody when nobody is signed in. */
 export function tellWhoItIs(
-  tracking: Pick<Tracking, "identify" | "register">,
+  analytics: Pick<BrowserAnalytics, "identify" | "group" | "register">,
   { user, signature }: Pick<Me, "user" | "signature">,
 ): void {
-  // The shop keeps what else it knows of people where Admin Events reads it, so a page has nothing to add.
-  tracking.identify(user?.id ?? null, {}, { signature: signature ?? undefined });
-  tracking.register({ isMember: user?.plan === "club" });
+  const isMember = user?.plan === "club";
+
+  if (user) {
+    // Not the plan: the shop keeps it among the same traits, and a page must not have a say in it.
+    const traits = { email: user.email, name: user.name, language: navigator.language };
+    analytics.identify(user.id, traits, { signature: signature ?? undefined });
+    analytics.group("plan", user.plan, { discount: isMember ? clubDiscount : 0 });
+  } else {
+    analytics.identify(null);
+  }
+  // Last, since another user means that what was registered is forgotten.
+  analytics.register({ isMember });
 }

@@ -1,3 +1,4 @@
+import { AnalyticsProvider } from "@admin-events/client/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { fetchMe } from "./api.ts";
@@ -16,8 +17,10 @@ const me = await fetchMe();
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <ShopProvider firstMe={me} tracking={createTracking(me)}>
-      <ShopApp />
-    </ShopProvider>
+    <AnalyticsProvider client={createTracking(me)}>
+      <ShopProvider firstMe={me}>
+        <ShopApp />
+      </ShopProvider>
+    </AnalyticsProvider>
   </StrictMode>,
 );

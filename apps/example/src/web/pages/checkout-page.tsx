@@ -1,3 +1,5 @@
+import type { events } from "@admin-events/catalog";
+import { useTrack } from "@admin-events/client/react";
 import type { FormEvent } from "react";
 import { useCallback } from "react";
 import { priceCart } from "../../orders/price-cart.ts";
@@ -13,11 +15,12 @@ import { useTitle } from "../use-title.ts";
 
 /** Where the order goes and the last look at it. */
 export function CheckoutPage() {
-  const { me, cart, refresh, tracking } = useShop();
+  const { me, cart, refresh } = useShop();
+  const track = useTrack<typeof events>();
   const priced = priceCart(cart.lines, me.user?.plan ?? "free");
   const { items, total } = priced;
   useTitle("Checkout");
-  useOnce(() => tracking.track("checkout.started", { items, total }), items > 0);
+  useOnce(() => track("checkout.started", { items, total }), items > 0);
 
   const order = useAction(
     useCallback(async () => {

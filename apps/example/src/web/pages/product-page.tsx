@@ -1,3 +1,5 @@
+import type { events } from "@admin-events/catalog";
+import { useTrack } from "@admin-events/client/react";
 import { useState } from "react";
 import type { Product } from "../../products/products.ts";
 import { categories, productBySku, products } from "../../products/products.ts";
@@ -19,17 +21,18 @@ export function ProductPage({ sku }: { sku: string }) {
 }
 
 function KnownProduct({ product }: { product: Product }) {
-  const { tracking, cart } = useShop();
+  const { cart } = useShop();
+  const track = useTrack<typeof events>();
   const [quantity, setQuantity] = useState(1);
   const [added, setAdded] = useState(0);
   const { sku, name, category, price } = product;
 
   useTitle(name);
-  useOnce(() => tracking.track("product.viewed", { sku, category, price }));
+  useOnce(() => track("product.viewed", { sku, category, price }));
 
   const addToCart = () => {
     cart.add(sku, quantity);
-    tracking.track("cart.item_added", { sku, quantity, price });
+    track("cart.item_added", { sku, quantity, price });
     setAdded(added + quantity);
     setQuantity(1);
   };

@@ -1,18 +1,19 @@
+import type { events } from "@admin-events/catalog";
+import { useTrack } from "@admin-events/client/react";
 import type { FormEvent } from "react";
 import { useState } from "react";
-import { useShop } from "../shop-provider.tsx";
 import { textIn } from "../text-in.ts";
 
 /** Asks for an address to send news to. The demo keeps no list; it tracks that somebody wanted it. */
 export function NewsletterForm() {
-  const { tracking } = useShop();
+  const track = useTrack<typeof events>();
   const [isSubscribed, setSubscribed] = useState(false);
 
   const subscribe = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const email = textIn(event.currentTarget, "email");
 
-    tracking.track("newsletter.subscribed", { source: "footer", email });
+    track("newsletter.subscribed", { source: "footer", email });
     setSubscribed(true);
   };
 
