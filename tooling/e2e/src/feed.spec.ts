@@ -84,6 +84,8 @@ test("a paused feed holds new events back and says how many wait", async ({ pane
 });
 
 test("after the server was killed the feed reconnects and misses nothing", async ({ panel, project }) => {
+  // A server that starts again needs half a minute on a busy machine.
+  test.slow();
   await panel.goto(`${project.origin}/events?name=plan.changed`);
   await expect(panel.getByText("Live", { exact: true })).toBeVisible();
   const change = { name: "plan.changed", metadata: { from: "free", to: "club" } };
