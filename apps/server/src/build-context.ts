@@ -58,6 +58,7 @@ export async function buildContext({
       logger: log,
     }),
   );
+  watch.followRequests(recorder);
   const segments = starting.use(openSegments({ url, logger: log }));
   starting.use(keepDaysSealed(segments, log));
   const fork = () => orm.em.fork();

@@ -31,6 +31,8 @@ export interface ProcessVitals extends EventsVitals {
   storedPerSecond: number;
   /** Milliseconds within which 95 of 100 statements of the last minute had stored their events. */
   flushMs: number;
+  /** Requests that were not recorded since the process started, because too many waited or the database took none. */
+  droppedRequests: number;
   /** The latest calls that took longer than a second, the newest first. */
   slowCalls: { path: string; milliseconds: number; at: string }[];
 }

@@ -9,6 +9,7 @@ const healthy: SystemStatus = {
     eventLoopDelayMs: 21,
     storedPerSecond: 12.34,
     flushMs: 8,
+    droppedRequests: 0,
     waiting: 3,
     listeners: 1,
     slowCalls: [],
@@ -44,6 +45,7 @@ test("whatever is not good says what to do", () => {
       ...healthy.process!,
       waiting: 9_000,
       flushMs: 700,
+      droppedRequests: 1,
       residentBytes: 2 * 1024 ** 3,
       eventLoopDelayMs: 2_000,
     },
@@ -60,6 +62,7 @@ test("whatever is not good says what to do", () => {
   expect(standings(sick)).toEqual({
     Waiting: "bad",
     "Time to store": "warn",
+    "Requests dropped": "warn",
     Memory: "warn",
     "Held up": "bad",
     Connections: "bad",

@@ -28,7 +28,7 @@ export function vitalSigns({ process, database, handlers }: SystemStatus): Recor
 
 type Process = NonNullable<SystemStatus["process"]>;
 
-function ingestSigns({ storedPerSecond, waiting, flushMs }: Process): VitalSign[] {
+function ingestSigns({ storedPerSecond, waiting, flushMs, droppedRequests }: Process): VitalSign[] {
   return [
     {
       title: "Stored",
@@ -53,6 +53,15 @@ function ingestSigns({ storedPerSecond, waiting, flushMs }: Process): VitalSign[
       meaning: "95 of 100 statements of the last minute had committed their events within this time.",
       advice:
         "The disk or the locks of PostgreSQL hold it up: look for long transactions and for a busy disk.",
+    },
+    {
+      title: "Requests dropped",
+      value: formatCount(droppedRequests),
+      standing: standing(droppedRequests, 1, 10_000),
+      meaning:
+        "Calls of the API that are missing under Usage since this server started. Events are never dropped.",
+      advice:
+        "More calls came than the database could take note of: look for “not recorded” in the server's log.",
     },
   ];
 }

@@ -11,7 +11,8 @@ export interface Metrics {
 
 const prefix = "admin_events_";
 
-export function createMetrics(events: () => EventsVitals): Metrics {
+/** `droppedRequests` tells how many requests were not recorded since the process started. */
+export function createMetrics(events: () => EventsVitals, droppedRequests: () => number): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix });
@@ -55,6 +56,15 @@ export function createMetrics(events: () => EventsVitals): Metrics {
     registers,
     collect() {
       this.set(events().listeners);
+    },
+  });
+  new Counter({
+    name: `${prefix}dropped_requests_total`,
+    help: "Requests that were not recorded, because too many waited or the database took none.",
+    registers,
+    collect() {
+      this.reset();
+      this.inc(droppedRequests());
     },
   });
 

@@ -1,5 +1,6 @@
 import type { AnsweredCall, ProcessVitals } from "@admin-events/api";
 import type { EventsVitals, Flush } from "@admin-events/core/events";
+import type { RequestRecorder } from "@admin-events/core/usage";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Registry } from "prom-client";
 import { createMetrics } from "./create-metrics.ts";
@@ -11,6 +12,8 @@ export interface Watch extends Disposable {
   noteAnswer: (call: AnsweredCall) => void;
   /** The event system, once it runs. */
   follow: (events: () => EventsVitals) => void;
+  /** The recorder of requests, once it runs. */
+  followRequests: (requests: Pick<RequestRecorder, "dropped">) => void;
   vitals: () => ProcessVitals;
   metrics: Registry;
 }
@@ -27,7 +30,11 @@ export function createWatch(): Watch {
   loopDelay.enable();
   const forgetting = setInterval(() => loopDelay.reset(), 60_000).unref();
   let events: () => EventsVitals = () => ({ waiting: 0, listeners: 0 });
-  const metrics = createMetrics(() => events());
+  let droppedRequests = () => 0;
+  const metrics = createMetrics(
+    () => events(),
+    () => droppedRequests(),
+  );
 
   return {
     metrics: metrics.registry,
@@ -46,12 +53,16 @@ export function createWatch(): Watch {
     follow(vitals) {
       events = vitals;
     },
+    followRequests(requests) {
+      droppedRequests = requests.dropped;
+    },
     vitals: () => ({
       uptime: process.uptime(),
       residentBytes: process.memoryUsage.rss(),
       eventLoopDelayMs: loopDelay.count > 0 ? loopDelay.percentile(99) / 1e6 : 0,
       storedPerSecond: stored.sum() / 60,
       flushMs: flushes.p95(),
+      droppedRequests: droppedRequests(),
       ...events(),
       slowCalls,
     }),

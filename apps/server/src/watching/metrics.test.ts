@@ -14,6 +14,7 @@ test("whoever shows the token sees how much was stored, how fast, and what waits
   expect(text).toMatch(/^admin_events_flush_seconds_count 3$/m);
   expect(text).toMatch(/^admin_events_waiting_events 0$/m);
   expect(text).toMatch(/^admin_events_feed_listeners 0$/m);
+  expect(text).toMatch(/^admin_events_dropped_requests_total 0$/m);
   expect(text).toMatch(/^admin_events_database_up 1$/m);
   expect(text).toMatch(/^admin_events_horizon_lag_seconds \d/m);
   expect(text).toMatch(/^admin_events_handler_jobs\{handler="welcome-email",state="pending"\} \d$/m);
@@ -49,7 +50,7 @@ test("an admin asks how the process, its database and its handlers do", async ()
   expect(await answer.json()).toMatchObject({
     result: {
       data: {
-        process: { waiting: 0, listeners: 0, storedPerSecond: 1 / 60, slowCalls: [] },
+        process: { waiting: 0, listeners: 0, storedPerSecond: 1 / 60, droppedRequests: 0, slowCalls: [] },
         database: { horizonLagSeconds: 0 },
         handlers: { givenUp: 0 },
       },
