@@ -1,4 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./project.ts";
 
 const pages = [
@@ -11,6 +12,8 @@ const pages = [
   "/handlers",
   "/usage",
 ];
+
+const shopPages = ["/", "/products/ember-blend", "/cart", "/register", "/sign-in", "/mailbox"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1280, 390]) {
@@ -27,19 +30,26 @@ for (const colorScheme of ["light", "dark"] as const) {
         metadata: { orderId: "o_2", total: 3, currency: "EUR", items: 1 },
       });
 
-      for (const path of [...pages, `/events/${id}`]) {
-        await panel.goto(`${project.origin}${path}`);
-        await panel.getByRole("heading", { level: 1 }).waitFor();
+      for (const path of [...pages, `/events/${id}`]) await check(panel, `${project.origin}${path}`);
+    });
 
-        const { violations } = await new AxeBuilder({ page: panel }).analyze();
-        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        expect(serious.map(({ id, nodes }) => [path, id, nodes[0]?.html])).toEqual([]);
-        expect(
-          await panel.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          ),
-        ).toBe(0);
-      }
+    test(`nor in the shop: ${colorScheme}, ${width} px`, async ({ page, project }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 860 });
+
+      for (const path of shopPages) await check(page, `${project.shopOrigin}${path}`);
     });
   }
+}
+
+async function check(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => [address, id, nodes[0]?.html])).toEqual([]);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  ).toBeLessThanOrEqual(0);
 }
