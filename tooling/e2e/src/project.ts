@@ -39,7 +39,7 @@ export interface Project {
 }
 
 interface Fixtures {
-  /** A page that is signed in as an admin. */
+  /** A page that is signed in as an admin. It fails when the browser refuses a part of it by the page's policy. */
   panel: Page;
 }
 
@@ -56,10 +56,15 @@ export const test = base.extend<Fixtures, { project: Project }>({
   ],
 
   panel: async ({ page, project }, use) => {
+    const refused: string[] = [];
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) refused.push(message.text());
+    });
     await page.goto(await project.signInLink());
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(`${project.origin}/`);
     await use(page);
+    if (refused.length > 0) throw new Error(`The page breaks its own policy: ${refused.join("\n")}`);
   },
 });
 

@@ -59,6 +59,9 @@ test("every answer tells browsers what to refuse", async () => {
   const again = await fetch(`${server.url}/nowhere`);
 
   expect(headers.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-[\w+/=]{24}';/);
+  expect(headers.get("content-security-policy")).toMatch(
+    /style-src 'self' 'nonce-[\w+/=]{24}'; style-src-attr 'unsafe-inline';/,
+  );
   expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
   expect(headers.get("content-security-policy")).not.toBe(again.headers.get("content-security-policy"));
   expect(headers.get("x-content-type-options")).toBe("nosniff");

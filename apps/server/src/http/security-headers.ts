@@ -32,7 +32,9 @@ function policyWith(nonce: string, sockets: readonly string[]): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Pages rendered here place bars and tints with attributes, which take no nonce and cannot select other elements.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self' data:",
     `connect-src 'self' ${sockets.join(" ")}`,
