@@ -82,6 +82,8 @@ export function openSegments({ url, logger, cacheBytes = defaultCacheBytes }: Se
       isClosed = true;
       if (!worker) return;
       const ended = new Promise((resolve) => worker?.once("exit", resolve));
+      // A process that has nothing else to do waits for the end, too.
+      worker.ref();
       worker.postMessage({ close: true } satisfies SegmentRequest);
       await ended;
     },
