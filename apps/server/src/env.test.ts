@@ -64,6 +64,8 @@ test.each([
   { DATABASE_URL: "postgresql://user:password@localhost:5432/admin_events" },
   { DATABASE_URL: "postgres://postgres:postgres@db:5432/events" },
   { SMTP_URL: "smtps://user:password@mail.example.com" },
+  { JWT_SECRET: "your-secret-your-secret-your-secret-1" },
+  { METRICS_TOKEN: "replace-me-with-a-token" },
 ])("in production %j is refused as an example that everybody knows", (environment) => {
   const [name] = Object.keys(environment);
 

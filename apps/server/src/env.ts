@@ -141,7 +141,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
   return settings;
 }
 
-const secrets = ["AUTH_SECRET", "DATABASE_URL", "METRICS_TOKEN", "SMTP_URL"];
+const secrets = ["AUTH_SECRET", "DATABASE_URL", "JWT_SECRET", "METRICS_TOKEN", "SMTP_URL"];
 const examples = /change.?me|replace.?me|your.?secret|user:password@|:postgres@|^(.)\1*$/i;
 
 /** What everybody can read in an example is no secret. @throws {WrongEnvironment} */

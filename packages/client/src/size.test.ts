@@ -4,7 +4,7 @@ import { bundleEntry, gzippedSize } from "./publishing/bundle-entry.ts";
 /** Bytes; on the day this was written the browser's entry had 4,498. */
 const mostInBrowser = 4_500;
 const mostOfReact = 1_024;
-const mostOfQuery = 12_288;
+const mostOfQuery = 12_000;
 
 test("the browser entry stays below 4.5 KB gzipped and brings no other package with it", async () => {
   const { metafile } = await bundleEntry("index");

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { benchFeed } from "./feed/bench-feed.ts";
 import { benchIngest } from "./ingest/bench-ingest.ts";
 import { benchMixed } from "./mixed/bench-mixed.ts";
@@ -22,6 +22,7 @@ program
   .command("query")
   .description("the panel's questions, beside plain SQL on the same table and ClickHouse in process")
   .option("--events <number>", "how many events there are to ask about", Number, 1_000_000)
+  .addOption(new Option("--long", "asks about 100,000,000 events").implies({ events: 100_000_000 }))
   .option("--data-dir <folder>", "where the data is kept between runs (default: below the temporary folder)")
   .option("--only <text>", "ask only the questions whose name holds this")
   .option("--json", "print one JSON object as the last line", false)
