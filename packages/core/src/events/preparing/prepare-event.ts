@@ -1,5 +1,5 @@
 import type { AnyCatalog } from "@admin-events/catalog";
-import { canonicalName, isEventName } from "@admin-events/catalog";
+import { canonicalName, isEventName, maxEventNameLength } from "@admin-events/catalog";
 import type { z } from "zod";
 import { v7 as uuidv7, validate as isUuid, version as uuidVersion } from "uuid";
 import { cleanMetadata, cleanText } from "./clean-metadata.ts";
@@ -73,6 +73,9 @@ export function prepareEvent(
 }
 
 function knownName({ catalog, unknownEvents }: EventRules, name: string): string {
+  if (name.length > maxEventNameLength) {
+    throw new EventRefused("name", `has more than ${maxEventNameLength} characters`);
+  }
   if (!isEventName(name)) {
     throw new EventRefused(
       "name",

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { createIngestLimits } from "./ingest-limits.ts";
+
+test("a key may send five thousand batches in ten seconds, and another key is not held up by it", async () => {
+  const { countBatch } = createIngestLimits();
+  for (let batch = 0; batch < 5_000; batch++) await countBatch(1);
+
+  const refusal = await countBatch(1).catch((error: unknown) => error);
+
+  expect(refusal).toMatchObject({ status: 429, retryAfter: expect.toSatisfy(isWithinTenSeconds) as number });
+  await expect(countBatch(2)).resolves.toBeUndefined();
+});
+
+function isWithinTenSeconds(seconds: number): boolean {
+  return seconds >= 1 && seconds <= 10;
+}
