@@ -1,0 +1,27 @@
+import { createTestDatabase } from "@admin-events/db/testing";
+import { Client } from "pg";
+import { expect, test } from "vitest";
+import { differences, tableFigures } from "./table-figures.ts";
+
+test("a table that lost or gained a row, or is gone, is named with both figures", async () => {
+  await using db = await createTestDatabase();
+  const client = new Client({ connectionString: db.url });
+  await client.connect();
+  try {
+    await client.query("insert into event_names (name) values ('order.placed')");
+    const before = await tableFigures(client);
+
+    await client.query("insert into event_names (name) values ('order.refunded')");
+    await client.query("drop table handler_jobs cascade");
+    const after = await tableFigures(client);
+
+    expect(differences(before, before)).toEqual([]);
+    expect(differences(before, after)).toEqual([
+      "event_names had 1 rows and has 2",
+      "handler_jobs had 0 rows and has none",
+    ]);
+    expect(before).not.toHaveProperty("event_segments");
+  } finally {
+    await client.end();
+  }
+});
