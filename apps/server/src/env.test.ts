@@ -9,6 +9,7 @@ test("an empty environment is a server for this machine on port 4300", () => {
     timeZone: "UTC",
     unknownEvents: "store",
     sealActivities: false,
+    retentionDays: null,
     dataDir: expect.stringMatching(/[/\\]\.data$/) as string,
   });
 });
@@ -21,11 +22,12 @@ test("an empty variable counts as absent", () => {
   expect(settings).toEqual(settingsFrom({}));
 });
 
-test("lists and flags are read", () => {
+test("lists, flags and numbers of days are read", () => {
   const settings = settingsFrom({
     ALLOWED_ORIGINS: "https://a.example, https://b.example",
     TRUST_PROXY: "1",
     SEAL_ACTIVITIES: "true",
+    RETENTION_DAYS: "90",
     ADMIN_EMAIL: "Ann@Example.com",
   });
 
@@ -33,6 +35,7 @@ test("lists and flags are read", () => {
     allowedOrigins: ["https://a.example", "https://b.example"],
     trustProxy: true,
     sealActivities: true,
+    retentionDays: 90,
     adminEmail: "ann@example.com",
   });
 });
@@ -49,6 +52,7 @@ test.each([
   ],
   [{ ADMIN_EMAIL: "ann" }, 'ADMIN_EMAIL must be an email address, not "ann".'],
   [{ SMTP_URL: "mail" }, "SMTP_URL must be an address like smtps://user:password@mail.example.com."],
+  [{ RETENTION_DAYS: "0" }, 'RETENTION_DAYS must be a whole number of days, at least 1, not "0".'],
   [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters."],
 ])("%j is answered with a sentence that names the variable", (environment, sentence) => {
   expect(() => settingsFrom(environment)).toThrow(sentence);

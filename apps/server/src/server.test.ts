@@ -76,6 +76,20 @@ test("whoever signs up is welcomed by mail", async () => {
   await vi.waitFor(() => expect(server.mails).toMatchObject([{ to: "ann@example.com" }]), { timeout: 5_000 });
 });
 
+test("what is older than RETENTION_DAYS is pruned once a day by a server that runs", async () => {
+  await using server = await startTestServer();
+  await server.track({ name: "recipe.eaten", timestamp: "2020-01-01T00:00:00Z" });
+  await server.close();
+  await server.db.em.execute("delete from daily_jobs");
+
+  await using pruning = await startTestServer({ databaseUrl: server.db.url, retentionDays: 30 });
+
+  const names = "select name from events join event_names on event_names.id = name_id";
+  await vi.waitFor(async () => {
+    expect(await pruning.db.em.execute(names)).toEqual([{ name: "events.pruned" }]);
+  }, 10_000);
+});
+
 test("a taken port is told in one sentence that names the variable", async () => {
   await using occupied = await occupyPort();
 

@@ -41,6 +41,17 @@ test("a row tells who did what to whom, as links to the entry, the actor's entri
   expect(screen.getByText(/as admin/)).toBeTruthy();
 });
 
+test.each([
+  ["user.created", "manual", "text-good", "text-ink"],
+  ["user.updated", "auto", "text-warn", "text-soft"],
+  ["user.deleted", "cron", "text-bad", "text-warn"],
+])("the badges of %s and %s have the colours of the verb and of the mode", (name, mode, ofVerb, ofMode) => {
+  draw({ ...changed, name, mode });
+
+  expect(screen.getByText(name).classList).toContain(ofVerb);
+  expect(screen.getByText(mode).classList).toContain(ofMode);
+});
+
 test("a row shows differences as from and to, and foreign text as text", () => {
   draw();
 

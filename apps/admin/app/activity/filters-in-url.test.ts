@@ -34,3 +34,21 @@ test("the API is asked for activities alone", () => {
     since: "2026-03-01",
   });
 });
+
+test("every side of the filter in the address is one the API filters by", () => {
+  const address =
+    "?action=post.*&actor=u_1&resource=post&id=2&target=u_3&module=blog&mode=cron&since=2026-03-01&until=2026-04-01";
+
+  expect(filtersForApi(filtersFromUrl(new URLSearchParams(address)))).toEqual({
+    activity: true,
+    name: "post.*",
+    userId: "u_1",
+    resourceType: "post",
+    resourceId: "2",
+    targetId: "u_3",
+    module: "blog",
+    mode: "cron",
+    since: "2026-03-01",
+    until: "2026-04-01",
+  });
+});

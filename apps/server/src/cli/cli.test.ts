@@ -155,6 +155,30 @@ test("the sealed activity log is verified, and the first broken link is an error
   });
 });
 
+test("a prune says with --dry-run what would go, and without it deletes that and logs so", async () => {
+  await using server = await startTestServer();
+  await server.track({
+    name: "recipe.eaten",
+    timestamp: new Date(Date.now() - 40 * 86_400_000).toISOString(),
+  });
+  await server.track({ name: "recipe.eaten" });
+  const named = async () =>
+    (
+      await server.db.em.execute<{ name: string }[]>(
+        "select name from events join event_names on event_names.id = name_id order by name",
+      )
+    ).map(({ name }) => name);
+
+  const planned = await run(server.db.url, ["prune", "--dry-run"], { RETENTION_DAYS: "30" });
+  expect(planned).toMatch(/\nrecipe\.eaten +30 +\d{4}-\d\d-\d\d +1\n1 events would go; without --dry-run/);
+  expect(await named()).toEqual(["recipe.eaten", "recipe.eaten"]);
+
+  const pruned = await run(server.db.url, ["prune", "--days", "30"]);
+  expect(pruned).toMatch(/\n1 events are gone\.$/);
+  expect(await named()).toEqual(["events.pruned", "recipe.eaten"]);
+  expect(await run(server.db.url, ["prune", "--days", "30"])).toBe("Nothing is old enough to go.");
+});
+
 test("what is stored about a user is printed, and forgotten once somebody says yes", async () => {
   await using server = await startTestServer();
   await server.track({ name: "newsletter.subscribed", userId: "u1", metadata: { source: "footer" } });

@@ -59,6 +59,31 @@ test("admins read every entry, by cursor and by page, filtered and counted", asy
   expect(await activity.actionTypes()).toEqual(["post.created"]);
 });
 
+test("admins get the distinct actions, resource types, modules and modes, and the people among the resources", async () => {
+  await using api = await createTestApi();
+  const server = api.as("secretKey").activity;
+  await server.log({ action: "user.banned", actor: "u_1", resource: { type: "user", id: "u_1" } });
+  await server.log({ action: "post.created", module: "blog", mode: "cron" });
+  const { activity } = api.as("admin");
+
+  expect(await activity.actionTypes()).toEqual(["post.created", "user.banned"]);
+  expect(await activity.resourceTypes()).toEqual(["post", "user"]);
+  expect(await activity.modules()).toEqual(["blog"]);
+  expect(await activity.modes()).toEqual(["cron", "manual"]);
+  expect(await activity.resolveResourceUsers({ ids: ["u_1", "u_404"] })).toEqual({
+    u_1: { email: null, name: null, firstName: null, lastName: null },
+  });
+});
+
+test("an entry that is not there is null to get and NOT_FOUND to getOrThrow", async () => {
+  await using api = await createTestApi();
+  const { activity } = api.as("admin");
+  const absent = { id: "019a0000-0000-7000-8000-000000000001" };
+
+  expect(await activity.get(absent)).toBeNull();
+  expect(await outcome(activity.getOrThrow(absent))).toBe("NOT_FOUND");
+});
+
 test("an end user gets their own entries only, however they ask", async () => {
   await using api = await createTestApi();
   const { mine, other } = await logTwo(api);

@@ -1,7 +1,9 @@
 import { User } from "@admin-events/db";
 import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
-import { rowCount, startTestEvents } from "../testing/start-test-events.ts";
+import { aggregate, funnel, listLatest } from "../analytics/index.ts";
+import { handlersFor } from "../events/index.ts";
+import { startTestEvents } from "../testing/start-test-events.ts";
 import { heardStatements } from "../testing/statements.ts";
 import { actingAs } from "./acting-as.ts";
 import type { ActivityEntry } from "./activity-entry.ts";
@@ -87,6 +89,7 @@ test.each(["post.created", "comment.liked", "user.registered", "password.changed
 test.each([
   [{ action: "Post created" }, /^name: "Post created" must be lowercase words joined by dots/],
   [{ action: undefined as never }, /^action: is required/],
+  [{ action: `post.${"v".repeat(196)}` }, /^name: has more than 200 characters/],
   [{ action: "post.created", mode: "m".repeat(21) }, /^mode: has more than 20 characters/],
   [{ action: "post.created", module: "m".repeat(51) }, /^module: has more than 50 characters/],
   [{ action: "post.created", actorRole: "r".repeat(51) }, /^actorRole: has more than 50 characters/],
@@ -352,10 +355,20 @@ test("resolveResourceUsers: the people that entries are about, with e-mail and n
   expect(await resolveResourceUsers(em, [])).toEqual(new Map());
 });
 
-test("every activity is an event, counted and handled like one", async () => {
-  await using system = await startTestEvents();
+test("every activity is an event: in the feed, in counts and funnels, and for handlers", async () => {
+  const handled: string[] = [];
+  const remember = handlersFor({})("post.*", ({ name }) => void handled.push(name), { name: "remember" });
+  await using system = await startTestEvents({ handlers: [remember] });
+  const range = { from: "2000-01-01", to: "2100-01-01" };
+  await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: "2026-03-01T00:00:00Z" }]);
 
-  await system.activity.log({ action: "post.liked", actor: "u_1" });
+  await system.activity.log({ action: "post.created", actor: "u_1" });
 
-  expect(await rowCount(system.db, "events")).toBe(1);
+  const feed = await listLatest(system.source, {});
+  const counted = await aggregate(system.source, { ...range, name: "post.created" });
+  const { steps } = await funnel(system.source, { ...range, names: ["user.confirmed", "post.created"] });
+  expect(feed.items.map(({ name }) => name)).toEqual(["post.created", "user.confirmed"]);
+  expect(counted.current).toBe(1);
+  expect(steps.map(({ count }) => count)).toEqual([1, 1]);
+  await vi.waitFor(() => expect(handled).toEqual(["post.created"]));
 });
