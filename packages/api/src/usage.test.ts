@@ -1,4 +1,6 @@
+import { featureOf, features } from "@admin-events/catalog";
 import { expect, test } from "vitest";
+import { appRouter } from "./router.ts";
 import { createTestApi } from "./testing/test-api.ts";
 
 const id = "019cbd1c-5d00-7000-8000-000000000001";
@@ -25,6 +27,12 @@ test("calls are recorded with path, type, code and duration; those about usage a
     ["mutation", "track", 400, "BAD_REQUEST"],
   ]);
   expect(api.recorded.every(({ durationMs }) => durationMs > 0)).toBe(true);
+});
+
+test("every procedure that is recorded belongs to a feature", () => {
+  const recorded = Object.keys(appRouter._def.procedures).filter((path) => !path.startsWith("usage."));
+
+  expect(recorded.filter((path) => featureOf(features, path) === "Other")).toEqual([]);
 });
 
 test("a page view opens a session that a heartbeat extends, and both show in the overview", async () => {

@@ -22,7 +22,12 @@ export const features = defineFeatures([
   { prefix: "barChart", feature: "Dashboard" },
   { prefix: "stackedBarChart", feature: "Dashboard" },
   { prefix: "funnel", feature: "Dashboard" },
+  { prefix: "activity", feature: "Activity" },
   { prefix: "names", feature: "Catalog" },
   { prefix: "handlers", feature: "Handlers" },
   { prefix: "users", feature: "People" },
+  { prefix: "activeUsers", feature: "People" },
+  { prefix: "topUsers", feature: "People" },
+  { prefix: "retention", feature: "People" },
+  { prefix: "system", feature: "System" },
 ]);

@@ -30,8 +30,10 @@ export interface Project {
   importPast(...events: SentEvent[]): Promise<void>;
   /** A key that sends events. */
   secretKey: string;
-  /** A link that signs in once. */
-  signInLink(): Promise<string>;
+  /** A link that signs in once, as an admin; whose account it is may be told. */
+  signInLink(email?: string): Promise<string>;
+  /** Takes the right to look from somebody of the panel, who stays signed in. */
+  demote(email: string): Promise<void>;
   /** The sign-in link that the shop mailed to an address; waits for it. */
   signInLinkOfShop(to: string): Promise<string>;
   killServer(): Promise<void>;
@@ -151,7 +153,10 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
         "*",
       );
     },
-    signInLink: () => cli("sign-in-link", "admin@example.com"),
+    signInLink: (email = "admin@example.com") => cli("sign-in-link", email),
+    async demote(email) {
+      await runScript("apps/server/src/testing/demote-member.ts", [email], env);
+    },
     killServer: () => endScript(server, "SIGKILL"),
     async startServer() {
       server = await startServer();
