@@ -19,6 +19,19 @@ const mayImport = {
 
 /** Inside core: `events` knows no other context, and `analytics` only reads. */
 const coreContexts = {
+  "packages/core/src/background": [
+    "access",
+    "activity",
+    "analytics",
+    "calendar",
+    "days",
+    "events",
+    "importing",
+    "intake",
+    "retention",
+    "usage",
+    "users",
+  ],
   "packages/core/src/calendar": [
     "access",
     "activity",

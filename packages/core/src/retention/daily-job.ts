@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { setTimeout as sleep } from "node:timers/promises";
+import { keepDoing } from "../background/index.ts";
 import type { Logger } from "../events/index.ts";
 
 const pause = 15 * 60_000;
@@ -20,28 +20,15 @@ export interface DailyJob {
  * off is done again within a quarter of an hour.
  */
 export function keepDaily(job: DailyJob): AsyncDisposable {
-  const stopping = new AbortController();
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        await doOnceToday(job);
-      } catch (error) {
-        if (!stopping.signal.aborted)
-          job.logger.warn({ error, job: job.name }, "A daily job failed; it will be done again.");
-      }
-      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  }
-
-  const running = run();
-
-  return {
-    async [Symbol.asyncDispose]() {
-      stopping.abort();
-      await running;
+  return keepDoing({
+    async work() {
+      await doOnceToday(job);
+      return pause;
     },
-  };
+    pauseAfterError: pause,
+    onError: (error) =>
+      job.logger.warn({ error, job: job.name }, "A daily job failed; it will be done again."),
+  });
 }
 
 /** Does the job unless it was done today, or another process is at it. @returns whether it was done now. */

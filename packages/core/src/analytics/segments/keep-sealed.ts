@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { keepDoing } from "../../background/index.ts";
 import type { Logger } from "../../events/index.ts";
 import type { Segments } from "./segments.ts";
 
@@ -10,30 +10,9 @@ const whenDone = 60_000;
  * Nothing depends on it but how soon the first questions after a start are answered.
  */
 export function keepDaysSealed(segments: Segments, logger: Logger): AsyncDisposable {
-  const stopping = new AbortController();
-
-  async function sealSome(): Promise<number> {
-    try {
-      return await segments.seal();
-    } catch (error) {
-      if (!stopping.signal.aborted) logger.warn({ error }, "Days were not sealed; they will be tried again.");
-      return 0;
-    }
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const pause = (await sealSome()) > 0 ? betweenBatches : whenDone;
-      await sleep(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
-    }
-  }
-
-  const running = run();
-
-  return {
-    async [Symbol.asyncDispose]() {
-      stopping.abort();
-      await running;
-    },
-  };
+  return keepDoing({
+    work: async () => ((await segments.seal()) > 0 ? betweenBatches : whenDone),
+    pauseAfterError: whenDone,
+    onError: (error) => logger.warn({ error }, "Days were not sealed; they will be tried again."),
+  });
 }

@@ -1,0 +1,1 @@
+export { keepDoing } from "./keep-doing.ts";
