@@ -1,16 +1,15 @@
 import { events } from "@admin-events/catalog";
 import { createApiKeyFinder } from "@admin-events/core/access";
-import { sealActivities, sealingHour } from "@admin-events/core/activity";
 import { keepDaysSealed, openSegments } from "@admin-events/core/analytics";
 import { keepDaysFolded } from "@admin-events/core/days";
 import { startEvents } from "@admin-events/core/events";
 import { createIntake } from "@admin-events/core/intake";
 import { createRecorder, keepRequestsFolded, recordRequests } from "@admin-events/core/usage";
-import { keepDaily, prune } from "@admin-events/core/retention";
 import { createAccounts } from "./accounts/accounts.ts";
 import { keptAuthSecret } from "./accounts/auth-secret.ts";
 import { createUserTokenReader } from "./accounts/user-tokens.ts";
 import type { ContextParts } from "./context.ts";
+import { keepDailyJobs } from "./daily-jobs.ts";
 import { handlers } from "./handlers/index.ts";
 import type { Log } from "./log.ts";
 import type { Mailer } from "./mail/mailer.ts";
@@ -36,6 +35,7 @@ export async function buildContext({
   log,
 }: Foundation): Promise<ContextParts & AsyncDisposable> {
   await using starting = new AsyncDisposableStack();
+  const fork = () => orm.em.fork();
 
   const watch = starting.use(createWatch());
   const runtime = starting.use(
@@ -50,51 +50,18 @@ export async function buildContext({
     }),
   );
   watch.follow(runtime.vitals);
-  starting.use(keepDaysFolded(() => orm.em.fork(), log));
-  starting.use(keepRequestsFolded(() => orm.em.fork(), log));
+  starting.use(keepDaysFolded(fork, log));
+  starting.use(keepRequestsFolded(fork, log));
   const recorder = starting.use(
     createRecorder({
-      write: (requests) => recordRequests(orm.em.fork(), runtime.dictionaries, requests),
+      write: (requests) => recordRequests(fork(), runtime.dictionaries, requests),
       logger: log,
     }),
   );
   watch.followRequests(recorder);
   const segments = starting.use(openSegments({ url, logger: log }));
   starting.use(keepDaysSealed(segments, log));
-  const fork = () => orm.em.fork();
-  const policy = { catalog: events, defaultDays: settings.retentionDays };
-  starting.use(
-    keepDaily({
-      name: "prune",
-      fork,
-      logger: log,
-      async work() {
-        for (const { name, count } of await prune(
-          { fork, record: runtime.record },
-          { policy, mode: "auto" },
-        )) {
-          log.info({ name, count }, "Deleted events that were older than they are kept.");
-        }
-      },
-    }),
-  );
-  if (settings.sealActivities) {
-    starting.use(
-      keepDaily({
-        name: "seal",
-        hour: sealingHour,
-        fork,
-        logger: log,
-        async work() {
-          const days = await sealActivities(fork(), { catalog: events });
-          log.info(
-            { days: days.length, last: days.at(-1) },
-            "Sealed the activities of days that have ended.",
-          );
-        },
-      }),
-    );
-  }
+  starting.use(keepDailyJobs({ fork, record: runtime.record, settings, log }));
   const accounts = createAccounts({
     url,
     em: orm.em,
@@ -113,7 +80,7 @@ export async function buildContext({
     takeIn: createIntake({
       ingest: runtime.ingest,
       dictionaries: runtime.dictionaries,
-      fork: () => orm.em.fork(),
+      fork,
     }),
     recordRequest: (request) => recorder.record(request),
     orm,

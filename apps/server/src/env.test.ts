@@ -10,6 +10,7 @@ test("an empty environment is a server for this machine on port 4300", () => {
     unknownEvents: "store",
     sealActivities: false,
     retentionDays: null,
+    usageRetentionDays: null,
     dataDir: expect.stringMatching(/[/\\]\.data$/) as string,
   });
 });
@@ -28,6 +29,7 @@ test("lists, flags and numbers of days are read", () => {
     TRUST_PROXY: "1",
     SEAL_ACTIVITIES: "true",
     RETENTION_DAYS: "90",
+    USAGE_RETENTION_DAYS: "30",
     ADMIN_EMAIL: "Ann@Example.com",
   });
 
@@ -36,6 +38,7 @@ test("lists, flags and numbers of days are read", () => {
     trustProxy: true,
     sealActivities: true,
     retentionDays: 90,
+    usageRetentionDays: 30,
     adminEmail: "ann@example.com",
   });
 });
@@ -53,6 +56,7 @@ test.each([
   [{ ADMIN_EMAIL: "ann" }, 'ADMIN_EMAIL must be an email address, not "ann".'],
   [{ SMTP_URL: "mail" }, "SMTP_URL must be an address like smtps://user:password@mail.example.com."],
   [{ RETENTION_DAYS: "0" }, 'RETENTION_DAYS must be a whole number of days, at least 1, not "0".'],
+  [{ USAGE_RETENTION_DAYS: "1.5" }, "USAGE_RETENTION_DAYS must be a whole number of days, at least 1"],
   [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters."],
 ])("%j is answered with a sentence that names the variable", (environment, sentence) => {
   expect(() => settingsFrom(environment)).toThrow(sentence);

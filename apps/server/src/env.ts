@@ -16,6 +16,8 @@ const origin = z
     error: "must be a web origin like https://analytics.example.com, without a path",
   });
 
+const days = z.coerce.number().int().min(1).max(36500);
+
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   DATABASE_URL: z.string().optional(),
@@ -37,7 +39,8 @@ const variables = z.object({
     .default("UTC")
     .refine(isTimeZone, { error: "must be the IANA name of a time zone, like Europe/Paris" }),
   UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
-  RETENTION_DAYS: z.coerce.number().int().min(1).max(36500).optional(),
+  RETENTION_DAYS: days.optional(),
+  USAGE_RETENTION_DAYS: days.optional(),
   SEAL_ACTIVITIES: z
     .enum(["0", "1", "false", "true"])
     .default("0")
@@ -118,6 +121,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     timeZone: env.TIME_ZONE,
     unknownEvents: env.UNKNOWN_EVENTS,
     retentionDays: env.RETENTION_DAYS ?? null,
+    usageRetentionDays: env.USAGE_RETENTION_DAYS ?? null,
     sealActivities: env.SEAL_ACTIVITIES,
     adminEmail: env.ADMIN_EMAIL,
     authSecret: env.AUTH_SECRET,
@@ -171,7 +175,8 @@ function describe(problem: z.core.$ZodIssue | undefined): string {
   if (problem?.code === "custom") return problem.message;
   if (problem?.code === "invalid_format") return `must be an ${problem.format} address`;
   if (problem?.code === "invalid_value") return `must be ${problem.values.join(" or ")}`;
-  if (problem?.path[0] === "RETENTION_DAYS") return "must be a whole number of days, at least 1";
+  if (String(problem?.path[0]).endsWith("RETENTION_DAYS"))
+    return "must be a whole number of days, at least 1";
   if (problem?.path[0] === "PORT") return "must be a whole number from 0 to 65535";
 
   return "has a value that cannot be used";

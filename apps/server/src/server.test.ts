@@ -90,6 +90,26 @@ test("what is older than RETENTION_DAYS is pruned once a day by a server that ru
   }, 10_000);
 });
 
+test("requests older than USAGE_RETENTION_DAYS are deleted by a server that runs, later ones are kept", async () => {
+  await using server = await startTestServer();
+  await server.close();
+  await server.db.em.execute(`
+    with route as (insert into request_routes (method, route) values ('GET', '/beans') returning id)
+    insert into requests (id, occurred_at, route_id, status, duration_ms)
+    select gen_random_uuid(), now() - days * interval '1 day', route.id, 200, 5
+    from route, unnest(array[31, 29]) as days`);
+
+  await using cleaning = await startTestServer({ databaseUrl: server.db.url, usageRetentionDays: 30 });
+
+  await vi.waitFor(async () => {
+    expect(
+      await cleaning.db.em.execute(
+        "select floor(extract(epoch from now() - occurred_at) / 86400)::int as age from requests",
+      ),
+    ).toEqual([{ age: 29 }]);
+  }, 10_000);
+});
+
 test("a taken port is told in one sentence that names the variable", async () => {
   await using occupied = await occupyPort();
 

@@ -20,6 +20,8 @@ export interface Settings {
   unknownEvents: "store" | "reject";
   /** After how many days events are deleted whose catalog entry says nothing; null never. */
   retentionDays: number | null;
+  /** After how many days requests, page views and sessions are deleted; null keeps them for ever. */
+  usageRetentionDays: number | null;
   /** Seals each day of the activity log, so that `verify` finds what was changed afterwards. */
   sealActivities: boolean;
   /** May always sign in to the panel, as an admin. Lower case. */
