@@ -4,7 +4,7 @@ import type { Dictionaries } from "@admin-events/core/events";
 import type { EntityManager, MikroORM } from "@admin-events/db";
 import { User } from "@admin-events/db";
 import type { SimulatedDay, SimulatedEvent, SimulatedUser } from "@admin-events/example/simulation";
-import { simulateYear } from "@admin-events/example/simulation";
+import { simulateActivities, simulateYear } from "@admin-events/example/simulation";
 import { fillUsage } from "./usage-history.ts";
 
 export interface FillOptions {
@@ -24,7 +24,8 @@ export async function isEmpty(orm: MikroORM): Promise<boolean> {
 }
 
 /**
- * Fills in a year of the example shop and of its usage, all or nothing, so that an interrupted start leaves no half year behind.
+ * Fills in a year of the example shop, its activity log and its usage, all or nothing, so that an interrupted start leaves
+ * no half year behind.
  *
  * @returns how many events there are now.
  */
@@ -63,8 +64,10 @@ async function storeUsers(em: EntityManager, users: readonly SimulatedUser[]): P
 async function storeEvents(
   em: EntityManager,
   dictionaries: Dictionaries,
-  { events }: SimulatedDay,
+  day: SimulatedDay,
 ): Promise<number> {
+  const events = [...day.events, ...simulateActivities(day.events)];
+
   for (let start = 0; start < events.length; start += batchSize) {
     const batch = events.slice(start, start + batchSize).map(lived);
     await writeEvents(em, dictionaries, batch, { notifyHandlers: false });

@@ -18,7 +18,11 @@ export const ActivityRow = memo(function ActivityRow({ event, filters, users, ti
   return (
     <li className="activity-row" data-new={isNew || undefined}>
       <span className="event-time">{timeOfDay(timeZone, event.occurredAt)}</span>
-      <Link to={`/events/${event.id}`} className="activity-action" title={presentEvent(events, event).title}>
+      <Link
+        to={`/events/${event.id}`}
+        className="activity-action covering-link"
+        title={presentEvent(events, event).title}
+      >
         <Badge tone={actionBadgeTone(event.name)}>{event.name}</Badge>
       </Link>
       <span className="activity-who">

@@ -19,7 +19,7 @@ export function NameRow({ known, before }: { known: NamedEvents; before: NamedEv
       <span className="event-icon" aria-hidden="true">
         {icon}
       </span>
-      <Link to={`/events${filtersToUrl({ ...noFilters, name })}`} className="name-main">
+      <Link to={`/events${filtersToUrl({ ...noFilters, name })}`} className="name-main covering-link">
         {title}
       </Link>
       <span className="name-id">{name}</span>

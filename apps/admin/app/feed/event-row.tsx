@@ -22,7 +22,7 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
       <span className="event-icon" aria-hidden="true">
         {icon}
       </span>
-      <Link to={`/events/${event.id}`} className="event-main">
+      <Link to={`/events/${event.id}`} className="event-main covering-link">
         <span className="event-title">{title}</span>
         {description && <span className="event-description">{description}</span>}
       </Link>

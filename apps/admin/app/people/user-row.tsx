@@ -14,7 +14,11 @@ export function UserRow({ user, count, firstAt, lastAt }: TopUsers["users"][numb
   return (
     <tr>
       <th scope="row">
-        <Link to={`/users/${encodeURIComponent(user.id)}`} className="users-link" title={user.id}>
+        <Link
+          to={`/users/${encodeURIComponent(user.id)}`}
+          className="users-link covering-link"
+          title={user.id}
+        >
           {personLabel(user)}
         </Link>
         {user.name && <span className="users-name">{user.name}</span>}

@@ -1,3 +1,4 @@
+export { simulateActivities } from "./simulate-activities.ts";
 export { simulateLive } from "./simulate-live.ts";
 export type { SimulateLiveOptions } from "./simulate-live.ts";
 export { simulateUsage } from "./simulate-usage.ts";
