@@ -19,7 +19,8 @@ const EventSchema = defineEntity({
     occurredAt: p.datetime(3),
     /** When it was stored. */
     receivedAt: p.datetime(3).defaultRaw("clock_timestamp()"),
-    name: () => p.manyToOne(EventName).fieldName("name_id"),
+    /** No foreign key: names are never deleted, and all writers would lock the rows of the same few. */
+    name: () => p.manyToOne(EventName).fieldName("name_id").createForeignKeyConstraint(false),
     user: () => p.manyToOne(User).nullable().deleteRule("set null"),
     /** True when a page named the user without proof; null otherwise, which costs no space. */
     isUnverified: p.boolean().nullable(),

@@ -12,6 +12,7 @@ import { CreateIdentities } from "./create-identities.ts";
 import { CreatePanelAccounts } from "./create-panel-accounts.ts";
 import { ForgetSegments } from "./forget-segments.ts";
 import { SlimEventIndexes } from "./slim-event-indexes.ts";
+import { UnbindEventNames } from "./unbind-event-names.ts";
 import { VerifyUsers } from "./verify-users.ts";
 import { CreateUsage } from "./create-usage.ts";
 import { NoteAppends } from "./note-appends.ts";
@@ -35,4 +36,5 @@ export const migrations = [
   { name: "2026-11-21-create-daily-jobs", class: CreateDailyJobs },
   { name: "2026-11-21-forget-segments", class: ForgetSegments },
   { name: "2026-11-21-create-activity-seals", class: CreateActivitySeals },
+  { name: "2026-11-21-unbind-event-names", class: UnbindEventNames },
 ];

@@ -43,7 +43,7 @@ export async function benchIngest({ events: many, json }: IngestOptions): Promis
     "core, batches of 500, 4 at a time": core,
     "core, 64 callers with one event each": callers,
     "one INSERT per event": insert,
-    "/ingest, 4 Node clients with batches of 100": ingest,
+    "/ingest, 8 Node clients with batches of 100": ingest,
     "tRPC track, 64 callers in batches of up to 20": track,
     "/ingest, 64 connections with one event each": single,
   }).map(([way, { eventsPerSecond, p99Ms }]) => ({

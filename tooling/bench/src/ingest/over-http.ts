@@ -7,7 +7,7 @@ import type { Measured } from "./measured.ts";
 import { inBatches, measure, together } from "./measured.ts";
 
 const callers = 64;
-const clients = 4;
+const clients = 8;
 
 /** 64 callers of the procedure `track`, which tRPC's client joins into requests of up to 20 calls. */
 export async function measureTrack(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
@@ -22,7 +22,7 @@ export async function measureTrack(server: ServerProcess, events: SampleEvent[])
   );
 }
 
-/** Four processes' worth of the Node client, each with one request of 100 events under way. */
+/** Eight processes' worth of the Node client, each with one request of 100 events under way. */
 export async function measureNodeClient(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
   const key = await server.key();
   const problems: string[] = [];

@@ -27,13 +27,9 @@ export async function writeEvents(
 
   const nameIds = await names.numbersOf(em, new Set(events.map(({ name }) => name)));
   const userIds = await people.numbersOf(em, new Set(events.flatMap(({ userId }) => userId ?? [])));
-  const rows = inOrder(events).map((event) => ({
-    ...event,
-    name: undefined,
-    nameId: nameIds.get(event.name),
-    userId: event.userId === null ? null : userIds.get(event.userId),
-    warnings: undefined,
-  }));
+  const rows = inOrder(events).map((event) =>
+    rowOf(event, nameIds.get(event.name), event.userId === null ? undefined : userIds.get(event.userId)),
+  );
 
   const { rows: inserted } = await sql<{ id: string }>`
     with inserted as (
@@ -42,8 +38,8 @@ export async function writeEvents(
         actor_role, resource_type, resource_id, target_id, module, mode, metadata
       )
       select
-        id, "occurredAt", coalesce("receivedAt", statement_timestamp()), "nameId", "userId", nullif("isUnverified", false), "sessionId",
-        "actorRole", "resourceType", "resourceId", "targetId", module, mode, metadata
+        id, "occurredAt", coalesce("receivedAt", statement_timestamp()), "nameId", "userId", "isUnverified",
+        "sessionId", "actorRole", "resourceType", "resourceId", "targetId", module, mode, metadata
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
         id uuid, "occurredAt" timestamptz, "receivedAt" timestamptz, "nameId" integer, "userId" integer, "isUnverified" boolean,
         "sessionId" text,
@@ -71,6 +67,26 @@ export async function writeEvents(
 /** By id, so that two statements that bring the same ids wait for each other instead of deadlocking. */
 function inOrder(events: readonly PreparedEvent[]): PreparedEvent[] {
   return events.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** An event as the statement reads it. What is absent is null there: most events leave most fields out. */
+function rowOf(event: PreparedEvent, nameId: number | undefined, userId: number | undefined) {
+  return {
+    id: event.id,
+    occurredAt: event.occurredAt,
+    receivedAt: event.receivedAt,
+    nameId,
+    userId,
+    isUnverified: event.isUnverified || undefined,
+    sessionId: event.sessionId ?? undefined,
+    actorRole: event.actorRole ?? undefined,
+    resourceType: event.resourceType ?? undefined,
+    resourceId: event.resourceId ?? undefined,
+    targetId: event.targetId ?? undefined,
+    module: event.module ?? undefined,
+    mode: event.mode ?? undefined,
+    metadata: event.metadata,
+  };
 }
 
 function wants(notifyHandlers: boolean) {
