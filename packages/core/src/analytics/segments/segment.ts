@@ -14,11 +14,10 @@ export interface Segment {
 /** All that a question needs, from one snapshot of the database. */
 export interface PackedEvents {
   segments: readonly Segment[];
-  /**
-   * The person behind each number: a visitor's number leads to the user's. As long as the highest number in the
-   * segments asks for, so every person is below its length.
-   */
-  whois: Uint32Array;
+  /** Every person's number is below it. */
+  numbers: number;
+  /** The people of a segment's events; a visitor who became a user is the user. It holds until the next call. */
+  peopleOf: (segment: Segment) => Uint32Array;
 }
 
 /** What a segment without events needs: two arrays, some objects and its place in a map. Measured with Node 24. */

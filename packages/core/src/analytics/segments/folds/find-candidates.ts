@@ -26,23 +26,26 @@ interface Candidates {
  * window. Days are coarse and order within a day is not looked at, so some events too many are kept, never one too few.
  */
 export function findCandidates(
-  { segments, whois }: PackedEvents,
+  { segments, numbers, peopleOf }: PackedEvents,
   stepsOfName: ReadonlyMap<number, number>,
   funnel: SegmentFunnel,
 ): Candidates {
   const { stepCount, entries, window, now, order } = funnel;
   const range = { from: entries.from, to: reachOf(funnel) };
   const longest = Math.floor(window / msInDay) + 1;
-  const people = whois.length;
-  const firstDay = Math.floor(range.from / msInDay) - 1;
+    const firstDay = Math.floor(range.from / msInDay) - 1;
   // For each step and person the last day on which the step was kept, counted from the day before the first.
   const lastDays = new (range.to - range.from < longestInShorts ? Uint16Array : Uint32Array)(
-    stepCount * people,
+    stepCount * numbers,
   );
   const found = new CandidateList();
 
   function markEntries(segment: Segment): void {
-    forEachPersonWithin([segment], whois, entries, (person) => (lastDays[person] = segment.day - firstDay));
+    forEachPersonWithin(
+      { segments: [segment], peopleOf },
+      entries,
+      (person) => (lastDays[person] = segment.day - firstDay),
+    );
   }
 
   function keepReady(segment: Segment, bits: number): void {
@@ -52,14 +55,15 @@ export function findCandidates(
     const day = segment.day - firstDay;
     const earliest = Math.max(1, day - longest);
     const { start, end } = placesWithin(segment, range);
+    const people = peopleOf(segment);
     const entryEnd = bits & 1 ? placesWithin(segment, entries).end : 0;
     const dayStart = segment.day * msInDay;
 
     for (let place = start; place < end; place++) {
-      const person = whois[segment.people[place] ?? 0] ?? 0;
+      const person = people[place] ?? 0;
       if (place >= entryEnd && !isReady(person, later, earliest)) continue;
 
-      for (const step of later) lastDays[step * people + person] = day;
+      for (const step of later) lastDays[step * numbers + person] = day;
       found.push(person, dayStart + (segment.times[place] ?? 0), bits);
     }
   }
@@ -67,7 +71,7 @@ export function findCandidates(
   function isReady(person: number, steps: readonly number[], earliest: number): boolean {
     // What stands between two steps matters to a strict funnel, whatever came before it.
     if (order === "strict") return (lastDays[person] ?? never) >= earliest;
-    for (const step of steps) if ((lastDays[(step - 1) * people + person] ?? never) >= earliest) return true;
+    for (const step of steps) if ((lastDays[(step - 1) * numbers + person] ?? never) >= earliest) return true;
 
     return false;
   }
@@ -84,12 +88,12 @@ export function findCandidates(
     for (const { segment, bits } of ofDay) if (!isMereEntry(bits, funnel)) keepReady(segment, bits);
   }
 
-  const mayGoOn = new Uint8Array(people);
+  const mayGoOn = new Uint8Array(numbers);
   let stayed = 0;
-  for (let person = 0; person < people; person++) {
+  for (let person = 0; person < numbers; person++) {
     const entered = lastDays[person] ?? never;
     if (entered === never) continue;
-    const hasGoneOn = stepCount > 1 && (lastDays[people + person] ?? never) !== never;
+    const hasGoneOn = stepCount > 1 && (lastDays[numbers + person] ?? never) !== never;
     if (hasGoneOn || entered + firstDay >= Math.floor((now - window) / msInDay)) mayGoOn[person] = 1;
     else stayed++;
   }

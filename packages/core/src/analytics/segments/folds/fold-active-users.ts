@@ -35,11 +35,11 @@ export type TrailingDays = (typeof trailingDays)[number];
  * still counting from an earlier one; every user who was active on a day stops to count `n` days later, unless active again.
  */
 export function foldActiveUsers(
-  { segments, whois }: PackedEvents,
+  { segments, numbers, peopleOf }: PackedEvents,
   { pieces, days, buckets }: ActiveUsersRules,
 ): ActiveUsersCounts {
   // For each user the latest piece, counted from 1; piece 0 stands for none, long before all others.
-  const lastPiece = new Int32Array(whois.length);
+  const lastPiece = new Int32Array(numbers);
   const dayOf = Int32Array.from([{ day: -1_000 }, ...pieces], ({ day }) => day);
   const bucketOf = Int32Array.from([{ bucket: null }, ...pieces], ({ bucket }) => bucket ?? outside);
   const daily = new Int32Array(days);
@@ -55,9 +55,9 @@ export function foldActiveUsers(
 
     for (const segment of found) {
       const { start, end } = placesWithin(segment, pieces[index] ?? nothing);
-      const { people } = segment;
+      const people = peopleOf(segment);
       for (let place = start; place < end; place++) {
-        const person = whois[people[place] ?? 0] ?? 0;
+        const person = people[place] ?? 0;
         const before = lastPiece[person] ?? 0;
         if (before === piece) continue;
         lastPiece[person] = piece;

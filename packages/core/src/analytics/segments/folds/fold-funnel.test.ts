@@ -86,10 +86,9 @@ test("leaving events out that cannot matter changes neither counts nor durations
 
   fc.assert(
     fc.property(fc.array(happening, { minLength: 10, maxLength: 40 }), asked, (happenings, funnel) => {
-      const whois = Uint32Array.from({ length: 4 }, (_, number) => number);
       const concerned = packed(happenings).filter(({ nameId }) => funnel.nameIds.flat().includes(nameId));
 
-      const counted = foldFunnel({ segments: concerned, whois }, funnel);
+      const counted = foldFunnel({ segments: concerned, numbers: 4, peopleOf: ({ people }) => people }, funnel);
 
       expect(counted).toEqual(followEverybody(happenings, funnel));
       gotFurther += counted[1]?.count ?? 0;

@@ -37,17 +37,17 @@ function stepsByName(nameIds: readonly number[][]): Map<number, number> {
 
 /** One number a person, in which the bits of the steps gather. */
 function foldInAnyOrder(
-  { segments, whois }: PackedEvents,
+  { segments, numbers, peopleOf }: PackedEvents,
   steps: Map<number, number>,
   funnel: SegmentFunnel,
 ): CountedStep[] {
-  const gathered = new Uint32Array(whois.length);
+  const gathered = new Uint32Array(numbers);
   for (const segment of segments) {
     const bits = steps.get(segment.nameId) ?? 0;
     const { start, end } = placesWithin(segment, funnel.entries);
-    const { people } = segment;
+    const people = peopleOf(segment);
     for (let place = start; place < end; place++) {
-      const person = whois[people[place] ?? 0] ?? 0;
+      const person = people[place] ?? 0;
       gathered[person] = (gathered[person] ?? 0) | bits;
     }
   }

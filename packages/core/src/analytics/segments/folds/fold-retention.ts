@@ -2,7 +2,7 @@ import type { RetentionRules } from "../../retention/retention-rules.ts";
 import type { RetentionCounts } from "../../retention/retention-rules.ts";
 import type { ConcernedEvents } from "../questions.ts";
 import type { PackedEvents, Segment } from "../segment.ts";
-import { forEachPersonWithin, segmentsOfRanges } from "./places-within.ts";
+import { forEachPersonWithin, placesWithin, segmentsOfRanges } from "./places-within.ts";
 
 /** A retention question over stored names. */
 export interface SegmentRetention extends RetentionRules {
@@ -25,27 +25,31 @@ export function eventsOfRetention({
 }
 
 /** One bit a period and person, once for entries and once for returns. */
-export function foldRetention({ segments, whois }: PackedEvents, rules: SegmentRetention): RetentionCounts {
+export function foldRetention(
+  { segments, numbers, peopleOf }: PackedEvents,
+  rules: SegmentRetention,
+): RetentionCounts {
   const { periods, entry } = rules;
   const words = Math.ceil(periods.length / 32);
-  const entered = new Uint32Array(whois.length * words);
-  const returned = new Uint32Array(whois.length * words);
+  const entered = new Uint32Array(numbers * words);
+  const returned = new Uint32Array(numbers * words);
   const entries = segments.filter(({ nameId }) => rules.entryIds.includes(nameId));
   const returns = segments.filter(({ nameId }) => rules.returnIds.includes(nameId));
 
   mark(entered, entries);
   mark(returned, returns);
-  const isOld = new Uint8Array(whois.length);
+  const isOld = new Uint8Array(numbers);
   if (entry === "first-ever") {
     const past = { from: 0, to: periods[0]?.from ?? 0 };
-    forEachPersonWithin(entries, whois, past, (person) => (isOld[person] = 1));
+    forEachPersonWithin({ segments: entries, peopleOf }, past, (person) => (isOld[person] = 1));
   }
 
   const tally = createTally(periods.length, rules.returning);
-  for (let person = 0; person < whois.length; person++) {
+  for (let person = 0; person < numbers; person++) {
     if (isOld[person] === 1) continue;
-    const returnedIn = periodsOf(returned, person);
     const enteredIn = periodsOf(entered, person);
+    if (enteredIn.length === 0) continue;
+    const returnedIn = periodsOf(returned, person);
     for (const cohort of entry === "recurring" ? enteredIn : enteredIn.slice(0, 1))
       tally.add(cohort, returnedIn);
   }
@@ -58,10 +62,11 @@ export function foldRetention({ segments, whois }: PackedEvents, rules: SegmentR
       if (!range) continue;
       const word = period >>> 5;
       const bit = 1 << (period & 31);
-      forEachPersonWithin(found, whois, range, (person) => {
-        const place = person * words + word;
-        bits[place] = (bits[place] ?? 0) | bit;
-      });
+      for (const segment of found) {
+        const { start, end } = placesWithin(segment, range);
+        const people = peopleOf(segment);
+        for (let place = start; place < end; place++) bits[(people[place] ?? 0) * words + word]! |= bit;
+      }
     }
   }
 

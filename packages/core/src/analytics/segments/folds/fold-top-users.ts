@@ -1,6 +1,7 @@
 import type { ConcernedEvents } from "../questions.ts";
 import type { PackedEvents } from "../segment.ts";
 import { msInDay } from "../segment.ts";
+import { nthLargest } from "./nth-largest.ts";
 import { placesWithin } from "./places-within.ts";
 
 export interface TopUsersRules extends ConcernedEvents {
@@ -22,40 +23,78 @@ export interface CountedUsers {
   users: CountedUser[];
 }
 
-/** The users with the most or the latest events; among equals the latest, then the lowest number. */
-export function foldTopUsers({ segments, whois }: PackedEvents, rules: TopUsersRules): CountedUsers {
-  const counts = new Uint32Array(whois.length);
-  const first = new Float64Array(whois.length).fill(Infinity);
-  const last = new Float64Array(whois.length).fill(-1);
+/**
+ * The users with the most or the latest events; among equals the latest, then the lowest number. Everybody gets a rank
+ * at first, and then only those who may be on the page are looked at in full.
+ */
+export function foldTopUsers(packed: PackedEvents, rules: TopUsersRules): CountedUsers {
+  const wanted = rules.offset + rules.limit;
+  const ranks = rules.sort === "count" ? countsOf(packed, rules) : lastTimesOf(packed, rules);
+  const lowest = Math.max(lowestRank[rules.sort], nthLargest(ranks, wanted));
+  const users = inFull(packed, rules, (person) => (ranks[person] ?? 0) >= lowest);
+  const total = ranks.reduce((sum, rank) => (rank >= lowestRank[rules.sort] ? sum + 1 : sum), 0);
+
+  return { total, users: users.sort(byRank(rules.sort)).slice(rules.offset, wanted) };
+}
+
+/** Whoever did nothing has a lower one. */
+const lowestRank = { count: 1, lastAt: -Number.MAX_VALUE };
+
+function countsOf({ segments, numbers, peopleOf }: PackedEvents, rules: TopUsersRules): Float64Array {
+  const counts = new Float64Array(numbers);
 
   for (const segment of segments) {
     const { start, end } = placesWithin(segment, rules);
-    const { people, times } = segment;
+    const people = peopleOf(segment);
+    for (let place = start; place < end; place++) counts[people[place] ?? 0]!++;
+  }
+
+  return counts;
+}
+
+function lastTimesOf({ segments, numbers, peopleOf }: PackedEvents, rules: TopUsersRules): Float64Array {
+  const last = new Float64Array(numbers).fill(-Infinity);
+
+  for (const segment of segments) {
+    const { start, end } = placesWithin(segment, rules);
+    const people = peopleOf(segment);
     const dayStart = segment.day * msInDay;
     for (let place = start; place < end; place++) {
-      const person = whois[people[place] ?? 0] ?? 0;
-      const time = dayStart + (times[place] ?? 0);
-      counts[person] = (counts[person] ?? 0) + 1;
-      if (time < (first[person] ?? 0)) first[person] = time;
+      const person = people[place] ?? 0;
+      const time = dayStart + (segment.times[place] ?? 0);
       if (time > (last[person] ?? 0)) last[person] = time;
     }
   }
 
-  const keys = rules.sort === "count" ? counts : last;
-  const wanted = rules.offset + rules.limit;
-  // Sorting bare numbers is fast; only those who may be on the page are then compared in full.
-  const lowest = keys.toSorted().at(-wanted) ?? -1;
-  const users: CountedUser[] = [];
-  let total = 0;
-  for (let person = 0; person < counts.length; person++) {
-    const count = counts[person] ?? 0;
-    if (count === 0) continue;
-    total++;
-    if ((keys[person] ?? 0) >= lowest)
-      users.push({ person, count, firstAt: first[person] ?? 0, lastAt: last[person] ?? 0 });
+  return last;
+}
+
+function inFull(
+  { segments, numbers, peopleOf }: PackedEvents,
+  rules: TopUsersRules,
+  isConcerned: (person: number) => boolean,
+): CountedUser[] {
+  const concerned = Uint8Array.from({ length: numbers }, (_, person) => (isConcerned(person) ? 1 : 0));
+  const users = new Map<number, CountedUser>();
+
+  for (const segment of segments) {
+    const { start, end } = placesWithin(segment, rules);
+    const people = peopleOf(segment);
+    const dayStart = segment.day * msInDay;
+    for (let place = start; place < end; place++) {
+      const person = people[place] ?? 0;
+      if (concerned[person] === 0) continue;
+
+      const time = dayStart + (segment.times[place] ?? 0);
+      const user = users.get(person) ?? { person, count: 0, firstAt: time, lastAt: time };
+      users.set(person, user);
+      user.count++;
+      user.firstAt = Math.min(user.firstAt, time);
+      user.lastAt = Math.max(user.lastAt, time);
+    }
   }
 
-  return { total, users: users.sort(byRank(rules.sort)).slice(rules.offset, wanted) };
+  return [...users.values()];
 }
 
 function byRank(sort: TopUsersRules["sort"]) {

@@ -27,8 +27,8 @@ export function layOut(
   funnel: SegmentFunnel,
 ): LaidOut {
   const { count, people, times, steps, mayGoOn, stayed } = findCandidates(packed, stepsOfName, funnel);
-  const { segments, whois } = packed;
-  const entries = segments.filter(({ nameId }) => isMereEntry(stepsOfName.get(nameId) ?? 0, funnel));
+  const { peopleOf } = packed;
+  const entries = packed.segments.filter(({ nameId }) => isMereEntry(stepsOfName.get(nameId) ?? 0, funnel));
   const kinds = [...new Set(stepsOfName.values())].sort((a, b) => a - b);
   const { from } = funnel.entries;
 
@@ -36,7 +36,7 @@ export function layOut(
   const note = (person: number) => {
     if (mayGoOn[person] === 1) starts[person + 1]!++;
   };
-  forEachPersonWithin(entries, whois, funnel.entries, note);
+  forEachPersonWithin({ segments: entries, peopleOf }, funnel.entries, note);
   for (let place = 0; place < count; place++) note(people[place] ?? 0);
 
   let most = 0;
@@ -52,10 +52,11 @@ export function layOut(
   };
   for (const segment of entries) {
     const { start, end } = placesWithin(segment, funnel.entries);
+    const whose = peopleOf(segment);
     const kind = kinds.indexOf(1);
     const dayStart = segment.day * msInDay;
     for (let place = start; place < end; place++)
-      put(whois[segment.people[place] ?? 0] ?? 0, dayStart + (segment.times[place] ?? 0), kind);
+      put(whose[place] ?? 0, dayStart + (segment.times[place] ?? 0), kind);
   }
   for (let place = 0; place < count; place++)
     put(people[place] ?? 0, times[place] ?? 0, kinds.indexOf(steps[place] ?? 0));

@@ -1,4 +1,4 @@
-import type { Segment } from "../segment.ts";
+import type { PackedEvents, Segment } from "../segment.ts";
 import { msInDay } from "../segment.ts";
 
 interface Range {
@@ -16,15 +16,14 @@ export function placesWithin({ day, times }: Segment, { from, to }: Range): { st
 
 /** Calls back for each person of each event within a range of milliseconds since 1970. */
 export function forEachPersonWithin(
-  segments: readonly Segment[],
-  whois: Uint32Array,
+  { segments, peopleOf }: Pick<PackedEvents, "segments" | "peopleOf">,
   range: Range,
   onPerson: (person: number) => void,
 ): void {
   for (const segment of segments) {
     const { start, end } = placesWithin(segment, range);
-    const { people } = segment;
-    for (let place = start; place < end; place++) onPerson(whois[people[place] ?? 0] ?? 0);
+    const people = peopleOf(segment);
+    for (let place = start; place < end; place++) onPerson(people[place] ?? 0);
   }
 }
 

@@ -129,7 +129,7 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
         });
         const segments = await readSegments(client, concerned, snapshot);
         await client.query("commit");
-        return { segments, whois: identities.whois(links, highest) };
+        return identities.resolve(segments, links, highest);
       } catch (error) {
         failure = error as Error;
         throw error;

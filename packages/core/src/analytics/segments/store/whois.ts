@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import type { PackedEvents, Segment } from "../segment.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Visitors by their numbers, and which user each became. */
@@ -11,8 +12,8 @@ export interface Identities {
    * nothing that is known is ever older than what was seen.
    */
   refresh(client: ClientBase, snapshot: Snapshot): Promise<Links>;
-  /** The person behind each number up to the highest; links lead from visitors to users. */
-  whois(links: Links, highest: number): Uint32Array;
+  /** The segments with the people behind their numbers, which go up to the highest. */
+  resolve(segments: readonly Segment[], links: Links, highest: number): PackedEvents;
 }
 
 export function keepIdentities(): Identities {
@@ -32,11 +33,12 @@ export function keepIdentities(): Identities {
 
       return known;
     },
-    whois(links, highest) {
+    resolve(segments, links, highest) {
+      if (links.size === 0) return { segments, numbers: highest + 1, peopleOf: ({ people }) => people };
+
       const enough = made?.links === links && made.whois.length > highest;
       if (!made || !enough) made = { links, whois: whoisUpTo(links, highest) };
-
-      return made.whois;
+      return { segments, numbers: made.whois.length, peopleOf: resolver(made.whois, segments) };
     },
   };
 }
@@ -51,6 +53,19 @@ function applied(links: Links, rows: readonly { visitor: number; user: number | 
   return next;
 }
 
+/** Looks people up in one stretch of memory, as long as the longest segment. */
+function resolver(whois: Uint32Array, segments: readonly Segment[]): PackedEvents["peopleOf"] {
+  const longest = segments.reduce((most, { people }) => Math.max(most, people.length), 0);
+  const resolved = new Uint32Array(longest);
+
+  return ({ people }) => {
+    for (let place = 0; place < people.length; place++)
+      resolved[place] = whois[people[place] ?? 0] ?? 0;
+    return resolved;
+  };
+}
+
+/** The person behind each number: a visitor's number leads to the user's. */
 function whoisUpTo(links: Links, highest: number): Uint32Array {
   const users = [...links].flatMap(([visitor, user]) => (visitor <= highest ? [user] : []));
   const length = users.reduce((most, user) => Math.max(most, user), highest) + 1;
