@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { cookieFrom, followLink, startTestServer } from "./testing/start-test-server.ts";
+import { cookieFrom, followLink } from "./testing/follow-link.ts";
+import { startTestServer } from "./testing/start-test-server.ts";
 
 test("a link signs in once; the second time it leads to the sign-in page with a reason", async () => {
   await using server = await startTestServer();

@@ -1,3 +1,4 @@
+import type { MemberChange } from "@admin-events/server/testing/change-member";
 import type { Page } from "@playwright/test";
 import { test as base } from "@playwright/test";
 import type { ChildProcess } from "node:child_process";
@@ -32,8 +33,10 @@ export interface Project {
   secretKey: string;
   /** A link that signs in once, as an admin; whose account it is may be told. */
   signInLink(email?: string): Promise<string>;
-  /** Takes the right to look from somebody of the panel, who stays signed in. */
-  demote(email: string): Promise<void>;
+  /** Changes somebody of the panel behind their back: they stay signed in as no admin, or their sign-ins end. */
+  change(change: MemberChange, email: string): Promise<void>;
+  /** A secret key that was revoked before it was ever used. */
+  revokedKey(): Promise<string>;
   /** The sign-in link that the shop mailed to an address; waits for it. */
   signInLinkOfShop(to: string): Promise<string>;
   killServer(): Promise<void>;
@@ -154,8 +157,14 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
       );
     },
     signInLink: (email = "admin@example.com") => cli("sign-in-link", email),
-    async demote(email) {
-      await runScript("apps/server/src/testing/demote-member.ts", [email], env);
+    async change(change, email) {
+      await runScript("apps/server/src/testing/change-member.ts", [change, email], env);
+    },
+    async revokedKey() {
+      const key = keyIn(await cli("keys", "create", "e2e revoked"));
+      const row = (await cli("keys", "list")).split("\n").find((line) => line.includes("e2e revoked"));
+      await cli("keys", "revoke", row?.trim().split(/\s+/)[0] ?? "");
+      return key;
     },
     killServer: () => endScript(server, "SIGKILL"),
     async startServer() {

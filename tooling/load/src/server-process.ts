@@ -1,4 +1,5 @@
 import type { ServerOptions } from "@admin-events/server";
+import { cookieFrom, followLink } from "@admin-events/server/testing/follow-link";
 import { createApiKey } from "@admin-events/core/access";
 import { connect } from "@admin-events/db";
 import { fork } from "node:child_process";
@@ -68,7 +69,7 @@ export async function startServerProcess(
   return {
     url,
     port: Number(new URL(url).port),
-    cookie: await followSignInLink(signInLink),
+    cookie: cookieFrom(await followLink(signInLink)),
     key: () => createSecretKey(settings.databaseUrl),
     residentBytes: () => now,
     mostResidentBytes: () => most,
@@ -91,21 +92,6 @@ export async function startServerProcess(
       await exited;
     },
   };
-}
-
-async function followSignInLink(link: string): Promise<string> {
-  const { origin, searchParams } = new URL(link);
-  const answer = await fetch(`${origin}/api/auth/link`, {
-    method: "POST",
-    headers: { origin },
-    body: searchParams,
-    redirect: "manual",
-  });
-
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
 }
 
 async function createSecretKey(databaseUrl: string): Promise<string> {

@@ -7,7 +7,8 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { settingsFrom } from "../env.ts";
 import { newEventId } from "../testing/event-id.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
-import { followLink, startTestServer } from "../testing/start-test-server.ts";
+import { followLink } from "../testing/follow-link.ts";
+import { startTestServer } from "../testing/start-test-server.ts";
 import { createProgram } from "./program.ts";
 import { withDatabase, withProject } from "./project.ts";
 

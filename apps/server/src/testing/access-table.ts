@@ -3,7 +3,7 @@
  *
  * `in` is let in, `401` is asked who it is, `403` is refused, `sign-in` is led to the sign-in page. Nobody and the people
  * of the panel ask from the panel's own pages; keys are used by programs. `revoked` is a secret key that was revoked,
- * `expired` a sign-in whose time is over.
+ * `expired` a sign-in whose time is over. Signing out stands last, since it ends the sign-ins it is tried with.
  */
 export const accessTable = `
                              nobody   pk       sk       member   admin    revoked  expired
@@ -73,8 +73,8 @@ page /people                 sign-in  sign-in  sign-in  403      in       sign-i
 page /users/:id              sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 page /*                      sign-in  sign-in  sign-in  403      in       sign-in  sign-in
 action /sign-in              in       403      403      in       in       403      in
-action /sign-out             in       403      403      in       in       403      in
 action /preferences          in       403      403      in       in       403      in
+action /sign-out             in       403      403      in       in       403      in
 `;
 
 const callers = ["nobody", "pk", "sk", "member", "admin", "revoked", "expired"] as const;

@@ -6,6 +6,7 @@ import { createTestDatabase } from "@admin-events/db/testing";
 import { pino } from "pino";
 import type { RunningServer, ServerOptions } from "../server.ts";
 import { startServer } from "../server.ts";
+import { cookieFrom, followLink } from "./follow-link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { createMailbox } from "./mailbox.ts";
 
@@ -81,24 +82,4 @@ async function openAt(url: string): Promise<OpenDatabase> {
   const orm = await connect({ url });
 
   return { url, em: orm.em.fork(), [Symbol.asyncDispose]: () => orm.close() };
-}
-
-/** Presses the button of the page that a sign-in link opens. */
-export function followLink(link: string): Promise<Response> {
-  const { origin, searchParams } = new URL(link);
-
-  return fetch(`${origin}/api/auth/link`, {
-    method: "POST",
-    headers: { origin },
-    body: searchParams,
-    redirect: "manual",
-  });
-}
-
-/** The Cookie header that a browser would send after an answer. */
-export function cookieFrom({ headers }: Response): string {
-  return headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
 }

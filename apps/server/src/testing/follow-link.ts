@@ -1,0 +1,19 @@
+/** Presses the button of the page that a sign-in link opens. */
+export function followLink(link: string): Promise<Response> {
+  const { origin, searchParams } = new URL(link);
+
+  return fetch(`${origin}/api/auth/link`, {
+    method: "POST",
+    headers: { origin },
+    body: searchParams,
+    redirect: "manual",
+  });
+}
+
+/** The Cookie header that a browser would send after an answer. */
+export function cookieFrom({ headers }: Response): string {
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
