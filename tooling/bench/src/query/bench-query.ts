@@ -24,6 +24,8 @@ interface Result {
   firstMs: number;
   /** The first call of a fresh process. */
   coldMs: number;
+  /** In a process that was asked before and remembers nothing of what it read. */
+  emptyMs: number;
   p50Ms: number;
   p99Ms: number;
   /** Our median by theirs; below 1 we are faster. Null without ClickHouse. */
@@ -41,6 +43,7 @@ export async function benchQuery({ events, dataDir, only = "", json }: QueryOpti
 
   await using database = await openKeptDatabase(home, events);
   await using ours = await openOurs(database.url);
+  await using forgetful = await openOurs(database.url, 0);
   await using sql = openSql(database.url);
   await using clickhouse = await openClickhouse(join(home, "clickhouse"), database.url, events);
 
@@ -50,12 +53,13 @@ export async function benchQuery({ events, dataDir, only = "", json }: QueryOpti
     await sql.ask("delete from event_segments");
     const firstMs = await coldMilliseconds(database.url, question.name);
     const coldMs = await coldMilliseconds(database.url, question.name);
-    const contenders = clickhouse ? [ours, sql, clickhouse] : [ours, sql];
-    const [mine, plain, theirs] = await measureInTurns(contenders, question);
+    const contenders = [ours, forgetful, sql, ...(clickhouse ? [clickhouse] : [])];
+    const [mine, again, plain, theirs] = await measureInTurns(contenders, question);
 
+    assertEqual(question, "ourselves without a cache", mine!.answer, again!.answer);
     assertEqual(question, "SQL", mine!.answer, plain!.answer);
     if (theirs) assertEqual(question, "ClickHouse", mine!.answer, theirs.answer);
-    results.push(resultOf(question, { firstMs, coldMs }, mine!, plain!, theirs));
+    results.push(resultOf(question, { firstMs, coldMs, emptyMs: median(again!) }, mine!, plain!, theirs));
   }
 
   printTable(results.map(row));
@@ -69,7 +73,7 @@ export async function benchQuery({ events, dataDir, only = "", json }: QueryOpti
 
 function resultOf(
   { name }: Question,
-  alone: Pick<Result, "firstMs" | "coldMs">,
+  unprepared: Pick<Result, "firstMs" | "coldMs" | "emptyMs">,
   ours: Measured,
   sql: Measured,
   clickhouse: Measured | undefined,
@@ -80,7 +84,7 @@ function resultOf(
 
   return {
     name,
-    ...alone,
+    ...unprepared,
     p50Ms,
     p99Ms: percentile(ours.milliseconds, 0.99) ?? Number.NaN,
     ratioToSql: p50Ms / sqlMs,
@@ -91,11 +95,12 @@ function resultOf(
   };
 }
 
-function row({ name, firstMs, coldMs, p50Ms, p99Ms, ratioToSql, ratioToChdb, calls, sqlMs, chdbMs }: Result) {
+function row({ name, firstMs, coldMs, emptyMs, p50Ms, p99Ms, ratioToSql, ratioToChdb, calls, sqlMs, chdbMs }: Result) {
   return {
     question: name,
     first: firstMs.toFixed(1),
     cold: coldMs.toFixed(1),
+    empty: emptyMs.toFixed(1),
     p50: p50Ms.toFixed(1),
     p99: p99Ms.toFixed(1),
     calls,

@@ -11,10 +11,14 @@ export interface Contender extends AsyncDisposable {
   answer: (question: Question) => Promise<Answer>;
 }
 
-/** Our own analytics, over a pool as the server's: it refuses to write and gives a statement ten seconds. */
-export async function openOurs(url: string): Promise<Contender> {
+/**
+ * Our own analytics, over a pool as the server's: it refuses to write and gives a statement ten seconds.
+ *
+ * @param cacheBytes how much memory it may use for what it read; undefined for as much as the server's.
+ */
+export async function openOurs(url: string, cacheBytes?: number): Promise<Contender> {
   const orm = await connect({ url, readOnly: true });
-  const segments = openSegments({ url, logger: { info: complain, warn: complain, error: complain } });
+  const segments = openSegments({ url, cacheBytes, logger: { info: complain, warn: complain, error: complain } });
   const source = (): Source => ({ em: orm.em.fork(), catalog: {}, timeZone: "UTC", now: until, segments });
   // The first question should not pay for the first connection.
   await orm.em.fork().getConnection().execute("select 1");
