@@ -69,7 +69,9 @@ export async function filterCondition(
   const { name, userId, metadata, activity, since, until } = filter;
   const conditions = [metadataCondition(metadata)];
   if (name !== undefined) conditions.push(await storedNameCondition(em, catalog, name));
-  if (userId !== undefined) conditions.push(userCondition(await numbersOfPerson(em, userId)));
+  if (userId !== undefined) {
+    conditions.push(sql`event.user_id = any(${await numbersOfPerson(em, userId)}::int[])`);
+  }
   if (activity) conditions.push(isActivity);
   for (const field of activityFields) {
     if (filter[field] !== undefined) conditions.push(sql`${activityColumns[field]} = ${filter[field]}`);
@@ -90,13 +92,6 @@ export function metadataCondition(metadata: EventFilter["metadata"] = {}): RawBu
   });
 
   return sql`${sql.join([sql`true`, ...conditions], sql` and `)}`;
-}
-
-/** One number is the usual case, and the only one that the index can answer in the order of arrival. */
-function userCondition(numbers: readonly number[]): RawBuilder<boolean> {
-  return numbers.length === 1
-    ? sql`event.user_id = ${numbers[0]}`
-    : sql`event.user_id = any(${numbers}::int[])`;
 }
 
 /** As {@link nameCondition}, but with the numbers themselves, by which PostgreSQL can tell a rare name from a frequent one. */

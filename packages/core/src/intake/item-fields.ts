@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanText } from "../events/index.ts";
+import { cleanText, isVisitorId } from "../events/index.ts";
 
 export const uuidv7 =
   /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/;
@@ -15,7 +15,7 @@ export const ownId = z
   .max(200, "has more than 200 characters");
 
 export const userId = ownId
-  .refine((id) => !id.startsWith("anonymous:"), {
+  .refine((id) => !isVisitorId(id), {
     error: 'may not begin with "anonymous:"; an anonymous visitor is named by anonymousId',
   })
   .meta({ description: "The application's own id of the person." });

@@ -16,18 +16,13 @@ export async function eventsOfPerson(
   const isBefore = before
     ? sql`(event.received_at, event.id) < (${before.at}::timestamptz, ${before.id}::uuid)`
     : sql`true`;
-  // One query for each of the person's numbers, so that each reads the end of an index.
-  const pages = await Promise.all(
-    people.map((number) =>
-      sql<EventRow>`
-        select ${eventColumns} from ${eventTables}
-        where event.user_id = ${number} and ${isBefore}
-        order by event.received_at desc, event.id desc
-        limit ${limit}`.execute(em.getKysely()),
-    ),
-  );
+  const { rows } = await sql<EventRow>`
+    select ${eventColumns} from ${eventTables}
+    where event.user_id = any(${people}::int[]) and ${isBefore}
+    order by event.received_at desc, event.id desc
+    limit ${limit}`.execute(em.getKysely());
 
-  return pages
-    .flatMap(({ rows }) => rows.map(toStoredEvent))
+  return rows
+    .map(toStoredEvent)
     .map((event) => ({ kind: "event", id: event.id, at: event.receivedAt, event }));
 }
