@@ -5,8 +5,7 @@ import type { Project } from "./project.ts";
 /** The headers with which each caller of the access table asks an installation. */
 export async function askingCallers(project: Project): Promise<Record<Caller, Record<string, string>>> {
   const { origin, publicKey, secretKey } = project;
-  const signedIn = async (email: string) =>
-    cookieFrom(await followLink(await project.signInLink(email)));
+  const signedIn = async (email: string) => cookieFrom(await followLink(await project.signInLink(email)));
   const member = await signedIn("member@example.com");
   await project.change("demote", "member@example.com");
   const expired = await signedIn("expired@example.com");

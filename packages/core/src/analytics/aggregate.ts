@@ -1,7 +1,8 @@
 import type { Period } from "../calendar/index.ts";
 import { previousRange } from "../calendar/index.ts";
 import { countBetween } from "./counting/count-between.ts";
-import { percentageChange } from "./counting/percentage-change.ts";
+import type { Compared } from "./counting/compared.ts";
+import { compared } from "./counting/compared.ts";
 import { rangeOf } from "./counting/range-of.ts";
 import type { RangeQuestion, Source } from "./source.ts";
 
@@ -12,18 +13,8 @@ export interface AggregateQuestion extends RangeQuestion {
   period?: Period;
 }
 
-export interface Aggregate {
-  /** Events in the range. */
-  current: number;
-  /** Events in the range before it; of a range still running, in the part that had passed by now. */
-  previous: number;
-  /** Events in all of the range before it. */
-  previousFull: number;
-  /** A fraction of `previous`; null when there is nothing to compare with. */
-  change: number | null;
-  /** Whether there were none before and some now. */
-  isNew: boolean;
-}
+/** Events in the range, and in the one before it. */
+export type Aggregate = Compared;
 
 /** Counts events in a range and in the one of the same length just before. */
 export async function aggregate(source: Source, question: AggregateQuestion): Promise<Aggregate> {
@@ -38,7 +29,6 @@ export async function aggregate(source: Source, question: AggregateQuestion): Pr
     edges.map(({ epochMilliseconds }) => epochMilliseconds),
   );
   const [previous = 0, restOfPrevious = 0, current = 0] = counts;
-  const previousFull = previous + restOfPrevious;
 
-  return { current, previous, previousFull, ...percentageChange(current, previous) };
+  return compared(current, previous, previous + restOfPrevious);
 }

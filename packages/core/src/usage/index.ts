@@ -1,6 +1,5 @@
 export { cleanUp } from "./cleanup.ts";
 export type { Cleaned } from "./cleanup.ts";
-export type { Compared } from "./reading/compared.ts";
 export { endpointOrders, endpoints } from "./reading/endpoints.ts";
 export type { EndpointsQuestion, EndpointUsage, FeatureUsage } from "./reading/endpoints.ts";
 export { overview } from "./reading/overview.ts";

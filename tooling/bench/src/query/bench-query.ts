@@ -95,7 +95,19 @@ function resultOf(
   };
 }
 
-function row({ name, firstMs, coldMs, emptyMs, p50Ms, p99Ms, ratioToSql, ratioToChdb, calls, sqlMs, chdbMs }: Result) {
+function row({
+  name,
+  firstMs,
+  coldMs,
+  emptyMs,
+  p50Ms,
+  p99Ms,
+  ratioToSql,
+  ratioToChdb,
+  calls,
+  sqlMs,
+  chdbMs,
+}: Result) {
   return {
     question: name,
     first: firstMs.toFixed(1),

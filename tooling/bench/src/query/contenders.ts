@@ -18,7 +18,11 @@ export interface Contender extends AsyncDisposable {
  */
 export async function openOurs(url: string, cacheBytes?: number): Promise<Contender> {
   const orm = await connect({ url, readOnly: true });
-  const segments = openSegments({ url, cacheBytes, logger: { info: complain, warn: complain, error: complain } });
+  const segments = openSegments({
+    url,
+    cacheBytes,
+    logger: { info: complain, warn: complain, error: complain },
+  });
   const source = (): Source => ({ em: orm.em.fork(), catalog: {}, timeZone: "UTC", now: until, segments });
   // The first question should not pay for the first connection.
   await orm.em.fork().getConnection().execute("select 1");

@@ -2,6 +2,7 @@ import type { Interval } from "../../calendar/index.ts";
 import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
 import { nameIdsOf } from "../counting/name-ids.ts";
 import { assertNamed } from "../counting/assert-named.ts";
+import { isFiltered } from "../counting/is-filtered.ts";
 import { rangeOf } from "../counting/range-of.ts";
 import type { ActiveUsersCounts, TrailingDays } from "../segments/index.ts";
 import type { RangeQuestion, Source } from "../source.ts";
@@ -81,8 +82,7 @@ async function count(
   question: ActiveUsersQuestion & { names: string[] },
   days: ActiveDays,
 ): Promise<ActiveUsersCounts> {
-  const isFiltered = Object.keys(question.filter ?? {}).length > 0;
-  if (!source.segments || isFiltered) return countActiveUsersByRows(source, question, days);
+  if (!source.segments || isFiltered(question)) return countActiveUsersByRows(source, question, days);
 
   const nameIds = [...new Set((await nameIdsOf(source, question.names)).flat())];
   return source.segments.ask("activeUsers", {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { metadataCondition, nameCondition } from "../../events/index.ts";
+import { metadataCondition } from "../../events/index.ts";
+import { anyNameCondition } from "../counting/any-name.ts";
 import { eventsOfPeople, person } from "../counting/events-of-people.ts";
 import type { ActiveUsersCounts } from "../segments/index.ts";
 import { trailingDays } from "../segments/index.ts";
@@ -29,10 +30,7 @@ export async function countActiveUsersByRows(
         (${pieces.map(({ bucket }) => bucket)}::int[])[width_bucket(event.occurred_at, ${edges}::timestamptz[])] as bucket
       from ${eventsOfPeople}
       where event.user_id is not null
-        and (${sql.join(
-          names.map((name) => nameCondition(catalog, name)),
-          sql` or `,
-        )})
+        and ${anyNameCondition(catalog, names)}
         and event.occurred_at >= ${edges[0]}::timestamptz and event.occurred_at < ${edges.at(-1)}::timestamptz
         and ${metadataCondition(filter)}
     )

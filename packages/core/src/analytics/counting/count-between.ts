@@ -1,5 +1,6 @@
 import { countByDays } from "../../days/index.ts";
 import { countByRows } from "./count-by-rows.ts";
+import { isFiltered } from "./is-filtered.ts";
 import { nameIdsOf } from "./name-ids.ts";
 import type { RangeQuestion, Source } from "../source.ts";
 
@@ -15,7 +16,7 @@ export async function countBetween(
   edges: readonly number[],
 ): Promise<number[][]> {
   if (edges.length < 2 || names.length === 0) return names.map(() => []);
-  if (Object.keys(question.filter ?? {}).length > 0) return countByRows(source, question, names, edges);
+  if (isFiltered(question)) return countByRows(source, question, names, edges);
 
   const idsByName = await nameIdsOf(source, names);
   const counted = await countByDays(source.em, [...new Set(idsByName.flat())], edges);

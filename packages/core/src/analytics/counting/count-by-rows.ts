@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { metadataCondition, nameCondition } from "../../events/index.ts";
+import { anyNameCondition } from "./any-name.ts";
 import type { RangeQuestion, Source } from "../source.ts";
 
 /** Counts by reading the events themselves, which alone know their metadata; one grouped query. */
@@ -18,10 +19,7 @@ export async function countByRows(
     select series, width_bucket(event.occurred_at, ${instants}::timestamptz[]) - 1 as bucket, count(*)::int as count
     from events as event
     cross join lateral unnest(array[${sql.join(series)}]) as series
-    where (${sql.join(
-      names.map((name) => nameCondition(source.catalog, name)),
-      sql` or `,
-    )})
+    where ${anyNameCondition(source.catalog, names)}
       and event.occurred_at >= ${instants[0]}::timestamptz
       and event.occurred_at < ${instants.at(-1)}::timestamptz
       and ${metadataCondition(question.filter)}

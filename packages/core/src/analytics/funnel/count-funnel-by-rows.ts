@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { metadataCondition, nameCondition } from "../../events/index.ts";
+import { anyNameCondition } from "../counting/any-name.ts";
 import { createChainFollower } from "./follow-chain.ts";
 import type { FunnelRules } from "./funnel-rules.ts";
 import { reachOf } from "./funnel-rules.ts";
@@ -89,13 +90,12 @@ function stepBits({ catalog }: Source, { names }: FunnelQuestion) {
 }
 
 function isConcerned(source: Source, question: FunnelQuestion, rules: FunnelRules) {
-  const anyStep = question.names.map((name) => nameCondition(source.catalog, name));
   const from = new Date(rules.entries.from).toISOString();
   const to = new Date(reachOf(rules)).toISOString();
 
   return sql`
     event.user_id is not null
-    and (${sql.join(anyStep, sql` or `)})
+    and ${anyNameCondition(source.catalog, question.names)}
     and event.occurred_at >= ${from}::timestamptz and event.occurred_at < ${to}::timestamptz
     and ${metadataCondition(question.filter)}`;
 }

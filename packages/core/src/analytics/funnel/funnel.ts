@@ -6,6 +6,7 @@ import type { FunnelStep } from "./funnel-steps.ts";
 import { funnelSteps } from "./funnel-steps.ts";
 import type { CountedStep } from "./funnel-tally.ts";
 import { nameIdsOf } from "../counting/name-ids.ts";
+import { isFiltered } from "../counting/is-filtered.ts";
 import { rangeOf } from "../counting/range-of.ts";
 import type { RangeQuestion, Source } from "../source.ts";
 import { titlesOf } from "../counting/titles.ts";
@@ -42,8 +43,7 @@ export async function funnel(source: Source, question: FunnelQuestion): Promise<
 /** From the packed segments where they can tell; only the events themselves know their metadata. */
 async function countSteps(source: Source, question: FunnelQuestion, range: Range): Promise<CountedStep[]> {
   const rules = rulesFor(source, question, range);
-  const isFiltered = Object.keys(question.filter ?? {}).length > 0;
-  if (!source.segments || isFiltered) return countFunnelByRows(source, question, rules);
+  if (!source.segments || isFiltered(question)) return countFunnelByRows(source, question, rules);
 
   return source.segments.ask("funnel", { ...rules, nameIds: await nameIdsOf(source, question.names) });
 }

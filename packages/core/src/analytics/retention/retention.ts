@@ -1,6 +1,7 @@
 import type { Bucket, Interval } from "../../calendar/index.ts";
 import { cutIntoBuckets, InvalidInput, isoInstant } from "../../calendar/index.ts";
 import { nameIdsOf } from "../counting/name-ids.ts";
+import { isFiltered } from "../counting/is-filtered.ts";
 import { rangeOf } from "../counting/range-of.ts";
 import type { RangeQuestion, Source } from "../source.ts";
 import { countRetentionByRows } from "./count-retention-by-rows.ts";
@@ -74,8 +75,7 @@ async function count(
   rules: RetentionRules,
 ): Promise<RetentionCounts> {
   const { entryName, returnName = "*" } = question;
-  const isFiltered = Object.keys(question.filter ?? {}).length > 0;
-  if (!source.segments || isFiltered)
+  if (!source.segments || isFiltered(question))
     return countRetentionByRows(source, { entryName, returnName, filter: question.filter }, rules);
 
   const [entryIds = [], returnIds = []] = await nameIdsOf(source, [entryName, returnName]);

@@ -2,6 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { nameIdsOf } from "../counting/name-ids.ts";
 import { assertNamed } from "../counting/assert-named.ts";
+import { isFiltered } from "../counting/is-filtered.ts";
 import { rangeOf } from "../counting/range-of.ts";
 import type { CountedUsers } from "../segments/index.ts";
 import type { RangeQuestion, Source } from "../source.ts";
@@ -40,9 +41,8 @@ export async function topUsers(source: Source, question: TopUsersQuestion): Prom
   const range = rangeOf(source, question);
   const page = { sort, limit, offset, from: range.from.epochMilliseconds, to: range.to.epochMilliseconds };
 
-  const isFiltered = Object.keys(question.filter ?? {}).length > 0;
   const counted: CountedUsers =
-    source.segments && !isFiltered
+    source.segments && !isFiltered(question)
       ? await source.segments.ask("topUsers", {
           ...page,
           nameIds: [...new Set((await nameIdsOf(source, names)).flat())],

@@ -1,7 +1,7 @@
+import type { Compared } from "../../analytics/index.ts";
+import { compared } from "../../analytics/index.ts";
 import type { Range } from "../../calendar/index.ts";
 import { previousRange } from "../../calendar/index.ts";
-import type { Compared } from "./compared.ts";
-import { compared } from "./compared.ts";
 import { countActiveUsers } from "./count-active-users.ts";
 import { countRequests } from "./count-requests.ts";
 import type { Edges } from "./edges.ts";

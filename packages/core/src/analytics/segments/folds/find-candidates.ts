@@ -33,7 +33,7 @@ export function findCandidates(
   const { stepCount, entries, window, now, order } = funnel;
   const range = { from: entries.from, to: reachOf(funnel) };
   const longest = Math.floor(window / msInDay) + 1;
-    const firstDay = Math.floor(range.from / msInDay) - 1;
+  const firstDay = Math.floor(range.from / msInDay) - 1;
   // For each step and person the last day on which the step was kept, counted from the day before the first.
   const lastDays = new (range.to - range.from < longestInShorts ? Uint16Array : Uint32Array)(
     stepCount * numbers,

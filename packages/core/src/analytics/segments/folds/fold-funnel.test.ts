@@ -88,7 +88,10 @@ test("leaving events out that cannot matter changes neither counts nor durations
     fc.property(fc.array(happening, { minLength: 10, maxLength: 40 }), asked, (happenings, funnel) => {
       const concerned = packed(happenings).filter(({ nameId }) => funnel.nameIds.flat().includes(nameId));
 
-      const counted = foldFunnel({ segments: concerned, numbers: 4, peopleOf: ({ people }) => people }, funnel);
+      const counted = foldFunnel(
+        { segments: concerned, numbers: 4, peopleOf: ({ people }) => people },
+        funnel,
+      );
 
       expect(counted).toEqual(followEverybody(happenings, funnel));
       gotFurther += counted[1]?.count ?? 0;

@@ -59,8 +59,7 @@ function resolver(whois: Uint32Array, segments: readonly Segment[]): PackedEvent
   const resolved = new Uint32Array(longest);
 
   return ({ people }) => {
-    for (let place = 0; place < people.length; place++)
-      resolved[place] = whois[people[place] ?? 0] ?? 0;
+    for (let place = 0; place < people.length; place++) resolved[place] = whois[people[place] ?? 0] ?? 0;
     return resolved;
   };
 }

@@ -1,5 +1,5 @@
-import type { Change } from "../../analytics/index.ts";
-import { percentageChange } from "../../analytics/index.ts";
+import type { Change } from "./percentage-change.ts";
+import { percentageChange } from "./percentage-change.ts";
 
 /** A figure and what it was before. */
 export interface Compared extends Change {
