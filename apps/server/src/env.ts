@@ -18,6 +18,20 @@ const origin = z
 
 const days = z.coerce.number().int().min(1).max(36500);
 
+const flag = z
+  .enum(["0", "1", "false", "true"])
+  .default("0")
+  .transform((text) => text === "1" || text === "true");
+
+const longSecret = z
+  .string()
+  .refine((text) => text.length >= 32, { error: "must have at least 32 characters" });
+
+const address = (protocols: RegExp, example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), {
+    error: `must be an address like ${example}`,
+  });
+
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   DATABASE_URL: z.string().optional(),
@@ -30,10 +44,7 @@ const variables = z.object({
     .default("")
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(origin)),
-  TRUST_PROXY: z
-    .enum(["0", "1", "false", "true"])
-    .default("0")
-    .transform((text) => text === "1" || text === "true"),
+  TRUST_PROXY: flag,
   TIME_ZONE: z
     .string()
     .default("UTC")
@@ -41,43 +52,19 @@ const variables = z.object({
   UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
   RETENTION_DAYS: days.optional(),
   USAGE_RETENTION_DAYS: days.optional(),
-  SEAL_ACTIVITIES: z
-    .enum(["0", "1", "false", "true"])
-    .default("0")
-    .transform((text) => text === "1" || text === "true"),
+  SEAL_ACTIVITIES: flag,
   ADMIN_EMAIL: z.email().toLowerCase().optional(),
-  AUTH_SECRET: z
-    .string()
-    .refine((text) => text.length >= 32, { error: "must have at least 32 characters" })
-    .optional(),
-  JWT_SECRET: z
-    .string()
-    .refine((text) => text.length >= 32, { error: "must have at least 32 characters" })
-    .optional(),
-  JWKS_URL: z
-    .string()
-    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
-      error: "must be an address like https://login.example.com/.well-known/jwks.json",
-    })
-    .optional(),
+  AUTH_SECRET: longSecret.optional(),
+  JWT_SECRET: longSecret.optional(),
+  JWKS_URL: address(/^https?:$/, "https://login.example.com/.well-known/jwks.json").optional(),
   JWT_AUDIENCE: z.string().optional(),
-  SMTP_URL: z
-    .string()
-    .refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol), {
-      error: "must be an address like smtps://user:password@mail.example.com",
-    })
-    .optional(),
+  SMTP_URL: address(/^smtps?:$/, "smtps://user:password@mail.example.com").optional(),
   MAIL_FROM: z.string().default("Admin Events <admin-events@localhost>"),
   METRICS_TOKEN: z
     .string()
     .refine((text) => /^\S{16,}$/.test(text), { error: "must have at least 16 characters, without spaces" })
     .optional(),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z
-    .string()
-    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
-      error: "must be an address like http://localhost:4318",
-    })
-    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(/^https?:$/, "http://localhost:4318").optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
