@@ -1,4 +1,4 @@
-/** Whether the work was done in so many milliseconds. It goes on if it was not. */
+/** Whether the work was done in so many milliseconds; it goes on if it was not. Rejects when the work fails by then. */
 export async function withinTime(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
   const { promise: late, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(resolve, milliseconds, false);

@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { withinTime } from "../within-time.ts";
 
 export interface Health {
   /** Whether requests should be sent here. */
@@ -18,21 +19,10 @@ export function healthRoutes({ isReady, askDatabase }: Health): Router {
   });
 
   router.get("/readyz", async (_request, response) => {
-    const hasDatabase = isReady() && (await answersInTime(askDatabase()));
+    const hasDatabase = isReady() && (await withinTime(patience, askDatabase()).catch(() => false));
 
     response.status(hasDatabase ? 200 : 503).json({ status: hasDatabase ? "ready" : "not ready" });
   });
 
   return router;
-}
-
-function answersInTime(answer: Promise<unknown>): Promise<boolean> {
-  const { promise: late, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(resolve, patience, false);
-
-  const answered = answer.then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
 }
