@@ -1,5 +1,6 @@
 import type { KeyKind } from "@admin-events/core/access";
 import { createApiKey, listApiKeys, renewSigningSecret, revokeApiKey } from "@admin-events/core/access";
+import { InvalidInput } from "@admin-events/core/analytics";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { CliParts } from "./program.ts";
 import { tableOf } from "./table.ts";
@@ -64,7 +65,9 @@ function signingSecretCommand({ print, withProject }: CliParts): Command {
     .action((id: number) =>
       withProject(async ({ orm }) => {
         const secret = await renewSigningSecret(orm.em, id);
-        print(secret ?? `There is no working public key ${id}.`);
+        if (secret === null) throw new InvalidInput(`There is no working public key ${id}: see keys list.`);
+
+        print(secret);
       }),
     );
 }
@@ -76,7 +79,9 @@ function revokeCommand({ print, withProject }: CliParts): Command {
     .action((id: number) =>
       withProject(async ({ orm }) => {
         const isRevoked = await revokeApiKey(orm.em, id);
-        print(isRevoked ? `Key ${id} is revoked.` : `There is no working key ${id}.`);
+        if (!isRevoked) throw new InvalidInput(`There is no working key ${id}: see keys list.`);
+
+        print(`Key ${id} is revoked.`);
       }),
     );
 }

@@ -23,9 +23,9 @@ export interface CliParts {
   progress: ShowProgress;
   /** Where the command was typed; paths in it start there. */
   folder: string;
-  /** Opens the database and whatever else a command asks for; everything closes when the command is done. */
   /** Resolves when the person at the terminal wants a command to end. */
   untilStopped: () => Promise<void>;
+  /** Opens the database and whatever else a command asks for; everything closes when the command is done. */
   withProject: <Answer>(use: (project: Project) => Promise<Answer>) => Promise<Answer>;
   /** Opens the database as it is, without bringing it up to date. */
   withDatabase: <Answer>(use: (url: string) => Promise<Answer>) => Promise<Answer>;

@@ -78,7 +78,7 @@ async function runAgainst(program: string, args: readonly string[], databaseUrl:
   const [said, exitCode] = await Promise.all([text(child.stderr), ended]);
   if (exitCode === 0) return;
 
-  throw new BackupFailed(`${program} failed: ${said.trim().split("\n").at(-1) ?? `exit code ${exitCode}`}`);
+  throw new BackupFailed(`${program} failed: ${said.trim().split("\n").at(-1) || `exit code ${exitCode}`}`);
 }
 
 /** https://www.postgresql.org/docs/current/libpq-envars.html */
