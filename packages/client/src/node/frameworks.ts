@@ -1,3 +1,4 @@
+import { pathOf } from "./path-of.ts";
 import type { RequestContext, RequestContexts } from "./request-context.ts";
 
 /** The part of an Express or Fastify request that is looked at. */
@@ -68,9 +69,4 @@ export function createFrameworks(contexts: RequestContexts): Frameworks {
       );
     },
   };
-}
-
-/** Without the query, which may hold what nobody should store. */
-function pathOf(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? "/";
 }

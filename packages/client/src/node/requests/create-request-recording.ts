@@ -1,8 +1,15 @@
 import type { Capture } from "../../capture.ts";
+import { pathOf } from "../path-of.ts";
 import { createPathCheck } from "./is-recorded.ts";
 import { createRouteFinder } from "./remix-route.ts";
 import { noRoute, withoutIds, withoutParams } from "./route-of.ts";
-import type { ExpressRequest, IncomingRequest, RequestOptions, RequestRecording } from "./types.ts";
+import type {
+  ExpressRequest,
+  IncomingRequest,
+  OutgoingResponse,
+  RequestOptions,
+  RequestRecording,
+} from "./types.ts";
 
 /** The connection was closed before the answer was sent, as nginx calls it. */
 const closedEarly = 499;
@@ -38,20 +45,18 @@ export function createRequestRecording(capture: Capture): RequestRecording {
       return (request, response, next) => {
         const path = pathOf(request.originalUrl);
         if (isRecorded(path)) {
-          const startedAt = performance.now();
-          response.once("close", () => {
-            const status = response.writableFinished ? response.statusCode : closedEarly;
+          whenAnswered(response, (status, durationMs) =>
             record({
               request,
               options,
               method: request.method ?? "GET",
               route: expressRoute(request, path, status),
               status,
-              durationMs: performance.now() - startedAt,
+              durationMs,
               ip: request.ip,
               userAgent: userAgentOf(request),
-            });
-          });
+            }),
+          );
         }
         next();
       };
@@ -111,25 +116,33 @@ export function createRequestRecording(capture: Capture): RequestRecording {
       return (request, response) => {
         const path = pathOf(request.url ?? "/");
         if (isRecorded(path)) {
-          const startedAt = performance.now();
-          response.once("close", () => {
-            const status = response.writableFinished ? response.statusCode : closedEarly;
+          whenAnswered(response, (status, durationMs) =>
             record({
               request,
               options,
               method: request.method ?? "GET",
               route: status === 404 ? noRoute : withoutIds(path),
               status,
-              durationMs: performance.now() - startedAt,
+              durationMs,
               ip: request.socket.remoteAddress,
               userAgent: userAgentOf(request),
-            });
-          });
+            }),
+          );
         }
         listener(request, response);
       };
     },
   };
+}
+
+/** Tells the status of an answer, and how long it took from now, once its connection is done with it. */
+function whenAnswered(response: OutgoingResponse, tell: (status: number, durationMs: number) => void): void {
+  const startedAt = performance.now();
+
+  response.once("close", () => {
+    const status = response.writableFinished ? response.statusCode : closedEarly;
+    tell(status, performance.now() - startedAt);
+  });
 }
 
 /** The path that the route was declared with, behind those that its routers were mounted at. */
@@ -138,10 +151,6 @@ function expressRoute({ route, baseUrl, params }: ExpressRequest, path: string, 
   if (typeof declared === "string") return `${withoutParams(baseUrl, params).replace(/\/$/, "")}${declared}`;
 
   return status === 404 ? noRoute : withoutParams(path, params);
-}
-
-function pathOf(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? "/";
 }
 
 function userAgentOf({ headers }: Pick<IncomingRequest, "headers">): string | undefined {

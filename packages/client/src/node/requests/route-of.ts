@@ -1,3 +1,5 @@
+import { pathOf } from "../path-of.ts";
+
 /** What is recorded for a path that leads nowhere: strangers try thousands of them. */
 export const noRoute = "(no route)";
 
@@ -15,8 +17,9 @@ const idPatterns = [
 
 /** A path with what looks like an id replaced: `/users/42/posts` → `/users/:id/posts`. Query and hash are cut off. */
 export function withoutIds(path: string): string {
-  const [bare = ""] = path.split(/[?#]/, 1);
-  const segments = bare.split("/").map((segment) => (isId(segment) ? ":id" : segment));
+  const segments = pathOf(path)
+    .split("/")
+    .map((segment) => (isId(segment) ? ":id" : segment));
 
   return segments.join("/").slice(0, 500) || "/";
 }

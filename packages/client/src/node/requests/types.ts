@@ -18,7 +18,7 @@ export interface IncomingRequest {
 }
 
 /** The part of a Node response that is looked at. */
-interface OutgoingResponse {
+export interface OutgoingResponse {
   statusCode: number;
   writableFinished: boolean;
   once: (event: "close", listener: () => void) => unknown;
