@@ -26,7 +26,7 @@ export async function authorizeKey(
     throw new KeyRefused("UNAUTHORIZED", "Sending events needs a key: Authorization: Bearer pk_… or sk_….");
 
   const found = await findKey(key);
-  if (!found) throw new KeyRefused("UNAUTHORIZED", "The key is unknown or was revoked.");
+  if (!found) throw new KeyRefused("UNAUTHORIZED", "The key is unknown or was revoked; make another one.");
   if (origin === undefined) return found;
 
   if (found.kind === "secret") {

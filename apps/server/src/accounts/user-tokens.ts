@@ -54,7 +54,10 @@ export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserT
       const isForged = error instanceof errors.JOSEError || error instanceof TypeError;
       if (isOurTrouble || !isForged) throw error;
     }
-    throw new KeyRefused("UNAUTHORIZED", "The token is not one that this server knows.");
+    throw new KeyRefused(
+      "UNAUTHORIZED",
+      "The token is not one that this server takes: the application must sign it, with `sub`, `exp` and the right `aud`.",
+    );
   };
 }
 

@@ -81,7 +81,10 @@ export function ingestDoor({ takeIn, findKey, isOriginAllowed, log }: IngestDoor
     if (!(error instanceof Refusal)) {
       log.error({ error, requestId: requestIdOf(response) }, "A batch was not taken in.");
     }
-    const refusal = error instanceof Refusal ? error : new Refusal(503, "Something is wrong on our side.", 5);
+    const refusal =
+      error instanceof Refusal
+        ? error
+        : new Refusal(503, "Something is wrong on our side. Send it again in a moment.", 5);
     const { status, message, retryAfter } = refusal;
 
     if (retryAfter !== undefined) response.setHeader("Retry-After", retryAfter);
