@@ -1,25 +1,16 @@
 import { Fragment, memo, useCallback, useState } from "react";
 import type { ReactNode } from "react";
 import type { StoredEvent } from "../api/outputs.ts";
-import { dateIn } from "../format/format-time.ts";
-import { DayHeading } from "./day-heading.tsx";
 import { recallHeight, rememberHeight } from "./live/feed-memory.ts";
 import { useInView } from "./use-in-view.ts";
 
 /**
- * Some neighbouring rows under their days; the day is said anew at the head of each chunk, so that one is always in
- * view. Far from view the rows are left out and only their height stays, so that a feed of thousands
- * keeps a few hundred rows in the document.
+ * Some neighbouring rows of a day. Far from view the rows are left out and only their height stays, so that a feed of
+ * thousands keeps a few hundred rows in the document.
  */
-export const ChunkOfRows = memo(function ChunkOfRows({
-  id,
-  events,
-  newIds,
-  renderRow,
-  timeZone,
-}: ChunkProps) {
+export const ChunkOfRows = memo(function ChunkOfRows({ id, events, newIds, renderRow }: ChunkProps) {
   const [keptHeight, setKeptHeight] = useState(() => recallHeight(id));
-  const ref = useInView<HTMLLIElement>(
+  const ref = useInView<HTMLOListElement>(
     useCallback(
       (isNear, element) => {
         if (!isNear && element.contains(document.activeElement)) return;
@@ -31,23 +22,12 @@ export const ChunkOfRows = memo(function ChunkOfRows({
     ),
     "2500px 0px",
   );
-  const dayOf = (event: StoredEvent | undefined) => event && dateIn(timeZone, event.receivedAt);
 
   return (
-    <li ref={ref} style={keptHeight === null ? undefined : { height: keptHeight }}>
-      {keptHeight === null && (
-        <ol>
-          {events.map((event, index) => (
-            <Fragment key={event.id}>
-              {dayOf(event) !== dayOf(events[index - 1]) && (
-                <DayHeading date={dateIn(timeZone, event.receivedAt)} timeZone={timeZone} />
-              )}
-              {renderRow(event, newIds.has(event.id))}
-            </Fragment>
-          ))}
-        </ol>
-      )}
-    </li>
+    <ol ref={ref} style={keptHeight === null ? undefined : { height: keptHeight }}>
+      {keptHeight === null &&
+        events.map((event) => <Fragment key={event.id}>{renderRow(event, newIds.has(event.id))}</Fragment>)}
+    </ol>
   );
 });
 
@@ -60,5 +40,4 @@ interface ChunkProps {
   newIds: ReadonlySet<string>;
   /** Draws the row of one event, an `li`. One and the same function as long as it draws the same. */
   renderRow: RenderRow;
-  timeZone: string;
 }

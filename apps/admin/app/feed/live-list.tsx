@@ -4,6 +4,8 @@ import { useTimeZone } from "../session/use-time-zone.ts";
 import { useShortcuts } from "../shell/shortcuts/use-shortcuts.ts";
 import type { RenderRow } from "./chunk-of-rows.tsx";
 import { ChunkOfRows } from "./chunk-of-rows.tsx";
+import { DayHeading } from "./day-heading.tsx";
+import { daysOfChunks } from "./days-of-chunks.ts";
 import { FeedControls } from "./feed-controls.tsx";
 import { useLiveFeed } from "./live/use-live-feed.ts";
 import { NewEventsButton } from "./new-events-button.tsx";
@@ -45,15 +47,19 @@ export function LiveList({
       ) : (
         <>
           <ol aria-label={label} className="feed">
-            {feed.chunks.map(({ key, events }, index) => (
-              <ChunkOfRows
-                key={key}
-                id={key}
-                events={events}
-                newIds={index === 0 ? live.newIds : noIds}
-                renderRow={renderRow}
-                timeZone={timeZone}
-              />
+            {daysOfChunks(feed.chunks, timeZone).map(({ date, chunks }, day) => (
+              <li key={date}>
+                <DayHeading date={date} timeZone={timeZone} />
+                {chunks.map(({ key, events }, index) => (
+                  <ChunkOfRows
+                    key={key}
+                    id={key}
+                    events={events}
+                    newIds={day === 0 && index === 0 ? live.newIds : noIds}
+                    renderRow={renderRow}
+                  />
+                ))}
+              </li>
             ))}
           </ol>
           <OlderEvents

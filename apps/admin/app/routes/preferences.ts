@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { cookieFromPreferences, preferencesFromCookie, withChanges } from "../session/preferences.ts";
 
 export function loader() {
@@ -9,5 +9,5 @@ export function loader() {
 export async function action({ request }: ActionFunctionArgs) {
   const kept = preferencesFromCookie(request.headers.get("Cookie"));
   const changed = withChanges(kept, await request.formData());
-  return data(null, { headers: { "Set-Cookie": cookieFromPreferences(changed) } });
+  return new Response(null, { status: 204, headers: { "Set-Cookie": cookieFromPreferences(changed) } });
 }

@@ -1,7 +1,7 @@
 import type { FeedPage, StoredEvent } from "../../api/outputs.ts";
 
 /** Some neighbouring rows that are drawn, or left out while they are far from view, together. */
-interface FeedChunk {
+export interface FeedChunk {
   /** Stays the same while rows are put on top. */
   key: string;
   events: readonly StoredEvent[];
