@@ -1,5 +1,5 @@
 import type { Door, SampleEvent } from "@admin-events/load";
-import { numberedEventId, sampleNames, samplePeople } from "@admin-events/load";
+import { isStored, numberedEventId, sampleNames, samplePeople } from "@admin-events/load";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Stream {
@@ -70,10 +70,6 @@ export async function sendSteadily(
     retries,
     eventsPerSecond: acknowledged / ((performance.now() - start) / 1000),
   };
-}
-
-function isStored(status: string): boolean {
-  return status === "ok" || status === "warning" || status === "duplicate";
 }
 
 function numberedEvents(first: number, count: number): SampleEvent[] {

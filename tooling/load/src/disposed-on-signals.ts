@@ -1,4 +1,4 @@
-/** Something that is disposed of also when the bench is interrupted, so that no PostgreSQL goes on behind it. */
+/** Something that is disposed of also when its program is interrupted, so that no PostgreSQL goes on behind it. */
 export function disposedOnSignals<Resource extends AsyncDisposable>(resource: Resource): Resource {
   async function dispose(): Promise<void> {
     process.off("SIGINT", stop).off("SIGTERM", stop);

@@ -8,6 +8,7 @@ export interface Door extends Disposable {
   send: (events: readonly SampleEvent[], sentAt?: number) => Promise<DoorAnswer>;
 }
 
+/** The answer to a batch. */
 export interface DoorAnswer {
   status: number;
   /** What became of each event; none when the batch was refused as a whole. */
@@ -53,6 +54,11 @@ export function openDoor(url: string, keys: readonly string[]): Door {
     },
     [Symbol.dispose]: () => agent.destroy(),
   };
+}
+
+/** Whether an event is stored, by its status in the answer: now or before. */
+export function isStored(status: string): boolean {
+  return status === "ok" || status === "warning" || status === "duplicate";
 }
 
 function resultsOf(answer: string): DoorAnswer["results"] {

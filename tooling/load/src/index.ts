@@ -1,5 +1,5 @@
 export { disposedOnSignals } from "./disposed-on-signals.ts";
-export { openDoor } from "./door.ts";
+export { isStored, openDoor } from "./door.ts";
 export type { Door, DoorAnswer } from "./door.ts";
 export { numberedEventId } from "./event-id.ts";
 export { copyLines, fillEvents, giveNumbers, linesOf } from "./fill-events.ts";

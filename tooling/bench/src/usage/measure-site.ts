@@ -48,7 +48,6 @@ export async function measureSite(settings: SiteSettings, requests: number): Pro
   agent.destroy();
   child.send("end");
   const [ended] = (await once(child, "message")) as [Extract<SiteMessage, { dropped: number }>];
-
   child.disconnect();
 
   const [bare, recorded] = latencies.map((values, place) => ({

@@ -1,3 +1,4 @@
+import { isStored } from "@admin-events/load";
 import fc from "fast-check";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Proof } from "../proof.ts";
@@ -111,10 +112,6 @@ export const mutatedBodies: Proof = {
     };
   },
 };
-
-function isStored(status: string): boolean {
-  return status === "ok" || status === "warning" || status === "duplicate";
-}
 
 function isEvent(type: unknown): boolean {
   return type === undefined || type === "track";

@@ -1,5 +1,5 @@
 import type { Door, SampleEvent } from "@admin-events/load";
-import { numberedEventId, sampleNames, samplePeople } from "@admin-events/load";
+import { isStored, numberedEventId, sampleNames, samplePeople } from "@admin-events/load";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ledger } from "./ledger.ts";
 
@@ -40,7 +40,7 @@ export function startSending({ doors, ledger, senders, rate, batchSize = 20, ...
 
     for (let turn = first; open.length > 0 && Date.now() < giveUpAt; turn++) {
       const { results } = await chosen(doors, turn).send(open, style.now?.());
-      for (const { id, status } of results) if (isFinal(status)) ledger.noteAcknowledged(id);
+      for (const { id, status } of results) if (isStored(status)) ledger.noteAcknowledged(id);
       open = open.filter(({ id }) => !ledger.isAcknowledged(id));
       if (open.length === 0) return;
 
@@ -75,10 +75,6 @@ function chosen(doors: readonly Door[], turn: number): Door {
   if (!door) throw new Error("There is no door to send to.");
 
   return door;
-}
-
-function isFinal(status: string): boolean {
-  return status === "ok" || status === "warning" || status === "duplicate";
 }
 
 /** A new event that nobody has sent before. */
