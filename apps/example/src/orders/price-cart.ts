@@ -1,5 +1,6 @@
 import type { Product } from "../products/products.ts";
 import { productBySku } from "../products/products.ts";
+import type { Plan } from "../users/traits.ts";
 
 /** What somebody wants to buy. */
 export interface CartLine {
@@ -21,7 +22,7 @@ export interface PricedCart {
 export const clubDiscount = 0.1;
 
 /** What a cart costs. Lines whose product the shop no longer has are left out. */
-export function priceCart(cart: readonly CartLine[], plan: "free" | "club"): PricedCart {
+export function priceCart(cart: readonly CartLine[], plan: Plan): PricedCart {
   const lines = cart.flatMap(({ sku, quantity }) => {
     const product = productBySku(sku);
     return product ? { product, quantity, total: euros(cents(product.price) * quantity) } : [];

@@ -1,3 +1,4 @@
+import type { Plan } from "../users/traits.ts";
 import type { SimulatedEvent } from "./diary.ts";
 import { createDiary } from "./diary.ts";
 import { makePerson } from "./people.ts";
@@ -15,8 +16,6 @@ export interface SimulatedUser {
   /** Null for those who never clicked the link. */
   confirmedAt: Date | null;
 }
-
-type Plan = "free" | "club";
 
 /** How often someone comes back, and for how long they do so at all. Both are means, in days. */
 interface Habit {

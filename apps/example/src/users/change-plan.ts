@@ -1,5 +1,4 @@
-import type { User } from "@admin-events/db";
-import type { EntityManager } from "@admin-events/db";
+import type { EntityManager, User } from "@admin-events/db";
 import type { Plan } from "./traits.ts";
 import { changeTraits, traitsOf } from "./traits.ts";
 

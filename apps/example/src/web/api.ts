@@ -1,8 +1,10 @@
 import type { Mail, MailSummary } from "../mail/mailbox.ts";
 import type { Order } from "../orders/order-book.ts";
 import type { CartLine } from "../orders/price-cart.ts";
+import type { Registration } from "../users/register-user.ts";
+import type { Plan } from "../users/traits.ts";
 
-export type Plan = "free" | "club";
+export type { Plan, Registration };
 
 export interface Account {
   id: string;
@@ -20,13 +22,6 @@ export interface Me {
   orders: Order[];
   /** Where the browser sends its events; null when the shop does not track. */
   analytics: { url: string; key: string } | null;
-}
-
-export interface Registration {
-  email: string;
-  name: string;
-  plan: Plan;
-  source?: string;
 }
 
 export const fetchMe = () => ask<Me>("/me");

@@ -21,7 +21,6 @@ const pages: Record<string, () => JSX.Element> = {
   "/register": RegisterPage,
   "/sign-in": SignInPage,
   "/account": AccountPage,
-  "/mailbox": MailboxPage,
   "/staff": StaffPage,
 };
 

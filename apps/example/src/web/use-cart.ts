@@ -2,7 +2,8 @@ import { useCallback, useSyncExternalStore } from "react";
 import type { CartLine } from "../orders/price-cart.ts";
 
 const storageKey = "crumb-cart";
-const mostOfOne = 20;
+/** The most pieces of one product. */
+export const mostOfOne = 20;
 
 export interface Cart {
   lines: readonly CartLine[];
