@@ -1,4 +1,4 @@
-import type { ActivityApi } from "./activity.ts";
+import type { ActivityApi, ActivityFilter } from "./activity.ts";
 import type {
   Aggregate,
   AggregateInput,
@@ -23,7 +23,8 @@ import type { MetadataFilter, OpenQuestion, Question } from "./question.ts";
 import type { EventPage, StoredEvent } from "./stored-event.ts";
 import type { UsageApi } from "./usage.ts";
 
-export interface LatestInput {
+/** Which events somebody wants. Everything given must hold. */
+export interface LatestInput extends Omit<ActivityFilter, "action" | "actor"> {
   /** A name, `post.*` or `*`. */
   name?: string;
   /** The app's own user id. */
@@ -31,14 +32,6 @@ export interface LatestInput {
   filter?: MetadataFilter;
   /** Only entries of the activity log, or only what is none. */
   activity?: boolean;
-  resourceType?: string;
-  resourceId?: string;
-  targetId?: string;
-  module?: string;
-  mode?: string;
-  /** ISO 8601; `until` is not part of the range. */
-  since?: string;
-  until?: string;
   /** 1 to 200; default 50. */
   limit?: number;
   /** Where the page before ended: its `nextCursor`. */
