@@ -1,7 +1,7 @@
+import { uuidv7 } from "@admin-events/client/node";
 import type { EventListener, QueryClient } from "@admin-events/client/query";
 import { createQueryClient, NotAllowed, NotSignedIn } from "@admin-events/client/query";
 import { afterEach, expect, test, vi } from "vitest";
-import { newEventId } from "./testing/event-id.ts";
 import { startRelay } from "./testing/start-relay.ts";
 import type { TestServer } from "./testing/start-test-server.ts";
 import { startTestServer } from "./testing/start-test-server.ts";
@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 test("a program that brings an admin's cookie reads, and sees events as they are stored", async () => {
   await using server = await startTestServer();
   const client = createQueryClient({ url: server.url, headers: { Cookie: await server.signIn() } });
-  const id = newEventId();
+  const id = uuidv7();
 
   const feed = listenWith(client);
   await vi.waitFor(() => expect(feed.states).toEqual(["connecting", "live"]));
@@ -29,7 +29,7 @@ test("a listener misses nothing and is told nothing twice when its server goes a
   relay.leadTo(first.url);
   const cookie = await first.signIn();
   const client = createQueryClient({ url: relay.url, headers: { cookie } });
-  const ids = Array.from({ length: 4 }, newEventId);
+  const ids = Array.from({ length: 4 }, uuidv7);
   const store = (server: TestServer, id: string | undefined) =>
     server.track({ id, name: "newsletter.subscribed", metadata: { source: "footer" } });
 

@@ -1,3 +1,4 @@
+import { uuidv7 } from "@admin-events/client/node";
 import { createTestCluster } from "@admin-events/db/testing";
 import { createServer } from "node:http";
 import { once } from "node:events";
@@ -5,7 +6,6 @@ import type { AddressInfo } from "node:net";
 import { expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { startServer } from "./server.ts";
-import { newEventId } from "./testing/event-id.ts";
 import { startTestServer } from "./testing/start-test-server.ts";
 
 test("a server that stops is not ready, sends its sockets to another one, and then is gone", async () => {
@@ -26,7 +26,7 @@ test("a server that stops is not ready, sends its sockets to another one, and th
 test("what was being sent when a server stops is still taken and answered", async () => {
   await using server = await startTestServer();
   const key = await server.key();
-  const ids = Array.from({ length: 50 }, newEventId);
+  const ids = Array.from({ length: 50 }, uuidv7);
   const sendings = ids.map((id) =>
     fetch(`${server.url}/ingest`, {
       method: "POST",
@@ -50,7 +50,7 @@ test("while its database is away a server lives, is not ready, and asks senders 
   await using cluster = await createTestCluster();
   await using server = await startTestServer({ databaseUrl: cluster.url });
   const key = await server.key();
-  const batch = { key, events: [{ id: newEventId(), name: "user.signed_up" }] };
+  const batch = { key, events: [{ id: uuidv7(), name: "user.signed_up" }] };
   const send = () => fetch(`${server.url}/ingest`, { method: "POST", body: JSON.stringify(batch) });
   expect((await send()).status).toBe(200);
 

@@ -1,7 +1,7 @@
+import { uuidv7 } from "@admin-events/client/node";
 import { expect, test } from "vitest";
 import type { TestServer } from "./testing/start-test-server.ts";
 import { startTestServer } from "./testing/start-test-server.ts";
-import { newEventId } from "./testing/event-id.ts";
 
 interface Answer {
   status: number;
@@ -47,7 +47,7 @@ test("what applications send about requests, pages and sessions is counted", asy
   await using server = await startTestServer();
   const cookie = await server.signIn();
   const key = await server.key();
-  const [pageId, now] = [newEventId(), Date.now()];
+  const [pageId, now] = [uuidv7(), Date.now()];
   const at = (second: number) => new Date(now - 60_000 + second * 1_000).toISOString();
   const presence = { sessionId: "s_1", userId: "u_1" };
 
@@ -57,9 +57,9 @@ test("what applications send about requests, pages and sessions is counted", asy
     body: JSON.stringify({
       events: [
         { type: "page", id: pageId, path: "/cart", timestamp: at(0), ...presence },
-        { type: "heartbeat", id: newEventId(), pageId, activeMs: 30_000, timestamp: at(30), ...presence },
-        { type: "request", id: newEventId(), method: "GET", route: "/api/me", status: 200, durationMs: 3.2 },
-        { type: "request", id: newEventId(), method: "GET", route: "/api/me", status: 42, durationMs: 3.2 },
+        { type: "heartbeat", id: uuidv7(), pageId, activeMs: 30_000, timestamp: at(30), ...presence },
+        { type: "request", id: uuidv7(), method: "GET", route: "/api/me", status: 200, durationMs: 3.2 },
+        { type: "request", id: uuidv7(), method: "GET", route: "/api/me", status: 42, durationMs: 3.2 },
       ],
     }),
   });

@@ -1,9 +1,9 @@
 import type { AppRouter } from "@admin-events/api";
+import { uuidv7 } from "@admin-events/client/node";
 import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { newEventId } from "./testing/event-id.ts";
 import { answersOf, openSocket } from "./testing/open-socket.ts";
 import type { TestServer } from "./testing/start-test-server.ts";
 import { startTestServer } from "./testing/start-test-server.ts";
@@ -11,7 +11,7 @@ import { startTestServer } from "./testing/start-test-server.ts";
 test("an admin sees events as they are stored", async () => {
   await using server = await startTestServer();
   await using feed = openFeed(server, await server.signIn());
-  const id = newEventId();
+  const id = uuidv7();
 
   const seen = feed.firstEvent();
   await feed.isListening();

@@ -1,3 +1,4 @@
+import { uuidv7 } from "@admin-events/client/node";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -5,7 +6,6 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { settingsFrom } from "../env.ts";
-import { newEventId } from "../testing/event-id.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { followLink } from "../testing/follow-link.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
@@ -189,17 +189,17 @@ test("what is stored about a user is printed, and forgotten once somebody says y
   await server.track({ name: "newsletter.subscribed", userId: "u1", metadata: { source: "footer" } });
   const visit = { userId: "u1", timestamp: new Date().toISOString() };
   await send(server, [
-    { ...visit, type: "page", id: newEventId(), sessionId: "s1", path: "/beans" },
+    { ...visit, type: "page", id: uuidv7(), sessionId: "s1", path: "/beans" },
     {
       ...visit,
       type: "request",
-      id: newEventId(),
+      id: uuidv7(),
       method: "GET",
       route: "/beans",
       status: 200,
       durationMs: 5,
     },
-    { ...visit, type: "identify", id: newEventId(), anonymousId: "v1" },
+    { ...visit, type: "identify", id: uuidv7(), anonymousId: "v1" },
   ]);
 
   const lines = (await run(server.db.url, ["export", "u1"])).split("\n");

@@ -1,8 +1,8 @@
+import { uuidv7 } from "@admin-events/client/node";
 import { createApiKey } from "@admin-events/core/access";
 import { createHmac } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newEventId } from "../testing/event-id.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 
@@ -50,7 +50,7 @@ test("one bad event of many costs only itself", async () => {
   const bad = [
     newEvent({ name: "Signed Up" }),
     newEvent({ metadata: { price: "free" }, name: "product.viewed" }),
-    { id: newEventId(), name: 5 },
+    { id: uuidv7(), name: 5 },
     "no event",
     null,
     newEvent({ id: "42" }),
@@ -76,7 +76,7 @@ test("one bad event of many costs only itself", async () => {
 });
 
 test("an answer carries the id as it was sent, whatever its case and length", async () => {
-  const shouted = newEvent({ id: newEventId().toUpperCase() });
+  const shouted = newEvent({ id: uuidv7().toUpperCase() });
   const endless = newEvent({ id: "x".repeat(5_000) });
 
   const { body } = await send({ key: secretKey, events: [shouted, endless, shouted] });
@@ -298,7 +298,7 @@ function newEvent(details: Record<string, unknown> = {}) {
 }
 
 function newItem(details: Record<string, unknown>) {
-  return { id: newEventId(), timestamp: new Date().toISOString(), ...details };
+  return { id: uuidv7(), timestamp: new Date().toISOString(), ...details };
 }
 
 function send(

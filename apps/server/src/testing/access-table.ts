@@ -5,7 +5,7 @@
  * of the panel ask from the panel's own pages; keys are used by programs. `revoked` is a secret key that was revoked,
  * `expired` a sign-in whose time is over. Signing out stands last, since it ends the sign-ins it is tried with.
  */
-export const accessTable = `
+const accessTable = `
                              nobody   pk       sk       member   admin    revoked  expired
 mutation track               401      in       in       401      401      401      401
 query list_latest            401      403      403      403      in       401      401

@@ -1,3 +1,4 @@
+import { uuidv7 } from "@admin-events/client/node";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -6,7 +7,6 @@ import { join } from "node:path";
 import { json, text } from "node:stream/consumers";
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { newEventId } from "../testing/event-id.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 import { traceIfAsked } from "./trace-if-asked.ts";
 
@@ -27,7 +27,7 @@ test("a collector gets a request and its SQL in one trace, under the request's i
       traceparent: `00-${trace}-b7ad6b7169203331-01`,
     },
     body: JSON.stringify({
-      id: newEventId(),
+      id: uuidv7(),
       name: "letter.written",
       userId: "o'hara",
       timestamp: new Date().toISOString(),

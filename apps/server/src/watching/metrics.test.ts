@@ -1,12 +1,12 @@
+import { uuidv7 } from "@admin-events/client/node";
 import { expect, test } from "vitest";
-import { newEventId } from "../testing/event-id.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 
 const metricsToken = "a-token-that-is-long-enough";
 
 test("whoever shows the token sees how much was stored, how fast, and what waits", async () => {
   await using server = await startTestServer({ metricsToken });
-  for (let n = 0; n < 3; n++) await server.track({ id: newEventId(), name: "user.signed_up", userId: "u1" });
+  for (let n = 0; n < 3; n++) await server.track({ id: uuidv7(), name: "user.signed_up", userId: "u1" });
 
   const text = await metricsOf(server.url);
 
