@@ -69,7 +69,9 @@ export async function startProgram({ name, script, watch, env, readyUrl }: Progr
     if (hasEnded) throw new ProgramFailed(`${name} did not start.`);
     if (Date.now() > deadline) {
       await program.stop();
-      throw new ProgramFailed(`${name} was not ready within ${startWithin / 1000} seconds.`);
+      throw new ProgramFailed(
+        `${name} was not ready within ${startWithin / 1000} seconds: LOG_LEVEL=info pnpm demo shows what it waits for.`,
+      );
     }
     await Promise.race([sleep(150), ended]);
   }

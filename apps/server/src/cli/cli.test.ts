@@ -1,4 +1,5 @@
 import { uuidv7 } from "@admin-events/client/node";
+import { startContractServer } from "@admin-events/contract";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -218,8 +219,9 @@ test("what is stored about a user is printed, and forgotten once somebody says y
     '"u1" is forgotten, with 1 visitor, 1 session, 1 page view; 1 event and 1 request stay as nobody\'s.',
   );
 
-  await expect(run(server.db.url, ["export", "u1"])).rejects.toThrow('There is no user "u1".');
-  await expect(run(server.db.url, ["erase", "u1", "--yes"])).rejects.toThrow('There is no user "u1".');
+  const unknown = 'There is no user "u1": name the application\'s own id, or anonymous:<id> for a visitor.';
+  await expect(run(server.db.url, ["export", "u1"])).rejects.toThrow(unknown);
+  await expect(run(server.db.url, ["erase", "u1", "--yes"])).rejects.toThrow(unknown);
 });
 
 test("a server is held to the contract, and what it does wrong is shown", async () => {
@@ -250,6 +252,16 @@ test("the server that judges clients says where it is", async () => {
   expect(await run("", ["contract", "serve", "--port", "0"])).toMatch(
     /^\d+ cases for clients are explained at http:\/\/127.0.0.1:\d+ as JSON\. Ctrl-C stops it\.$/,
   );
+});
+
+test("a port that the server which judges clients cannot have is told, with what to do", async () => {
+  await using occupied = await startContractServer();
+  const { port } = new URL(occupied.url);
+
+  await expect(run("", ["contract", "serve", "--port", port])).rejects.toThrow(
+    `--port ${port} cannot be listened on (EADDRINUSE): name a free one, or 0 for any.`,
+  );
+  await expect(run("", ["contract", "serve", "--port", "http"])).rejects.toThrow(/^--port http cannot/);
 });
 
 test("an import keeps to what UNKNOWN_EVENTS says", async () => {

@@ -1,5 +1,5 @@
 import { checkServer, clientCases, serverCases, startContractServer } from "@admin-events/contract";
-import type { CaseResult } from "@admin-events/contract";
+import type { CaseResult, ContractServer } from "@admin-events/contract";
 import { InvalidInput } from "@admin-events/core/analytics";
 import { wireSchema } from "@admin-events/core/intake";
 import { Command } from "commander";
@@ -16,7 +16,10 @@ export function contractCommand(parts: CliParts): Command {
   return new Command("contract")
     .description("checks what speaks our wire format: a server, or a client in another language")
     .helpCommand(false)
-    .argument("[url]", "a server to check, like http://localhost:4300; the check stores a few hundred events")
+    .argument(
+      "[url]",
+      "a server to check, like http://localhost:4300; the check stores about a hundred events",
+    )
     .option("--key <key>", "an API key of that server")
     .option("--event <name>", "the name of the events that are stored", "contract.checked")
     .option("--schema", "prints the wire format as JSON Schema", false)
@@ -46,8 +49,7 @@ function serveCommand({ print, untilStopped }: CliParts): Command {
     .description("plays the server for a client that is to be checked, and judges it")
     .option("--port <port>", "0 takes any free one", "4310")
     .action(async ({ port }: { port: string }) => {
-      if (!/^\d{1,5}$/.test(port)) throw new InvalidInput("--port must be a number.");
-      await using server = await startContractServer(Number(port));
+      await using server = await startAt(port);
       print(
         `${clientCases.length} cases for clients are explained at ${server.url} as JSON. Ctrl-C stops it.`,
       );
@@ -61,4 +63,14 @@ function serveCommand({ print, untilStopped }: CliParts): Command {
         print(tableOf(rows));
       }
     });
+}
+
+/** @throws {InvalidInput} for a port that cannot be had. */
+async function startAt(port: string): Promise<ContractServer> {
+  try {
+    return await startContractServer(Number(port));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InvalidInput(`--port ${port} cannot be listened on (${code}): name a free one, or 0 for any.`);
+  }
 }

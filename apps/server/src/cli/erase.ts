@@ -4,6 +4,7 @@ import type { Traces } from "@admin-events/core/users";
 import { countTraces, eraseUser } from "@admin-events/core/users";
 import { Command } from "commander";
 import type { CliParts } from "./program.ts";
+import { unknownUser } from "./unknown-user.ts";
 
 interface EraseFlags {
   anonymise: boolean;
@@ -21,7 +22,7 @@ export function eraseCommand({ print, withProject }: CliParts): Command {
         const traces = yes
           ? await eraseUser(orm.em, { userId, anonymise, catalog: events })
           : await countTraces(orm.em.fork(), userId);
-        if (!traces) throw new InvalidInput(`There is no user "${userId}".`);
+        if (!traces) throw unknownUser(userId);
         if (!yes) throw new InvalidInput(`${inWords(userId, traces, "would be")} Add --yes to do it.`);
 
         print(inWords(userId, traces, "is"));

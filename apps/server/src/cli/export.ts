@@ -1,7 +1,7 @@
-import { InvalidInput } from "@admin-events/core/analytics";
 import { exportUser } from "@admin-events/core/users";
 import { Command } from "commander";
 import type { CliParts } from "./program.ts";
+import { unknownUser } from "./unknown-user.ts";
 
 export function exportCommand({ print, withProject }: CliParts): Command {
   return new Command("export")
@@ -15,7 +15,7 @@ export function exportCommand({ print, withProject }: CliParts): Command {
           printed++;
         }
 
-        if (printed === 0) throw new InvalidInput(`There is no user "${userId}".`);
+        if (printed === 0) throw unknownUser(userId);
       }),
     );
 }
