@@ -10,7 +10,8 @@ import { differences, tableFigures } from "./table-figures.ts";
  * Fills an empty database from a backup, compares the figures with those of the backup, and brings the tables up to
  * date. Live feeds that were open elsewhere start anew: the transaction numbers of the old database mean nothing here.
  *
- * @throws {BackupFailed} for a database that is not empty, and when the figures differ.
+ * @throws {BackupFailed} for a database that is not empty, for a file that cannot be read to its end, and when the
+ * figures differ.
  */
 export async function restore(url: string, file: string): Promise<TableFigures> {
   const before = await figuresOf(file);
@@ -22,12 +23,14 @@ export async function restore(url: string, file: string): Promise<TableFigures> 
     const program = await findProgram("pg_restore", await serverVersion(client));
     const { database } = client;
     const how = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"];
-    await program.run([...how, `--dbname=${database}`, file], url);
+    await program.run([...how, `--dbname=${database}`, file], url).catch(refuse);
 
     const after = await tableFigures(client);
     const wrong = differences(before, after);
     if (wrong.length > 0)
-      throw new BackupFailed(`The restored figures are not those of the backup: ${wrong.join("; ")}.`);
+      throw new BackupFailed(
+        `The restored figures are not those of the backup: ${wrong.join("; ")}. Start no server on this database: drop it, and restore another backup into a new one.`,
+      );
     await migrate(url);
 
     return after;
@@ -45,6 +48,14 @@ async function figuresOf(file: string): Promise<TableFigures> {
       `There is no backup ${file} with its ${figuresFile(file)}: both are written by \`pnpm cli backup\`.`,
     );
   }
+}
+
+/** Everything or nothing is restored, in one transaction. */
+function refuse(error: Error): never {
+  throw new BackupFailed(
+    `${error.message}. Nothing was restored. Where the file was cut off, copy it anew or restore another backup; otherwise put right what pg_restore says, and restore again.`,
+    { cause: error },
+  );
 }
 
 async function assertEmpty(client: Client): Promise<void> {

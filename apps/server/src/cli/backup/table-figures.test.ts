@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { expect, test } from "vitest";
 import { differences, tableFigures } from "./table-figures.ts";
 
-test("a table that lost or gained a row, or is gone, is named with both figures", async () => {
+test("a table that lost or gained a row, is gone or is new, is named with both figures", async () => {
   await using db = await createTestDatabase();
   const client = new Client({ connectionString: db.url });
   await client.connect();
@@ -13,12 +13,14 @@ test("a table that lost or gained a row, or is gone, is named with both figures"
 
     await client.query("insert into event_names (name) values ('order.refunded')");
     await client.query("drop table handler_jobs cascade");
+    await client.query("create table forgotten as select 1");
     const after = await tableFigures(client);
 
     expect(differences(before, before)).toEqual([]);
     expect(differences(before, after)).toEqual([
       "event_names had 1 rows and has 2",
       "handler_jobs had 0 rows and has none",
+      "forgotten had no rows and has 1",
     ]);
     expect(before).not.toHaveProperty("event_segments");
   } finally {

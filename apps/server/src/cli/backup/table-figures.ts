@@ -24,9 +24,9 @@ export async function tableFigures(client: Client): Promise<TableFigures> {
   return figures;
 }
 
-/** A sentence for each table whose figures differ. */
+/** A sentence for each table whose figures differ, also where only one of the two knows it. */
 export function differences(before: TableFigures, after: TableFigures): string[] {
-  return Object.entries(before)
-    .filter(([table, count]) => after[table] !== count)
-    .map(([table, count]) => `${table} had ${count} rows and has ${after[table] ?? "none"}`);
+  return Object.keys({ ...before, ...after })
+    .filter((table) => after[table] !== before[table])
+    .map((table) => `${table} had ${before[table] ?? "no"} rows and has ${after[table] ?? "none"}`);
 }
