@@ -3,13 +3,14 @@ import type { Page } from "@playwright/test";
 import { test as base } from "@playwright/test";
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freePorts } from "./free-ports.ts";
+import { keyIn } from "./key-in.ts";
 import type { Environment } from "./script.ts";
 import { endScript, runScript, startScript } from "./script.ts";
+import { sendItems } from "./send-items.ts";
 
 /** An event as `/ingest` and `import` take it. */
 interface SentEvent {
@@ -111,18 +112,7 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
     shopOrigin,
     publicKey,
     secretKey,
-    async send(...events) {
-      const response = await fetch(`${origin}/ingest`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${secretKey}`, "content-type": "application/json" },
-        body: JSON.stringify({ sentAt: new Date().toISOString(), events }),
-      });
-      const { results } = (await response.json()) as { results: { id: string; status: string }[] };
-      const bad = results.filter(({ status }) => status !== "ok" && status !== "warning");
-      if (bad.length > 0) throw new Error(`Not stored: ${JSON.stringify(bad)}`);
-
-      return results.map(({ id }) => id);
-    },
+    send: (...events) => sendItems(origin, secretKey, events),
     async signInLinkOfShop(to) {
       const mailbox = `${shopOrigin}/api/mailbox`;
       for (;;) {
@@ -171,20 +161,4 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
       server = await startServer();
     },
   };
-}
-
-function keyIn(output: string): string {
-  const [key] = /[ps]k_\w+/.exec(output) ?? [];
-  if (!key) throw new Error(`No key was printed: ${output}`);
-
-  return key;
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.once("listening", resolve))));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-
-  return ports;
 }

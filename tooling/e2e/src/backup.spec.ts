@@ -1,0 +1,152 @@
+import { uuidv7 } from "@admin-events/client/node";
+import { expect, test as base } from "@playwright/test";
+import { copyFile, readFile, stat, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { keyIn } from "./key-in.ts";
+import { openReader } from "./open-reader.ts";
+import type { Move } from "./prepare-move.ts";
+import { prepareMove } from "./prepare-move.ts";
+import { sendItems } from "./send-items.ts";
+
+interface Fixtures {
+  move: Move;
+  /** A backup of three events, by the path of its file. */
+  backup: string;
+}
+
+const test = base.extend<object, Fixtures>({
+  move: [
+    // Playwright reads the names of the fixtures from this pattern.
+    async ({}, use) => {
+      await using running = new AsyncDisposableStack();
+      await use(await prepareMove(running));
+    },
+    { scope: "worker" },
+  ],
+
+  backup: [
+    async ({ move }, use) => {
+      const database = await move.oldCluster.createDatabase("small");
+      const [log, file] = [join(move.folder, "small.csv"), join(move.folder, "small.backup")];
+      await writeFile(log, "what,when\na.seen,2026-03-01\nb.seen,2026-03-02\nc.seen,2026-03-03\n");
+      await move.cli(database, "import", log, "--name", "what", "--time", "when");
+      await move.cli(database, "backup", file);
+      await use(file);
+    },
+    { scope: "worker" },
+  ],
+});
+
+test("a backup of a running server, restored into another cluster, answers the same, and the live feed goes on", async ({
+  move,
+  request,
+}) => {
+  test.slow();
+  const file = join(move.folder, "shop.backup");
+  const oldDatabase = await move.oldCluster.createDatabase("shop");
+  const newDatabase = await move.newCluster.createDatabase("shop");
+  await move.oldCluster.passTransactions(10_000);
+  await move.startServer(oldDatabase);
+  const [printed, signInLink] = await Promise.all([
+    move.cli(oldDatabase, "keys", "create", "shop"),
+    move.cli(oldDatabase, "sign-in-link", "ann@example.com"),
+  ]);
+  const key = keyIn(printed);
+  await sendItems(move.origin, key, monthOfCustomers());
+  await using reader = await openReader(request, signInLink);
+  const [before, place] = [await reader.figures(), await reader.place()];
+
+  const backingUp = move.cli(oldDatabase, "backup", file);
+  await sendUntil(backingUp, move.origin, key);
+  const kept = eventsIn(await backingUp);
+  await move.stopServer();
+  const restored = eventsIn(await move.cli(newDatabase, "restore", file));
+  await move.startServer(newDatabase);
+  const after = await reader.figures();
+
+  expect(before).toMatchObject({
+    orders: { length: 20 },
+    total: { current: 40 },
+    funnel: { steps: [{ count: 20 }, { count: 20 }] },
+    usage: { pageViews: { current: 20 } },
+  });
+  expect(after).toEqual(before);
+  expect(restored).toBe(kept);
+  expect(await reader.eventCount()).toBe(kept);
+
+  const { resyncs, told } = reader.listen(place);
+  await expect.poll(resyncs).toBe(1);
+  const [first] = await sendItems(move.origin, key, [{ name: "parcel.sent" }]);
+  await expect.poll(told).toEqual([first]);
+
+  // Now the new cluster numbers transactions as the old one did those of the restored events.
+  await move.newCluster.passTransactions(15_000);
+  const [second] = await sendItems(move.origin, key, [{ name: "parcel.received" }]);
+  await expect.poll(told).toEqual([first, second]);
+});
+
+test("a restored database that lacks what its backup counted is refused", async ({ move, backup }) => {
+  const file = join(move.folder, "miscounted.backup");
+  const figures = JSON.parse(await readFile(`${backup}.figures.json`, "utf8")) as { events: number };
+  await copyFile(backup, file);
+  await writeFile(`${file}.figures.json`, JSON.stringify({ ...figures, events: figures.events + 1 }));
+  const database = await move.newCluster.createDatabase("miscounted");
+
+  await expect(move.cli(database, "restore", file)).rejects.toThrow(
+    "The restored figures are not those of the backup: events had 4 rows and has 3. Start no server on this database: drop it, and restore another backup into a new one.",
+  );
+});
+
+test("a file that was cut off is refused, and leaves the database empty for the whole one", async ({
+  move,
+  backup,
+}) => {
+  const { size } = await stat(backup);
+  const file = join(move.folder, "cut.backup");
+  await copyFile(`${backup}.figures.json`, `${file}.figures.json`);
+  const database = await move.newCluster.createDatabase("cut");
+
+  for (const rest of [Math.floor(size / 2), size - 1]) {
+    await copyFile(backup, file);
+    await truncate(file, rest);
+    await expect(move.cli(database, "restore", file)).rejects.toThrow(
+      /pg_restore failed: .+\. Nothing was restored. Where the file was cut off, copy it anew/,
+    );
+  }
+
+  expect(await move.cli(database, "restore", backup)).toContain("3 events are restored");
+});
+
+/** Twenty people, each of whom signed up, looked at a page and ordered on one of the last days. */
+function monthOfCustomers(): object[] {
+  return Array.from({ length: 20 }, (_, number) => {
+    const userId = `u_${number}`;
+    const timestamp = new Date(Date.now() - (number + 1) * 86_400_000).toISOString();
+    const order = { orderId: `o_${number}`, total: number, currency: "EUR", items: 1 };
+
+    return [
+      { type: "identify", id: uuidv7(), userId, timestamp, traits: { name: `Customer ${number}` } },
+      { type: "page", id: uuidv7(), userId, timestamp, sessionId: `s_${number}`, path: "/coffee" },
+      { name: "user.signed_up", userId, timestamp, metadata: { plan: "club" } },
+      { name: "order.placed", userId, timestamp, metadata: order },
+    ];
+  }).flat();
+}
+
+/** Sends an event after the other until something is done. */
+async function sendUntil(work: Promise<unknown>, origin: string, key: string): Promise<void> {
+  let isDone = false;
+  void work.finally(() => (isDone = true)).catch(() => undefined);
+  while (!isDone) {
+    await sendItems(origin, key, [{ name: "parcel.moved" }]);
+    await sleep(20);
+  }
+}
+
+/** The number of events that a command speaks of. */
+function eventsIn(printed: string): number {
+  const [, count = ""] = /([\d,]+) events/.exec(printed) ?? [];
+
+  return Number(count.replaceAll(",", ""));
+}
