@@ -1,5 +1,6 @@
 import { isStored } from "@admin-events/load";
 import fc from "fast-check";
+import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Proof } from "../proof.ts";
 import { createLedger } from "../rig/ledger.ts";
@@ -70,7 +71,9 @@ export const mutatedBodies: Proof = {
         "content-type": "application/json",
         ...(spoiled.gzip && { "content-encoding": "gzip" }),
       };
-      const answer = await fetch(`${url}/ingest`, { method: "POST", headers, body: new Uint8Array(body) });
+      const answer = await untilTaken(() =>
+        fetch(`${url}/ingest`, { method: "POST", headers, body: new Uint8Array(body) }),
+      );
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       if (!allowed.includes(answer.status))
         failures.push(`${answer.status} for ${body.toString("latin1").slice(0, 300)}`);
@@ -112,6 +115,15 @@ export const mutatedBodies: Proof = {
     };
   },
 };
+
+/** A key may send only so many batches a second; like any sender this one waits, and sends again. */
+async function untilTaken(send: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const answer = await send();
+    if (answer.status !== 429) return answer;
+    await sleep(Number(answer.headers.get("retry-after")) * 1_000);
+  }
+}
 
 function isEvent(type: unknown): boolean {
   return type === undefined || type === "track";
