@@ -10,12 +10,16 @@ export async function readSaved(
   onSegment: (segment: Segment) => void,
 ): Promise<void> {
   if (days.length === 0) return;
-  const wanted = days.map(({ nameId, day, revision }) => `(${nameId},${day},${revision})`).join(",");
+  const list = (values: readonly (number | string | null)[]) => `'{${values.join(",")}}'`;
 
   await copyRows(
     client,
     `select saved.name_id, saved.day, saved.people, saved.times
-     from (values ${wanted}) as wanted(name_id, day, revision)
+     from unnest(
+       ${list(days.map(({ nameId }) => nameId))}::int[],
+       ${list(days.map(({ day }) => day))}::int[],
+       ${list(days.map(({ revision }) => revision))}::bigint[]
+     ) as wanted(name_id, day, revision)
      join event_segments as saved using (name_id, day, revision)`,
     4,
     ({ bytes, starts, lengths }) => {
