@@ -53,7 +53,6 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
   pool.on("connect", (client) => client.on("error", () => undefined));
   const identifying = inTurn();
   let saving: Promise<void> = Promise.resolve();
-  let highest = 0;
 
   async function readSegments(
     client: ClientBase,
@@ -78,11 +77,6 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
       return day;
     }
 
-    function useNew(segment: Segment): DayOfName | undefined {
-      for (const person of segment.people) if (person > highest) highest = person;
-      return use(segment);
-    }
-
     const behind: KeptSegment[] = [];
     for (const day of days.values()) {
       const kept = cache.get(day.nameId, day.day);
@@ -91,17 +85,17 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
       else if (kept.appendedSince === day.appendedSince && readAt - kept.readAt < longestCatchUp)
         behind.push(kept);
     }
-    await readAdded(client, behind, useNew);
+    await readAdded(client, behind, use);
 
     await readSaved(
       client,
       [...days.values()].filter(({ revision }) => revision !== null),
-      useNew,
+      use,
     );
 
     const packed: SealedDay[] = [];
     await packDays(client, [...days.values()], (segment) => {
-      const revision = useNew(segment)?.revision;
+      const revision = use(segment)?.revision;
       if (typeof revision === "string" && segment.day < Math.floor(readAt / msInDay))
         packed.push({ segment, revision });
     });
@@ -123,9 +117,9 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
       let failure: Error | undefined;
 
       try {
-        const { snapshot, links } = await identifying(async () => {
-          const snapshot = await beginSnapshot(client);
-          return { snapshot, links: await identities.refresh(client, snapshot) };
+        const { snapshot, highest, links } = await identifying(async () => {
+          const begun = await beginSnapshot(client);
+          return { ...begun, links: await identities.refresh(client, begun.snapshot) };
         });
         const segments = await readSegments(client, concerned, snapshot);
         await client.query("commit");
@@ -156,10 +150,12 @@ function inTurn(): <Result>(work: () => Promise<Result>) => Promise<Result> {
   };
 }
 
-/** Everything that the client reads until it commits shows the database at one moment. */
-async function beginSnapshot(client: ClientBase): Promise<Snapshot> {
+/** Everything that the client reads until it commits shows the database at one moment, with people up to the highest number. */
+async function beginSnapshot(client: ClientBase): Promise<{ snapshot: Snapshot; highest: number }> {
   await client.query("begin isolation level repeatable read read only");
-  const { rows } = await client.query<{ text: string }>(`select pg_current_snapshot()::text as text`);
+  const { rows } = await client.query<{ snapshot: string; highest: number | null }>(
+    `select pg_current_snapshot()::text as snapshot, max(id) as highest from users`,
+  );
 
-  return parseSnapshot(rows[0]?.text ?? "");
+  return { snapshot: parseSnapshot(rows[0]?.snapshot ?? ""), highest: rows[0]?.highest ?? 0 };
 }

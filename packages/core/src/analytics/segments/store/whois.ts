@@ -16,6 +16,9 @@ export interface Identities {
   resolve(segments: readonly Segment[], links: Links, highest: number): PackedEvents;
 }
 
+/** So many numbers may be given before the list of all is made anew. */
+const roomForNewPeople = 10_000;
+
 export function keepIdentities(): Identities {
   let known: Links = new Map();
   let seen = 0;
@@ -37,7 +40,7 @@ export function keepIdentities(): Identities {
       if (links.size === 0) return { segments, numbers: highest + 1, peopleOf: ({ people }) => people };
 
       const enough = made?.links === links && made.whois.length > highest;
-      if (!made || !enough) made = { links, whois: whoisUpTo(links, highest) };
+      if (!made || !enough) made = { links, whois: whoisUpTo(links, highest + roomForNewPeople) };
       return { segments, numbers: made.whois.length, peopleOf: resolver(made.whois, segments) };
     },
   };
