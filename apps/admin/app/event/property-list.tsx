@@ -8,7 +8,7 @@ export function PropertyList({ title, aside, children }: PropertyListProps) {
         <h2 className="engraved text-soft">{title}</h2>
         {aside}
       </header>
-      <dl>{children}</dl>
+      <dl className="property-list">{children}</dl>
     </section>
   );
 }
