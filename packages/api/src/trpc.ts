@@ -4,7 +4,7 @@ import type { TRPCProcedureType } from "@trpc/server";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Actor, ApiContext } from "./context.ts";
 import { recordUsage } from "./record-usage.ts";
-import { sentenceFor } from "./sentence-for.ts";
+import { sentenceFor } from "./format-error.ts";
 
 const t = initTRPC.context<ApiContext>().create({
   errorFormatter({ shape, error, ctx }) {

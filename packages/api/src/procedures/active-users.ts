@@ -1,7 +1,7 @@
 import { activeUsers as countActiveUsers, intervals } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../source-of.ts";
+import { sourceOf } from "../to-query-context.ts";
 import { readerProcedure } from "../trpc.ts";
 
 const activeUsersInput = rangeInput.extend({

@@ -16,7 +16,7 @@ import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { activityFilterInput, eventId, limitUpTo, shortText } from "../inputs.ts";
 import { ownEntriesOf } from "../own-entries.ts";
-import { sourceOf } from "../source-of.ts";
+import { sourceOf } from "../to-query-context.ts";
 import { ownReaderProcedure, readerProcedure, router } from "../trpc.ts";
 import { logActivity } from "./log-activity.ts";
 

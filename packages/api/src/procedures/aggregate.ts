@@ -1,7 +1,7 @@
 import { aggregate as countWithPrevious, periods } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../source-of.ts";
+import { sourceOf } from "../to-query-context.ts";
 import { readerProcedure } from "../trpc.ts";
 
 const aggregateInput = rangeInput.extend({ name: namePattern, period: z.enum(periods).optional() });

@@ -1,7 +1,7 @@
 import { barChart as countByBar, intervals } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../source-of.ts";
+import { sourceOf } from "../to-query-context.ts";
 import { readerProcedure } from "../trpc.ts";
 
 const barChartInput = rangeInput.extend({ name: namePattern, interval: z.enum(intervals).default("day") });

@@ -1,7 +1,7 @@
 import { defaultWindowSeconds, funnel as countFunnel, funnelOrders } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../source-of.ts";
+import { sourceOf } from "../to-query-context.ts";
 import { readerProcedure } from "../trpc.ts";
 
 const longestWindow = 366 * 24 * 3600;

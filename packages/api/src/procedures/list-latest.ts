@@ -1,7 +1,7 @@
 import { listLatest as latestEvents } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { eventFilterInput } from "../inputs.ts";
-import { sourceOf } from "../source-of.ts";
+import { sourceOf } from "../to-query-context.ts";
 import { withInstants } from "../with-instants.ts";
 import { readerProcedure } from "../trpc.ts";
 

@@ -1,5 +1,5 @@
 import { eventNames } from "@admin-events/core/analytics";
-import { sourceOf } from "../source-of.ts";
+import { sourceOf } from "../to-query-context.ts";
 import { readerProcedure } from "../trpc.ts";
 
 /** Every event name the catalog knows or the database holds. */

@@ -6,7 +6,7 @@ import {
 } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../source-of.ts";
+import { sourceOf } from "../to-query-context.ts";
 import { readerProcedure } from "../trpc.ts";
 
 const retentionInput = rangeInput.extend({

@@ -1,7 +1,7 @@
 import { topUsers as rankUsers } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../source-of.ts";
+import { sourceOf } from "../to-query-context.ts";
 import { readerProcedure } from "../trpc.ts";
 
 const topUsersInput = rangeInput.extend({

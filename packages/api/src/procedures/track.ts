@@ -1,6 +1,6 @@
 import { trackItem } from "@admin-events/core/intake";
 import { z } from "zod";
-import { takeOne } from "../take-one.ts";
+import { takeOne } from "../ingest-item.ts";
 import { senderProcedure } from "../trpc.ts";
 
 const trackInput = trackItem.omit({ type: true }).extend({ sentAt: z.string().max(40).optional() });

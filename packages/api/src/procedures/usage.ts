@@ -13,7 +13,7 @@ import {
 } from "@admin-events/core/usage";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
-import { takeOne } from "../take-one.ts";
+import { takeOne } from "../ingest-item.ts";
 import { readerProcedure, router, senderProcedure } from "../trpc.ts";
 
 const date = z.iso.date({ error: "must be a date in the form YYYY-MM-DD, like 2026-03-03" });

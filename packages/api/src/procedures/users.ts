@@ -3,7 +3,7 @@ import { timelineOf } from "@admin-events/core/timeline";
 import { eraseUser, findUser, unlinkVisitor } from "@admin-events/core/users";
 import { z } from "zod";
 import { limitUpTo, shortText } from "../inputs.ts";
-import { takeOne } from "../take-one.ts";
+import { takeOne } from "../ingest-item.ts";
 import { readerProcedure, router, trustedSenderProcedure } from "../trpc.ts";
 
 const personId = z.string().min(1).max(210);

@@ -8,17 +8,17 @@ import { heardStatements } from "../testing/statements.ts";
 import { actingAs } from "./acting-as.ts";
 import type { ActivityEntry } from "./activity-entry.ts";
 import { ActivityNotFound, findActivity, getActivity } from "./index.ts";
-import { actionTypes, activityModes, activityModules, resourceTypes } from "./reading/distinct-values.ts";
+import { actionTypes, activityModes, activityModules, resourceTypes } from "./queries/distinct-values.ts";
 import {
   activitiesOfUser,
   countActivities,
   listActivities,
   pageOfActivities,
   recentActivities,
-} from "./reading/list-activities.ts";
-import { resolveResourceUsers } from "./reading/resource-users.ts";
+} from "./queries/list-activities.ts";
+import { resolveResourceUsers } from "./queries/resource-users.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
-import type { ActivityQuestion } from "./reading/list-activities.ts";
+import type { ActivityQuestion } from "./queries/list-activities.ts";
 
 async function logged(system: TestEvents, entry: ActivityEntry) {
   const result = await system.activity.log(entry);

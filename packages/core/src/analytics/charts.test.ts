@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { blog, startTestEvents } from "../testing/start-test-events.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
-import { aggregate } from "./aggregate.ts";
-import { barChart } from "./bar-chart.ts";
-import { eventNames } from "./event-names.ts";
-import type { Source } from "./source.ts";
-import { stackedBarChart } from "./stacked-bar-chart.ts";
+import { aggregate } from "./aggregate/aggregate.ts";
+import { barChart } from "./bar-chart/bar-chart.ts";
+import { eventNames } from "./event-names/event-names.ts";
+import type { Source } from "./query-context.ts";
+import { stackedBarChart } from "./stacked-bar-chart/stacked-bar-chart.ts";
 
 function sourceOn(system: TestEvents, now = "2026-06-15T12:00:00Z"): Source {
   return { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date(now) };

@@ -3,9 +3,9 @@ import type { TestEvents } from "../testing/start-test-events.ts";
 import { blog, linkVisitor, sentBy, startTestEvents } from "../testing/start-test-events.ts";
 import { activeUsers } from "./active-users/active-users.ts";
 import { funnel } from "./funnel/funnel.ts";
-import { listLatest } from "./list-latest.ts";
+import { listLatest } from "./latest/list-latest.ts";
 import { retention } from "./retention/retention.ts";
-import type { Source } from "./source.ts";
+import type { Source } from "./query-context.ts";
 import { topUsers } from "./top-users/top-users.ts";
 
 function sourceOn(system: TestEvents, now = "2026-06-15T12:00:00Z"): Source {

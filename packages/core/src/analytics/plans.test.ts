@@ -6,11 +6,11 @@ import { blog } from "../testing/start-test-events.ts";
 import { readFeed } from "../events/feed/read-feed.ts";
 import { createDictionaries, loadEvents, writeEvents } from "../events/index.ts";
 import { prepareEvent } from "../events/preparing/prepare-event.ts";
-import { aggregate } from "./aggregate.ts";
-import { barChart } from "./bar-chart.ts";
-import { listLatest } from "./list-latest.ts";
-import type { Source } from "./source.ts";
-import { stackedBarChart } from "./stacked-bar-chart.ts";
+import { aggregate } from "./aggregate/aggregate.ts";
+import { barChart } from "./bar-chart/bar-chart.ts";
+import { listLatest } from "./latest/list-latest.ts";
+import type { Source } from "./query-context.ts";
+import { stackedBarChart } from "./stacked-bar-chart/stacked-bar-chart.ts";
 
 const march = { from: "2026-03-01T00:07:00Z", to: "2026-03-08T00:00:00Z" };
 const someId = "019a0000-0000-7000-8000-000000000001";

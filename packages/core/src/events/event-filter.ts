@@ -4,7 +4,7 @@ import type { EntityManager } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { JsonValue, StoredEvent } from "./event.ts";
-import { numbersOfPerson } from "./numbers-of-person.ts";
+import { numbersOfPerson } from "./resolve-person-ids.ts";
 
 export type Scalar = string | number | boolean | null;
 

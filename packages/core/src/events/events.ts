@@ -6,7 +6,7 @@ import type { EventFilter } from "./event-filter.ts";
 import { matchesFilter } from "./event-filter.ts";
 import type { Feed } from "./feed/feed.ts";
 import type { Ingest } from "./ingest.ts";
-import type { Logger } from "./logger.ts";
+import type { Logger } from "../logger.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
 import type { RecordEvents } from "./record-events.ts";
 import { wakeChannel } from "./storing/write-events.ts";

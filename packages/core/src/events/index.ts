@@ -9,7 +9,7 @@ export {
   nameCondition,
 } from "./event-filter.ts";
 export type { EventFilter, Scalar } from "./event-filter.ts";
-export { EventRefused } from "./event-refused.ts";
+export { EventRefused } from "../errors.ts";
 export { eventColumns, eventTables, eventTablesOf, isoTime, toStoredEvent } from "./event-rows.ts";
 export type { EventRow } from "./event-rows.ts";
 export type { Events, TrackOptions } from "./events.ts";
@@ -22,10 +22,10 @@ export { forgetHandler, handlerStatus, retryHandler } from "./handlers/handler-s
 export type { HandlerStatus } from "./handlers/handler-status.ts";
 export type { Ingest, IngestResult, SentEvent } from "./ingest.ts";
 export { loadEvents } from "./load-events.ts";
-export type { Logger } from "./logger.ts";
+export type { Logger } from "../logger.ts";
 export { cleanMetadata, cleanText, isSecretKey } from "./preparing/clean-metadata.ts";
 export { occurredAt } from "./preparing/event-time.ts";
-export { numbersOfPerson } from "./numbers-of-person.ts";
+export { numbersOfPerson } from "./resolve-person-ids.ts";
 export { prepareEvent } from "./preparing/prepare-event.ts";
 export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 export type { RecordEvents } from "./record-events.ts";

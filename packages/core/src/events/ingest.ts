@@ -1,5 +1,5 @@
 import type { EventDetails, TrackedEvent } from "./event.ts";
-import { EventRefused } from "./event-refused.ts";
+import { EventRefused } from "../errors.ts";
 import type { HandlerNotifier } from "./handlers/notify-handlers.ts";
 import type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 import { prepareEvent } from "./preparing/prepare-event.ts";

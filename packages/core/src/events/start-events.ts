@@ -10,7 +10,7 @@ import { startFeed } from "./feed/feed.ts";
 import type { Handler } from "./handlers/handler.ts";
 import type { Ingest } from "./ingest.ts";
 import { createIngest } from "./ingest.ts";
-import type { Logger } from "./logger.ts";
+import type { Logger } from "../logger.ts";
 import { createHandlerNotifier } from "./handlers/notify-handlers.ts";
 import { startOutbox } from "./handlers/outbox.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";

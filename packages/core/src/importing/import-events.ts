@@ -1,6 +1,6 @@
 import type { EntityManager, MikroORM } from "@admin-events/db";
 import { sql } from "kysely";
-import { foldChanges } from "../days/index.ts";
+import { foldChanges } from "../rollups/index.ts";
 import type { Dictionaries, EventRules, PreparedEvent } from "../events/index.ts";
 import { prepareEvent, storeEvents } from "../events/index.ts";
 import { importedId } from "./imported-id.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cleanUp } from "./cleanup.ts";
-import { overview } from "./reading/overview.ts";
+import { overview } from "./queries/overview.ts";
 import { minutesAfter, noon, openUsage } from "./testing/open-usage.ts";
 
 const day = 24 * 60;

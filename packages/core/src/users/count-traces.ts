@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { numbersOfUser } from "./numbers-of-user.ts";
+import { numbersOfUser } from "./resolve-linked-user-ids.ts";
 
 /** How much is known of a person and of the visitors who are this person. */
 export interface Traces {

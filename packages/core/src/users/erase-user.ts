@@ -4,7 +4,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Traces } from "./count-traces.ts";
 import { countTraces } from "./count-traces.ts";
-import { numbersOfUser } from "./numbers-of-user.ts";
+import { numbersOfUser } from "./resolve-linked-user-ids.ts";
 
 export interface Erasure {
   /** The application's own id, or `anonymous:…` for a visitor. */

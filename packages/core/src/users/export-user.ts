@@ -2,7 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { loadEvents } from "../events/index.ts";
-import { numbersOfUser } from "./numbers-of-user.ts";
+import { numbersOfUser } from "./resolve-linked-user-ids.ts";
 
 /** One thing that is stored about a person; `type` says what. Safe to send as JSON. */
 export interface ExportedRecord {

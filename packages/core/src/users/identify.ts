@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Metadata } from "../events/index.ts";
 import { numbersOfPeople } from "../events/index.ts";
 import { linkVisitor } from "./link-visitor.ts";
-import { takeTrait } from "./take-trait.ts";
+import { takeTrait } from "./extract-trait.ts";
 
 /** What a sender says about a person. */
 export interface Identification {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import { startTestEvents } from "../../testing/start-test-events.ts";
 import { actingAs } from "../acting-as.ts";
-import { findActivity } from "../reading/find-activity.ts";
+import { findActivity } from "../queries/find-activity.ts";
 import type { ActivityChange } from "./activity-change.ts";
 import { changeMetadata } from "./change-metadata.ts";
 import { differences } from "./differences.ts";

@@ -5,7 +5,7 @@ import { rowCount, startTestEvents } from "../../testing/start-test-events.ts";
 import { heardStatements } from "../../testing/statements.ts";
 import { handlersFor } from "../../events/index.ts";
 import { actingAs } from "../acting-as.ts";
-import { listActivities } from "../reading/list-activities.ts";
+import { listActivities } from "../queries/list-activities.ts";
 import { trackChanges, watchChanges } from "./watch-changes.ts";
 
 const Address = defineEntity({

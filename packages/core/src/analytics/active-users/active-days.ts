@@ -1,5 +1,5 @@
 import type { Bucket, Range } from "../../calendar/index.ts";
-import type { DayPiece } from "../segments/index.ts";
+import type { DayPiece } from "../engine/index.ts";
 
 /** The local days that a range's trailing windows look at, numbered from the earliest. */
 export interface ActiveDays {

@@ -4,9 +4,9 @@ import { nameIdsOf } from "../counting/name-ids.ts";
 import { assertNamed } from "../counting/assert-named.ts";
 import { isFiltered } from "../counting/is-filtered.ts";
 import { rangeOf } from "../counting/range-of.ts";
-import type { ActiveUsersCounts, TrailingDays } from "../segments/index.ts";
-import type { RangeQuestion, Source } from "../source.ts";
-import { countActiveUsersByRows } from "./count-active-users-by-rows.ts";
+import type { ActiveUsersCounts, TrailingDays } from "../engine/index.ts";
+import type { RangeQuestion, Source } from "../query-context.ts";
+import { countActiveUsersByRows } from "./active-users.sql.ts";
 import type { ActiveDays } from "./active-days.ts";
 import { cutIntoDays } from "./active-days.ts";
 

@@ -1,8 +1,8 @@
-import { countByDays } from "../../days/index.ts";
+import { countByDays } from "../../rollups/index.ts";
 import { countByRows } from "./count-by-rows.ts";
 import { isFiltered } from "./is-filtered.ts";
 import { nameIdsOf } from "./name-ids.ts";
-import type { RangeQuestion, Source } from "../source.ts";
+import type { RangeQuestion, Source } from "../query-context.ts";
 
 /**
  * Counts of each name or pattern between each two neighbouring edges, zeros included.

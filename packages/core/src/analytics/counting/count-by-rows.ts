@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { metadataCondition, nameCondition } from "../../events/index.ts";
 import { anyNameCondition } from "./any-name.ts";
-import type { RangeQuestion, Source } from "../source.ts";
+import type { RangeQuestion, Source } from "../query-context.ts";
 
 /** Counts by reading the events themselves, which alone know their metadata; one grouped query. */
 export async function countByRows(

@@ -1,6 +1,6 @@
 import { selectsEventName } from "@admin-events/catalog";
 import { sql } from "kysely";
-import type { Source } from "../source.ts";
+import type { Source } from "../query-context.ts";
 
 /** The numbers of the stored names that each name or pattern selects, aliases included. */
 export async function nameIdsOf({ em, catalog }: Source, patterns: readonly string[]): Promise<number[][]> {

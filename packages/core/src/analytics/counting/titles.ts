@@ -1,6 +1,6 @@
 import { presentName } from "@admin-events/catalog";
 import { sql } from "kysely";
-import type { Source } from "../source.ts";
+import type { Source } from "../query-context.ts";
 
 /** The titles of names, in their order: the catalog's, else the imported one, else the words of the name. */
 export async function titlesOf({ em, catalog }: Source, names: readonly string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { Range } from "../../calendar/index.ts";
 import { InvalidInput } from "../../calendar/index.ts";
-import { countFunnelByRows } from "./count-funnel-by-rows.ts";
+import { countFunnelByRows } from "./funnel.sql.ts";
 import type { FunnelRules } from "./funnel-rules.ts";
 import type { FunnelStep } from "./funnel-steps.ts";
 import { funnelSteps } from "./funnel-steps.ts";
@@ -8,7 +8,7 @@ import type { CountedStep } from "./funnel-tally.ts";
 import { nameIdsOf } from "../counting/name-ids.ts";
 import { isFiltered } from "../counting/is-filtered.ts";
 import { rangeOf } from "../counting/range-of.ts";
-import type { RangeQuestion, Source } from "../source.ts";
+import type { RangeQuestion, Source } from "../query-context.ts";
 import { titlesOf } from "../counting/titles.ts";
 
 export const funnelOrders = ["any", "ordered", "strict"] as const;

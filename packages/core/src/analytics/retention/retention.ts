@@ -3,8 +3,8 @@ import { cutIntoBuckets, InvalidInput, isoInstant } from "../../calendar/index.t
 import { nameIdsOf } from "../counting/name-ids.ts";
 import { isFiltered } from "../counting/is-filtered.ts";
 import { rangeOf } from "../counting/range-of.ts";
-import type { RangeQuestion, Source } from "../source.ts";
-import { countRetentionByRows } from "./count-retention-by-rows.ts";
+import type { RangeQuestion, Source } from "../query-context.ts";
+import { countRetentionByRows } from "./retention.sql.ts";
 import type { RetentionCounts, RetentionRules } from "./retention-rules.ts";
 
 export const retentionEntries = ["first-in-range", "first-ever", "recurring"] as const;

@@ -4,9 +4,9 @@ import { nameIdsOf } from "../counting/name-ids.ts";
 import { assertNamed } from "../counting/assert-named.ts";
 import { isFiltered } from "../counting/is-filtered.ts";
 import { rangeOf } from "../counting/range-of.ts";
-import type { CountedUsers } from "../segments/index.ts";
-import type { RangeQuestion, Source } from "../source.ts";
-import { countUsersByRows } from "./count-users-by-rows.ts";
+import type { CountedUsers } from "../engine/index.ts";
+import type { RangeQuestion, Source } from "../query-context.ts";
+import { countUsersByRows } from "./top-users.sql.ts";
 
 export interface TopUsersQuestion extends RangeQuestion {
   /** Names or patterns that count; default every event. */

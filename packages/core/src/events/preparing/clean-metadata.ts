@@ -1,5 +1,5 @@
 import type { JsonValue, Metadata } from "../event.ts";
-import { EventRefused } from "../event-refused.ts";
+import { EventRefused } from "../../errors.ts";
 
 const deepest = 5;
 const mostKeys = 100;

@@ -1,4 +1,4 @@
-import { EventRefused } from "../event-refused.ts";
+import { EventRefused } from "../../errors.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { v7 as uuidv7, validate as isUuid, version as uuidVersion } from "uuid";
 import { cleanMetadata, cleanText } from "./clean-metadata.ts";
 import type { EventDetails, Metadata } from "../event.ts";
-import { EventRefused } from "../event-refused.ts";
+import { EventRefused } from "../../errors.ts";
 import { isVisitorId, visitorIdOf } from "../visitor-id.ts";
 import { occurredAt } from "./event-time.ts";
 

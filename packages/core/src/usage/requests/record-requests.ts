@@ -1,8 +1,8 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Dictionaries } from "../../events/index.ts";
-import { networkOf } from "../network-of.ts";
-import { numberUserAgents } from "../number-user-agents.ts";
+import { networkOf } from "../get-network.ts";
+import { numberUserAgents } from "../resolve-user-agent-ids.ts";
 import { readUserAgent } from "../user-agent.ts";
 import { withKnownPeople } from "../with-known-people.ts";
 import type { RecordedRequest } from "./recorded-request.ts";

@@ -2,7 +2,7 @@ import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { v7 as uuidv7 } from "uuid";
 import { createDictionaries } from "../../events/index.ts";
-import type { UsageSource } from "../reading/usage-source.ts";
+import type { UsageSource } from "../queries/usage-context.ts";
 import { recordRequests } from "../requests/record-requests.ts";
 import type { RecordedRequest } from "../requests/recorded-request.ts";
 import type { RecordedVisit } from "../visits/record-visits.ts";

@@ -1,8 +1,8 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
-import { networkOf } from "../network-of.ts";
-import { numberUserAgents } from "../number-user-agents.ts";
+import { networkOf } from "../get-network.ts";
+import { numberUserAgents } from "../resolve-user-agent-ids.ts";
 import { readUserAgent } from "../user-agent.ts";
 import { belongsTo } from "./session-rules.ts";
 import type { Visit } from "./visit.ts";

@@ -1,0 +1,122 @@
+import type { ClientBase, Pool } from "pg";
+import type { Segment } from "./column-chunk.ts";
+import { packDays } from "./pack-days.ts";
+import type { DayOfName } from "./read-days.ts";
+
+/** A packed day, and the revision at which it is true. */
+export interface SealedDay {
+  segment: Segment;
+  revision: string;
+}
+
+/** Any number that nothing else in the database locks: the ASCII of "seal". */
+const sealLock = 0x73_65_61_6c;
+const mostDays = 200;
+const mostEvents = 1_000_000;
+
+/**
+ * Packs and saves days that have ended and whose saved segment is missing or old, the latest first, some at a time. Any
+ * number of processes may call it at once: one does it, the others answer 0.
+ *
+ * @returns how many days of names were sealed.
+ */
+export async function sealDays(pool: Pool): Promise<number> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+
+  try {
+    const { rows } = await client.query<{ locked: boolean }>(
+      `select pg_try_advisory_lock(${sealLock}) as locked`,
+    );
+    if (!rows[0]?.locked) return 0;
+
+    const sealed = await packUnsealed(client);
+    await saveSegments(client, sealed);
+    await forgetDaysThatAreGone(client);
+    await client.query(`select pg_advisory_unlock(${sealLock})`);
+    return sealed.length;
+  } catch (error) {
+    // A connection that is thrown away gives its lock back.
+    failure = error as Error;
+    throw error;
+  } finally {
+    client.release(failure);
+  }
+}
+
+async function packUnsealed(client: ClientBase): Promise<SealedDay[]> {
+  await client.query("begin isolation level repeatable read read only");
+  const days = new Map((await unsealedDays(client)).map((day) => [`${day.nameId}/${day.day}`, day]));
+  const sealed: SealedDay[] = [];
+
+  await packDays(client, [...days.values()], (segment) => {
+    const revision = days.get(`${segment.nameId}/${segment.day}`)?.revision;
+    if (revision) sealed.push({ segment, revision });
+  });
+  await client.query("commit");
+
+  return sealed;
+}
+
+/** Segments of days that hold nothing any more, after a prune or an erasure. */
+async function forgetDaysThatAreGone(client: ClientBase): Promise<void> {
+  await client.query(
+    `delete from event_segments as saved
+     where not exists (
+       select from event_days as known
+       where known.name_id = saved.name_id and known.day = saved.day and known.total > 0
+     )`,
+  );
+}
+
+/** In the order of names and days, so that neighbours are packed in one go. */
+async function unsealedDays(client: ClientBase): Promise<DayOfName[]> {
+  const { rows } = await client.query<DayOfName>(
+    `select name_id as "nameId", day, revision::text, appended_since::text as "appendedSince"
+     from (
+       select known.*, sum(known.total) over (order by known.day desc, known.name_id) - known.total as events_before
+       from event_days as known
+       left join event_segments as saved using (name_id, day, revision)
+       where saved.name_id is null
+         and known.day < floor(extract(epoch from now()) / 86400)
+         and not exists (
+           select from event_changes as change
+           where change.name_id = known.name_id and change.quarter between known.day * 96 and known.day * 96 + 95
+         )
+       order by known.day desc, known.name_id
+       limit ${mostDays}
+     ) as unsealed
+     where events_before < ${mostEvents}
+     order by name_id, day`,
+  );
+
+  return rows;
+}
+
+const segmentsAtOnce = 50;
+
+/** Saves packed segments, each unless a newer one of its day is there. */
+export async function saveSegments(db: Pool | ClientBase, packed: readonly SealedDay[]): Promise<void> {
+  for (let start = 0; start < packed.length; start += segmentsAtOnce) {
+    const batch = packed.slice(start, start + segmentsAtOnce);
+
+    await db.query(
+      `insert into event_segments as saved (name_id, day, revision, people, times)
+       select * from unnest($1::int[], $2::int[], $3::bigint[], $4::bytea[], $5::bytea[])
+       on conflict (name_id, day) do update
+       set revision = excluded.revision, people = excluded.people, times = excluded.times
+       where saved.revision < excluded.revision`,
+      [
+        batch.map(({ segment }) => segment.nameId),
+        batch.map(({ segment }) => segment.day),
+        batch.map(({ revision }) => revision),
+        batch.map(({ segment }) => bytesIn(segment.people)),
+        batch.map(({ segment }) => bytesIn(segment.times)),
+      ],
+    );
+  }
+}
+
+function bytesIn({ buffer, byteOffset, byteLength }: Uint32Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,303 @@
+import { User } from "@admin-events/db";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { foldChanges } from "../../rollups/index.ts";
+import type { TestEvents } from "../../testing/start-test-events.ts";
+import { blog, linkVisitor, rowCount, sentBy, startTestEvents } from "../../testing/start-test-events.ts";
+import { activeUsers } from "../active-users/active-users.ts";
+import { funnel } from "../funnel/funnel.ts";
+import { retention, retentionEntries, retentionReturns } from "../retention/retention.ts";
+import type { Source } from "../query-context.ts";
+import { topUsers } from "../top-users/top-users.ts";
+import type { Segments } from "./query-engine.ts";
+import { openSegments } from "./query-engine.ts";
+
+const start = Date.UTC(2026, 2, 27);
+const minute = 60_000;
+const names = ["user.signed_up", "user.confirmed", "post.liked"];
+
+const people = [null, "u_1", "u_2", "u_3", "u_4", "anonymous:a", "anonymous:b", "anonymous:c"];
+const happening = fc.record({
+  name: fc.constantFrom(...names),
+  userId: fc.constantFrom(...people),
+  // Few different moments, so that many events share one.
+  at: fc.integer({ min: 0, max: 4 * 24 * 6 }).map((tens) => start + tens * 10 * minute),
+});
+const change = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("store"),
+      events: fc.array(happening, { minLength: 1, maxLength: 25 }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("fold") }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("link"),
+      visitor: fc.constantFrom("anonymous:a", "anonymous:b", "anonymous:c"),
+      user: fc.constantFrom("u_1", "u_2", null),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom("erase a user", "delete some", "move some", "lose what is saved", "seal", "empty"),
+    }),
+  },
+);
+const range = {
+  from: fc.constantFrom("2026-03-27", "2026-03-28", "2026-03-28T10:20:00Z"),
+  to: fc.constantFrom("2026-03-29", "2026-03-31", "2026-03-30T04:40:00Z"),
+  timeZone: fc.constantFrom("UTC", "Europe/Berlin", "Asia/Kathmandu"),
+};
+const somePatterns = fc.array(fc.constantFrom(...names, "user.*", "post.liked", "*"), {
+  minLength: 1,
+  maxLength: 4,
+});
+const interval = fc.constantFrom("day", "week", "month");
+
+/** Every question that segments answer; asked of rows when the source has no segments. */
+const questions: Record<string, fc.Arbitrary<(source: Source) => Promise<unknown>>> = {
+  funnel: fc
+    .record({
+      names: fc.array(fc.constantFrom(...names, "user.*", "post.liked"), { minLength: 1, maxLength: 4 }),
+      order: fc.constantFrom("any", "ordered", "strict"),
+      windowSeconds: fc.constantFrom(600, 3_600, 86_400, 14 * 86_400),
+      ...range,
+    })
+    .map((asked) => (source) => funnel(source, asked)),
+  activeUsers: fc
+    .record({ names: somePatterns, interval, ...range })
+    .map((asked) => (source) => activeUsers(source, asked)),
+  retention: fc
+    .record({
+      entryName: fc.constantFrom(...names, "user.*"),
+      returnName: fc.constantFrom(...names, "*"),
+      entry: fc.constantFrom(...retentionEntries),
+      returning: fc.constantFrom(...retentionReturns),
+      interval,
+      ...range,
+    })
+    .map((asked) => (source) => retention(source, asked)),
+  topUsers: fc
+    .record({
+      names: somePatterns,
+      sort: fc.constantFrom("count", "lastAt"),
+      limit: fc.integer({ min: 1, max: 8 }),
+      offset: fc.integer({ min: 0, max: 3 }),
+      ...range,
+    })
+    .map((asked) => (source) => topUsers(source, asked)),
+};
+
+async function perform(
+  system: TestEvents,
+  segments: Segments,
+  {
+    do: what,
+    events = [],
+    visitor = "",
+    user = null,
+  }: {
+    do: string;
+    events?: { name: string; userId: string | null; at: number }[];
+    visitor?: string;
+    user?: string | null;
+  },
+) {
+  const db = system.db.em.getKysely();
+  switch (what) {
+    case "store":
+      await system.store(
+        events.map(({ name, userId, at }) => ({ name, ...sentBy(userId), timestamp: new Date(at) })),
+      );
+      return;
+    case "fold":
+      await foldChanges(system.db.em);
+      return;
+    case "seal":
+      await segments.seal();
+      return;
+    case "link":
+      await linkVisitor(system.db, { visitor, user });
+      return;
+    case "empty":
+      await sql`truncate events cascade`.execute(db);
+      return;
+    case "erase a user":
+      await system.db.em.fork().nativeDelete(User, { externalId: "u_1" });
+      return;
+    case "delete some":
+      await sql`delete from events where id in (select id from events order by id limit 2)`.execute(db);
+      return;
+    case "move some":
+      await sql`
+        update events set occurred_at = occurred_at + interval '1 day'
+        where id in (select id from events order by id desc limit 2)`.execute(db);
+      return;
+    case "lose what is saved":
+      await sql`delete from event_segments`.execute(db);
+  }
+}
+
+test.each(Object.entries(questions))(
+  "%s from segments equals that from rows after whatever happened",
+  async (_, question) => {
+    await using system = await startTestEvents();
+    await using segments = openSegments({ url: system.db.url, logger: system.logger, cacheBytes: 6_000 });
+    const rows: Source = {
+      em: system.db.em,
+      catalog: blog,
+      timeZone: "UTC",
+      now: new Date("2026-03-30T12:00:00Z"),
+    };
+
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(change, question), { minLength: 1, maxLength: 6 }),
+        async (changes) => {
+          for (const [change, ask] of changes) {
+            await perform(system, segments, change);
+
+            expect(await ask({ ...rows, segments })).toEqual(await ask(rows));
+          }
+        },
+      ),
+      { numRuns: 50 },
+    );
+    expect(system.logger.lines).toEqual([]);
+  },
+);
+
+test("what one process packed, another reads from where it was saved", async () => {
+  await using system = await startTestEvents();
+  await system.store(
+    Array.from({ length: 30 }, (_, index) => ({
+      name: "user.confirmed",
+      userId: `u_${index}`,
+      timestamp: new Date(start),
+    })),
+  );
+  await foldChanges(system.db.em);
+  const rows: Source = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date() };
+  const asked = { names: ["user.confirmed"], from: "2026-03-27", to: "2026-03-28" };
+  {
+    await using first = openSegments({ url: system.db.url, logger: system.logger });
+    await funnel({ ...rows, segments: first }, asked);
+  }
+  // The row is changed behind the back of the triggers: only somebody who trusts the saved segment does not see it.
+  await sql`alter table events disable trigger all`.execute(system.db.em.getKysely());
+  await sql`delete from events`.execute(system.db.em.getKysely());
+
+  await using second = openSegments({ url: system.db.url, logger: system.logger });
+  const { steps } = await funnel({ ...rows, segments: second }, asked);
+
+  expect(steps[0]?.count).toBe(30);
+});
+
+test("a question that fails says why and leaves the next one alone", async () => {
+  await using system = await startTestEvents();
+  await using segments = openSegments({ url: `${system.db.url}_gone`, logger: system.logger });
+  const asked = {
+    nameIds: [1],
+    from: start,
+    to: start + minute,
+    sort: "count",
+    limit: 1,
+    offset: 0,
+  } as const;
+
+  await expect(segments.ask("topUsers", { ...asked, nameIds: [1] })).rejects.toThrow(/does not exist/);
+  await expect(segments.ask("topUsers", { ...asked, nameIds: [1] })).rejects.toThrow(/does not exist/);
+});
+
+test("links that are made while many ask are never lost", async () => {
+  await using system = await startTestEvents();
+  await using segments = openSegments({ url: system.db.url, logger: system.logger });
+  const visitors = Array.from({ length: 40 }, (_, index) => `anonymous:v${index}`);
+  const users = ["u_1", "u_2", "u_3"];
+  await system.store(
+    [...visitors, ...users].map((person) => ({
+      name: "user.confirmed",
+      ...sentBy(person),
+      timestamp: new Date(start),
+    })),
+  );
+  await foldChanges(system.db.em);
+  const rows = (): Source => ({
+    em: system.db.orm.em.fork(),
+    catalog: blog,
+    timeZone: "UTC",
+    now: new Date(),
+  });
+  const asked = { from: "2026-03-27", to: "2026-03-28" };
+
+  for (let round = 0; round < 5; round++) {
+    let isDone = false;
+    const asking = Array.from({ length: 4 }, async () => {
+      while (!isDone) await topUsers({ ...rows(), segments }, asked);
+    });
+    await Promise.all(
+      visitors.map((visitor, index) =>
+        linkVisitor(system.db, { visitor, user: users[(index + round) % 3] ?? null }),
+      ),
+    );
+    isDone = true;
+    await Promise.all(asking);
+
+    expect(await topUsers({ ...rows(), segments }, asked)).toEqual(await topUsers(rows(), asked));
+  }
+});
+
+test("a lost connection fails the question that used it, and no other", async () => {
+  await using system = await startTestEvents();
+  await using segments = openSegments({ url: system.db.url, logger: system.logger, cacheBytes: 0 });
+  await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
+  const asked = { nameIds: [1], from: start - minute, to: start + minute, limit: 1, offset: 0 };
+  const ask = () => segments.ask("topUsers", { ...asked, sort: "count" });
+  const kick = sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'admin-events segments' and datname = current_database()`;
+
+  const failures = new Set<string>();
+  for (let round = 0; round < 15; round++) {
+    const answered = Promise.allSettled(Array.from({ length: 6 }, ask));
+    await kick.execute(system.db.em.getKysely());
+    for (const result of await answered) {
+      if (result.status === "rejected") failures.add((result.reason as Error).message);
+    }
+  }
+
+  expect(await ask()).toMatchObject({ total: 1 });
+  expect([...failures].filter((message) => message.includes("thread"))).toEqual([]);
+});
+
+test("who asked before the segments close is answered, and nobody after", async () => {
+  await using system = await startTestEvents();
+  await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
+  const asked = { nameIds: [1], from: start - minute, to: start + minute, limit: 1, offset: 0 };
+  const segments = openSegments({ url: system.db.url, logger: system.logger });
+
+  const answers = Array.from({ length: 8 }, () => segments.ask("topUsers", { ...asked, sort: "count" }));
+  await segments[Symbol.asyncDispose]();
+
+  expect((await Promise.all(answers)).map(({ total }) => total)).toEqual(answers.map(() => 1));
+  await expect(segments.ask("topUsers", { ...asked, sort: "count" })).rejects.toThrow(
+    "The segments are closed.",
+  );
+});
+
+test("truncating the events leaves nothing packed behind", async () => {
+  await using system = await startTestEvents();
+  await using segments = openSegments({ url: system.db.url, logger: system.logger });
+  await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
+  await foldChanges(system.db.em);
+  expect(await segments.seal()).toBe(1);
+
+  await sql`truncate events cascade`.execute(system.db.em.getKysely());
+
+  expect(await rowCount(system.db, "event_segments")).toBe(0);
+});

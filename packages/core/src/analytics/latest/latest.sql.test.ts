@@ -1,0 +1,29 @@
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { startTestEvents } from "../../testing/start-test-events.ts";
+import { latestRows } from "./latest.sql.ts";
+
+test("however rare what is looked for, the newest are found, in order", async () => {
+  await using system = await startTestEvents();
+  const { em } = system.db;
+  await system.store(
+    Array.from({ length: 500 }, (_, number) => ({ name: "user.confirmed", metadata: { number } })),
+  );
+  await sql`update events set received_at = '2026-03-01'::timestamptz + (metadata->>'number')::int * interval '1 s'`.execute(
+    em.getKysely(),
+  );
+  await sql`analyze events`.execute(em.getKysely());
+
+  for (const every of [1, 2, 7, 12, 60, 600]) {
+    const rows = await latestRows(em, {
+      condition: sql`(event.metadata->>'number')::int % ${every} = 0`,
+      isOlder: sql`true`,
+      isSearch: true,
+      limit: 4,
+      firstLook: 20,
+    });
+
+    const wanted = Array.from({ length: 500 }, (_, number) => 499 - number).filter((n) => n % every === 0);
+    expect([every, rows.map(({ metadata }) => metadata.number)]).toEqual([every, wanted.slice(0, 4)]);
+  }
+});

@@ -1,0 +1,11 @@
+export { envelope, mostItems, wireSchema } from "./batch.ts";
+export { createIntake } from "./create-ingestion.ts";
+export type { Sending, TakeIn } from "./create-ingestion.ts";
+export { identifyItem } from "./identify.ts";
+export { item } from "./item.ts";
+export type { Item, ItemType } from "./item.ts";
+export { ourselves } from "./sender.ts";
+export type { Sender } from "./sender.ts";
+export type { ItemResult, Whereabouts } from "./item-handler.ts";
+export { trackItem } from "./track.ts";
+export { heartbeatItem, pageItem } from "./visits.ts";

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { ItemOf } from "./item.ts";
+import { anonymousId, signature, time, uuidv7 } from "./item-fields.ts";
+import type { Take } from "./item-handler.ts";
+
+/** Something happened. What core says about ids, names and metadata holds here too, in its own sentences. */
+export const trackItem = z.object({
+  type: z.literal("track").optional().default("track"),
+  id: z.string().optional().meta({ pattern: uuidv7.source }),
+  name: z.string().max(1000).meta({ description: "Lowercase words joined by dots, like user.signed_up." }),
+  userId: z
+    .string()
+    .nullish()
+    .meta({ description: "The application's own id of the person.", maxLength: 200 }),
+  anonymousId: anonymousId.nullish(),
+  sessionId: z.string().nullish().meta({ maxLength: 200 }),
+  timestamp: time.optional(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+  signature: signature.optional(),
+});
+
+/** Stores events, all in one go. */
+export const takeTrack: Take<ItemOf<"track">> = async ({ ingest }, arrivals) =>
+  ingest(
+    arrivals.map(({ item: { metadata, ...event }, sentAt, isVerified }) => ({
+      ...event,
+      metadata: metadata ?? undefined,
+      sentAt,
+      isUnverified: !isVerified,
+    })),
+  );

@@ -1,0 +1,122 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+import { daysLock, foldChanges } from "./merge-rollup-deltas.ts";
+
+/** How far a rebuild is. */
+export interface RebuildProgress {
+  /** Days counted so far, of all days that hold events; those of an interrupted run included. */
+  done: number;
+  total: number;
+  /** The day that comes next, `YYYY-MM-DD`; null at the end. */
+  next: string | null;
+}
+
+export interface RebuildOptions {
+  onProgress?: (progress: RebuildProgress) => void;
+  /** Forgets how far an interrupted run got. */
+  fromStart?: boolean;
+}
+
+const daysAtOnce = 7;
+
+/**
+ * Counts all events anew, in place of what the days say, a week at a time, while everything goes on: questions stay
+ * right, and events that commit meanwhile come on top. Interrupted, it goes on where it was; the segments of a day hold
+ * no longer once it is counted.
+ *
+ * @returns how many days were counted by this run.
+ */
+export async function rebuildDays(
+  em: EntityManager,
+  { onProgress, fromStart = false }: RebuildOptions = {},
+): Promise<number> {
+  await begin(em, fromStart);
+  let counted = 0;
+
+  for (let week = await countNextWeek(em); week; week = await countNextWeek(em)) {
+    counted += week.counted;
+    onProgress?.(week.progress);
+    await foldChanges(em);
+  }
+  await sql`delete from day_rebuilds where next_day > last_day`.execute(em.getKysely());
+
+  return counted;
+}
+
+/** Writes down which days there are, unless an earlier run did. */
+async function begin(em: EntityManager, fromStart: boolean): Promise<void> {
+  const db = em.getKysely();
+  await sql`delete from day_rebuilds where ${fromStart} or next_day > last_day`.execute(db);
+
+  await sql`
+    insert into day_rebuilds (first_day, next_day, last_day)
+    select min(day), min(day), max(day)
+    from (
+      select day from event_days
+      union all
+      select floor(quarter / 96.0)::int from event_changes
+      union all
+      select floor(extract(epoch from occurred_at) / 86400)::int
+      from event_names as name
+      cross join lateral (
+        (select occurred_at from events where name_id = name.id order by occurred_at limit 1)
+        union all
+        (select occurred_at from events where name_id = name.id order by occurred_at desc limit 1)
+      ) as outermost
+    ) as days
+    having count(*) > 0
+    on conflict do nothing`.execute(db);
+}
+
+/** Counts the next days in a transaction of their own. Null when none are left. */
+async function countNextWeek(
+  em: EntityManager,
+): Promise<{ counted: number; progress: RebuildProgress } | null> {
+  return em.transactional(async (em) => {
+    const db = em.getKysely();
+    // Nobody folds meanwhile, and of two rebuilds each takes the next week.
+    await sql`select pg_advisory_xact_lock(${daysLock})`.execute(db);
+    const { rows } = await sql<{ first: number; from: number; last: number }>`
+      select first_day as first, next_day as from, last_day as last
+      from day_rebuilds where next_day <= last_day for update`.execute(db);
+    const [days] = rows;
+    if (!days) return null;
+
+    const next = Math.min(days.from + daysAtOnce, days.last + 1);
+    await countDays(em, days.from, next);
+    await sql`update day_rebuilds set next_day = ${next}`.execute(db);
+
+    return {
+      counted: next - days.from,
+      progress: {
+        done: next - days.first,
+        total: days.last + 1 - days.first,
+        next: next > days.last ? null : new Date(next * 86_400_000).toISOString().slice(0, 10),
+      },
+    };
+  });
+}
+
+/** One statement, so that the notes which are dropped are exactly those of the events which are counted. */
+async function countDays(em: EntityManager, firstDay: number, endDay: number): Promise<void> {
+  await sql`
+    with noted as (
+      delete from event_changes where quarter >= ${firstDay * 96} and quarter < ${endDay * 96}
+    ),
+    forgotten as (
+      delete from event_days where day >= ${firstDay} and day < ${endDay}
+    ),
+    quarters as (
+      select name.id as name_id, counted.quarter, counted.count
+      from event_names as name
+      cross join lateral (
+        select floor(extract(epoch from occurred_at) / 900)::int as quarter, count(*)::int as count
+        from events
+        where name_id = name.id
+          and occurred_at >= to_timestamp(${firstDay * 86_400}) and occurred_at < to_timestamp(${endDay * 86_400})
+        group by 1
+      ) as counted
+    )
+    insert into event_changes (name_id, quarter, count, is_append)
+    select name_id, quarter, count, false from quarters`.execute(em.getKysely());
+}

@@ -1,0 +1,90 @@
+import type { Compared } from "../../analytics/index.ts";
+import { compared } from "../../analytics/index.ts";
+import type { Range } from "../../calendar/index.ts";
+import { previousRange } from "../../calendar/index.ts";
+import { countActiveUsers } from "./count-active-users.ts";
+import { countRequests } from "./count-requests.ts";
+import type { Edges } from "./edges.ts";
+import { edgesOf, placesOf } from "./edges.ts";
+import { sumVisits } from "./sum-visits.ts";
+import type { UsageQuestion, UsageSource } from "./usage-context.ts";
+import { lastDays, usageRange } from "./usage-context.ts";
+
+/** Each figure with that of the time before. The first three are about now, whatever the range. */
+export interface UsageOverview {
+  /** Users active today so far; before: yesterday up to the same time of day. */
+  activeToday: Compared;
+  /** Users active in the last 7 days, today included. */
+  activeWeek: Compared;
+  /** Users active in the last 30 days, today included. */
+  activeMonth: Compared;
+  requests: Compared;
+  /** Sessions that began in the range. */
+  sessions: Compared;
+  /** Mean length of the sessions that began in the range; null without a session. */
+  averageSessionSeconds: { current: number | null; previous: number | null; previousFull: number | null };
+  pageViews: Compared;
+  /** Users active in the range, each once. */
+  uniqueUsers: Compared;
+}
+
+/** The figures of a range beside those of the time before it. */
+export async function overview(source: UsageSource, question: UsageQuestion = {}): Promise<UsageOverview> {
+  const { em, now } = source;
+  const calendar = { timeZone: question.timeZone ?? source.timeZone, now };
+  const windows = [usageRange(source, question), ...[1, 7, 30].map((days) => lastDays(calendar, days))].map(
+    (range) => withRangesBefore(range, now),
+  );
+  const [window] = windows as [RangeWithBefore];
+  const edges = edgesOf(window);
+
+  const users = await countActiveUsers(em, windows.flat());
+  const [uniqueUsers, activeToday, activeWeek, activeMonth] = windows.map((_, place) =>
+    compared(...(users.slice(place * 3, place * 3 + 3) as [number, number, number])),
+  ) as [Compared, Compared, Compared, Compared];
+  const requests = await countRequests(em, edges);
+  const visits = await sumVisits(em, edges);
+
+  const totals = (sums: Map<number, object>, figure: string) =>
+    window.map((range) => totalOf(sums as Map<number, Record<string, number>>, figure, edges, range)) as [
+      number,
+      number,
+      number,
+    ];
+  const sessions = totals(visits, "sessions");
+  const [current, previous, previousFull] = totals(visits, "sessionSeconds").map((seconds, place) =>
+    sessions[place] ? seconds / sessions[place] : null,
+  ) as [number | null, number | null, number | null];
+
+  return {
+    activeToday,
+    activeWeek,
+    activeMonth,
+    requests: compared(...totals(requests, "total")),
+    sessions: compared(...sessions),
+    averageSessionSeconds: { current, previous, previousFull },
+    pageViews: compared(...totals(visits, "pageViews")),
+    uniqueUsers,
+  };
+}
+
+type RangeWithBefore = [range: Range, comparable: Range, full: Range];
+
+function withRangesBefore(range: Range, now: Date): RangeWithBefore {
+  const { comparable, full } = previousRange(range, now);
+
+  return [range, comparable, full];
+}
+
+function totalOf(
+  sums: Map<number, Record<string, number>>,
+  figure: string,
+  edges: Edges,
+  range: Range,
+): number {
+  const { first, end } = placesOf(edges, range);
+  let total = 0;
+  for (let place = first; place < end; place++) total += sums.get(place)?.[figure] ?? 0;
+
+  return total;
+}

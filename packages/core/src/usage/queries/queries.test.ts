@@ -1,0 +1,284 @@
+import { defineFeatures } from "@admin-events/catalog";
+import { User } from "@admin-events/db";
+import { expect, test } from "vitest";
+import { linkVisitor } from "../../testing/start-test-events.ts";
+import { foldRequests } from "../requests/merge-request-rollups.ts";
+import { minutesAfter, noon, openUsage } from "../testing/open-usage.ts";
+import { endpoints } from "./endpoints.ts";
+import { overview } from "./overview.ts";
+import { trends } from "./trends.ts";
+import { users } from "./users.ts";
+
+const yesterday = minutesAfter(-24 * 60);
+const features = defineFeatures([{ prefix: "/api/orders", feature: "Orders" }]);
+
+test("readings of an empty database are zeros, not errors", async () => {
+  await using usage = await openUsage();
+
+  const nothing = { current: 0, previous: 0, previousFull: 0, change: 0, isNew: false };
+  expect(await overview(usage.source)).toEqual({
+    activeToday: nothing,
+    activeWeek: nothing,
+    activeMonth: nothing,
+    requests: nothing,
+    sessions: nothing,
+    averageSessionSeconds: { current: null, previous: null, previousFull: null },
+    pageViews: nothing,
+    uniqueUsers: nothing,
+  });
+  expect(await users(usage.source)).toEqual({ items: [], total: 0 });
+  expect(await endpoints(usage.source, features)).toEqual({ features: [], items: [] });
+  const { points } = await trends(usage.source);
+  expect(points).toHaveLength(30);
+  expect(points.at(-1)).toMatchObject({
+    label: "2026-03-05",
+    activeUsers: 0,
+    requests: 0,
+    averageMs: null,
+    p99Ms: null,
+    errorRate: null,
+    incomplete: true,
+  });
+});
+
+test("without a range a reading is about the last thirty days, today included", async () => {
+  await using usage = await openUsage();
+  await usage.requests([
+    { occurredAt: new Date("2026-02-04T00:00:00Z") },
+    { occurredAt: new Date("2026-02-03T23:59:59.999Z") },
+    { occurredAt: noon },
+  ]);
+
+  expect((await overview(usage.source)).requests.current).toBe(2);
+});
+
+test("the overview sets each figure beside that of the time before, a running day beside the same part of yesterday", async () => {
+  await using usage = await openUsage();
+  await usage.requests([
+    { userId: "ann" },
+    { userId: "ann" },
+    { userId: null },
+    { userId: "bob", occurredAt: yesterday },
+    { userId: "eve", occurredAt: minutesAfter(60, yesterday) },
+  ]);
+  await usage.view({ ownerId: "cat" });
+  await usage.beat({ ownerId: "cat", at: minutesAfter(4) });
+
+  const today = { from: "2026-03-05", to: "2026-03-06" };
+  expect(await overview({ ...usage.source, now: minutesAfter(5) }, today)).toMatchObject({
+    requests: { current: 3, previous: 1, previousFull: 2, change: 2 },
+    uniqueUsers: { current: 2, previous: 1, previousFull: 2, change: 1 },
+    activeToday: { current: 2, previous: 1 },
+    activeWeek: { current: 4, previous: 0, isNew: true },
+    activeMonth: { current: 4, previous: 0, change: null },
+    sessions: { current: 1, previous: 0 },
+    pageViews: { current: 1, previous: 0 },
+    averageSessionSeconds: { current: 240, previous: null },
+  });
+});
+
+test("days begin in the zone of the question, also where it is half an hour off", async () => {
+  await using usage = await openUsage();
+  await usage.requests([
+    { occurredAt: new Date("2026-03-04T18:29:00Z") },
+    { occurredAt: new Date("2026-03-04T18:31:00Z") },
+  ]);
+  await foldRequests(usage.db.orm.em.fork(), noon);
+
+  const { points } = await trends(usage.source, {
+    from: "2026-03-04",
+    to: "2026-03-06",
+    timeZone: "Asia/Kolkata",
+  });
+
+  expect(points.map(({ label, requests }) => [label, requests])).toEqual([
+    ["2026-03-04", 1],
+    ["2026-03-05", 1],
+  ]);
+});
+
+test("a user counts once in a week, however many days they were there", async () => {
+  await using usage = await openUsage();
+  await usage.requests([
+    { userId: "ann" },
+    { userId: "ann", occurredAt: yesterday },
+    { userId: "bob", occurredAt: yesterday },
+  ]);
+
+  const active = async (granularity: "day" | "week" | "month") =>
+    (await trends(usage.source, { from: "2026-03-02", to: "2026-03-06", granularity })).points.map(
+      ({ activeUsers }) => activeUsers,
+    );
+
+  expect(await active("day")).toEqual([0, 0, 2, 1]);
+  expect(await active("week")).toEqual([2]);
+  expect(await active("month")).toEqual([2]);
+});
+
+test("a session over midnight is one, and its user is active on both days", async () => {
+  await using usage = await openUsage();
+  await usage.view({ at: new Date("2026-03-03T23:50:00Z") });
+  await usage.beat({ at: new Date("2026-03-04T00:15:00Z") });
+
+  const range = { from: "2026-03-03", to: "2026-03-05" };
+  expect((await trends(usage.source, range)).points.map(({ activeUsers }) => activeUsers)).toEqual([1, 1]);
+  expect(await overview(usage.source, range)).toMatchObject({
+    sessions: { current: 1 },
+    averageSessionSeconds: { current: 25 * 60 },
+  });
+});
+
+test.each([
+  [{ from: "2026-03-03", to: "2026-03-04" }, 1, 600, "2026-03-03T23:59:59.999Z"],
+  [{ from: "2026-03-04", to: "2026-03-05" }, 0, 900, "2026-03-04T00:15:00.000Z"],
+])(
+  "of a session over midnight a user's figures of %j are of that part",
+  async (day, began, seconds, last) => {
+    await using usage = await openUsage();
+    await usage.view({ at: new Date("2026-03-03T23:50:00Z") });
+    await usage.beat({ at: new Date("2026-03-04T00:15:00Z") });
+
+    expect((await overview(usage.source, day)).uniqueUsers.current).toBe(1);
+    expect((await users(usage.source, day)).items).toMatchObject([
+      { userId: "ann", sessionCount: began, totalSeconds: seconds, lastActive: last },
+    ]);
+  },
+);
+
+test("visitors who are nobody yet count in totals and are no users", async () => {
+  await using usage = await openUsage();
+  await usage.view({ ownerId: "anonymous:a_1" });
+
+  expect(await overview(usage.source)).toMatchObject({
+    pageViews: { current: 1 },
+    sessions: { current: 1 },
+    uniqueUsers: { current: 0 },
+  });
+  expect((await users(usage.source)).total).toBe(0);
+});
+
+test("a visitor who turned out to be a user counts as that user from the beginning, until it is undone", async () => {
+  await using usage = await openUsage();
+  await usage.requests([{ userId: "ann" }]);
+  await usage.view({ ownerId: "anonymous:a_1" });
+  const usageOfAnn = async () => {
+    const { items } = await users(usage.source);
+    return items.map(({ requestCount, pageViewCount, sessionCount }) => [
+      requestCount,
+      pageViewCount,
+      sessionCount,
+    ]);
+  };
+
+  await linkVisitor(usage.db, { visitor: "anonymous:a_1", user: "ann" });
+  await usage.beat({ formerOwnerId: "anonymous:a_1", at: minutesAfter(1) });
+  expect(await usageOfAnn()).toEqual([[1, 1, 1]]);
+  expect((await overview(usage.source)).uniqueUsers.current).toBe(1);
+
+  await linkVisitor(usage.db, { visitor: "anonymous:a_1", user: null });
+  expect(await usageOfAnn()).toEqual([[1, 0, 0]]);
+});
+
+test("trends tell the mean, the percentiles and the share of errors", async () => {
+  await using usage = await openUsage();
+  await usage.requests([
+    ...Array.from({ length: 98 }, () => ({ durationMs: 10 })),
+    { durationMs: 500, status: 404 },
+    { durationMs: 1_000, status: 500 },
+  ]);
+
+  const { granularity, points } = await trends(usage.source, { from: "2026-03-05", to: "2026-03-06" });
+
+  expect(granularity).toBe("day");
+  expect(points).toMatchObject([{ requests: 100, averageMs: 24.8, errorRate: 0.02 }]);
+  expect(points[0]!.p50Ms! / 10).toBeCloseTo(1, 1);
+  expect(points[0]!.p99Ms! / 500).toBeCloseTo(1, 1);
+});
+
+test("answers of a hundredth of a millisecond have percentiles within two percent, too", async () => {
+  await using usage = await openUsage();
+  await usage.requests(Array.from({ length: 10 }, () => ({ durationMs: 0.014_5 })));
+
+  const { points } = await trends(usage.source, { from: "2026-03-05", to: "2026-03-06" });
+
+  expect(Math.abs(points[0]!.p95Ms! / 0.014_5 - 1)).toBeLessThan(0.02);
+});
+
+test("endpoints come by count, time or errors, each with its feature, and features come summed up", async () => {
+  await using usage = await openUsage();
+  await usage.requests([
+    { route: "/api/orders", method: "POST", durationMs: 90, status: 500 },
+    { durationMs: 10 },
+    { durationMs: 20 },
+    { route: "/about", durationMs: 300 },
+  ]);
+
+  const { features: used, items } = await endpoints(usage.source, features);
+
+  expect(items.map(({ method, route, feature, count }) => [method, route, feature, count])).toEqual([
+    ["GET", "/api/orders/:id", "Orders", 2],
+    ["GET", "/about", "Other", 1],
+    ["POST", "/api/orders", "Orders", 1],
+  ]);
+  expect(items[0]).toMatchObject({ averageMs: 15, errors: 0, errorRate: 0 });
+  expect(used).toMatchObject([
+    { feature: "Orders", endpoints: 2, count: 3, averageMs: 40, errors: 1 },
+    { feature: "Other", endpoints: 1, count: 1 },
+  ]);
+  const first = async (order: "time" | "errors") =>
+    (await endpoints(usage.source, features, { order, limit: 1 })).items;
+  expect(await first("time")).toMatchObject([{ route: "/about" }]);
+  expect(await first("errors")).toMatchObject([{ route: "/api/orders" }]);
+  expect((await endpoints(usage.source, features, { feature: "Other" })).items).toHaveLength(1);
+});
+
+test("users are sorted, searched and paged; who did nothing has no last activity and comes last", async () => {
+  await using usage = await openUsage();
+  usage.db.em.create(User, { externalId: "idle", name: "Idle 100%", traits: {} });
+  await usage.db.em.flush();
+  await usage.requests([
+    { userId: "ann" },
+    { userId: "bob" },
+    { userId: "bob", occurredAt: minutesAfter(-1) },
+  ]);
+  await usage.view({ ownerId: "ann" });
+  await usage.beat({ ownerId: "ann", at: minutesAfter(3) });
+
+  const ids = async (question: Parameters<typeof users>[1]) =>
+    (await users(usage.source, question)).items.map(({ userId }) => userId);
+
+  expect((await users(usage.source)).items).toEqual([
+    {
+      userId: "ann",
+      name: null,
+      email: null,
+      requestCount: 1,
+      sessionCount: 1,
+      pageViewCount: 1,
+      totalSeconds: 180,
+      lastActive: "2026-03-05T12:03:00.000Z",
+    },
+    expect.objectContaining({ userId: "bob", requestCount: 2, lastActive: "2026-03-05T12:00:00.000Z" }),
+    expect.objectContaining({ userId: "idle", name: "Idle 100%", requestCount: 0, lastActive: null }),
+  ]);
+  expect(await ids({ order: "requests" })).toEqual(["bob", "ann", "idle"]);
+  expect(await ids({ order: "lastActive", direction: "asc" })).toEqual(["bob", "ann", "idle"]);
+  expect(await ids({ order: "name", direction: "asc" })).toEqual(["ann", "bob", "idle"]);
+  expect(await ids({ search: "100%" })).toEqual(["idle"]);
+  expect(await ids({ search: "%" })).toEqual(["idle"]);
+  expect(await users(usage.source, { page: 2, pageSize: 2 })).toMatchObject({
+    items: [{ userId: "idle" }],
+    total: 3,
+  });
+  expect(await users(usage.source, { page: 9, pageSize: 2 })).toEqual({ items: [], total: 3 });
+});
+
+test.each([
+  { from: "2026-02-30", to: "2026-03-01" },
+  { from: "2026-03-02", to: "2026-03-01" },
+  { timeZone: "Mars/Olympus" },
+])("the question %j is refused with a sentence", async (question) => {
+  await using usage = await openUsage();
+
+  await expect(overview(usage.source, question)).rejects.toMatchObject({ name: "InvalidInput" });
+});

@@ -1,0 +1,158 @@
+import { User } from "@admin-events/db";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { cleanUp } from "../cleanup.ts";
+import { countActiveUsers } from "../queries/count-active-users.ts";
+import { sumRequests } from "../queries/sum-requests.ts";
+import type { TestUsage } from "../testing/open-usage.ts";
+import { noon, openUsage } from "../testing/open-usage.ts";
+import { foldRequests } from "./merge-request-rollups.ts";
+
+const minute = 60_000;
+const start = noon.getTime() - 2 * 24 * 60 * minute;
+const moment = fc.integer({ min: 0, max: 2 * 24 * 60 - 1 });
+const request = fc.record({
+  at: moment,
+  userId: fc.constantFrom("ann", "bob", "cat", null),
+  route: fc.constantFrom("/a", "/b"),
+  status: fc.constantFrom(200, 404, 500),
+  durationMs: fc.double({ min: 0, max: 5_000, noNaN: true }),
+});
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.array(request, { minLength: 1, maxLength: 12 }) },
+  { weight: 3, arbitrary: fc.constantFrom("fold", "delete some", "move some", "delete a user", "clean up") },
+);
+const edges = fc
+  .uniqueArray(
+    fc.oneof(
+      moment,
+      fc.integer({ min: 0, max: 48 }).map((hour) => hour * 60),
+    ),
+    {
+      minLength: 2,
+      maxLength: 6,
+    },
+  )
+  .map((offsets) => offsets.toSorted((a, b) => a - b).map((offset) => start + offset * minute));
+
+async function perform(usage: TestUsage, what: string | { at: number }[]): Promise<void> {
+  const db = usage.db.em.getKysely();
+  if (typeof what !== "string") {
+    await usage.requests(
+      what.map(({ at, ...details }) => ({ ...details, occurredAt: new Date(start + at * minute) })),
+    );
+    return;
+  }
+  switch (what) {
+    case "fold":
+      await foldRequests(usage.db.em, noon);
+      return;
+    case "delete some":
+      await sql`delete from requests where id in (select id from requests order by id limit 3)`.execute(db);
+      return;
+    case "move some":
+      await sql`
+        update requests set occurred_at = occurred_at - interval '7 hours', duration_ms = duration_ms + 100
+        where id in (select id from requests order by id desc limit 3)`.execute(db);
+      return;
+    case "delete a user":
+      await usage.db.em.fork().nativeDelete(User, { externalId: "bob" });
+      return;
+    case "clean up":
+      await cleanUp(usage.db.em, 1, noon);
+  }
+}
+
+test("sums equal what the requests say after whatever happened, at whatever edges", async () => {
+  await using usage = await openUsage();
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), edges, async (steps, edges) => {
+      for (const what of steps) await perform(usage, what);
+
+      for (const by of ["stretch", "route"] as const) {
+        const sums = await sumRequests(usage.db.em, edges, by);
+        expect(figuresOf(sums)).toEqual(await countByHand(usage, edges, by));
+      }
+      const ranges = edges.slice(1).map((edge, place) => rangeOf(edges[place]!, edge));
+      expect(await countActiveUsers(usage.db.em, ranges)).toEqual(await activeByHand(usage, edges));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("folding is done by one at a time, and leaves the running hour alone", async () => {
+  await using usage = await openUsage();
+  await usage.requests([{ occurredAt: new Date(noon.getTime() - 1) }, { occurredAt: noon }]);
+
+  const folded = await Promise.all(
+    Array.from({ length: 5 }, () => foldRequests(usage.db.orm.em.fork(), new Date(noon.getTime() + minute))),
+  );
+
+  expect(folded.toSorted()).toEqual([0, 0, 0, 0, 1]);
+  const { rows } = await sql`
+    select (select sum(total)::int from request_hours) as total, (select count(*)::int from request_changes) as open`.execute(
+    usage.db.em.getKysely(),
+  );
+  expect(rows).toEqual([{ total: 1, open: 1 }]);
+});
+
+test("truncating the requests empties what is derived", async () => {
+  await using usage = await openUsage();
+  await usage.requests([{ userId: "ann", occurredAt: new Date(start) }]);
+  await foldRequests(usage.db.em, noon);
+
+  await sql`truncate requests`.execute(usage.db.em.getKysely());
+
+  const { rows } = await sql`
+    select 1 from request_hours union all select 1 from request_user_hours union all select 1 from request_changes`.execute(
+    usage.db.em.getKysely(),
+  );
+  expect(rows).toEqual([]);
+});
+
+function figuresOf(sums: Awaited<ReturnType<typeof sumRequests>>) {
+  return [...sums]
+    .sort(([one], [other]) => one - other)
+    .map(([key, { total, errors, durationMs, durations }]) => ({
+      key,
+      total,
+      errors,
+      durationMs: durationMs.toFixed(1),
+      counted: [...durations.values()].reduce((sum, count) => sum + count, 0),
+    }));
+}
+
+async function countByHand(usage: TestUsage, edges: readonly number[], by: "stretch" | "route") {
+  const times = edges.map((edge) => new Date(edge).toISOString());
+  const key = by === "route" ? sql`route_id` : sql`width_bucket(occurred_at, ${times}::timestamptz[]) - 1`;
+  const { rows } = await sql<{ key: number; total: number; errors: number; durationMs: number }>`
+    select
+      ${key} as key, count(*)::int as total, count(*) filter (where status >= 400)::int as errors,
+      sum(duration_ms::float8)::float8 as "durationMs"
+    from requests
+    where occurred_at >= ${times[0]}::timestamptz and occurred_at < ${times.at(-1)}::timestamptz
+    group by 1 order by 1`.execute(usage.db.em.getKysely());
+
+  return rows.map((row) => ({ ...row, durationMs: row.durationMs.toFixed(1), counted: row.total }));
+}
+
+async function activeByHand(usage: TestUsage, edges: readonly number[]): Promise<number[]> {
+  const counts: number[] = [];
+  for (const [place, edge] of edges.slice(1).entries()) {
+    const { rows } = await sql<{ count: number }>`
+      select count(distinct user_id)::int as count from requests
+      where occurred_at >= ${new Date(edges[place]!).toISOString()}::timestamptz
+        and occurred_at < ${new Date(edge).toISOString()}::timestamptz`.execute(usage.db.em.getKysely());
+    counts.push(rows[0]!.count);
+  }
+  return counts;
+}
+
+/** As much of a range as counting looks at. */
+function rangeOf(from: number, to: number) {
+  return { from: { epochMilliseconds: from }, to: { epochMilliseconds: to } } as Parameters<
+    typeof countActiveUsers
+  >[1][number];
+}
