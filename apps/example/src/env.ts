@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { Settings } from "./settings.ts";
 
 /** A variable of the environment has a value that cannot be used. The message is one sentence that names it. */
-export class WrongEnvironment extends Error {
-  override readonly name = "WrongEnvironment";
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
 }
 
 const repository = resolve(import.meta.dirname, "../../..");
@@ -53,7 +53,7 @@ const variables = z.object({
  * The settings of this process, from its environment and the file `.env` at the root of the repository; what the
  * environment says goes before the file.
  *
- * @throws {WrongEnvironment}
+ * @throws {ConfigError}
  */
 export function readEnvironment(): Settings {
   const file = join(repository, ".env");
@@ -65,12 +65,12 @@ export function readEnvironment(): Settings {
   return settingsFrom(process.env);
 }
 
-/** @throws {WrongEnvironment} */
+/** @throws {ConfigError} */
 export function settingsFrom(environment: Record<string, string | undefined>): Settings {
   const result = variables.safeParse(environment);
   if (!result.success) {
     const [problem] = result.error.issues;
-    throw new WrongEnvironment(`${String(problem?.path[0])} ${problem?.message}.`);
+    throw new ConfigError(`${String(problem?.path[0])} ${problem?.message}.`);
   }
 
   const env = result.data;
@@ -93,8 +93,8 @@ function analyticsFrom(env: z.output<typeof variables>): Settings["analytics"] {
   const signingSecret = env.ANALYTICS_SIGNING_SECRET;
   if (!publicKey && !secretKey) return undefined;
 
-  if (!publicKey) throw new WrongEnvironment("ANALYTICS_PUBLIC_KEY must be set beside ANALYTICS_SECRET_KEY.");
-  if (!secretKey) throw new WrongEnvironment("ANALYTICS_SECRET_KEY must be set beside ANALYTICS_PUBLIC_KEY.");
+  if (!publicKey) throw new ConfigError("ANALYTICS_PUBLIC_KEY must be set beside ANALYTICS_SECRET_KEY.");
+  if (!secretKey) throw new ConfigError("ANALYTICS_SECRET_KEY must be set beside ANALYTICS_PUBLIC_KEY.");
 
   return { url: env.ANALYTICS_URL ?? "http://localhost:4300", publicKey, secretKey, signingSecret };
 }

@@ -1,5 +1,5 @@
-import { DatabaseUnavailable } from "@admin-events/db/embedded";
-import { readEnvironment, WrongEnvironment } from "./env.ts";
+import { DatabaseUnavailableError } from "@admin-events/db/embedded";
+import { readEnvironment, ConfigError } from "./env.ts";
 import { FrontEndMissing } from "./http/front-end.ts";
 import type { Log } from "./log.ts";
 import { createLog } from "./log.ts";
@@ -7,7 +7,7 @@ import { PortTaken } from "./port-taken.ts";
 import type { Shop } from "./start-shop.ts";
 import { startShop } from "./start-shop.ts";
 
-const expected = [WrongEnvironment, PortTaken, FrontEndMissing, DatabaseUnavailable];
+const expected = [ConfigError, PortTaken, FrontEndMissing, DatabaseUnavailableError];
 
 try {
   const settings = readEnvironment();

@@ -31,7 +31,7 @@ export interface Shop extends AsyncDisposable {
 /**
  * Starts the shop: database, events, mail server, API and pages.
  *
- * @throws {PortTaken | FrontEndMissing | DatabaseUnavailable} with a sentence that says what to do.
+ * @throws {PortTaken | FrontEndMissing | DatabaseUnavailableError} with a sentence that says what to do.
  */
 export async function startShop(settings: Settings, log: Log): Promise<Shop> {
   await using started = new AsyncDisposableStack();

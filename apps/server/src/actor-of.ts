@@ -1,11 +1,11 @@
 import type { Actor } from "@admin-events/api";
 import type { FindApiKey } from "@admin-events/core/access";
-import type { Whereabouts } from "@admin-events/core/intake";
+import type { ClientInfo } from "@admin-events/core/ingestion";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Accounts } from "./accounts/accounts.ts";
 import type { ReadUserToken } from "./accounts/user-tokens.ts";
 import { isToken } from "./accounts/user-tokens.ts";
-import { authorizeKey, bearerKey, KeyRefused } from "./authorize-key.ts";
+import { authorizeKey, bearerKey, KeyRejectedError } from "./authorize-key.ts";
 
 /** Where somebody says who they are. */
 export interface Credentials {
@@ -41,8 +41,8 @@ export async function actorOf(
     const member = await accounts.memberOf(headers);
     return member ? { kind: "member", ...member } : { kind: "anonymous" };
   } catch (error) {
-    if (!(error instanceof KeyRefused)) throw error;
-    return { kind: "refused", code: error.code, sentence: error.message };
+    if (!(error instanceof KeyRejectedError)) throw error;
+    return { kind: "refused", code: error.code, message: error.message };
   }
 }
 
@@ -56,7 +56,7 @@ function headersWithParams({ headers, connectionParams }: Credentials): Incoming
 
   // A browser sends its visitor's cookie by itself; a page that names another one, or a key, is up to something.
   if (headers.origin !== undefined) {
-    throw new KeyRefused("FORBIDDEN", "A page cannot say who asks over a WebSocket: its cookie does.");
+    throw new KeyRejectedError("FORBIDDEN", "A page cannot say who asks over a WebSocket: its cookie does.");
   }
   return {
     ...headers,
@@ -66,7 +66,7 @@ function headersWithParams({ headers, connectionParams }: Credentials): Incoming
 }
 
 /** Where somebody asks from, and with what. */
-export function whereaboutsOf({ headers, ip }: Credentials): Whereabouts {
+export function getClientInfo({ headers, ip }: Credentials): ClientInfo {
   return { ip: ip ?? null, userAgent: headers["user-agent"] ?? null };
 }
 

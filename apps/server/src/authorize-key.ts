@@ -1,11 +1,11 @@
 import type { FindApiKey, FoundApiKey } from "@admin-events/core/access";
 
 /** A key does not open this door. The message is a sentence for whoever set the sender up. */
-export class KeyRefused extends Error {
-  override readonly name = "KeyRefused";
+export class KeyRejectedError extends Error {
+  override readonly name = "KeyRejectedError";
   readonly code: "UNAUTHORIZED" | "FORBIDDEN";
 
-  constructor(code: KeyRefused["code"], sentence: string) {
+  constructor(code: KeyRejectedError["code"], sentence: string) {
     super(sentence);
     this.code = code;
   }
@@ -15,7 +15,7 @@ export class KeyRefused extends Error {
  * The key with this text, if it may be used from where the request comes.
  *
  * @param origin the request's Origin header, which only browsers send.
- * @throws {KeyRefused}
+ * @throws {KeyRejectedError}
  */
 export async function authorizeKey(
   findKey: FindApiKey,
@@ -23,20 +23,24 @@ export async function authorizeKey(
   origin: string | undefined,
 ): Promise<FoundApiKey> {
   if (!key)
-    throw new KeyRefused("UNAUTHORIZED", "Sending events needs a key: Authorization: Bearer pk_… or sk_….");
+    throw new KeyRejectedError(
+      "UNAUTHORIZED",
+      "Sending events needs a key: Authorization: Bearer pk_… or sk_….",
+    );
 
   const found = await findKey(key);
-  if (!found) throw new KeyRefused("UNAUTHORIZED", "The key is unknown or was revoked; make another one.");
+  if (!found)
+    throw new KeyRejectedError("UNAUTHORIZED", "The key is unknown or was revoked; make another one.");
   if (origin === undefined) return found;
 
   if (found.kind === "secret") {
-    throw new KeyRefused(
+    throw new KeyRejectedError(
       "FORBIDDEN",
       "A secret key (sk_…) works on servers only; use a public key (pk_…) in browsers.",
     );
   }
   if (found.allowedOrigins.length > 0 && !found.allowedOrigins.includes(origin)) {
-    throw new KeyRefused("FORBIDDEN", `The key may not be used from ${origin.slice(0, 200)}.`);
+    throw new KeyRejectedError("FORBIDDEN", `The key may not be used from ${origin.slice(0, 200)}.`);
   }
 
   return found;

@@ -1,10 +1,10 @@
 import { events } from "@admin-events/catalog";
 import { createApiKeyFinder } from "@admin-events/core/access";
-import { keepDaysSealed, openSegments } from "@admin-events/core/analytics";
-import { keepDaysFolded } from "@admin-events/core/days";
+import { keepChunksFinalized, openQueryEngine } from "@admin-events/core/analytics";
+import { keepRollupsMerged } from "@admin-events/core/rollups";
 import { startEvents } from "@admin-events/core/events";
-import { createIntake } from "@admin-events/core/intake";
-import { createRecorder, keepRequestsFolded, recordRequests } from "@admin-events/core/usage";
+import { createIngestion } from "@admin-events/core/ingestion";
+import { createRecorder, keepRequestRollupsMerged, recordRequests } from "@admin-events/core/usage";
 import { createAccounts } from "./accounts/accounts.ts";
 import { keptAuthSecret } from "./accounts/auth-secret.ts";
 import { createUserTokenReader } from "./accounts/user-tokens.ts";
@@ -26,7 +26,7 @@ interface Foundation {
   log: Log;
 }
 
-/** Starts everything that answers stand on: the event system, the counts, the segments, and the people of the panel. */
+/** Starts everything that answers stand on: the event system, the counts, the engine, and the people of the panel. */
 export async function buildContext({
   settings,
   storage: { url, orm, readingOrm },
@@ -50,8 +50,8 @@ export async function buildContext({
     }),
   );
   watch.follow(runtime.vitals);
-  starting.use(keepDaysFolded(fork, log));
-  starting.use(keepRequestsFolded(fork, log));
+  starting.use(keepRollupsMerged(fork, log));
+  starting.use(keepRequestRollupsMerged(fork, log));
   const recorder = starting.use(
     createRecorder({
       write: (requests) => recordRequests(fork(), runtime.dictionaries, requests),
@@ -59,8 +59,8 @@ export async function buildContext({
     }),
   );
   watch.followRequests(recorder);
-  const segments = starting.use(openSegments({ url, logger: log }));
-  starting.use(keepDaysSealed(segments, log));
+  const engine = starting.use(openQueryEngine({ url, logger: log }));
+  starting.use(keepChunksFinalized(engine, log));
   starting.use(keepDailyJobs({ fork, record: runtime.record, settings, log }));
   const accounts = createAccounts({
     url,
@@ -77,7 +77,7 @@ export async function buildContext({
   return {
     catalog: events,
     runtime,
-    takeIn: createIntake({
+    ingestItems: createIngestion({
       ingest: runtime.ingest,
       dictionaries: runtime.dictionaries,
       fork,
@@ -85,7 +85,7 @@ export async function buildContext({
     recordRequest: (request) => recorder.record(request),
     orm,
     readingOrm,
-    segments,
+    engine,
     timeZone: settings.timeZone,
     accounts,
     findKey: createApiKeyFinder(orm.em),

@@ -1,23 +1,23 @@
 import type { Actor, ApiContext } from "@admin-events/api";
 import type { FindApiKey } from "@admin-events/core/access";
-import type { Segments } from "@admin-events/core/analytics";
+import type { QueryEngine } from "@admin-events/core/analytics";
 import type { MikroORM } from "@admin-events/db";
 import type { Accounts } from "./accounts/accounts.ts";
 import type { ReadUserToken } from "./accounts/user-tokens.ts";
 import type { Credentials } from "./actor-of.ts";
-import { actorOf, isSameActor, whereaboutsOf } from "./actor-of.ts";
+import { actorOf, isSameActor, getClientInfo } from "./actor-of.ts";
 import type { Watch } from "./watching/create-watch.ts";
 
 /** What every context shares. */
 export interface ContextParts {
   catalog: ApiContext["catalog"];
   runtime: ApiContext["runtime"];
-  takeIn: ApiContext["takeIn"];
+  ingestItems: ApiContext["ingestItems"];
   recordRequest?: ApiContext["recordRequest"];
   orm: MikroORM;
   /** An ORM whose sessions refuse to write. */
   readingOrm: MikroORM;
-  segments?: Segments;
+  engine?: QueryEngine;
   timeZone: string;
   accounts: Accounts;
   findKey: FindApiKey;
@@ -35,7 +35,7 @@ export async function contextForRequest(
   const actor = await actorOf(parts, credentials);
 
   return {
-    ...contextFor(parts, actor, requestId, whereaboutsOf(credentials)),
+    ...contextFor(parts, actor, requestId, getClientInfo(credentials)),
     isStillSignedIn: rememberLatest(async () => isSameActor(actor, await actorOf(parts, credentials))),
   };
 }
@@ -45,11 +45,11 @@ export function contextFor(
   {
     catalog,
     runtime,
-    takeIn,
+    ingestItems,
     recordRequest,
     orm,
     readingOrm,
-    segments,
+    engine,
     timeZone,
     watch,
   }: Omit<ContextParts, "accounts" | "findKey" | "readUserToken">,
@@ -61,14 +61,14 @@ export function contextFor(
     actor,
     catalog,
     runtime,
-    takeIn,
+    ingestItems,
     from,
     recordRequest,
     vitals: watch?.vitals,
     noteAnswer: watch?.noteAnswer,
     em: orm.em.fork(),
     reader: readingOrm.em.fork(),
-    segments,
+    engine,
     timeZone,
     requestId,
     isStillSignedIn: () => Promise.resolve(true),

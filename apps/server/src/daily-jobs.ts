@@ -1,7 +1,7 @@
 import { events } from "@admin-events/catalog";
-import { sealActivities, sealingHour } from "@admin-events/core/activity";
+import { extendHashChain, HASH_CHAIN_HOUR } from "@admin-events/core/activity";
 import type { EventsRuntime } from "@admin-events/core/events";
-import { keepDaily, prune } from "@admin-events/core/retention";
+import { keepDaily, prune } from "@admin-events/core/data-retention";
 import { cleanUp } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
 import type { Log } from "./log.ts";
@@ -20,7 +20,7 @@ export function keepDailyJobs(parts: JobParts): AsyncDisposable {
   jobs.use(pruneEvents(parts));
   if (parts.settings.usageRetentionDays !== null)
     jobs.use(cleanUpUsage(parts, parts.settings.usageRetentionDays));
-  if (parts.settings.sealActivities) jobs.use(sealEndedDays(parts));
+  if (parts.settings.extendHashChain) jobs.use(extendToEndedDays(parts));
 
   return jobs;
 }
@@ -54,14 +54,14 @@ function cleanUpUsage({ fork, log }: JobParts, days: number): AsyncDisposable {
   });
 }
 
-function sealEndedDays({ fork, log }: JobParts): AsyncDisposable {
+function extendToEndedDays({ fork, log }: JobParts): AsyncDisposable {
   return keepDaily({
     name: "seal",
-    hour: sealingHour,
+    hour: HASH_CHAIN_HOUR,
     fork,
     logger: log,
     async work() {
-      const days = await sealActivities(fork(), { catalog: events });
+      const days = await extendHashChain(fork(), { catalog: events });
       log.info({ days: days.length, last: days.at(-1) }, "Sealed the activities of days that have ended.");
     },
   });

@@ -8,7 +8,7 @@ test("an empty environment is a server for this machine on port 4300", () => {
     port: 4300,
     timeZone: "UTC",
     unknownEvents: "store",
-    sealActivities: false,
+    extendHashChain: false,
     retentionDays: null,
     usageRetentionDays: null,
     dataDir: expect.stringMatching(/[/\\]\.data$/) as string,
@@ -27,7 +27,7 @@ test("lists, flags and numbers of days are read", () => {
   const settings = settingsFrom({
     ALLOWED_ORIGINS: "https://a.example, https://b.example",
     TRUST_PROXY: "1",
-    SEAL_ACTIVITIES: "true",
+    ACTIVITY_HASH_CHAIN: "true",
     RETENTION_DAYS: "90",
     USAGE_RETENTION_DAYS: "30",
     ADMIN_EMAIL: "Ann@Example.com",
@@ -36,7 +36,7 @@ test("lists, flags and numbers of days are read", () => {
   expect(settings).toMatchObject({
     allowedOrigins: ["https://a.example", "https://b.example"],
     trustProxy: true,
-    sealActivities: true,
+    extendHashChain: true,
     retentionDays: 90,
     usageRetentionDays: 30,
     adminEmail: "ann@example.com",

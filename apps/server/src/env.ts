@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { Settings } from "./settings.ts";
 
 /** A variable of the environment has a value that cannot be used. The message is one sentence that names it. */
-export class WrongEnvironment extends Error {
-  override readonly name = "WrongEnvironment";
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
 }
 
 const repository = resolve(import.meta.dirname, "../../..");
@@ -52,7 +52,7 @@ const variables = z.object({
   UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
   RETENTION_DAYS: days.optional(),
   USAGE_RETENTION_DAYS: days.optional(),
-  SEAL_ACTIVITIES: flag,
+  ACTIVITY_HASH_CHAIN: flag,
   ADMIN_EMAIL: z.email().toLowerCase().optional(),
   AUTH_SECRET: longSecret.optional(),
   JWT_SECRET: longSecret.optional(),
@@ -72,7 +72,7 @@ const variables = z.object({
  * The settings of this process, from its environment and the file `.env` at the root of the repository; what the
  * environment says goes before the file.
  *
- * @throws {WrongEnvironment}
+ * @throws {ConfigError}
  */
 export function readEnvironment(): Settings {
   const file = join(repository, ".env");
@@ -90,10 +90,10 @@ export function callersFolder(): string {
   return process.env.INIT_CWD ?? process.cwd();
 }
 
-/** The settings of an environment. A variable that is set to nothing counts as not set. @throws {WrongEnvironment} */
+/** The settings of an environment. A variable that is set to nothing counts as not set. @throws {ConfigError} */
 export function settingsFrom(environment: Record<string, string | undefined>): Settings {
   const result = variables.safeParse(withoutEmpty(environment));
-  if (!result.success) throw new WrongEnvironment(sentenceFor(result.error, environment));
+  if (!result.success) throw new ConfigError(formatError(result.error, environment));
 
   const env = result.data;
   const settings: Settings = {
@@ -109,7 +109,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     unknownEvents: env.UNKNOWN_EVENTS,
     retentionDays: env.RETENTION_DAYS ?? null,
     usageRetentionDays: env.USAGE_RETENTION_DAYS ?? null,
-    sealActivities: env.SEAL_ACTIVITIES,
+    extendHashChain: env.ACTIVITY_HASH_CHAIN,
     adminEmail: env.ADMIN_EMAIL,
     authSecret: env.AUTH_SECRET,
     jwtSecret: env.JWT_SECRET,
@@ -124,7 +124,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
 
   if (env.NODE_ENV === "production") refuseExamples(environment);
   if (settings.origin?.startsWith("https:") && !settings.authSecret) {
-    throw new WrongEnvironment(
+    throw new ConfigError(
       "AUTH_SECRET must be set where ORIGIN is https: at least 32 random characters, for example from `openssl rand -base64 32`.",
     );
   }
@@ -135,12 +135,12 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
 const secrets = ["AUTH_SECRET", "DATABASE_URL", "JWT_SECRET", "METRICS_TOKEN", "SMTP_URL"];
 const examples = /change.?me|replace.?me|your.?secret|user:password@|:postgres@|^(.)\1*$/i;
 
-/** What everybody can read in an example is no secret. @throws {WrongEnvironment} */
+/** What everybody can read in an example is no secret. @throws {ConfigError} */
 function refuseExamples(environment: Record<string, string | undefined>): void {
   const name = secrets.find((secret) => examples.test(environment[secret]?.trim() || "unset"));
   if (!name) return;
 
-  throw new WrongEnvironment(
+  throw new ConfigError(
     `${name} still has the value of an example: set one of your own, or NODE_ENV=development where nobody else can reach the server.`,
   );
 }
@@ -149,7 +149,7 @@ function withoutEmpty(environment: Record<string, string | undefined>) {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
 }
 
-function sentenceFor(error: z.ZodError, environment: Record<string, string | undefined>): string {
+function formatError(error: z.ZodError, environment: Record<string, string | undefined>): string {
   const [problem] = error.issues;
   const name = String(problem?.path[0]);
   const given = environment[name];

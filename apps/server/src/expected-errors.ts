@@ -1,21 +1,21 @@
-import { BrokenChain } from "@admin-events/core/activity";
-import { InvalidInput } from "@admin-events/core/analytics";
-import { UnreadableFile } from "@admin-events/core/importing";
-import { DatabaseUnavailable } from "@admin-events/db/embedded";
+import { AuditChainError } from "@admin-events/core/activity";
+import { UnreadableFileError } from "@admin-events/core/importing";
+import { DatabaseUnavailableError } from "@admin-events/db/embedded";
 import { BackupFailed } from "./cli/backup/postgres-program.ts";
-import { WrongEnvironment } from "./env.ts";
+import { ConfigError } from "./env.ts";
 import { CannotListen } from "./listen.ts";
 import { PanelMissing } from "./panel/panel-files.ts";
+import { ValidationError } from "@admin-events/core/errors";
 
 const expected = [
   BackupFailed,
-  BrokenChain,
+  AuditChainError,
   CannotListen,
-  DatabaseUnavailable,
-  InvalidInput,
+  DatabaseUnavailableError,
+  ValidationError,
   PanelMissing,
-  UnreadableFile,
-  WrongEnvironment,
+  UnreadableFileError,
+  ConfigError,
 ];
 
 /** What to tell the person at the terminal: one sentence for what can be expected, everything for the rest. */

@@ -16,13 +16,13 @@ export async function listen(
   try {
     await once(server, "listening");
   } catch (error) {
-    throw new CannotListen(sentenceFor((error as NodeJS.ErrnoException).code, host, port), { cause: error });
+    throw new CannotListen(formatError((error as NodeJS.ErrnoException).code, host, port), { cause: error });
   }
 
   return (server.address() as AddressInfo).port;
 }
 
-function sentenceFor(code: string | undefined, host: string, port: number): string {
+function formatError(code: string | undefined, host: string, port: number): string {
   if (code === "EADDRINUSE") {
     return `Port ${port} of ${host} is taken: stop the program that uses it, or set PORT to another one.`;
   }

@@ -61,7 +61,7 @@ export async function openDoors(house: House): Promise<Doors> {
         })
       : null;
   const ingest = ingestDoor({
-    takeIn: context.takeIn,
+    ingestItems: context.ingestItems,
     findKey,
     isOriginAllowed: createOriginCheck(orm.em),
     log,

@@ -12,7 +12,7 @@ export interface Storage extends AsyncDisposable {
   readingOrm: MikroORM;
 }
 
-/** Finds the database of the settings, starts it if need be, and brings it up to date. @throws {DatabaseUnavailable} */
+/** Finds the database of the settings, starts it if need be, and brings it up to date. @throws {DatabaseUnavailableError} */
 export async function openStorage(
   settings: Pick<Settings, "databaseUrl" | "dataDir">,
   log: Log,

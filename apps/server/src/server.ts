@@ -37,7 +37,7 @@ const drainTime = 10_000;
  * Starts everything: the database if need be, its migrations, the event system, and one port for the API, `/ingest`,
  * the live feed and the panel.
  *
- * @throws {CannotListen} {DatabaseUnavailable} {PanelMissing} with one sentence for the person who starts it.
+ * @throws {CannotListen} {DatabaseUnavailableError} {PanelMissing} with one sentence for the person who starts it.
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { servesPanel = true } = options;

@@ -23,7 +23,7 @@ export interface Settings {
   /** After how many days requests, page views and sessions are deleted; null keeps them for ever. */
   usageRetentionDays: number | null;
   /** Seals each day of the activity log, so that `verify` finds what was changed afterwards. */
-  sealActivities: boolean;
+  extendHashChain: boolean;
   /** May always sign in to the panel, as an admin. Lower case. */
   adminEmail?: string;
   /** Signs the cookies. Without it one is made and kept in `dataDir`. */

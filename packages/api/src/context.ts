@@ -1,7 +1,7 @@
 import type { AnyCatalog } from "@admin-events/catalog";
-import type { Segments } from "@admin-events/core/analytics";
+import type { QueryEngine } from "@admin-events/core/analytics";
 import type { EventsRuntime, EventsVitals } from "@admin-events/core/events";
-import type { TakeIn, Whereabouts } from "@admin-events/core/intake";
+import type { IngestItems, ClientInfo } from "@admin-events/core/ingestion";
 import type { RequestRecorder } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
 import type { TRPCError, TRPCProcedureType } from "@trpc/server";
@@ -10,7 +10,7 @@ import type { TRPCError, TRPCProcedureType } from "@trpc/server";
 export type Actor =
   | { kind: "anonymous" }
   /** Somebody whose key opens nothing, with the sentence to tell them. */
-  | { kind: "refused"; code: "UNAUTHORIZED" | "FORBIDDEN"; sentence: string }
+  | { kind: "refused"; code: "UNAUTHORIZED" | "FORBIDDEN"; message: string }
   /** An application with one of its keys. */
   | { kind: "key"; id: number; key: "public" | "secret"; signingSecret: string | null }
   /** A person of the application, by its token. `id` is the application's own. */
@@ -51,9 +51,9 @@ export interface ApiContext {
   catalog: AnyCatalog;
   runtime: EventsRuntime<unknown>;
   /** Stores what applications send. */
-  takeIn: TakeIn;
+  ingestItems: IngestItems;
   /** What the asker's connection tells; absent within this process. */
-  from?: Whereabouts;
+  from?: ClientInfo;
   /** Takes note of answered calls, never to be waited for. Without it they are not recorded. */
   recordRequest?: RequestRecorder["record"];
   /** How the process does; absent within one that serves nobody. */
@@ -65,7 +65,7 @@ export interface ApiContext {
   /** For questions: refuses to write and gives a statement at most 10 seconds. */
   reader: EntityManager;
   /** Answers questions about people fast; without it they are answered from the events themselves. */
-  segments?: Segments;
+  engine?: QueryEngine;
   /** The IANA name of the zone in which days begin, unless the question names one. */
   timeZone: string;
   /** Stands in the log beside what went wrong, and in the answer. */

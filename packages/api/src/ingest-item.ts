@@ -1,6 +1,6 @@
-import { WriterOverloaded } from "@admin-events/core/events";
-import type { Item, Sender } from "@admin-events/core/intake";
-import { ourselves } from "@admin-events/core/intake";
+import { OverloadedError } from "@admin-events/core/events";
+import type { Item, Sender } from "@admin-events/core/ingestion";
+import { INTERNAL_SENDER } from "@admin-events/core/ingestion";
 import { TRPCError } from "@trpc/server";
 import type { Actor, ApiContext } from "./context.ts";
 
@@ -14,13 +14,13 @@ export interface Taken {
 }
 
 /** Stores one thing that an application sent. Answers after its commit. @throws {TRPCError} when it is not stored. */
-export async function takeOne(ctx: ApiContext, item: Item, sentAt?: string): Promise<Taken> {
-  const [result] = await ctx.takeIn([item], { sender: senderOf(ctx.actor), sentAt, from: ctx.from });
+export async function ingestItem(ctx: ApiContext, item: Item, sentAt?: string): Promise<Taken> {
+  const [result] = await ctx.ingestItems([item], { sender: senderOf(ctx.actor), sentAt, from: ctx.from });
 
   switch (result?.status) {
     case "stored":
       return { id: result.id, duplicate: result.duplicate, warnings: result.warnings };
-    case "refused":
+    case "rejected":
       throw new TRPCError({ code: "BAD_REQUEST", message: result.reason });
     case "failed":
       throw failure(result.error);
@@ -30,11 +30,11 @@ export async function takeOne(ctx: ApiContext, item: Item, sentAt?: string): Pro
 }
 
 function senderOf(actor: Actor): Sender {
-  return actor.kind === "key" ? { kind: actor.key, signingSecret: actor.signingSecret } : ourselves;
+  return actor.kind === "key" ? { kind: actor.key, signingSecret: actor.signingSecret } : INTERNAL_SENDER;
 }
 
 function failure(cause: unknown): TRPCError {
-  if (cause instanceof WriterOverloaded) {
+  if (cause instanceof OverloadedError) {
     return new TRPCError({
       code: "TOO_MANY_REQUESTS",
       message: "Too many events wait to be stored; try again in a second.",

@@ -8,7 +8,7 @@ import { withInstants } from "./with-instants.ts";
  *
  * @throws {TRPCError} FORBIDDEN for an end user who asks for somebody else's.
  */
-export function ownEntriesOf<Filter extends { actor?: string; since?: string; until?: string }>(
+export function restrictToOwnEntries<Filter extends { actor?: string; since?: string; until?: string }>(
   ctx: ApiContext,
   filter: Filter,
 ): Filter {

@@ -1,7 +1,7 @@
-import type { Source } from "@admin-events/core/analytics";
+import type { QueryContext } from "@admin-events/core/analytics";
 import type { ApiContext } from "./context.ts";
 
-/** Where this request's questions are answered. */
-export function sourceOf({ reader, catalog, timeZone, segments }: ApiContext): Source {
-  return { em: reader, catalog, timeZone, segments, now: new Date() };
+/** Where this request's metrics are answered. */
+export function toQueryContext({ reader, catalog, timeZone, engine }: ApiContext): QueryContext {
+  return { em: reader, catalog, timeZone, engine, now: new Date() };
 }

@@ -1,10 +1,9 @@
-import { InvalidInput } from "@admin-events/core/analytics";
-import { EventRefused } from "@admin-events/core/events";
 import type { TRPCProcedureType } from "@trpc/server";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Actor, ApiContext } from "./context.ts";
 import { recordUsage } from "./record-usage.ts";
-import { sentenceFor } from "./format-error.ts";
+import { formatError } from "./format-error.ts";
+import { ValidationError } from "@admin-events/core/errors";
 
 const t = initTRPC.context<ApiContext>().create({
   errorFormatter({ shape, error, ctx }) {
@@ -12,7 +11,7 @@ const t = initTRPC.context<ApiContext>().create({
     const message =
       error.code === "INTERNAL_SERVER_ERROR"
         ? `Something went wrong on our side. Request ${ctx?.requestId ?? "unknown"}.`
-        : sentenceFor(error);
+        : formatError(error);
 
     return {
       ...shape,
@@ -37,7 +36,7 @@ const withExpectedErrors = t.middleware(async ({ next }) => {
   if (result.ok) return result;
 
   const { cause } = result.error;
-  if (cause instanceof InvalidInput || cause instanceof EventRefused) {
+  if (cause instanceof ValidationError || cause instanceof ValidationError) {
     throw new TRPCError({ code: "BAD_REQUEST", message: cause.message, cause });
   }
   if ((cause as { code?: unknown } | undefined)?.code === statementTimeout) {
@@ -94,7 +93,7 @@ export const senderProcedure = procedure.use(async ({ ctx, type, next }) => {
 });
 
 /** For servers with a secret key, and code of this process. Beside the answers of `senderProcedure`, 403 for public keys. */
-export const trustedSenderProcedure = senderProcedure.use(({ ctx: { actor }, next }) => {
+export const serverProcedure = senderProcedure.use(({ ctx: { actor }, next }) => {
   if (actor.kind === "key" && actor.key === "public") {
     throw new TRPCError({
       code: "FORBIDDEN",
@@ -109,7 +108,7 @@ export const trustedSenderProcedure = senderProcedure.use(({ ctx: { actor }, nex
  * For admins who are signed in to the panel. 401 without a sign-in, or with one that ended meanwhile, 403 for anyone
  * else.
  */
-export const readerProcedure = procedure.use(async ({ ctx, type, next }) => {
+export const adminProcedure = procedure.use(async ({ ctx, type, next }) => {
   if (ctx.actor.kind === "user") {
     throw new TRPCError({ code: "FORBIDDEN", message: "Only admins may read this." });
   }
@@ -118,8 +117,8 @@ export const readerProcedure = procedure.use(async ({ ctx, type, next }) => {
   return next();
 });
 
-/** For admins, and for end users with a token, who may see what is their own: the procedure asks `ownEntriesOf`. */
-export const ownReaderProcedure = procedure.use(async ({ ctx, type, next }) => {
+/** For admins, and for end users with a token, who may see what is their own: the procedure asks `restrictToOwnEntries`. */
+export const selfProcedure = procedure.use(async ({ ctx, type, next }) => {
   await assertMayRead(ctx, type);
 
   return next();
@@ -151,8 +150,8 @@ async function assertMayRead(ctx: ApiContext, type: TRPCProcedureType): Promise<
   }
 }
 
-function refusalOf({ code, sentence }: Extract<Actor, { kind: "refused" }>): TRPCError {
-  return new TRPCError({ code, message: sentence });
+function refusalOf({ code, message }: Extract<Actor, { kind: "refused" }>): TRPCError {
+  return new TRPCError({ code, message });
 }
 
 /** Asks at most once a minute; before a subscription, which is open for long, always. */

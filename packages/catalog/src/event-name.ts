@@ -1,11 +1,11 @@
 const namePattern = /^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$/;
 
 /** The longest event name that is stored, in characters. */
-export const maxEventNameLength = 200;
+export const MAX_EVENT_NAME_LENGTH = 200;
 
 /** Whether the text is a well-formed event name: lowercase words joined by dots, like `user.signed_up`. */
 export function isEventName(text: string): boolean {
-  return text.length <= maxEventNameLength && namePattern.test(text);
+  return text.length <= MAX_EVENT_NAME_LENGTH && namePattern.test(text);
 }
 
 /** Whether the text selects event names: a name, a whole subject like `post.*`, or `*` for all. */

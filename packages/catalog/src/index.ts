@@ -12,7 +12,7 @@ export type {
 } from "./define-events.ts";
 export { defineFeatures, featureOf } from "./define-features.ts";
 export type { FeatureDefinition, Features } from "./define-features.ts";
-export { isEventName, isEventNamePattern, matchesEventName, maxEventNameLength } from "./event-name.ts";
+export { isEventName, isEventNamePattern, matchesEventName, MAX_EVENT_NAME_LENGTH } from "./event-name.ts";
 export { events } from "./events.ts";
 export { features } from "./features.ts";
 export { aliasesOf, canonicalName, presentEvent, presentName, selectsEventName } from "./present-event.ts";

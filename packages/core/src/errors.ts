@@ -1,11 +1,11 @@
-/** The sender's mistake: this event cannot be stored, however often it is sent. The message says what to change. */
-export class EventRefused extends Error {
-  override readonly name = "EventRefused";
-  /** The wrong field, like `metadata.price`. */
-  readonly path: string;
+/** Invalid input of a sender or caller. The message says what to change; the same input fails again. */
+export class ValidationError extends Error {
+  override readonly name = "ValidationError";
+  /** The invalid field, such as `metadata.price`; null if the message names it or concerns the whole input. */
+  readonly path: string | null;
 
-  constructor(path: string, problem: string) {
-    super(`${path}: ${problem}`);
+  constructor(path: string | null, problem: string) {
+    super(path === null ? problem : `${path}: ${problem}`);
     this.path = path;
   }
 }

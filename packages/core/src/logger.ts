@@ -1,6 +1,6 @@
 /** The part of a pino-like logger that this package uses. */
 export interface Logger {
-  info(details: object, sentence: string): void;
-  warn(details: object, sentence: string): void;
-  error(details: object, sentence: string): void;
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
 }

@@ -1,6 +1,6 @@
 import { createDictionaries } from "@admin-events/core/events";
-import { foldChanges } from "@admin-events/core/days";
-import { foldRequests } from "@admin-events/core/usage";
+import { mergeRollupDeltas } from "@admin-events/core/rollups";
+import { mergeRequestRollups } from "@admin-events/core/usage";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 import { simulateLive } from "@admin-events/example/simulation";
@@ -76,8 +76,8 @@ async function prepareDatabase(settings: DemoSettings, url: string, signal: Abor
           showProgress("Filling in a year", days / total);
         },
       });
-      await foldChanges(orm.em.fork());
-      await foldRequests(orm.em.fork());
+      await mergeRollupDeltas(orm.em.fork());
+      await mergeRequestRollups(orm.em.fork());
       done(`A year of the shop is filled in: ${count.toLocaleString("en")} events`);
     }
     return await demoKeys(orm.em.fork(), settings.dataDir, settings.shop.origin);

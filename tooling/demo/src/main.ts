@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from "@admin-events/db/embedded";
+import { DatabaseUnavailableError } from "@admin-events/db/embedded";
 import { BuildFailed } from "./build.ts";
 import { runDemo } from "./demo.ts";
 import { PortTaken } from "./free-port.ts";
@@ -22,5 +22,5 @@ try {
 
 /** These say in a sentence what to do; anything else is a fault of ours and shows where. */
 function isExpected(error: unknown): error is Error {
-  return [DatabaseUnavailable, PortTaken, BuildFailed, ProgramFailed].some((kind) => error instanceof kind);
+  return [DatabaseUnavailableError, PortTaken, BuildFailed, ProgramFailed].some((kind) => error instanceof kind);
 }

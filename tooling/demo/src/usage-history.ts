@@ -15,7 +15,7 @@ export async function fillUsage(
   seed: string,
 ): Promise<void> {
   const { sessions, requests } = simulateUsage(events, seed);
-  const people = await dictionaries.people.numbersOf(em, new Set(sessions.map(({ userId }) => userId)));
+  const people = await dictionaries.people.resolveIds(em, new Set(sessions.map(({ userId }) => userId)));
   const numberOf = (userId: string) => people.get(userId) ?? 0;
 
   for (const batch of batchesOf(sessions)) {

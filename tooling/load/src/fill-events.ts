@@ -1,4 +1,4 @@
-import { foldChanges } from "@admin-events/core/days";
+import { mergeRollupDeltas } from "@admin-events/core/rollups";
 import { createDictionaries } from "@admin-events/core/events";
 import type { MikroORM } from "@admin-events/db";
 import { Client } from "pg";
@@ -41,7 +41,7 @@ export async function fillEvents(
       }
       onProgress("Making the indexes …");
     });
-    await foldChanges(orm.em.fork());
+    await mergeRollupDeltas(orm.em.fork());
     await client.query("vacuum analyze");
     await assertStored(client, count);
   } finally {
@@ -70,8 +70,8 @@ export async function giveNumbers(orm: MikroORM): Promise<Dictionaries> {
   const em = orm.em.fork();
 
   return {
-    names: await names.numbersOf(em, sampleNames),
-    people: await people.numbersOf(em, samplePeople),
+    names: await names.resolveIds(em, sampleNames),
+    people: await people.resolveIds(em, samplePeople),
   };
 }
 

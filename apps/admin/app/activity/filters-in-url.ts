@@ -1,4 +1,4 @@
-import type { FeedQuestion } from "../api/outputs.ts";
+import type { FeedInput } from "../api/outputs.ts";
 
 /** Which activities are shown. A side that is absent is open. */
 export type ActivityFilters = Partial<Record<Side, string>>;
@@ -43,7 +43,7 @@ export function filtersForApi({
   id,
   target,
   ...rest
-}: ActivityFilters): FeedQuestion {
+}: ActivityFilters): FeedInput {
   return {
     activity: true,
     name: action,

@@ -5,7 +5,7 @@ type Inputs = inferRouterInputs<AppRouter>;
 type Outputs = inferRouterOutputs<AppRouter>;
 
 /** Which events a feed shows. */
-export type FeedQuestion = Omit<NonNullable<Inputs["list_latest"]>, "limit" | "cursor">;
+export type FeedInput = Omit<NonNullable<Inputs["list_latest"]>, "limit" | "cursor">;
 /** The people among resources, by their ids. */
 export type ResourceUsers = Outputs["activity"]["resolveResourceUsers"];
 

@@ -1,6 +1,6 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import type { FeedQuestion } from "../api/outputs.ts";
+import type { FeedInput } from "../api/outputs.ts";
 import { trpc } from "../api/trpc.ts";
 import type { Connection } from "../feed/live/stream-events.ts";
 import { streamEvents } from "../feed/live/stream-events.ts";
@@ -14,7 +14,7 @@ const anyway = 5 * 60_000;
  * Loads the page's figures anew when events of these names, or under these filters, arrive, every few seconds at most,
  * and not while nobody looks. Comes back with whether events come in. It must be the same array at every call.
  */
-export function useLiveRevalidation(names: readonly (string | FeedQuestion)[]): Connection {
+export function useLiveRevalidation(names: readonly (string | FeedInput)[]): Connection {
   const { client } = trpc.useUtils();
   const { revalidate } = useRevalidator();
   const [connections, setConnections] = useState<Readonly<Record<number, Connection>>>({});

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { FeedPage, FeedQuestion } from "../api/outputs.ts";
+import type { FeedPage, FeedInput } from "../api/outputs.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { useShortcuts } from "../shell/shortcuts/use-shortcuts.ts";
 import type { RenderRow } from "./chunk-of-rows.tsx";
@@ -78,7 +78,7 @@ const noIds: ReadonlySet<string> = new Set();
 
 interface LiveListProps {
   /** One and the same object as long as it asks the same. */
-  question: FeedQuestion;
+  question: FeedInput;
   /** What tells this question from others. */
   search: string;
   firstPage: FeedPage;

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { expect, test } from "vitest";
-import type { FeedQuestion } from "../api/outputs.ts";
+import type { FeedInput } from "../api/outputs.ts";
 import { samplePage } from "../feed/live/sample-events.ts";
 import { loader } from "./activity-export.ts";
 
-type Asked = FeedQuestion & { cursor?: string };
+type Asked = FeedInput & { cursor?: string };
 
 /** The answer to an export of three activities in two pages, and what the API was asked for it. */
 async function exported(address: string, format: string) {

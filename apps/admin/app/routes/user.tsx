@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
-import type { FeedQuestion } from "../api/outputs.ts";
+import type { FeedInput } from "../api/outputs.ts";
 import { useLiveRevalidation } from "../dashboard/use-live-revalidation.ts";
 import { ConnectionBadge } from "../feed/connection-badge.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
@@ -35,7 +35,7 @@ const notFound =
 
 export default function UserPage() {
   const { person, moments, nextCursor, isNewest } = useLoaderData<typeof loader>();
-  const theirs = useMemo<FeedQuestion[]>(
+  const theirs = useMemo<FeedInput[]>(
     () => (isNewest ? [{ userId: person.id }] : []),
     [isNewest, person.id],
   );

@@ -20,7 +20,7 @@ const healthy: SystemStatus = {
     connections: 30,
     mostConnections: 200,
     horizonLagSeconds: 0,
-    unfoldedNotes: 10,
+    unmergedDeltas: 10,
     answeredInMs: 3,
   },
   handlers: { pending: 0, failing: 0, givenUp: 0, oldestPendingSeconds: 0 },
@@ -54,7 +54,7 @@ test("whatever is not good says what to do", () => {
       connections: 199,
       horizonLagSeconds: 61,
       answeredInMs: 300,
-      unfoldedNotes: 30_000,
+      unmergedDeltas: 30_000,
     },
     handlers: { pending: 2, failing: 1, givenUp: 0, oldestPendingSeconds: 90 },
   };

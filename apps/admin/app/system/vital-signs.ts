@@ -102,7 +102,7 @@ function databaseSigns({
   connections,
   mostConnections,
   answeredInMs,
-  unfoldedNotes,
+  unmergedDeltas,
 }: Database) {
   const share = connections / mostConnections;
 
@@ -130,8 +130,8 @@ function databaseSigns({
     },
     {
       title: "To be summed up",
-      value: formatCount(unfoldedNotes),
-      standing: standing(unfoldedNotes, 20_000, 200_000),
+      value: formatCount(unmergedDeltas),
+      standing: standing(unmergedDeltas, 20_000, 200_000),
       meaning: "Notes of changes that are not in the daily counts yet. Charts count them all the same.",
       advice: "The summing up does not keep up, or was stopped: look for “folded” in the server's log.",
     },

@@ -1,5 +1,4 @@
 import { findPanelMember, makeAdmin } from "@admin-events/core/access";
-import { InvalidInput } from "@admin-events/core/analytics";
 import type { EntityManager } from "@admin-events/db";
 import { fromNodeHeaders } from "better-auth/node";
 import type { IncomingHttpHeaders } from "node:http";
@@ -10,6 +9,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import type { AuthOptions } from "./auth.ts";
 import { createAuth } from "./auth.ts";
 import { signInMail } from "./sign-in-mail.ts";
+import { ValidationError } from "@admin-events/core/errors";
 
 /** Who is signed in. */
 interface Member {
@@ -40,7 +40,7 @@ export interface Accounts {
   requestSignInLink: (email: string, returnTo?: string) => void;
   /**
    * A one-time link, valid for 15 minutes, that signs in as an admin; the account is made when there is none.
-   * Throws InvalidInput for what is no e-mail address.
+   * Throws ValidationError for what is no e-mail address.
    */
   createSignInLink: (email: string) => Promise<string>;
   /**
@@ -123,7 +123,7 @@ export function createAccounts({ url, em, mailer, adminEmail, ...options }: Acco
     async createSignInLink(email) {
       const address = normal(email);
       if (!z.email().safeParse(address).success) {
-        throw new InvalidInput(`${JSON.stringify(email)} is no e-mail address.`);
+        throw new ValidationError(null, `${JSON.stringify(email)} is no e-mail address.`);
       }
       await makeAdmin(em.fork(), address);
 

@@ -22,11 +22,11 @@ export interface SignInLimits {
   countVisit: (address: string) => Promise<void>;
 }
 
-const quarterHour = 15 * 60;
+const SLOT_MS = 15 * 60;
 
 export function createSignInLimits(): SignInLimits {
-  const requestsByEmail = new RateLimiterMemory({ points: 5, duration: quarterHour });
-  const requestsByAddress = new RateLimiterMemory({ points: 20, duration: quarterHour });
+  const requestsByEmail = new RateLimiterMemory({ points: 5, duration: SLOT_MS });
+  const requestsByAddress = new RateLimiterMemory({ points: 20, duration: SLOT_MS });
   const visitsByAddress = new RateLimiterMemory({ points: 120, duration: 60 });
 
   return {

@@ -1,6 +1,6 @@
 import type { JWTPayload, JWTVerifyOptions } from "jose";
 import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from "jose";
-import { KeyRefused } from "../authorize-key.ts";
+import { KeyRejectedError } from "../authorize-key.ts";
 
 /** How the application's own tokens are known. With neither, nobody comes in by one. */
 export interface UserTokenOptions {
@@ -15,7 +15,7 @@ export interface UserTokenOptions {
 /**
  * The person whose token this is: its `sub`, the application's own id.
  *
- * @throws {KeyRefused} UNAUTHORIZED for a token that is forged, over, without `sub` or `exp`, or for somebody else.
+ * @throws {KeyRejectedError} UNAUTHORIZED for a token that is forged, over, without `sub` or `exp`, or for somebody else.
  */
 export type ReadUserToken = (token: string) => Promise<string>;
 
@@ -40,7 +40,7 @@ export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserT
       return (await jwtVerify(token, secret, { ...options, algorithms: bySecret })).payload;
     if (keySet) return (await jwtVerify(token, keySet, { ...options, algorithms: byKeyPair })).payload;
 
-    throw new KeyRefused("UNAUTHORIZED", "This server takes no tokens: set JWT_SECRET or JWKS_URL.");
+    throw new KeyRejectedError("UNAUTHORIZED", "This server takes no tokens: set JWT_SECRET or JWKS_URL.");
   }
 
   return async (token) => {
@@ -49,12 +49,12 @@ export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserT
       if (sub) return sub;
     } catch (error) {
       if (error instanceof errors.JWTExpired)
-        throw new KeyRefused("UNAUTHORIZED", "The token is over; get a new one from the application.");
+        throw new KeyRejectedError("UNAUTHORIZED", "The token is over; get a new one from the application.");
       const isOurTrouble = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
       const isForged = error instanceof errors.JOSEError || error instanceof TypeError;
       if (isOurTrouble || !isForged) throw error;
     }
-    throw new KeyRefused(
+    throw new KeyRejectedError(
       "UNAUTHORIZED",
       "The token is not one that this server takes: the application must sign it, with `sub`, `exp` and the right `aud`.",
     );

@@ -1,11 +1,11 @@
 import { appRouter, createCaller } from "@admin-events/api";
-import { InvalidInput } from "@admin-events/core/analytics";
-import { createIntake } from "@admin-events/core/intake";
+import { createIngestion } from "@admin-events/core/ingestion";
 import { TRPCError } from "@trpc/server";
 import { Command } from "commander";
 import { z } from "zod";
 import { contextFor } from "../context.ts";
 import type { CliParts } from "./program.ts";
+import { ValidationError } from "@admin-events/core/errors";
 
 export function callCommand({ print, withProject }: CliParts): Command {
   return new Command("call")
@@ -14,7 +14,8 @@ export function callCommand({ print, withProject }: CliParts): Command {
     .argument("[json]", 'its input, like \'{"name":"order.placed","from":"2026-01-01","to":"2026-02-01"}\'')
     .action((procedure: string, json?: string) => {
       if (!readingProcedures().includes(procedure)) {
-        throw new InvalidInput(
+        throw new ValidationError(
+          null,
           `There is no question "${procedure}"; there are ${readingProcedures().join(", ")}.`,
         );
       }
@@ -27,7 +28,7 @@ export function callCommand({ print, withProject }: CliParts): Command {
           orm,
           readingOrm: await readingOrm(),
           runtime: events,
-          takeIn: createIntake({
+          ingestItems: createIngestion({
             ingest: events.ingest,
             dictionaries: events.dictionaries,
             fork: () => orm.em.fork(),
@@ -63,7 +64,10 @@ async function answerOf(caller: object, procedure: string, input: unknown): Prom
     return await (found as Ask)(input);
   } catch (error) {
     if (!(error instanceof TRPCError) || error.code === "INTERNAL_SERVER_ERROR") throw error;
-    throw new InvalidInput(error.cause instanceof z.ZodError ? z.prettifyError(error.cause) : error.message);
+    throw new ValidationError(
+      null,
+      error.cause instanceof z.ZodError ? z.prettifyError(error.cause) : error.message,
+    );
   }
 }
 
@@ -71,6 +75,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidInput(`The input is not JSON: ${(error as SyntaxError).message}.`);
+    throw new ValidationError(null, `The input is not JSON: ${(error as SyntaxError).message}.`);
   }
 }

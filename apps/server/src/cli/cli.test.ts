@@ -98,7 +98,7 @@ test.each([
   await using db = await createTestDatabase();
 
   await expect(run(db.url, command)).rejects.toMatchObject({
-    name: "InvalidInput",
+    name: "ValidationError",
     message: expect.stringMatching(sentence) as string,
   });
 });
@@ -137,13 +137,15 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
 
 test("the sealed activity log is verified, and the first broken link is an error in one sentence", async () => {
   await using server = await startTestServer();
-  expect(await run(server.db.url, ["verify"])).toMatch(/^Nothing is sealed yet\. With SEAL_ACTIVITIES=true/);
+  expect(await run(server.db.url, ["verify"])).toMatch(
+    /^Nothing is sealed yet\. With ACTIVITY_HASH_CHAIN=true/,
+  );
   await server.track({ name: "post.created" });
   await server.track({ name: "post.removed" });
   await server.db.em.execute(
     "update events set resource_type = 'post', received_at = now() - interval '3 days'",
   );
-  await using sealing = await startTestServer({ databaseUrl: server.db.url, sealActivities: true });
+  await using sealing = await startTestServer({ databaseUrl: server.db.url, extendHashChain: true });
   await vi.waitFor(async () => {
     expect(await sealing.db.em.execute("select from daily_jobs where name = 'seal'")).toHaveLength(1);
   }, 10_000);
@@ -156,7 +158,7 @@ test("the sealed activity log is verified, and the first broken link is an error
   expect(verified).toMatch(/^2 entries of [23] days verified, until \d{4}-\d\d-\d\d\.\nHead: /);
   expect(compared).toMatch(/\nThe head that you kept is that of \d{4}-\d\d-\d\d: nothing until then/);
   await expect(run(server.db.url, ["verify"])).rejects.toMatchObject({
-    name: "BrokenChain",
+    name: "AuditChainError",
     message: expect.stringMatching(/^The activity .* was changed after it was sealed: [^.]*\.$/) as string,
   });
 });

@@ -1,10 +1,10 @@
 import { checkServer, clientCases, serverCases, startContractServer } from "@admin-events/contract";
 import type { CaseResult, ContractServer } from "@admin-events/contract";
-import { InvalidInput } from "@admin-events/core/analytics";
-import { wireSchema } from "@admin-events/core/intake";
+import { wireSchema } from "@admin-events/core/ingestion";
 import { Command } from "commander";
 import type { CliParts } from "./program.ts";
 import { tableOf } from "./table.ts";
+import { ValidationError } from "@admin-events/core/errors";
 
 interface CheckOptions {
   key?: string;
@@ -30,9 +30,13 @@ export function contractCommand(parts: CliParts): Command {
 async function check({ print }: CliParts, url: string | undefined, options: CheckOptions): Promise<void> {
   if (options.schema) return print(JSON.stringify(wireSchema(), null, 2));
   if (url === undefined || !URL.canParse(url)) {
-    throw new InvalidInput("Name the server to check, like: contract http://localhost:4300 --key sk_…");
+    throw new ValidationError(
+      null,
+      "Name the server to check, like: contract http://localhost:4300 --key sk_…",
+    );
   }
-  if (options.key === undefined) throw new InvalidInput("--key is missing: keys create <name> makes one.");
+  if (options.key === undefined)
+    throw new ValidationError(null, "--key is missing: keys create <name> makes one.");
 
   const server = { url, key: options.key, eventName: options.event };
   const results: CaseResult[] = [];
@@ -41,7 +45,8 @@ async function check({ print }: CliParts, url: string | undefined, options: Chec
   print(tableOf(results.map(({ title, status }) => ({ status, "the server …": title }))));
   const failed = results.filter(({ status }) => status === "failed");
   for (const { title, problem } of failed) print(`\n${title}\n  ${problem}`);
-  if (failed.length > 0) throw new InvalidInput(`\n${failed.length} of ${results.length} cases failed.`);
+  if (failed.length > 0)
+    throw new ValidationError(null, `\n${failed.length} of ${results.length} cases failed.`);
 }
 
 function serveCommand({ print, untilStopped }: CliParts): Command {
@@ -65,12 +70,15 @@ function serveCommand({ print, untilStopped }: CliParts): Command {
     });
 }
 
-/** @throws {InvalidInput} for a port that cannot be had. */
+/** @throws {ValidationError} for a port that cannot be had. */
 async function startAt(port: string): Promise<ContractServer> {
   try {
     return await startContractServer(Number(port));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new InvalidInput(`--port ${port} cannot be listened on (${code}): name a free one, or 0 for any.`);
+    throw new ValidationError(
+      null,
+      `--port ${port} cannot be listened on (${code}): name a free one, or 0 for any.`,
+    );
   }
 }

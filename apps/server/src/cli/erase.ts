@@ -1,10 +1,10 @@
 import { events } from "@admin-events/catalog";
-import { InvalidInput } from "@admin-events/core/analytics";
 import type { Traces } from "@admin-events/core/users";
 import { countTraces, eraseUser } from "@admin-events/core/users";
 import { Command } from "commander";
 import type { CliParts } from "./program.ts";
 import { unknownUser } from "./unknown-user.ts";
+import { ValidationError } from "@admin-events/core/errors";
 
 interface EraseFlags {
   anonymise: boolean;
@@ -23,7 +23,8 @@ export function eraseCommand({ print, withProject }: CliParts): Command {
           ? await eraseUser(orm.em, { userId, anonymise, catalog: events })
           : await countTraces(orm.em.fork(), userId);
         if (!traces) throw unknownUser(userId);
-        if (!yes) throw new InvalidInput(`${inWords(userId, traces, "would be")} Add --yes to do it.`);
+        if (!yes)
+          throw new ValidationError(null, `${inWords(userId, traces, "would be")} Add --yes to do it.`);
 
         print(inWords(userId, traces, "is"));
       }),

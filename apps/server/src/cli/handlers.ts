@@ -1,10 +1,10 @@
-import { InvalidInput } from "@admin-events/core/analytics";
 import type { HandlerStatus } from "@admin-events/core/events";
 import { forgetHandler, handlerStatus, retryHandler } from "@admin-events/core/events";
 import type { EntityManager } from "@admin-events/db";
 import { Command } from "commander";
 import type { CliParts } from "./program.ts";
 import { tableOf } from "./table.ts";
+import { ValidationError } from "@admin-events/core/errors";
 
 export function handlersCommand(parts: CliParts): Command {
   return new Command("handlers")
@@ -60,7 +60,8 @@ function forgetCommand({ print, withProject }: CliParts): Command {
       withProject(async ({ orm }) => {
         const { pending, givenUp } = await handlerNamed(orm.em.fork(), name);
         if (!yes) {
-          throw new InvalidInput(
+          throw new ValidationError(
+            null,
             `${jobs(pending + givenUp)} open and would be dropped. Add --yes if no server has the handler "${name}" any more.`,
           );
         }
@@ -71,14 +72,17 @@ function forgetCommand({ print, withProject }: CliParts): Command {
     );
 }
 
-/** @throws {InvalidInput} that lists the handlers there are. */
+/** @throws {ValidationError} that lists the handlers there are. */
 async function handlerNamed(em: EntityManager, name: string): Promise<HandlerStatus> {
   const handlers = await handlerStatus(em);
   const found = handlers.find((handler) => handler.name === name);
   if (found) return found;
 
   const names = handlers.map((handler) => handler.name).join(", ");
-  throw new InvalidInput(`There is no handler "${name}"; there ${names ? `is ${names}` : "is none"}.`);
+  throw new ValidationError(
+    null,
+    `There is no handler "${name}"; there ${names ? `is ${names}` : "is none"}.`,
+  );
 }
 
 function jobs(count: number): string {

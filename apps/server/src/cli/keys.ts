@@ -1,9 +1,9 @@
 import type { KeyKind } from "@admin-events/core/access";
 import { createApiKey, listApiKeys, renewSigningSecret, revokeApiKey } from "@admin-events/core/access";
-import { InvalidInput } from "@admin-events/core/analytics";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { CliParts } from "./program.ts";
 import { tableOf } from "./table.ts";
+import { ValidationError } from "@admin-events/core/errors";
 
 interface CreateOptions {
   kind: KeyKind;
@@ -65,7 +65,8 @@ function signingSecretCommand({ print, withProject }: CliParts): Command {
     .action((id: number) =>
       withProject(async ({ orm }) => {
         const secret = await renewSigningSecret(orm.em, id);
-        if (secret === null) throw new InvalidInput(`There is no working public key ${id}: see keys list.`);
+        if (secret === null)
+          throw new ValidationError(null, `There is no working public key ${id}: see keys list.`);
 
         print(secret);
       }),
@@ -79,7 +80,7 @@ function revokeCommand({ print, withProject }: CliParts): Command {
     .action((id: number) =>
       withProject(async ({ orm }) => {
         const isRevoked = await revokeApiKey(orm.em, id);
-        if (!isRevoked) throw new InvalidInput(`There is no working key ${id}: see keys list.`);
+        if (!isRevoked) throw new ValidationError(null, `There is no working key ${id}: see keys list.`);
 
         print(`Key ${id} is revoked.`);
       }),

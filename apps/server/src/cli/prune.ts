@@ -1,6 +1,6 @@
 import { events } from "@admin-events/catalog";
-import type { PrunedName } from "@admin-events/core/retention";
-import { prune } from "@admin-events/core/retention";
+import type { PrunedName } from "@admin-events/core/data-retention";
+import { prune } from "@admin-events/core/data-retention";
 import { Command, InvalidArgumentError } from "commander";
 import type { CliParts } from "./program.ts";
 import { tableOf } from "./table.ts";

@@ -1,5 +1,5 @@
-import type { RebuildProgress } from "@admin-events/core/days";
-import { rebuildDays } from "@admin-events/core/days";
+import type { RebuildProgress } from "@admin-events/core/rollups";
+import { rebuildRollups } from "@admin-events/core/rollups";
 import { Command } from "commander";
 import type { CliParts } from "./program.ts";
 
@@ -12,7 +12,7 @@ export function rebuildCommand({ print, progress, withProject }: CliParts): Comm
     .option("--from-start", "forgets how far an interrupted run got")
     .action(({ fromStart }: { fromStart?: boolean }) =>
       withProject(async ({ orm }) => {
-        const days = await rebuildDays(orm.em.fork(), {
+        const days = await rebuildRollups(orm.em.fork(), {
           fromStart,
           onProgress: (soFar) => progress(inWords(soFar)),
         });

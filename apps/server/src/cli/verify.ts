@@ -1,5 +1,5 @@
 import type { VerifiedChain } from "@admin-events/core/activity";
-import { verifyActivities } from "@admin-events/core/activity";
+import { verifyHashChain } from "@admin-events/core/activity";
 import { Command, InvalidArgumentError } from "commander";
 import type { CliParts } from "./program.ts";
 
@@ -9,7 +9,7 @@ export function verifyCommand({ print, withProject }: CliParts): Command {
     .option("--head <hash>", "a head that an earlier run printed; one of the days must still have it", hash)
     .action(({ head }: { head?: string }) =>
       withProject(async ({ orm }) => {
-        const chain = await verifyActivities(orm.em, head);
+        const chain = await verifyHashChain(orm.em, head);
         for (const line of reportOf(chain)) print(line);
       }),
     );
@@ -17,7 +17,7 @@ export function verifyCommand({ print, withProject }: CliParts): Command {
 
 function reportOf({ entries, pruned, days, last, keptDay }: VerifiedChain): string[] {
   if (!last)
-    return ["Nothing is sealed yet. With SEAL_ACTIVITIES=true the server seals each day after it ended."];
+    return ["Nothing is sealed yet. With ACTIVITY_HASH_CHAIN=true the server seals each day after it ended."];
 
   const since = pruned > 0 ? `; ${pruned.toLocaleString("en")} were pruned since` : "";
   const lines = [

@@ -1,11 +1,11 @@
-import { WriterOverloaded } from "@admin-events/core/events";
-import type { Item, ItemResult } from "@admin-events/core/intake";
+import { OverloadedError } from "@admin-events/core/events";
+import type { Item, ItemResult } from "@admin-events/core/ingestion";
 import { expect, test } from "vitest";
 import { answersFor, refusalFor } from "./answer-batch.ts";
 
 const stored: ItemResult = { status: "stored", id: "1", duplicate: false, warnings: [] };
 const lost: ItemResult = { status: "failed", error: new Error("connect ECONNREFUSED") };
-const overloaded: ItemResult = { status: "failed", error: new WriterOverloaded("full") };
+const overloaded: ItemResult = { status: "failed", error: new OverloadedError("full") };
 
 test("an event that could not be stored should be sent again, and says nothing of our insides", () => {
   const [answer] = answersFor([event("1")], [lost]);

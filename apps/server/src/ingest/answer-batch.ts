@@ -1,5 +1,5 @@
-import { WriterOverloaded } from "@admin-events/core/events";
-import type { ItemResult } from "@admin-events/core/intake";
+import { OverloadedError } from "@admin-events/core/events";
+import type { ItemResult } from "@admin-events/core/ingestion";
 import type { Batch } from "./read-batch.ts";
 import { isReadable } from "./read-batch.ts";
 import { Refusal } from "./refusal.ts";
@@ -30,7 +30,7 @@ function answerFor(id: string | null, result: ItemResult | undefined): ItemAnswe
       if (result.duplicate) return { id: result.id, status: "duplicate" };
       if (result.warnings.length === 0) return { id: result.id, status: "ok" };
       return { id: result.id, status: "warning", message: result.warnings.join(" ") };
-    case "refused":
+    case "rejected":
       return { id, status: "drop", message: result.reason };
     case "failed":
     case undefined:
@@ -43,7 +43,7 @@ export function refusalFor(results: readonly ItemResult[]): Refusal | null {
   const errors = errorsOf(results);
   if (errors.length === 0 || errors.length < results.length) return null;
 
-  const overload = errors.find((error) => error instanceof WriterOverloaded);
+  const overload = errors.find((error) => error instanceof OverloadedError);
   return overload
     ? new Refusal(429, "Too many events at once. Send them again in a moment.", overload.retryAfter)
     : new Refusal(503, "The events cannot be stored just now. Send them again in a moment.", 5);

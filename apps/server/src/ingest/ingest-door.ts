@@ -1,9 +1,9 @@
 import type { FindApiKey, FoundApiKey, IsOriginAllowed } from "@admin-events/core/access";
-import { WriterOverloaded } from "@admin-events/core/events";
-import type { ItemResult, TakeIn } from "@admin-events/core/intake";
+import { OverloadedError } from "@admin-events/core/events";
+import type { ItemResult, IngestItems } from "@admin-events/core/ingestion";
 import type { Request, RequestHandler, Response } from "express";
-import { whereaboutsOf } from "../actor-of.ts";
-import { authorizeKey, bearerKey, KeyRefused } from "../authorize-key.ts";
+import { getClientInfo } from "../actor-of.ts";
+import { authorizeKey, bearerKey, KeyRejectedError } from "../authorize-key.ts";
 import { requestIdOf } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
 import type { ItemAnswer } from "./answer-batch.ts";
@@ -15,14 +15,14 @@ import { readBody } from "./read-body.ts";
 import { Refusal, refusalCodes } from "./refusal.ts";
 
 export interface IngestDoorParts {
-  takeIn: TakeIn;
+  ingestItems: IngestItems;
   findKey: FindApiKey;
   isOriginAllowed: IsOriginAllowed;
   log: Log;
 }
 
 /** `POST /ingest`: takes batches from applications and says what became of each. */
-export function ingestDoor({ takeIn, findKey, isOriginAllowed, log }: IngestDoorParts): RequestHandler {
+export function ingestDoor({ ingestItems, findKey, isOriginAllowed, log }: IngestDoorParts): RequestHandler {
   const limits = createIngestLimits();
   const provenKeys = new Set<string>();
 
@@ -33,7 +33,11 @@ export function ingestDoor({ takeIn, findKey, isOriginAllowed, log }: IngestDoor
     const sender = await authorize(request, key);
     await limits.countBatch(sender.id);
 
-    const results = await takeIn(items.filter(isReadable), { sender, sentAt, from: whereaboutsOf(request) });
+    const results = await ingestItems(items.filter(isReadable), {
+      sender,
+      sentAt,
+      from: getClientInfo(request),
+    });
     logFailures(results, requestId);
     const refusal = refusalFor(results);
     if (refusal) throw refusal;
@@ -57,7 +61,7 @@ export function ingestDoor({ takeIn, findKey, isOriginAllowed, log }: IngestDoor
 
       return found;
     } catch (error) {
-      if (error instanceof KeyRefused) {
+      if (error instanceof KeyRejectedError) {
         provenKeys.delete(key);
         throw new Refusal(error.code === "UNAUTHORIZED" ? 401 : 403, error.message);
       }
@@ -71,7 +75,7 @@ export function ingestDoor({ takeIn, findKey, isOriginAllowed, log }: IngestDoor
     const errors = errorsOf(results);
     if (errors.length === 0) return;
 
-    const fault = errors.find((error) => !(error instanceof WriterOverloaded));
+    const fault = errors.find((error) => !(error instanceof OverloadedError));
     const details = { error: fault ?? errors[0], failed: errors.length, of: results.length, requestId };
     if (fault === undefined) log.warn(details, "Events were turned away, because too many wait.");
     else log.error(details, "Events were not stored.");

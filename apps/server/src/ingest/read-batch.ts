@@ -1,5 +1,5 @@
-import type { Item } from "@admin-events/core/intake";
-import { envelope, item, mostItems } from "@admin-events/core/intake";
+import type { Item } from "@admin-events/core/ingestion";
+import { envelope, item, MAX_ITEMS_PER_BATCH } from "@admin-events/core/ingestion";
 import type { z } from "zod";
 import { Refusal } from "./refusal.ts";
 
@@ -29,11 +29,14 @@ export function isReadable(item: Item | WrongItem): item is Item {
  */
 export function readBatch(body: string): Batch {
   const result = envelope.safeParse(parseJson(body));
-  if (!result.success) throw new Refusal(400, sentenceFor(result.error));
+  if (!result.success) throw new Refusal(400, formatError(result.error));
 
   const { key, sentAt, events } = result.data;
-  if (events.length > mostItems) {
-    throw new Refusal(413, `The batch has ${events.length} events; send at most ${mostItems} at once.`);
+  if (events.length > MAX_ITEMS_PER_BATCH) {
+    throw new Refusal(
+      413,
+      `The batch has ${events.length} events; send at most ${MAX_ITEMS_PER_BATCH} at once.`,
+    );
   }
 
   return { key, sentAt, items: events.map(readItem) };
@@ -42,7 +45,7 @@ export function readBatch(body: string): Batch {
 function readItem(value: unknown): Item | WrongItem {
   const result = item.safeParse(value);
 
-  return result.success ? result.data : { id: claimedId(value), problem: sentenceFor(result.error) };
+  return result.success ? result.data : { id: claimedId(value), problem: formatError(result.error) };
 }
 
 function claimedId(value: unknown): string | null {
@@ -59,6 +62,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function sentenceFor({ issues: [issue] }: z.ZodError): string {
+function formatError({ issues: [issue] }: z.ZodError): string {
   return [issue?.path.join("."), issue?.message].filter(Boolean).join(": ");
 }

@@ -6,7 +6,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { Request, Response } from "express";
 import type { SignInLimits } from "../accounts/sign-in-limits.ts";
 import type { ContextParts } from "../context.ts";
-import { whereaboutsOf } from "../actor-of.ts";
+import { getClientInfo } from "../actor-of.ts";
 import { contextFor } from "../context.ts";
 import { requestIdOf } from "../http/request-id.ts";
 import { nonceOf } from "../http/security-headers.ts";
@@ -33,7 +33,7 @@ export function createLoadContext({ context, limits, adminEmail, log }: LoadCont
     for (const cookie of cookies) response.append("Set-Cookie", cookie);
 
     return {
-      api: createCaller(contextFor(context, actor, requestIdOf(response), whereaboutsOf(request)), {
+      api: createCaller(contextFor(context, actor, requestIdOf(response), getClientInfo(request)), {
         onError,
       }),
       session: { user: member, role: member?.role ?? "none" },

@@ -24,7 +24,7 @@ export function metricsDoor({ token, metrics, askDatabase }: MetricsDoorParts): 
   );
   const bytes = gauge("database_bytes", "Size of the database on disk.");
   const connections = gauge("database_connections", "Connections to PostgreSQL, over all programs.");
-  const unfolded = gauge("unfolded_notes", "Notes of changes that are not summed up yet.");
+  const unfolded = gauge("unmerged_deltas", "Notes of changes that are not summed up yet.");
   const jobs = gauge("handler_jobs", "Open jobs of durable handlers.", ["handler", "state"]);
 
   async function refresh(): Promise<void> {
@@ -34,7 +34,7 @@ export function metricsDoor({ token, metrics, askDatabase }: MetricsDoorParts): 
       horizonLag.set(database.horizonLagSeconds);
       bytes.set(database.bytes);
       connections.set(database.connections);
-      unfolded.set(database.unfoldedNotes);
+      unfolded.set(database.unmergedDeltas);
       jobs.reset();
       for (const { name: handler, pending, failing, givenUp } of handlers) {
         jobs.set({ handler, state: "pending" }, pending);

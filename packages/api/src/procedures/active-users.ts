@@ -1,8 +1,8 @@
 import { activeUsers as countActiveUsers, intervals } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../to-query-context.ts";
-import { readerProcedure } from "../trpc.ts";
+import { toQueryContext } from "../to-query-context.ts";
+import { adminProcedure } from "../trpc.ts";
 
 const activeUsersInput = rangeInput.extend({
   names: namePatterns.default(["*"]),
@@ -10,6 +10,6 @@ const activeUsersInput = rangeInput.extend({
 });
 
 /** Counts distinct users over time: by bucket, and daily, weekly and monthly at each bucket's end. */
-export const activeUsers = readerProcedure
+export const activeUsers = adminProcedure
   .input(activeUsersInput)
-  .query(({ ctx, input }) => countActiveUsers(sourceOf(ctx), input));
+  .query(({ ctx, input }) => countActiveUsers(toQueryContext(ctx), input));

@@ -2,22 +2,22 @@ import {
   actionTypes,
   activityModes,
   activityModules,
-  ActivityNotFound,
+  ActivityNotFoundError,
   countActivities,
   findActivity,
   getActivity,
   listActivities,
-  pageOfActivities,
-  recentActivities,
+  listActivityPage,
+  listRecentActivities,
   resolveResourceUsers,
   resourceTypes,
 } from "@admin-events/core/activity";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { activityFilterInput, eventId, limitUpTo, shortText } from "../inputs.ts";
-import { ownEntriesOf } from "../own-entries.ts";
-import { sourceOf } from "../to-query-context.ts";
-import { ownReaderProcedure, readerProcedure, router } from "../trpc.ts";
+import { restrictToOwnEntries } from "../own-entries.ts";
+import { toQueryContext } from "../to-query-context.ts";
+import { selfProcedure, adminProcedure, router } from "../trpc.ts";
 import { logActivity } from "./log-activity.ts";
 
 const listInput = activityFilterInput.extend({
@@ -34,70 +34,73 @@ export const activity = router({
   log: logActivity,
 
   /** Entries that pass the filter, newest first, a page at a time by a cursor. */
-  list: ownReaderProcedure
+  list: selfProcedure
     .input(listInput.prefault({}))
     .query(({ ctx, input: { cursor, ...question } }) =>
-      listActivities(sourceOf(ctx), { ...ownEntriesOf(ctx, question), cursor: cursor ?? undefined }),
-    ),
-
-  /** The same by numbered pages, with the total. */
-  page: ownReaderProcedure
-    .input(pageInput.prefault({}))
-    .query(({ ctx, input }) => pageOfActivities(sourceOf(ctx), ownEntriesOf(ctx, input))),
-
-  /** What one person did. */
-  forUser: ownReaderProcedure
-    .input(listInput.omit({ actor: true }).extend({ userId: shortText }))
-    .query(({ ctx, input: { userId, cursor, ...question } }) =>
-      listActivities(sourceOf(ctx), {
-        ...ownEntriesOf(ctx, { ...question, actor: userId }),
+      listActivities(toQueryContext(ctx), {
+        ...restrictToOwnEntries(ctx, question),
         cursor: cursor ?? undefined,
       }),
     ),
 
-  count: ownReaderProcedure
+  /** The same by numbered pages, with the total. */
+  page: selfProcedure
+    .input(pageInput.prefault({}))
+    .query(({ ctx, input }) => listActivityPage(toQueryContext(ctx), restrictToOwnEntries(ctx, input))),
+
+  /** What one person did. */
+  forUser: selfProcedure
+    .input(listInput.omit({ actor: true }).extend({ userId: shortText }))
+    .query(({ ctx, input: { userId, cursor, ...question } }) =>
+      listActivities(toQueryContext(ctx), {
+        ...restrictToOwnEntries(ctx, { ...question, actor: userId }),
+        cursor: cursor ?? undefined,
+      }),
+    ),
+
+  count: selfProcedure
     .input(activityFilterInput.prefault({}))
-    .query(({ ctx, input }) => countActivities(sourceOf(ctx), ownEntriesOf(ctx, input))),
+    .query(({ ctx, input }) => countActivities(toQueryContext(ctx), restrictToOwnEntries(ctx, input))),
 
   /** The newest entries. */
-  recent: ownReaderProcedure
+  recent: selfProcedure
     .input(z.object({ limit: limitUpTo(200, 20) }).prefault({}))
     .query(async ({ ctx, input }) => {
-      const own = ownEntriesOf<{ actor?: string }>(ctx, {});
-      if (own.actor === undefined) return recentActivities(sourceOf(ctx), input.limit);
+      const own = restrictToOwnEntries<{ actor?: string }>(ctx, {});
+      if (own.actor === undefined) return listRecentActivities(toQueryContext(ctx), input.limit);
 
-      return (await listActivities(sourceOf(ctx), { ...own, ...input })).items;
+      return (await listActivities(toQueryContext(ctx), { ...own, ...input })).items;
     }),
 
   /** One entry; null when there is none with this id, or it is not the asker's own. */
-  get: ownReaderProcedure.input(eventId).query(async ({ ctx, input }) => {
+  get: selfProcedure.input(eventId).query(async ({ ctx, input }) => {
     const found = await findActivity(ctx.reader, input.id);
-    const { actor } = ownEntriesOf<{ actor?: string }>(ctx, {});
+    const { actor } = restrictToOwnEntries<{ actor?: string }>(ctx, {});
 
     return found && (actor === undefined || found.user?.id === actor) ? found : null;
   }),
 
   /** One entry; NOT_FOUND when there is none with this id. */
-  getOrThrow: readerProcedure.input(eventId).query(async ({ ctx, input }) => {
+  getOrThrow: adminProcedure.input(eventId).query(async ({ ctx, input }) => {
     try {
       return await getActivity(ctx.reader, input.id);
     } catch (error) {
-      if (!(error instanceof ActivityNotFound)) throw error;
+      if (!(error instanceof ActivityNotFoundError)) throw error;
       throw new TRPCError({ code: "NOT_FOUND", message: error.message, cause: error });
     }
   }),
 
   /** Every action that was logged. */
-  actionTypes: readerProcedure.query(({ ctx }) => actionTypes(ctx.reader, ctx.catalog)),
+  actionTypes: adminProcedure.query(({ ctx }) => actionTypes(ctx.reader, ctx.catalog)),
   /** Every type of resource that something was done to. */
-  resourceTypes: readerProcedure.query(({ ctx }) => resourceTypes(ctx.reader)),
+  resourceTypes: adminProcedure.query(({ ctx }) => resourceTypes(ctx.reader)),
   /** Every part of the application that logged. */
-  modules: readerProcedure.query(({ ctx }) => activityModules(ctx.reader)),
+  modules: adminProcedure.query(({ ctx }) => activityModules(ctx.reader)),
   /** Every mode that was logged. */
-  modes: readerProcedure.query(({ ctx }) => activityModes(ctx.reader)),
+  modes: adminProcedure.query(({ ctx }) => activityModes(ctx.reader)),
 
   /** The people with these ids, for entries whose resource is a user. Unknown ones are left out. */
-  resolveResourceUsers: readerProcedure
+  resolveResourceUsers: adminProcedure
     .input(z.object({ ids: z.array(shortText).max(1000) }))
     .query(async ({ ctx, input }) => {
       const resources = input.ids.map((resourceId) => ({ resourceType: "user", resourceId }));

@@ -1,12 +1,12 @@
 import { barChart as countByBar, intervals } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../to-query-context.ts";
-import { readerProcedure } from "../trpc.ts";
+import { toQueryContext } from "../to-query-context.ts";
+import { adminProcedure } from "../trpc.ts";
 
 const barChartInput = rangeInput.extend({ name: namePattern, interval: z.enum(intervals).default("day") });
 
 /** Counts one name by day, week, month or quarter. */
-export const barChart = readerProcedure
+export const barChart = adminProcedure
   .input(barChartInput)
-  .query(({ ctx, input }) => countByBar(sourceOf(ctx), input));
+  .query(({ ctx, input }) => countByBar(toQueryContext(ctx), input));

@@ -1,8 +1,8 @@
 import { defaultWindowSeconds, funnel as countFunnel, funnelOrders } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../to-query-context.ts";
-import { readerProcedure } from "../trpc.ts";
+import { toQueryContext } from "../to-query-context.ts";
+import { adminProcedure } from "../trpc.ts";
 
 const longestWindow = 366 * 24 * 3600;
 const funnelInput = rangeInput.extend({
@@ -12,6 +12,6 @@ const funnelInput = rangeInput.extend({
 });
 
 /** Counts the people who got to each step. */
-export const funnel = readerProcedure
+export const funnel = adminProcedure
   .input(funnelInput)
-  .query(({ ctx, input }) => countFunnel(sourceOf(ctx), input));
+  .query(({ ctx, input }) => countFunnel(toQueryContext(ctx), input));

@@ -1,9 +1,9 @@
 import { listLatest as latestEvents } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { eventFilterInput } from "../inputs.ts";
-import { sourceOf } from "../to-query-context.ts";
+import { toQueryContext } from "../to-query-context.ts";
 import { withInstants } from "../with-instants.ts";
-import { readerProcedure } from "../trpc.ts";
+import { adminProcedure } from "../trpc.ts";
 
 const listLatestInput = eventFilterInput.extend({
   limit: z.int().min(1).max(200).default(50),
@@ -11,10 +11,10 @@ const listLatestInput = eventFilterInput.extend({
 });
 
 /** The newest events that pass the filter, a page at a time. */
-export const listLatest = readerProcedure.input(listLatestInput.prefault({})).query(({ ctx, input }) => {
+export const listLatest = adminProcedure.input(listLatestInput.prefault({})).query(({ ctx, input }) => {
   const { filter: metadata, cursor, ...question } = input;
 
-  return latestEvents(sourceOf(ctx), {
+  return latestEvents(toQueryContext(ctx), {
     ...withInstants(ctx, question),
     metadata,
     cursor: cursor ?? undefined,

@@ -1,8 +1,8 @@
 import { createActivity } from "@admin-events/core/activity";
-import { WriterOverloaded } from "@admin-events/core/events";
+import { OverloadedError } from "@admin-events/core/events";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { trustedSenderProcedure } from "../trpc.ts";
+import { serverProcedure } from "../trpc.ts";
 
 const text = z.string().max(1000);
 const logInput = z.object({
@@ -19,7 +19,7 @@ const logInput = z.object({
 });
 
 /** Stores an entry of the activity log. For servers only: a log that every browser could write proves nothing. */
-export const logActivity = trustedSenderProcedure.input(logInput).mutation(async ({ ctx, input }) => {
+export const logActivity = serverProcedure.input(logInput).mutation(async ({ ctx, input }) => {
   // What goes wrong is answered here, so it need not be in the log as well.
   const quiet = { info: ignore, warn: ignore, error: ignore };
   const result = await createActivity({ runtime: ctx.runtime, logger: quiet }).log({
@@ -30,7 +30,7 @@ export const logActivity = trustedSenderProcedure.input(logInput).mutation(async
   switch (result.status) {
     case "stored":
       return { id: result.id, duplicate: result.duplicate, warnings: result.warnings };
-    case "refused":
+    case "rejected":
       throw new TRPCError({ code: "BAD_REQUEST", message: result.reason });
     case "failed":
       throw failureOf(result.error);
@@ -38,7 +38,7 @@ export const logActivity = trustedSenderProcedure.input(logInput).mutation(async
 });
 
 function failureOf(cause: unknown): TRPCError {
-  return cause instanceof WriterOverloaded
+  return cause instanceof OverloadedError
     ? new TRPCError({
         code: "TOO_MANY_REQUESTS",
         message: "Too many entries wait; try again in a second.",

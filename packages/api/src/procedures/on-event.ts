@@ -5,7 +5,7 @@ import { tracked, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { eventFilterInput } from "../inputs.ts";
-import { readerProcedure } from "../trpc.ts";
+import { adminProcedure } from "../trpc.ts";
 import { withInstants } from "../with-instants.ts";
 import { withHeartbeats } from "../with-heartbeats.ts";
 
@@ -31,7 +31,7 @@ const signInCheckInterval = 60_000;
  * Events as they are committed, each at least once. Every message is tracked, heartbeats too, so that a subscriber
  * always knows where to resume.
  */
-export const onEvent = readerProcedure.input(onEventInput.prefault({})).subscription(async function* ({
+export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscription(async function* ({
   ctx,
   input,
   signal,

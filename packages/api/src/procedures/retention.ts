@@ -6,8 +6,8 @@ import {
 } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../to-query-context.ts";
-import { readerProcedure } from "../trpc.ts";
+import { toQueryContext } from "../to-query-context.ts";
+import { adminProcedure } from "../trpc.ts";
 
 const retentionInput = rangeInput.extend({
   entryName: namePattern,
@@ -18,6 +18,6 @@ const retentionInput = rangeInput.extend({
 });
 
 /** Counts who came back, by cohorts of calendar periods. */
-export const retention = readerProcedure
+export const retention = adminProcedure
   .input(retentionInput)
-  .query(({ ctx, input }) => countRetention(sourceOf(ctx), input));
+  .query(({ ctx, input }) => countRetention(toQueryContext(ctx), input));

@@ -1,8 +1,8 @@
 import { intervals, stackedBarChart as countBySeries } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../to-query-context.ts";
-import { readerProcedure } from "../trpc.ts";
+import { toQueryContext } from "../to-query-context.ts";
+import { adminProcedure } from "../trpc.ts";
 
 const stackedBarChartInput = rangeInput.extend({
   names: namePatterns,
@@ -10,6 +10,6 @@ const stackedBarChartInput = rangeInput.extend({
 });
 
 /** Counts many names by day, week, month or quarter. */
-export const stackedBarChart = readerProcedure
+export const stackedBarChart = adminProcedure
   .input(stackedBarChartInput)
-  .query(({ ctx, input }) => countBySeries(sourceOf(ctx), input));
+  .query(({ ctx, input }) => countBySeries(toQueryContext(ctx), input));

@@ -1,10 +1,10 @@
 import { handlerStatus } from "@admin-events/core/events";
 import { databaseVitals } from "@admin-events/core/system";
-import { readerProcedure, router } from "../trpc.ts";
+import { adminProcedure, router } from "../trpc.ts";
 
 export const system = router({
   /** How this server process, its database and its handlers do now. */
-  status: readerProcedure.query(async ({ ctx }) => {
+  status: adminProcedure.query(async ({ ctx }) => {
     const [database, handlers] = await Promise.all([databaseVitals(ctx.reader), handlerStatus(ctx.reader)]);
 
     return {

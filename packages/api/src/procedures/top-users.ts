@@ -1,8 +1,8 @@
 import { topUsers as rankUsers } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
-import { sourceOf } from "../to-query-context.ts";
-import { readerProcedure } from "../trpc.ts";
+import { toQueryContext } from "../to-query-context.ts";
+import { adminProcedure } from "../trpc.ts";
 
 const topUsersInput = rangeInput.extend({
   names: namePatterns.default(["*"]),
@@ -12,6 +12,6 @@ const topUsersInput = rangeInput.extend({
 });
 
 /** Lists users by how much they did within a range, or by who did something last. */
-export const topUsers = readerProcedure
+export const topUsers = adminProcedure
   .input(topUsersInput)
-  .query(({ ctx, input }) => rankUsers(sourceOf(ctx), input));
+  .query(({ ctx, input }) => rankUsers(toQueryContext(ctx), input));

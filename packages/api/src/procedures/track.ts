@@ -1,11 +1,11 @@
-import { trackItem } from "@admin-events/core/intake";
+import { trackItem } from "@admin-events/core/ingestion";
 import { z } from "zod";
-import { takeOne } from "../ingest-item.ts";
+import { ingestItem } from "../ingest-item.ts";
 import { senderProcedure } from "../trpc.ts";
 
 const trackInput = trackItem.omit({ type: true }).extend({ sentAt: z.string().max(40).optional() });
 
 /** Stores one event. Answers after its commit. */
 export const track = senderProcedure.input(trackInput).mutation(({ ctx, input: { sentAt, ...event } }) => {
-  return takeOne(ctx, { type: "track", ...event }, sentAt);
+  return ingestItem(ctx, { type: "track", ...event }, sentAt);
 });

@@ -1,6 +1,6 @@
 import { features } from "@admin-events/catalog";
-import { heartbeatItem, pageItem } from "@admin-events/core/intake";
-import type { UsageSource } from "@admin-events/core/usage";
+import { heartbeatItem, pageItem } from "@admin-events/core/ingestion";
+import type { UsageContext } from "@admin-events/core/usage";
 import {
   cleanUp,
   endpointOrders,
@@ -13,8 +13,8 @@ import {
 } from "@admin-events/core/usage";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
-import { takeOne } from "../ingest-item.ts";
-import { readerProcedure, router, senderProcedure } from "../trpc.ts";
+import { ingestItem } from "../ingest-item.ts";
+import { adminProcedure, router, senderProcedure } from "../trpc.ts";
 
 const date = z.iso.date({ error: "must be a date in the form YYYY-MM-DD, like 2026-03-03" });
 /** Strict: a misspelt field would be answered for the usual range, and nobody would notice. */
@@ -30,12 +30,12 @@ const sentAt = z.string().max(40).optional();
 /** Who uses the applications, which features, how fast. */
 export const usage = router({
   /** The figures of a range beside those of the time before. */
-  overview: readerProcedure
+  overview: adminProcedure
     .input(usageInput.prefault({}))
-    .query(({ ctx, input }) => overview(sourceOf(ctx), input)),
+    .query(({ ctx, input }) => overview(toQueryContext(ctx), input)),
 
   /** What every user did in a range, a page at a time. */
-  users: readerProcedure
+  users: adminProcedure
     .input(
       usageInput
         .extend({
@@ -53,10 +53,10 @@ export const usage = router({
         })
         .prefault({}),
     )
-    .query(({ ctx, input }) => users(sourceOf(ctx), input)),
+    .query(({ ctx, input }) => users(toQueryContext(ctx), input)),
 
   /** Active users, requests and response times by day, week or month. */
-  trends: readerProcedure
+  trends: adminProcedure
     .input(
       usageInput
         .extend({
@@ -65,10 +65,10 @@ export const usage = router({
         })
         .prefault({}),
     )
-    .query(({ ctx, input }) => trends(sourceOf(ctx), input)),
+    .query(({ ctx, input }) => trends(toQueryContext(ctx), input)),
 
   /** Features, and their endpoints. */
-  endpoints: readerProcedure
+  endpoints: adminProcedure
     .input(
       usageInput
         .extend({
@@ -78,24 +78,26 @@ export const usage = router({
         })
         .prefault({}),
     )
-    .query(({ ctx, input }) => endpoints(sourceOf(ctx), features, input)),
+    .query(({ ctx, input }) => endpoints(toQueryContext(ctx), features, input)),
 
   /** Deletes requests, page views and sessions that are older than so many days. */
-  cleanup: readerProcedure
+  cleanup: adminProcedure
     .input(z.object({ days: z.int().min(1).max(36_500).default(90) }).prefault({}))
     .mutation(({ ctx, input: { days } }) => cleanUp(ctx.em, days)),
 
   /** Stores a page view, and opens or extends its session. */
   trackPageView: senderProcedure
     .input(pageItem.omit({ type: true }).extend({ sentAt }))
-    .mutation(({ ctx, input: { sentAt, ...page } }) => takeOne(ctx, { type: "page", ...page }, sentAt)),
+    .mutation(({ ctx, input: { sentAt, ...page } }) => ingestItem(ctx, { type: "page", ...page }, sentAt)),
 
   /** Extends a session, and keeps how long its page was looked at. */
   heartbeat: senderProcedure
     .input(heartbeatItem.omit({ type: true }).extend({ sentAt }))
-    .mutation(({ ctx, input: { sentAt, ...beat } }) => takeOne(ctx, { type: "heartbeat", ...beat }, sentAt)),
+    .mutation(({ ctx, input: { sentAt, ...beat } }) =>
+      ingestItem(ctx, { type: "heartbeat", ...beat }, sentAt),
+    ),
 });
 
-function sourceOf({ reader, timeZone }: ApiContext): UsageSource {
+function toQueryContext({ reader, timeZone }: ApiContext): UsageContext {
   return { em: reader, timeZone, now: new Date() };
 }

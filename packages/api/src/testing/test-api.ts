@@ -2,7 +2,7 @@ import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { defineEvents } from "@admin-events/catalog";
 import { startEvents } from "@admin-events/core/events";
-import { createIntake } from "@admin-events/core/intake";
+import { createIngestion } from "@admin-events/core/ingestion";
 import type { RecordedRequest } from "@admin-events/core/usage";
 import { z } from "zod";
 import type { Actor, ApiContext } from "../context.ts";
@@ -36,7 +36,7 @@ export async function createTestApi(): Promise<TestApi> {
   const db = await createTestDatabase();
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const runtime = await startEvents<object>({ orm: db.orm, url: db.url, catalog, logger: quiet });
-  const takeIn = createIntake({
+  const ingestItems = createIngestion({
     ingest: runtime.ingest,
     dictionaries: runtime.dictionaries,
     fork: () => db.orm.em.fork(),
@@ -52,7 +52,7 @@ export async function createTestApi(): Promise<TestApi> {
         actor: actors[actor],
         catalog,
         runtime,
-        takeIn,
+        ingestItems,
         recordRequest: (request) => void recorded.push(request),
         em: db.orm.em.fork(),
         reader: db.orm.em.fork(),

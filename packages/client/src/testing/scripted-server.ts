@@ -46,7 +46,7 @@ export async function startScriptedServer(
 
     const batch = await readBatch(request);
     batches.push(batch);
-    const reply = (script[batches.length - 1] ?? takeAll)(batch);
+    const reply = (script[batches.length - 1] ?? ingestAll)(batch);
 
     if (reply === "never answer") return;
     if (reply === "hang up") {
@@ -74,7 +74,7 @@ export async function startScriptedServer(
 }
 
 /** Every event is stored. */
-const takeAll = (batch: ReceivedBatch): Reply => answerEach(() => "ok")(batch);
+const ingestAll = (batch: ReceivedBatch): Reply => answerEach(() => "ok")(batch);
 
 /** Every event is stored, after a while. */
 export const takeAllAfter =

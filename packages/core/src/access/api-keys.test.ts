@@ -108,7 +108,7 @@ test.each([
   await using db = await createTestDatabase();
 
   await expect(createApiKey(db.em, { kind: "public", name: "Shop", ...wrong })).rejects.toMatchObject({
-    name: "InvalidInput",
+    name: "ValidationError",
   });
 });
 

@@ -1,8 +1,8 @@
 import type { EntityManager } from "@admin-events/db";
 import { ApiKey } from "@admin-events/db";
-import { InvalidInput } from "../calendar/index.ts";
 import type { KeyKind } from "./key-text.ts";
 import { hashOf, hintOf, newKeyText, newSigningSecret } from "./key-text.ts";
+import { ValidationError } from "../errors.ts";
 
 export interface ApiKeyDetails {
   /** `public` keys stand in web pages and may only send events; `secret` keys belong on servers. */
@@ -24,7 +24,7 @@ export interface NewApiKey {
 /**
  * Makes a key and stores its hash.
  *
- * @throws {InvalidInput} for a name that is empty or longer than 100 characters, an origin that is none, and origins
+ * @throws {ValidationError} for a name that is empty or longer than 100 characters, an origin that is none, and origins
  * of a secret key, which no web page may use.
  */
 export async function createApiKey(
@@ -33,9 +33,12 @@ export async function createApiKey(
 ): Promise<NewApiKey> {
   const cleanName = name.trim();
   if (cleanName === "" || cleanName.length > 100)
-    throw new InvalidInput("name: must have 1 to 100 characters");
+    throw new ValidationError(null, "name: must have 1 to 100 characters");
   if (kind === "secret" && allowedOrigins.length > 0) {
-    throw new InvalidInput("allowedOrigins: are for public keys; a secret key works on servers only");
+    throw new ValidationError(
+      null,
+      "allowedOrigins: are for public keys; a secret key works on servers only",
+    );
   }
   for (const origin of allowedOrigins) assertOrigin(origin);
 
@@ -55,7 +58,8 @@ export async function createApiKey(
 
 function assertOrigin(text: string): void {
   if (!URL.canParse(text) || !/^https?:/.test(text) || new URL(text).origin !== text) {
-    throw new InvalidInput(
+    throw new ValidationError(
+      null,
       `allowedOrigins: ${JSON.stringify(text)} is no web origin; write it like https://shop.example, without a path`,
     );
   }

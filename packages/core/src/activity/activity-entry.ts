@@ -1,6 +1,6 @@
 import type { EventDetails } from "../events/index.ts";
-import { EventRefused } from "../events/index.ts";
 import { actingNow } from "./acting-as.ts";
+import { ValidationError } from "../errors.ts";
 
 /** Who did what to which resource. Only the action is required. */
 export interface ActivityEntry {
@@ -25,10 +25,11 @@ export interface ActivityEntry {
   timestamp?: Date | string;
 }
 
-/** The event that an entry is stored as. @throws {EventRefused} for an action that is no text. */
+/** The event that an entry is stored as. @throws {ValidationError} for an action that is no text. */
 export function eventOf(entry: ActivityEntry): EventDetails & { name: string } {
   const { action, actor, actorRole, resource, target, mode = "manual", module, metadata } = entry;
-  if (typeof action !== "string") throw new EventRefused("action", "is required: write it like post.created");
+  if (typeof action !== "string")
+    throw new ValidationError("action", "is required: write it like post.created");
   const acting = actingNow();
 
   return {

@@ -7,18 +7,18 @@ import { startTestEvents } from "../testing/start-test-events.ts";
 import { heardStatements } from "../testing/statements.ts";
 import { actingAs } from "./acting-as.ts";
 import type { ActivityEntry } from "./activity-entry.ts";
-import { ActivityNotFound, findActivity, getActivity } from "./index.ts";
+import { ActivityNotFoundError, findActivity, getActivity } from "./index.ts";
 import { actionTypes, activityModes, activityModules, resourceTypes } from "./queries/distinct-values.ts";
 import {
-  activitiesOfUser,
+  listUserActivities,
   countActivities,
   listActivities,
-  pageOfActivities,
-  recentActivities,
+  listActivityPage,
+  listRecentActivities,
 } from "./queries/list-activities.ts";
 import { resolveResourceUsers } from "./queries/resource-users.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
-import type { ActivityQuestion } from "./queries/list-activities.ts";
+import type { ActivityInput } from "./queries/list-activities.ts";
 
 async function logged(system: TestEvents, entry: ActivityEntry) {
   const result = await system.activity.log(entry);
@@ -28,8 +28,8 @@ async function logged(system: TestEvents, entry: ActivityEntry) {
   return found;
 }
 
-async function actionsIn(system: TestEvents, question: ActivityQuestion = {}): Promise<string[]> {
-  const { items } = await listActivities(system.source, question);
+async function actionsIn(system: TestEvents, input: ActivityInput = {}): Promise<string[]> {
+  const { items } = await listActivities(system.context, input);
   return items.map(({ name }) => name);
 }
 
@@ -106,7 +106,7 @@ test.each([
 
     const result = await system.activity.log(entry);
 
-    expect(result).toMatchObject({ status: "refused", reason: expect.stringMatching(sentence) as string });
+    expect(result).toMatchObject({ status: "rejected", reason: expect.stringMatching(sentence) as string });
     expect(system.logger.lines).toMatchObject([{ level: "error", sentence: "An activity was not logged." }]);
     await expect(system.db.em.transactional((em) => system.activity.log(em, entry))).rejects.toThrow(
       sentence,
@@ -175,7 +175,7 @@ test("subscribe: whoever follows the activities hears of every entry, live, and 
   stop();
 });
 
-test("list: the newest come first, with their actors, fifty on a page unless more are asked for", async () => {
+test("list: the newest come first, with their actors, fifty on a page unless more are input for", async () => {
   await using system = await startTestEvents();
   await system.db.em
     .fork()
@@ -185,25 +185,25 @@ test("list: the newest come first, with their actors, fifty on a page unless mor
   );
   await system.events.track("user.confirmed");
 
-  const first = await listActivities(system.source);
-  const rest = await listActivities(system.source, { cursor: first.nextCursor ?? "" });
+  const first = await listActivities(system.context);
+  const rest = await listActivities(system.context, { cursor: first.nextCursor ?? "" });
 
   expect([first.items.length, rest.items.length]).toEqual([50, 10]);
   expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(60);
   expect(first.items[0]?.user).toEqual({ id: "u_1", email: "ann@example.com", name: null });
 });
 
-test.each<[string, ActivityQuestion, string[]]>([
+test.each<[string, ActivityInput, string[]]>([
   ["an action, exactly", { action: "post.created" }, ["post.created"]],
   ["a whole subject, like post.*", { action: "post.*" }, ["post.removed", "post.created"]],
   ["who did it", { actor: "u_2" }, ["user.followed"]],
   ["the type of the resource", { resourceType: "post" }, ["post.removed", "post.created"]],
   ["one resource", { resourceType: "post", resourceId: "2" }, ["post.removed"]],
-  ["who was affected", { target: "u_3" } as ActivityQuestion, ["user.followed"]],
+  ["who was affected", { target: "u_3" } as ActivityInput, ["user.followed"]],
   ["the module", { module: "blog" }, ["post.removed"]],
   ["the mode", { mode: "cron" }, ["post.removed"]],
   ["several things at once", { action: "post.*", actor: "u_1", module: "blog" }, ["post.removed"]],
-])("list: entries can be filtered by %s", async (_, { ...question }, expected) => {
+])("list: entries can be filtered by %s", async (_, { ...filter }, expected) => {
   await using system = await startTestEvents();
   await logged(system, { action: "post.created", actor: "u_1", resource: { type: "post", id: 1 } });
   await logged(system, { action: "poster.hung" });
@@ -215,12 +215,12 @@ test.each<[string, ActivityQuestion, string[]]>([
     mode: "cron",
   });
   await logged(system, { action: "user.followed", actor: "u_2", target: "u_3" });
-  const { target, ...rest } = question as ActivityQuestion & { target?: string };
-  const asked = target === undefined ? rest : { ...rest, targetId: target };
+  const { target, ...rest } = filter as ActivityInput & { target?: string };
+  const input = target === undefined ? rest : { ...rest, targetId: target };
 
-  expect(await actionsIn(system, asked)).toEqual(expected);
-  expect(await countActivities(system.source, asked)).toBe(expected.length);
-  expect((await pageOfActivities(system.source, asked)).items.map(({ name }) => name)).toEqual(expected);
+  expect(await actionsIn(system, input)).toEqual(expected);
+  expect(await countActivities(system.context, input)).toBe(expected.length);
+  expect((await listActivityPage(system.context, input)).items.map(({ name }) => name)).toEqual(expected);
 });
 
 test("list: since and until choose a stretch of time that begins with since and ends before until", async () => {
@@ -243,12 +243,12 @@ test("page: pages are numbered from 1 with fifty entries each, and know the tota
   await using system = await startTestEvents();
   await Promise.all(Array.from({ length: 53 }, () => system.activity.log({ action: "post.created" })));
 
-  const first = await pageOfActivities(system.source);
-  const third = await pageOfActivities(system.source, { page: 3, perPage: 25 });
+  const first = await listActivityPage(system.context);
+  const third = await listActivityPage(system.context, { page: 3, perPage: 25 });
 
   expect(first).toMatchObject({ total: 53, page: 1, perPage: 50, totalPages: 2 });
   expect([first.items.length, third.items.length, third.totalPages]).toEqual([50, 3, 3]);
-  await expect(pageOfActivities(system.source, { page: 0 })).rejects.toThrow("1 or more");
+  await expect(listActivityPage(system.context, { page: 0 })).rejects.toThrow("1 or more");
 });
 
 test("forUser: a person's list holds what they did, not what was done to them, and takes the other filters too", async () => {
@@ -257,8 +257,8 @@ test("forUser: a person's list holds what they did, not what was done to them, a
   await logged(system, { action: "user.followed", actor: "u_2", target: "u_1" });
   await logged(system, { action: "post.created", actor: "u_1" });
 
-  const all = await activitiesOfUser(system.source, "u_1");
-  const follows = await activitiesOfUser(system.source, "u_1", { action: "user.*", limit: 1 });
+  const all = await listUserActivities(system.context, "u_1");
+  const follows = await listUserActivities(system.context, "u_1", { action: "user.*", limit: 1 });
 
   expect(all.items.map(({ name }) => name)).toEqual(["post.created", "user.followed"]);
   expect(follows.items.map(({ targetId }) => targetId)).toEqual(["u_2"]);
@@ -270,17 +270,17 @@ test("count: the number under a filter is the number of entries the list shows",
   await logged(system, { action: "post.created", actor: "u_2" });
   await system.events.track("user.confirmed", { userId: "u_1" });
 
-  expect(await countActivities(system.source)).toBe(2);
-  expect(await countActivities(system.source, { actor: "u_1" })).toBe(1);
+  expect(await countActivities(system.context)).toBe(2);
+  expect(await countActivities(system.context, { actor: "u_1" })).toBe(1);
 });
 
-test("recent: the newest entries, twenty unless another number is asked for", async () => {
+test("recent: the newest entries, twenty unless another number is input for", async () => {
   await using system = await startTestEvents();
   await Promise.all(Array.from({ length: 25 }, () => system.activity.log({ action: "post.created" })));
   const newest = await logged(system, { action: "post.removed" });
 
-  expect((await recentActivities(system.source)).length).toBe(20);
-  expect((await recentActivities(system.source, 1)).map(({ id }) => id)).toEqual([newest.id]);
+  expect((await listRecentActivities(system.context)).length).toBe(20);
+  expect((await listRecentActivities(system.context, 1)).map(({ id }) => id)).toEqual([newest.id]);
 });
 
 test("get: one entry by its id with its actor; null or an error when there is none", async () => {
@@ -294,7 +294,7 @@ test("get: one entry by its id with its actor; null or an error when there is no
   expect([await findActivity(system.db.em, absent), await findActivity(system.db.em, notAnActivity)]).toEqual(
     [null, null],
   );
-  await expect(getActivity(system.db.em, absent)).rejects.toThrow(ActivityNotFound);
+  await expect(getActivity(system.db.em, absent)).rejects.toThrow(ActivityNotFoundError);
 });
 
 test("distinct values: the actions, modes, modules and resource types that were logged, each once and in order", async () => {
@@ -310,7 +310,7 @@ test("distinct values: the actions, modes, modules and resource types that were 
   }
   const { em } = system.db;
 
-  expect(await actionTypes(em, system.source.catalog)).toEqual([
+  expect(await actionTypes(em, system.context.catalog)).toEqual([
     "comment.liked",
     "post.created",
     "user.signed_up",
@@ -364,9 +364,9 @@ test("every activity is an event: in the feed, in counts and funnels, and for ha
 
   await system.activity.log({ action: "post.created", actor: "u_1" });
 
-  const feed = await listLatest(system.source, {});
-  const counted = await aggregate(system.source, { ...range, name: "post.created" });
-  const { steps } = await funnel(system.source, { ...range, names: ["user.confirmed", "post.created"] });
+  const feed = await listLatest(system.context, {});
+  const counted = await aggregate(system.context, { ...range, name: "post.created" });
+  const { steps } = await funnel(system.context, { ...range, names: ["user.confirmed", "post.created"] });
   expect(feed.items.map(({ name }) => name)).toEqual(["post.created", "user.confirmed"]);
   expect(counted.current).toBe(1);
   expect(steps.map(({ count }) => count)).toEqual([1, 1]);

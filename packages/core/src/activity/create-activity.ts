@@ -1,17 +1,11 @@
 import type { EntityManager } from "@admin-events/db";
-import type {
-  EventFilter,
-  EventsRuntime,
-  IngestResult,
-  Logger,
-  StoredEvent,
-  TrackedEvent,
-} from "../events/index.ts";
-import { EventRefused } from "../events/index.ts";
+import type { EventFilter, EventsRuntime, IngestResult, StoredEvent, TrackedEvent } from "../events/index.ts";
 import type { ActivityEntry } from "./activity-entry.ts";
 import { eventOf } from "./activity-entry.ts";
 import type { ActivityChange } from "./changes/activity-change.ts";
 import { entryOfChange } from "./changes/activity-change.ts";
+import { ValidationError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
 
 /** What became of an entry: stored under an id, refused with a sentence, or failed and worth another try. */
 export type LogResult = IngestResult;
@@ -29,7 +23,7 @@ export interface Activity {
   /**
    * Stores an entry inside the caller's transaction: it exists if and only if the transaction commits.
    *
-   * @throws {EventRefused} when the entry breaks a rule, and whatever the database throws; let it roll back.
+   * @throws {ValidationError} when the entry breaks a rule, and whatever the database throws; let it roll back.
    */
   log(em: EntityManager, entry: ActivityEntry): Promise<TrackedEvent>;
 
@@ -51,7 +45,7 @@ export interface ActivityParts {
 export function createActivity({ runtime, logger }: ActivityParts): Activity {
   async function logSafely(action: string, entry: () => ActivityEntry | null) {
     const result = await attempt(entry);
-    if (result.status === "refused" || result.status === "failed")
+    if (result.status === "rejected" || result.status === "failed")
       logger.error({ action, problem: result }, "An activity was not logged.");
 
     return result;
@@ -65,8 +59,8 @@ export function createActivity({ runtime, logger }: ActivityParts): Activity {
       const [result] = await runtime.ingest([eventOf(entry)]);
       return result ?? { status: "failed", error: new Error("The entry was not answered.") };
     } catch (error) {
-      if (error instanceof EventRefused)
-        return { status: "refused", path: error.path, reason: error.message };
+      if (error instanceof ValidationError)
+        return { status: "rejected", path: error.path, reason: error.message };
       return { status: "failed", error };
     }
   }

@@ -4,10 +4,10 @@ import type { TestEvents } from "../testing/start-test-events.ts";
 import { aggregate } from "./aggregate/aggregate.ts";
 import { barChart } from "./bar-chart/bar-chart.ts";
 import { eventNames } from "./event-names/event-names.ts";
-import type { Source } from "./query-context.ts";
+import type { QueryContext } from "./query-context.ts";
 import { stackedBarChart } from "./stacked-bar-chart/stacked-bar-chart.ts";
 
-function sourceOn(system: TestEvents, now = "2026-06-15T12:00:00Z"): Source {
+function sourceOn(system: TestEvents, now = "2026-06-15T12:00:00Z"): QueryContext {
   return { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date(now) };
 }
 

@@ -5,10 +5,10 @@ import { activeUsers } from "./active-users/active-users.ts";
 import { funnel } from "./funnel/funnel.ts";
 import { listLatest } from "./latest/list-latest.ts";
 import { retention } from "./retention/retention.ts";
-import type { Source } from "./query-context.ts";
+import type { QueryContext } from "./query-context.ts";
 import { topUsers } from "./top-users/top-users.ts";
 
-function sourceOn(system: TestEvents, now = "2026-06-15T12:00:00Z"): Source {
+function sourceOn(system: TestEvents, now = "2026-06-15T12:00:00Z"): QueryContext {
   return { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date(now) };
 }
 
@@ -112,10 +112,10 @@ test("a cohort is who came for the first time in the range; its cells are who ca
 test("who came before the range is no first-ever entry, and recurring cohorts hold everybody who came", async () => {
   await using system = await startTestEvents();
   await happened(system, "ann 02-01", "ann 03-02", "bob 03-03", "ann 03-09", "bob 03-10");
-  const asked = { entryName: "user.confirmed", from: "2026-03-02", to: "2026-03-16" };
+  const input = { entryName: "user.confirmed", from: "2026-03-02", to: "2026-03-16" };
 
-  const ever = await retention(sourceOn(system), { ...asked, entry: "first-ever" });
-  const recurring = await retention(sourceOn(system), { ...asked, entry: "recurring" });
+  const ever = await retention(sourceOn(system), { ...input, entry: "first-ever" });
+  const recurring = await retention(sourceOn(system), { ...input, entry: "recurring" });
 
   expect(ever.cohorts.map(({ size }) => size)).toEqual([1, 0]);
   expect(recurring.cohorts.map(({ size }) => size)).toEqual([2, 2]);
@@ -124,15 +124,15 @@ test("who came before the range is no first-ever entry, and recurring cohorts ho
 test("who came later counts on or after every period before, but on that period alone", async () => {
   await using system = await startTestEvents();
   await happened(system, "ann 03-02", "ann 03-18 post.liked");
-  const asked = {
+  const input = {
     entryName: "user.confirmed",
     returnName: "post.liked",
     from: "2026-03-02",
     to: "2026-03-30",
   };
 
-  const on = await retention(sourceOn(system), asked);
-  const after = await retention(sourceOn(system), { ...asked, returning: "on-or-after" });
+  const on = await retention(sourceOn(system), input);
+  const after = await retention(sourceOn(system), { ...input, returning: "on-or-after" });
 
   expect(on.cohorts[0]?.cells.map(({ count }) => count)).toEqual([0, 0, 1, 0]);
   expect(after.cohorts[0]?.cells.map(({ count }) => count)).toEqual([1, 1, 1, 0]);
@@ -160,11 +160,11 @@ test("a period that has not begun is null, and one that runs is incomplete and n
 test("the top users are those with most events, or the latest, page by page", async () => {
   await using system = await startTestEvents();
   await happened(system, "ann 03-01", "ann 03-02", "bob 03-03", "cas 03-01", "cas 03-04", "cas 03-02");
-  const asked = { from: "2026-03-01", to: "2026-03-04" };
+  const input = { from: "2026-03-01", to: "2026-03-04" };
 
-  const byCount = await topUsers(sourceOn(system), asked);
-  const latest = await topUsers(sourceOn(system), { ...asked, sort: "lastAt", limit: 1 });
-  const next = await topUsers(sourceOn(system), { ...asked, limit: 1, offset: 1 });
+  const byCount = await topUsers(sourceOn(system), input);
+  const latest = await topUsers(sourceOn(system), { ...input, sort: "lastAt", limit: 1 });
+  const next = await topUsers(sourceOn(system), { ...input, limit: 1, offset: 1 });
 
   expect(byCount.users.map(({ user, count }) => [user.id, count])).toEqual([
     ["ann", 2],
@@ -182,15 +182,15 @@ test("the top users are those with most events, or the latest, page by page", as
 test("a visitor who becomes a user is one person everywhere, and two again when that is undone", async () => {
   await using system = await startTestEvents();
   await happened(system, "anonymous:a 03-01 user.signed_up", "ann 03-02 user.confirmed");
-  const source = sourceOn(system);
+  const context = sourceOn(system);
   const range = { from: "2026-03-01", to: "2026-03-03" };
   const counts = async () => [
-    (await activeUsers(source, range)).users,
-    (await funnel(source, { names: ["user.signed_up", "user.confirmed"], ...range })).steps.map(
+    (await activeUsers(context, range)).users,
+    (await funnel(context, { names: ["user.signed_up", "user.confirmed"], ...range })).steps.map(
       ({ count }) => count,
     ),
-    (await listLatest(source, { userId: "ann" })).items.map(({ name, user }) => [name, user?.id]),
-    (await listLatest(source, { userId: "anonymous:a" })).items.length,
+    (await listLatest(context, { userId: "ann" })).items.map(({ name, user }) => [name, user?.id]),
+    (await listLatest(context, { userId: "anonymous:a" })).items.length,
   ];
   const apart = [2, [1, 0], [["user.confirmed", "ann"]], 1];
 

@@ -9,51 +9,56 @@ import { prepareEvent } from "../events/preparing/prepare-event.ts";
 import { aggregate } from "./aggregate/aggregate.ts";
 import { barChart } from "./bar-chart/bar-chart.ts";
 import { listLatest } from "./latest/list-latest.ts";
-import type { Source } from "./query-context.ts";
+import type { QueryContext } from "./query-context.ts";
 import { stackedBarChart } from "./stacked-bar-chart/stacked-bar-chart.ts";
 
 const march = { from: "2026-03-01T00:07:00Z", to: "2026-03-08T00:00:00Z" };
 const someId = "019a0000-0000-7000-8000-000000000001";
 
-/** The hottest questions, each with one of its statements that reads events. */
-const questions: [question: string, ask: (source: Source) => Promise<unknown>][] = [
-  ["the first page of the history", (source) => listLatest(source, {})],
-  ["a later page", (source) => listLatest(source, { cursor: `2026-03-05T00:00:00.000Z_${someId}` })],
-  ["a page of a name", (source) => listLatest(source, { name: "post.liked" })],
-  ["a page of a rare name", (source) => listLatest(source, { name: "user.confirmed" })],
-  ["a page of a person", (source) => listLatest(source, { userId: "u_7" })],
-  ["a page of a rare property", (source) => listLatest(source, { metadata: { order: 7 } })],
+/** The hottest metrics, each with one of its statements that reads events. */
+const metrics: [input: string, ask: (context: QueryContext) => Promise<unknown>][] = [
+  ["the first page of the history", (context) => listLatest(context, {})],
+  ["a later page", (context) => listLatest(context, { cursor: `2026-03-05T00:00:00.000Z_${someId}` })],
+  ["a page of a name", (context) => listLatest(context, { name: "post.liked" })],
+  ["a page of a rare name", (context) => listLatest(context, { name: "user.confirmed" })],
+  ["a page of a person", (context) => listLatest(context, { userId: "u_7" })],
+  ["a page of a rare property", (context) => listLatest(context, { metadata: { order: 7 } })],
   ["the live feed", ({ em }) => readFeed(em, { xid: 10n ** 9n, id: someId, life: "" }, 500)],
   ["events by their ids", ({ em }) => loadEvents(em, [someId])],
-  ["a count", (source) => aggregate(source, { name: "post.liked", ...march })],
-  ["bars", (source) => barChart(source, { name: "post.liked", interval: "day", ...march })],
+  ["a count", (context) => aggregate(context, { name: "post.liked", ...march })],
+  ["bars", (context) => barChart(context, { name: "post.liked", interval: "day", ...march })],
   [
     "stacked bars",
-    (source) =>
-      stackedBarChart(source, { names: ["post.liked", "user.confirmed"], interval: "day", ...march }),
+    (context) =>
+      stackedBarChart(context, { names: ["post.liked", "user.confirmed"], interval: "day", ...march }),
   ],
 ];
 
-test("no hot question reads all events one after the other", async () => {
+test("no hot input reads all events one after the other", async () => {
   await using db = await createTestDatabase();
   await fill(db);
-  const source: Source = { em: db.em, catalog: blog, timeZone: "UTC", now: new Date("2026-03-10T00:00:00Z") };
+  const context: QueryContext = {
+    em: db.em,
+    catalog: blog,
+    timeZone: "UTC",
+    now: new Date("2026-03-10T00:00:00Z"),
+  };
 
-  for (const [question, ask] of questions) {
-    const plans = await plansOf(db, () => ask(source));
+  for (const [input, ask] of metrics) {
+    const plans = await plansOf(db, () => ask(context));
 
     expect(
       plans.some((plan) => plan.includes("events")),
-      question,
+      input,
     ).toBe(true);
     expect(
       plans.filter((plan) => plan.includes("Seq Scan on events")),
-      question,
+      input,
     ).toEqual([]);
   }
 });
 
-test("a question without an index is seen to read all events", async () => {
+test("a input without an index is seen to read all events", async () => {
   await using db = await createTestDatabase();
   await fill(db);
 

@@ -1,6 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
-import { InvalidInput } from "./invalid-input.ts";
 import type { Range } from "./range.ts";
+import { ValidationError } from "../errors.ts";
 
 export const intervals = ["day", "week", "month", "quarter"] as const;
 export type Interval = (typeof intervals)[number];
@@ -19,7 +19,7 @@ const mostBuckets = 1_200;
 /**
  * Cuts a range by the calendar of its zone: a day with 23 or 25 hours is one bucket like any other.
  *
- * @throws {InvalidInput} when that makes more than 1,200 buckets.
+ * @throws {ValidationError} when that makes more than 1,200 buckets.
  */
 export function cutIntoBuckets(range: Range, interval: Interval, weekStart: WeekStart, now: Date): Bucket[] {
   const buckets: Bucket[] = [];
@@ -35,7 +35,8 @@ export function cutIntoBuckets(range: Range, interval: Interval, weekStart: Week
       incomplete: end.epochMilliseconds > now.getTime(),
     });
     if (buckets.length > mostBuckets) {
-      throw new InvalidInput(
+      throw new ValidationError(
+        null,
         `That range has more than ${mostBuckets} ${interval}s; choose a shorter range or a longer interval.`,
       );
     }

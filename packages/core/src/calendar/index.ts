@@ -1,6 +1,5 @@
 export { cutIntoBuckets, intervals } from "./buckets.ts";
 export type { Bucket, Interval, WeekStart } from "./buckets.ts";
-export { InvalidInput } from "./invalid-input.ts";
 export { periods, previousRange } from "./previous-range.ts";
 export type { Period } from "./previous-range.ts";
 export { isoInstant, readInstant, readRange } from "./range.ts";

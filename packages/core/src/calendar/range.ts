@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { InvalidInput } from "./invalid-input.ts";
+import { ValidationError } from "../errors.ts";
 
 /** A half-open stretch of time: `from` belongs to it, `to` does not. Both in the zone in which days begin. */
 export interface Range {
@@ -16,18 +16,21 @@ export interface RangeInput {
   timeZone: string;
 }
 
-/** @throws {InvalidInput} when a time or the zone cannot be read, a year is out of 1970–2199, or the range ends before it starts. */
+/** @throws {ValidationError} when a time or the zone cannot be read, a year is out of 1970–2199, or the range ends before it starts. */
 export function readRange({ from, to, timeZone }: RangeInput): Range {
   assertTimeZone(timeZone);
   const range = { from: readTime("from", from, timeZone), to: readTime("to", to, timeZone) };
 
   for (const [field, time] of Object.entries(range)) {
     if (time.year < earliestYear || time.year > latestYear) {
-      throw new InvalidInput(`"${field}" must lie between the years ${earliestYear} and ${latestYear}.`);
+      throw new ValidationError(
+        null,
+        `"${field}" must lie between the years ${earliestYear} and ${latestYear}.`,
+      );
     }
   }
   if (Temporal.ZonedDateTime.compare(range.from, range.to) > 0) {
-    throw new InvalidInput(`"from" (${from}) lies after "to" (${to}).`);
+    throw new ValidationError(null, `"from" (${from}) lies after "to" (${to}).`);
   }
 
   return range;
@@ -36,7 +39,7 @@ export function readRange({ from, to, timeZone }: RangeInput): Range {
 /**
  * The instant of a time, or of the midnight in which a day begins in the zone, as ISO 8601 in UTC.
  *
- * @throws {InvalidInput} when the time or the zone cannot be read.
+ * @throws {ValidationError} when the time or the zone cannot be read.
  */
 export function readInstant(field: string, text: string, timeZone: string): string {
   assertTimeZone(timeZone);
@@ -63,7 +66,8 @@ function readTime(field: string, text: string, timeZone: string): Temporal.Zoned
 
     return Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone);
   } catch {
-    throw new InvalidInput(
+    throw new ValidationError(
+      null,
       `"${field}" must be a date like 2026-03-03 or a time like 2026-03-03T10:00:00Z, not "${text}".`,
     );
   }
@@ -73,6 +77,9 @@ function assertTimeZone(timeZone: string): void {
   try {
     new Intl.DateTimeFormat("en", { timeZone });
   } catch {
-    throw new InvalidInput(`"${timeZone}" is no time zone. Use an IANA name, like Europe/Berlin or UTC.`);
+    throw new ValidationError(
+      null,
+      `"${timeZone}" is no time zone. Use an IANA name, like Europe/Berlin or UTC.`,
+    );
   }
 }

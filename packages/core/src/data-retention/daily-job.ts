@@ -1,7 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { keepDoing } from "../background/index.ts";
-import type { Logger } from "../events/index.ts";
+import type { Logger } from "../logger.ts";
 
 const pause = 15 * 60_000;
 

@@ -92,7 +92,7 @@ test("prune: each name of which something went is logged as an activity, which i
   const later = new Date("2036-01-01T00:00:00Z");
   await prune(parts(system), { policy, mode: "auto", now: later });
 
-  const { items } = await listActivities(system.source, {
+  const { items } = await listActivities(system.context, {
     action: "events.pruned",
     resourceId: "post.created",
   });
@@ -107,11 +107,11 @@ test("prune: each name of which something went is logged as an activity, which i
 test("charts lose what was pruned: a count is always the number of stored events", async () => {
   await using system = await withHistory();
   const range = { name: "page.viewed", from: "2025-01-01", to: "2026-06-02" };
-  const before = await aggregate({ ...system.source, catalog: {} }, range);
+  const before = await aggregate({ ...system.context, catalog: {} }, range);
 
   await prune(parts(system), { policy, mode: "auto", now });
 
-  const after = await aggregate({ ...system.source, catalog: {} }, range);
+  const after = await aggregate({ ...system.context, catalog: {} }, range);
   expect([before.current, after.current]).toEqual([4, 1]);
 });
 

@@ -4,7 +4,7 @@ import type { EntityManager } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { JsonValue, StoredEvent } from "./event.ts";
-import { numbersOfPerson } from "./resolve-person-ids.ts";
+import { resolvePersonIds } from "./resolve-person-ids.ts";
 
 export type Scalar = string | number | boolean | null;
 
@@ -70,7 +70,7 @@ export async function filterCondition(
   const conditions = [metadataCondition(metadata)];
   if (name !== undefined) conditions.push(await storedNameCondition(em, catalog, name));
   if (userId !== undefined) {
-    conditions.push(sql`event.user_id = any(${await numbersOfPerson(em, userId)}::int[])`);
+    conditions.push(sql`event.user_id = any(${await resolvePersonIds(em, userId)}::int[])`);
   }
   if (activity) conditions.push(isActivity);
   for (const field of activityFields) {

@@ -6,10 +6,10 @@ import type { EventFilter } from "./event-filter.ts";
 import { matchesFilter } from "./event-filter.ts";
 import type { Feed } from "./feed/feed.ts";
 import type { Ingest } from "./ingest.ts";
-import type { Logger } from "../logger.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
 import type { RecordEvents } from "./record-events.ts";
 import { wakeChannel } from "./storing/write-events.ts";
+import type { Logger } from "../logger.ts";
 
 /** `track`'s last argument: required exactly when the event's metadata has required fields. */
 export type TrackOptions<C, Name extends EventName<C>> =
@@ -33,7 +33,7 @@ export interface Events<C> {
    * Stores an event inside the caller's transaction: it exists if and only if the transaction commits. The live feed
    * and handlers hear of it after the commit.
    *
-   * @throws {EventRefused} when the event breaks a rule, and whatever the database throws; let it roll back.
+   * @throws {ValidationError} when the event breaks a rule, and whatever the database throws; let it roll back.
    *
    * @example
    * await em.transactional(async (em) => {

@@ -1,4 +1,4 @@
-export { createDictionaries, numbersOfPeople } from "./storing/dictionary.ts";
+export { createDictionaries, resolveUserIds } from "./storing/dictionary.ts";
 export type { Dictionaries } from "./storing/dictionary.ts";
 export type { EventDetails, JsonValue, Metadata, StoredEvent, TrackedEvent } from "./event.ts";
 export {
@@ -9,7 +9,6 @@ export {
   nameCondition,
 } from "./event-filter.ts";
 export type { EventFilter, Scalar } from "./event-filter.ts";
-export { EventRefused } from "../errors.ts";
 export { eventColumns, eventTables, eventTablesOf, isoTime, toStoredEvent } from "./event-rows.ts";
 export type { EventRow } from "./event-rows.ts";
 export type { Events, TrackOptions } from "./events.ts";
@@ -22,10 +21,9 @@ export { forgetHandler, handlerStatus, retryHandler } from "./handlers/handler-s
 export type { HandlerStatus } from "./handlers/handler-status.ts";
 export type { Ingest, IngestResult, SentEvent } from "./ingest.ts";
 export { loadEvents } from "./load-events.ts";
-export type { Logger } from "../logger.ts";
 export { cleanMetadata, cleanText, isSecretKey } from "./preparing/clean-metadata.ts";
 export { occurredAt } from "./preparing/event-time.ts";
-export { numbersOfPerson } from "./resolve-person-ids.ts";
+export { resolvePersonIds } from "./resolve-person-ids.ts";
 export { prepareEvent } from "./preparing/prepare-event.ts";
 export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 export type { RecordEvents } from "./record-events.ts";
@@ -37,5 +35,5 @@ export { subscribeToFeed } from "./feed/subscription.ts";
 export type { NextEvents, Subscription, SubscriptionMessage } from "./feed/subscription.ts";
 export { writeEvents } from "./storing/write-events.ts";
 export type { Flush } from "./storing/writer.ts";
-export { WriterOverloaded } from "./storing/writer.ts";
-export { isVisitorId, visitorIdOf } from "./visitor-id.ts";
+export { OverloadedError } from "./storing/writer.ts";
+export { isVisitorId, toVisitorId } from "./visitor-id.ts";

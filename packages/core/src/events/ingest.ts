@@ -1,10 +1,10 @@
 import type { EventDetails, TrackedEvent } from "./event.ts";
-import { EventRefused } from "../errors.ts";
 import type { HandlerNotifier } from "./handlers/notify-handlers.ts";
 import type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 import { prepareEvent } from "./preparing/prepare-event.ts";
 import type { StoreResult } from "./storing/store-events.ts";
 import type { Writer } from "./storing/writer.ts";
+import { ValidationError } from "../errors.ts";
 
 /** An event as a sender names it. */
 export interface SentEvent extends EventDetails {
@@ -16,7 +16,7 @@ export interface SentEvent extends EventDetails {
 /** What became of one event of a batch. */
 export type IngestResult =
   | ({ status: "stored" } & TrackedEvent)
-  | { status: "refused"; path: string; reason: string }
+  | { status: "rejected"; path: string | null; reason: string }
   | { status: "failed"; error: unknown };
 
 /** Stores a batch; one event that cannot be stored costs only itself. Answers in the order of the events. */
@@ -29,8 +29,8 @@ export function createIngest(rules: EventRules, writer: Writer, notifier: Handle
       const event = { ...prepareEvent(rules, sent.name, sent, receivedAt), isUnverified };
       return answerFor(sent, event, await writer.write(event));
     } catch (error) {
-      if (error instanceof EventRefused)
-        return { status: "refused", path: error.path, reason: error.message };
+      if (error instanceof ValidationError)
+        return { status: "rejected", path: error.path, reason: error.message };
       return { status: "failed", error };
     }
   }
@@ -54,8 +54,8 @@ function answerFor(
   result: StoreResult,
 ): IngestResult {
   if (result.status === "failed") return result;
-  if (result.status === "refused")
-    return { status: "refused", path: "event", reason: `event: ${result.reason}` };
+  if (result.status === "rejected")
+    return { status: "rejected", path: "event", reason: `event: ${result.reason}` };
 
   return { status: "stored", id: sent.id ?? id, name, warnings, duplicate: result.status === "duplicate" };
 }

@@ -16,7 +16,7 @@ interface RecordOptions {
  * Stores events inside the caller's open transaction, all in one statement: they exist if and only if it commits. The
  * live feed and handlers hear of them after the commit. Answers in the order of the events.
  *
- * @throws {EventRefused} when one of them breaks a rule, and whatever the database throws; let it roll back.
+ * @throws {ValidationError} when one of them breaks a rule, and whatever the database throws; let it roll back.
  */
 export type RecordEvents = (
   em: EntityManager,

@@ -5,7 +5,7 @@ import { sql } from "kysely";
  * The numbers under which a person's events are stored: the person's own, and those of the visitors who became this
  * user. None for an unknown id, and for a visitor who became somebody.
  */
-export async function numbersOfPerson(em: EntityManager, id: string): Promise<number[]> {
+export async function resolvePersonIds(em: EntityManager, id: string): Promise<number[]> {
   const { rows } = await sql<{ number: number }>`
     with person as (
       select id from users

@@ -10,7 +10,6 @@ import { startFeed } from "./feed/feed.ts";
 import type { Handler } from "./handlers/handler.ts";
 import type { Ingest } from "./ingest.ts";
 import { createIngest } from "./ingest.ts";
-import type { Logger } from "../logger.ts";
 import { createHandlerNotifier } from "./handlers/notify-handlers.ts";
 import { startOutbox } from "./handlers/outbox.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
@@ -19,6 +18,7 @@ import { createRecordEvents } from "./record-events.ts";
 import { startWakeSource } from "./feed/wake-source.ts";
 import type { Flush } from "./storing/writer.ts";
 import { createWriter } from "./storing/writer.ts";
+import type { Logger } from "../logger.ts";
 
 export interface StartEventsOptions<C> {
   orm: MikroORM;

@@ -87,7 +87,7 @@ test("unknown names are stored, or refused when the server says so", async () =>
   expect(await lenient.ingest([{ name: "cart.emptied" }])).toMatchObject([{ status: "stored" }]);
   expect(await strict.ingest([{ name: "cart.emptied" }])).toMatchObject([
     {
-      status: "refused",
+      status: "rejected",
       reason: "name: cart.emptied is not in the catalog, and this server refuses unknown events",
     },
   ]);
@@ -100,7 +100,7 @@ test("one event that breaks a rule costs only itself", async () => {
   const results = await system.ingest([...good.slice(0, 40), { name: "not a name" }, ...good.slice(40)]);
 
   expect(results.filter(({ status }) => status === "stored")).toHaveLength(99);
-  expect(results[40]).toMatchObject({ status: "refused", path: "name" });
+  expect(results[40]).toMatchObject({ status: "rejected", path: "name" });
 });
 
 test("an event of a user who was deleted meanwhile is stored with the user made anew", async () => {

@@ -1,8 +1,8 @@
 const prefix = "anonymous:";
 
 /** How an anonymous visitor is called among people: `anonymous:` and the id their browser keeps. Null for nobody. */
-export function visitorIdOf<Id extends string | null>(anonymousId: Id): Id extends null ? null : string;
-export function visitorIdOf(anonymousId: string | null): string | null {
+export function toVisitorId<Id extends string | null>(anonymousId: Id): Id extends null ? null : string;
+export function toVisitorId(anonymousId: string | null): string | null {
   return anonymousId === null ? null : prefix + anonymousId;
 }
 

@@ -1,6 +1,6 @@
 import type { EntityManager, MikroORM } from "@admin-events/db";
 import { sql } from "kysely";
-import { foldChanges } from "../rollups/index.ts";
+import { mergeRollupDeltas } from "../rollups/index.ts";
 import type { Dictionaries, EventRules, PreparedEvent } from "../events/index.ts";
 import { prepareEvent, storeEvents } from "../events/index.ts";
 import { importedId } from "./imported-id.ts";
@@ -37,13 +37,13 @@ interface ImportedEvent {
 
 const batchSize = 1_000;
 /** Keeps the notes of a long import few, also where no server runs that folds them. */
-const batchesBetweenFolds = 50;
+const BATCHES_BETWEEN_MERGES = 50;
 
 /**
  * Stores the events of a file, a thousand at a time, whatever its size. Their ids follow from their rows, so importing
  * the file again, or a longer one that holds it, stores only what is new. Handlers do not hear of the past.
  *
- * @throws {UnreadableFile} when the file is missing or broken; what was stored until then stays, and may be repeated.
+ * @throws {UnreadableFileError} when the file is missing or broken; what was stored until then stays, and may be repeated.
  */
 export async function importEvents(orm: MikroORM, options: ImportOptions): Promise<ImportSummary> {
   const fork = () => orm.em.fork();
@@ -72,7 +72,7 @@ export async function importEvents(orm: MikroORM, options: ImportOptions): Promi
     if (batch.length === batchSize) await store();
   }
   await store();
-  await foldChanges(fork());
+  await mergeRollupDeltas(fork());
 
   return summary;
 
@@ -88,13 +88,13 @@ export async function importEvents(orm: MikroORM, options: ImportOptions): Promi
       if (result.status === "failed") throw result.error;
       if (result.status === "stored") summary.stored++;
       if (result.status === "duplicate") summary.duplicates++;
-      if (result.status === "refused") leaveOut(batch[index]?.line ?? 0, result.reason);
+      if (result.status === "rejected") leaveOut(batch[index]?.line ?? 0, result.reason);
     }
     batch = [];
 
     if (titles.size > titlesStored) await storeTitles(fork(), titles);
     titlesStored = titles.size;
-    if (++batches % batchesBetweenFolds === 0) await foldChanges(fork());
+    if (++batches % BATCHES_BETWEEN_MERGES === 0) await mergeRollupDeltas(fork());
     onProgress?.({ ...progress, ...summary });
   }
 }

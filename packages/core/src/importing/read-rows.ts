@@ -15,25 +15,25 @@ export interface FileProgress {
   bytesTotal: number;
 }
 
-export class UnreadableFile extends Error {
-  override readonly name = "UnreadableFile";
+export class UnreadableFileError extends Error {
+  override readonly name = "UnreadableFileError";
 }
 
 export type FileFormat = "csv" | "jsonl";
 
-/** @throws {UnreadableFile} when the name does not tell the format. */
+/** @throws {UnreadableFileError} when the name does not tell the format. */
 export function fileFormat(path: string): FileFormat {
   const name = path.toLowerCase().replace(/\.gz$/, "");
   if (name.endsWith(".csv")) return "csv";
   if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) return "jsonl";
 
-  throw new UnreadableFile(`${path} should end in .csv, .jsonl or .ndjson, or in one of these and .gz.`);
+  throw new UnreadableFileError(`${path} should end in .csv, .jsonl or .ndjson, or in one of these and .gz.`);
 }
 
 /**
  * The rows of a CSV file with a header, or of a file with one JSON object a line, plain or gzipped; one at a time.
  *
- * @throws {UnreadableFile} when the file is missing or broken as a whole.
+ * @throws {UnreadableFileError} when the file is missing or broken as a whole.
  */
 export async function* readRows(
   path: string,
@@ -47,7 +47,7 @@ export async function* readRows(
   try {
     yield* format === "csv" ? csvRows(unpacked(path, file)) : jsonRows(unpacked(path, file));
   } catch (error) {
-    throw new UnreadableFile(`${path} cannot be read: ${(error as Error).message}.`, { cause: error });
+    throw new UnreadableFileError(`${path} cannot be read: ${(error as Error).message}.`, { cause: error });
   } finally {
     file.destroy();
   }
@@ -57,7 +57,7 @@ async function fileSize(path: string): Promise<number> {
   try {
     return (await stat(path)).size;
   } catch (error) {
-    throw new UnreadableFile(`There is no file ${path} that can be read.`, { cause: error });
+    throw new UnreadableFileError(`There is no file ${path} that can be read.`, { cause: error });
   }
 }
 

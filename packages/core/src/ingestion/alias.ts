@@ -15,6 +15,7 @@ export const aliasItem = z.object({
 });
 
 /** Makes the anonymous visitor the user. */
-export const takeAlias = oneByOne<ItemOf<"alias">>(({ fork }, { item: { userId, previousId }, isVerified }) =>
-  alias(fork(), { userId, previousId, isVerified }),
+export const ingestAlias = oneByOne<ItemOf<"alias">>(
+  ({ fork }, { item: { userId, previousId }, isVerified }) =>
+    alias(fork(), { userId, previousId, isVerified }),
 );

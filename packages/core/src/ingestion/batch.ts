@@ -3,7 +3,7 @@ import { item } from "./item.ts";
 import { time } from "./item-fields.ts";
 
 /** The most items of one batch. */
-export const mostItems = 500;
+export const MAX_ITEMS_PER_BATCH = 500;
 
 /** A batch whose items are not read yet: each is answered on its own, so a wrong one must not cost the others. */
 export const envelope = z.object({
@@ -15,7 +15,7 @@ export const envelope = z.object({
 });
 
 /** The whole wire format of `POST /ingest`. */
-const batch = envelope.extend({ events: z.array(item).max(mostItems) });
+const batch = envelope.extend({ events: z.array(item).max(MAX_ITEMS_PER_BATCH) });
 
 /** The wire format as JSON Schema, draft 2020-12, for whoever sends from another language. */
 export function wireSchema(): object {

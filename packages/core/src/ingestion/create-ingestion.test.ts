@@ -3,7 +3,7 @@ import { signatureOf } from "../access/signature.ts";
 import { listLatest } from "../analytics/index.ts";
 import { startTestEvents } from "../testing/start-test-events.ts";
 import type { Item, Sender } from "./index.ts";
-import { createIntake, item, ourselves } from "./index.ts";
+import { createIngestion, item, INTERNAL_SENDER } from "./index.ts";
 
 const page: Sender = { kind: "public", signingSecret: "ss_test" };
 const at = "2026-03-05T12:00:00.000Z";
@@ -17,9 +17,9 @@ function read(value: object): Item {
   return item.parse({ id: newId(), timestamp: at, ...value });
 }
 
-async function openIntake() {
+async function openIngestion() {
   const system = await startTestEvents();
-  const takeIn = createIntake({
+  const ingestItems = createIngestion({
     ingest: system.ingest,
     dictionaries: system.dictionaries,
     fork: () => system.db.em.fork(),
@@ -27,11 +27,11 @@ async function openIntake() {
 
   return {
     ...system,
-    send: (items: Item[], sender = ourselves) => takeIn(items, { sender }),
+    send: (items: Item[], sender = INTERNAL_SENDER) => ingestItems(items, { sender }),
     /** The statuses of the answers, with the reason of a refusal. */
-    async statuses(items: Item[], sender = ourselves) {
-      const results = await takeIn(items, { sender });
-      return results.map((result) => (result.status === "refused" ? result.reason : result.status));
+    async statuses(items: Item[], sender = INTERNAL_SENDER) {
+      const results = await ingestItems(items, { sender });
+      return results.map((result) => (result.status === "rejected" ? result.reason : result.status));
     },
     async rows(query: string) {
       return system.db.em.fork().execute<Record<string, unknown>[]>(query);
@@ -51,7 +51,7 @@ test("something without a type is an event", () => {
 });
 
 test("items of every type are answered in the order sent, a wrong one for itself", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
   const event = read({ name: "user.confirmed", userId: "u_1" });
 
   const results = await intake.statuses([
@@ -77,7 +77,7 @@ test("items of every type are answered in the order sent, a wrong one for itself
 });
 
 test("what cannot be stored just now fails, and costs no other type", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
   await intake.rows("alter table groups rename to groups_elsewhere");
 
   const results = await intake.statuses([
@@ -89,7 +89,7 @@ test("what cannot be stored just now fails, and costs no other type", async () =
 });
 
 test("an event without a user belongs to the visitor, one with a user to the user", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
 
   await intake.send([
     read({ name: "user.confirmed", anonymousId: "v_1" }),
@@ -114,7 +114,7 @@ test.each(["track", "identify"])("%s may not take a visitor's name for a user's"
 });
 
 test("an event of a user with a visitor's name is refused", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
 
   expect(await intake.statuses([read({ name: "user.confirmed", userId: "anonymous:v_1" })])).toEqual([
     'userId: may not begin with "anonymous:"; name a visitor by anonymousId',
@@ -122,7 +122,7 @@ test("an event of a user with a visitor's name is refused", async () => {
 });
 
 test("under a public key a user is unverified until the server's signature says so", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
   const signature = signatureOf("u_1", "ss_test");
   const event = { name: "user.confirmed", userId: "u_1" };
   const [plain, signed, trusted, visitor] = [
@@ -141,7 +141,7 @@ test("under a public key a user is unverified until the server's signature says 
 });
 
 test("a signature that is another user's, or that nobody can check, refuses what carries it", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
   const signature = signatureOf("u_2", "ss_test");
   const items = [
     read({ name: "user.confirmed", userId: "u_1", signature }),

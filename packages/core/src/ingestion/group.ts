@@ -22,7 +22,7 @@ export const groupItem = z.object({
 });
 
 /** Stores what is known about a group. Who belongs to it, the person's events say. */
-export const takeGroup = oneByOne<ItemOf<"group">>(({ fork }, arrival) => {
+export const ingestGroup = oneByOne<ItemOf<"group">>(({ fork }, arrival) => {
   const { groupType, groupId, traits } = arrival.item;
 
   return describeGroup(fork(), {

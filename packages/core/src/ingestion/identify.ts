@@ -17,7 +17,7 @@ export const identifyItem = z.object({
 });
 
 /** Stores what is known about a person, and makes the anonymous visitor theirs. */
-export const takeIdentify = oneByOne<ItemOf<"identify">>(({ fork }, arrival) => {
+export const ingestIdentify = oneByOne<ItemOf<"identify">>(({ fork }, arrival) => {
   const { userId, anonymousId, traits } = arrival.item;
 
   return identify(fork(), {

@@ -1,27 +1,28 @@
 import type { EntityManager } from "@admin-events/db";
 import type { Dictionaries, Ingest } from "../events/index.ts";
-import { EventRefused, occurredAt } from "../events/index.ts";
+import { occurredAt } from "../events/index.ts";
 import type { Item } from "./item.ts";
 import type { Sender } from "./sender.ts";
+import { ValidationError } from "../errors.ts";
 
 /** What became of one item of a batch. */
 export type ItemResult =
   /** `id` as it was sent; `warnings` are sentences about what was adjusted. */
   | { status: "stored"; id: string; duplicate: boolean; warnings: string[] }
   /** The sender's mistake; sending it again changes nothing. */
-  | { status: "refused"; reason: string }
+  | { status: "rejected"; reason: string }
   /** Our trouble; it may be sent again. */
   | { status: "failed"; error: unknown };
 
 /** What taking items in needs. */
-export interface IntakeParts {
+export interface IngestionDeps {
   ingest: Ingest;
   dictionaries: Dictionaries;
   fork: () => EntityManager;
 }
 
 /** What the sender's connection tells: where a page's visitor is, and with what. */
-export interface Whereabouts {
+export interface ClientInfo {
   /** The address; only its network is kept. */
   ip: string | null;
   /** The User-Agent header; only browser, system and kind of device are kept. */
@@ -35,23 +36,23 @@ export interface Arrival<One extends Item = Item> {
   /** Whether the sender proved that it speaks for the user it names. */
   isVerified: boolean;
   sentAt: string | undefined;
-  from: Whereabouts | undefined;
+  from: ClientInfo | undefined;
   receivedAt: Date;
 }
 
 /** Stores the items of one type of a batch, and answers in their order. Never rejects. */
 export type Take<One extends Item> = (
-  parts: IntakeParts,
+  parts: IngestionDeps,
   arrivals: readonly Arrival<One>[],
 ) => Promise<ItemResult[]>;
 
-/** Takes items one after the other, each with its own answer: `takeOne` answers the warnings, or throws. */
+/** Takes items one after the other, each with its own answer: `ingestItem` answers the warnings, or throws. */
 export function oneByOne<One extends Item>(
-  takeOne: (parts: IntakeParts, arrival: Arrival<One>) => Promise<string[]>,
+  ingestItem: (parts: IngestionDeps, arrival: Arrival<One>) => Promise<string[]>,
 ): Take<One> {
   return async (parts, arrivals) => {
     const results: ItemResult[] = [];
-    for (const arrival of arrivals) results.push(await resultOf(arrival, () => takeOne(parts, arrival)));
+    for (const arrival of arrivals) results.push(await resultOf(arrival, () => ingestItem(parts, arrival)));
 
     return results;
   };
@@ -61,18 +62,18 @@ async function resultOf({ item }: Arrival, take: () => Promise<string[]>): Promi
   try {
     return { status: "stored", id: item.id ?? "", duplicate: false, warnings: await take() };
   } catch (error) {
-    return refusalOr(error);
+    return toItemResult(error);
   }
 }
 
 /** A mistake of the sender as a refusal, anything else as a failure. */
-export function refusalOr(error: unknown): ItemResult {
-  return error instanceof EventRefused
-    ? { status: "refused", reason: error.message }
+export function toItemResult(error: unknown): ItemResult {
+  return error instanceof ValidationError
+    ? { status: "rejected", reason: error.message }
     : { status: "failed", error };
 }
 
-/** When it happened, by the sender's corrected clock. @throws {EventRefused} for a time that cannot be read. */
+/** When it happened, by the sender's corrected clock. @throws {ValidationError} for a time that cannot be read. */
 export function timeOf({ item: { timestamp }, sentAt, receivedAt }: Arrival): Date {
   return occurredAt({ timestamp, sentAt, receivedAt }).time;
 }

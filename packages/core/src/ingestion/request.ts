@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { ItemOf } from "./item.ts";
-import { cleanText, EventRefused } from "../events/index.ts";
+import { cleanText } from "../events/index.ts";
 import type { RecordedRequest } from "../usage/index.ts";
 import { recordRequests } from "../usage/index.ts";
 import { itemId, signature, time, userId } from "./item-fields.ts";
 import type { Arrival, ItemResult, Take } from "./item-handler.ts";
-import { refusalOr, timeOf } from "./item-handler.ts";
+import { toItemResult, timeOf } from "./item-handler.ts";
+import { ValidationError } from "../errors.ts";
 
 const text = (longest: number) =>
   z
@@ -38,12 +39,12 @@ export const requestItem = z.object({
 });
 
 /** Stores requests, all in one go. */
-export const takeRequests: Take<ItemOf<"request">> = async ({ fork, dictionaries }, arrivals) => {
+export const ingestRequests: Take<ItemOf<"request">> = async ({ fork, dictionaries }, arrivals) => {
   const read = arrivals.map((arrival) => {
     try {
       return requestOf(arrival);
     } catch (error) {
-      return refusalOr(error);
+      return toItemResult(error);
     }
   });
   const requests = read.filter((one): one is RecordedRequest => !("reason" in one || "error" in one));
@@ -59,7 +60,7 @@ export const takeRequests: Take<ItemOf<"request">> = async ({ fork, dictionaries
 function requestOf(arrival: Arrival<ItemOf<"request">>): RecordedRequest {
   const { item, sender } = arrival;
   if (sender.kind !== "secret") {
-    throw new EventRefused("type", "requests are told by servers; send them with a secret key (sk_…)");
+    throw new ValidationError("type", "requests are told by servers; send them with a secret key (sk_…)");
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { KeyKind } from "../access/index.ts";
 import { isSignatureOf } from "../access/index.ts";
-import { EventRefused } from "../events/index.ts";
+import { ValidationError } from "../errors.ts";
 
 /** Who sends: it decides what is believed. */
 export interface Sender {
@@ -10,7 +10,7 @@ export interface Sender {
 }
 
 /** Code of this process. */
-export const ourselves: Sender = { kind: "secret", signingSecret: null };
+export const INTERNAL_SENDER: Sender = { kind: "secret", signingSecret: null };
 
 /** What an item says about whose doing it is. */
 interface Claim {
@@ -22,20 +22,23 @@ interface Claim {
  * Whether the sender proved that it speaks for the user it names: a secret key does, a public key with the user's
  * signature too. Who names nobody has nothing to prove.
  *
- * @throws {EventRefused} for a signature that is wrong or cannot be checked.
+ * @throws {ValidationError} for a signature that is wrong or cannot be checked.
  */
 export function isVerified({ kind, signingSecret }: Sender, { userId, signature }: Claim): boolean {
   if (kind === "secret" || !userId) return true;
   if (signature === undefined) return false;
 
   if (signingSecret === null) {
-    throw new EventRefused(
+    throw new ValidationError(
       "signature",
       "cannot be checked; make a signing secret for the key with `pnpm cli keys signing-secret`",
     );
   }
   if (!isSignatureOf(signature, userId, signingSecret)) {
-    throw new EventRefused("signature", "is not that of the userId; sign it with the key's signing secret");
+    throw new ValidationError(
+      "signature",
+      "is not that of the userId; sign it with the key's signing secret",
+    );
   }
   return true;
 }

@@ -20,7 +20,7 @@ export const trackItem = z.object({
 });
 
 /** Stores events, all in one go. */
-export const takeTrack: Take<ItemOf<"track">> = async ({ ingest }, arrivals) =>
+export const ingestTracks: Take<ItemOf<"track">> = async ({ ingest }, arrivals) =>
   ingest(
     arrivals.map(({ item: { metadata, ...event }, sentAt, isVerified }) => ({
       ...event,

@@ -2,15 +2,15 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { rowCount, startTestEvents } from "../testing/start-test-events.ts";
 import type { Sender } from "./index.ts";
-import { createIntake, item, ourselves } from "./index.ts";
+import { createIngestion, item, INTERNAL_SENDER } from "./index.ts";
 
 const page: Sender = { kind: "public", signingSecret: null };
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 5, 12, minutes)).toISOString();
 const idOf = (number: number) => `019aa000-0000-7000-8000-${String(number).padStart(12, "0")}`;
 
-async function openIntake() {
+async function openIngestion() {
   const system = await startTestEvents();
-  const takeIn = createIntake({
+  const ingestItems = createIngestion({
     ingest: system.ingest,
     dictionaries: system.dictionaries,
     fork: () => system.db.orm.em.fork(),
@@ -18,9 +18,9 @@ async function openIntake() {
 
   return {
     ...system,
-    async send(items: object[], sender = ourselves) {
+    async send(items: object[], sender = INTERNAL_SENDER) {
       const from = { ip: "203.0.113.77", userAgent: null };
-      const results = await takeIn(
+      const results = await ingestItems(
         items.map((value) => item.parse(value)),
         { sender, from },
       );
@@ -32,7 +32,7 @@ async function openIntake() {
 }
 
 test("a batch with a page view and the heartbeat about it keeps their order", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
   const visitor = { sessionId: "s_1", anonymousId: "a_1" };
 
   const answers = await intake.send([
@@ -67,7 +67,7 @@ test("a batch with a page view and the heartbeat about it keeps their order", as
 });
 
 test("a page that cannot prove who is there neither adds to a proven user's visits nor extends their session", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
   const view = (number: number, who: object) => [
     { type: "page", id: idOf(number), path: "/", sessionId: "s_1", timestamp: at(number), ...who },
   ];
@@ -91,7 +91,7 @@ test("a page that cannot prove who is there neither adds to a proven user's visi
 });
 
 test("requests are taken from servers only, and a wrong one costs only itself", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
   const request = { type: "request", method: "GET", route: "/orders/:id", status: 200, durationMs: 12.5 };
 
   expect(await intake.send([{ ...request, id: idOf(1) }], page)).toEqual([
@@ -109,7 +109,7 @@ test("requests are taken from servers only, and a wrong one costs only itself", 
 });
 
 test("what cannot be stored just now is to be sent again", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
   await sql`alter table sessions rename to sessions_elsewhere`.execute(intake.db.em.getKysely());
   await sql`alter table requests rename to requests_elsewhere`.execute(intake.db.em.getKysely());
 
@@ -125,7 +125,7 @@ test("what cannot be stored just now is to be sent again", async () => {
 });
 
 test("texts that PostgreSQL refuses are cleaned, and long ones are cut", async () => {
-  await using intake = await openIntake();
+  await using intake = await openIngestion();
 
   expect(
     await intake.send([

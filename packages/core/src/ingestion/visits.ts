@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { ItemOf } from "./item.ts";
-import { cleanText, EventRefused, visitorIdOf } from "../events/index.ts";
+import { cleanText, toVisitorId } from "../events/index.ts";
 import type { RecordedVisit, Visit } from "../usage/index.ts";
 import { recordVisits } from "../usage/index.ts";
-import { provenAmong } from "../users/index.ts";
+import { findVerifiedUserIds } from "../users/index.ts";
 import { anonymousId, itemId, ownId, signature, time, userId } from "./item-fields.ts";
-import type { Arrival, IntakeParts, ItemResult, Take } from "./item-handler.ts";
-import { refusalOr, timeOf } from "./item-handler.ts";
+import type { Arrival, IngestionDeps, ItemResult, Take } from "./item-handler.ts";
+import { toItemResult, timeOf } from "./item-handler.ts";
+import { ValidationError } from "../errors.ts";
 
 /** Text that is cut where it becomes too long: losing the end of a title loses nothing that is counted. */
 const shortened = (longest: number) =>
@@ -58,11 +59,11 @@ type VisitItem = ItemOf<"page"> | ItemOf<"heartbeat">;
  * without proof, a user whom somebody with proof has spoken of is its visitor's: that this is the user only `identify`
  * can say, and it can be undone.
  */
-export const takeVisits: Take<VisitItem> = async (parts, arrivals) => {
+export const ingestVisits: Take<VisitItem> = async (parts, arrivals) => {
   let proven: ReadonlySet<string>;
   try {
     const claimed = arrivals.flatMap(({ item, isVerified }) => (isVerified ? [] : (item.userId ?? [])));
-    proven = await provenAmong(parts.fork(), claimed);
+    proven = await findVerifiedUserIds(parts.fork(), claimed);
   } catch (error) {
     return arrivals.map(() => ({ status: "failed", error }));
   }
@@ -74,7 +75,7 @@ export const takeVisits: Take<VisitItem> = async (parts, arrivals) => {
     try {
       return [{ arrival, visit: visitOf(arrival, isBelieved) }];
     } catch (error) {
-      results.set(arrival, refusalOr(error));
+      results.set(arrival, toItemResult(error));
       return [];
     }
   });
@@ -97,7 +98,7 @@ export const takeVisits: Take<VisitItem> = async (parts, arrivals) => {
 };
 
 async function recordAll(
-  { fork, dictionaries }: IntakeParts,
+  { fork, dictionaries }: IngestionDeps,
   visits: readonly Visit[],
 ): Promise<RecordedVisit[] | { error: unknown }> {
   try {
@@ -119,10 +120,10 @@ function answerFor(
 
 function visitOf(arrival: Arrival<VisitItem>, isBelieved: boolean): Visit {
   const { item, from } = arrival;
-  const visitorId = visitorIdOf(item.anonymousId ?? (isBelieved ? null : item.sessionId));
+  const visitorId = toVisitorId(item.anonymousId ?? (isBelieved ? null : item.sessionId));
   const ownerId = (isBelieved ? item.userId : null) ?? visitorId;
   if (ownerId === null) {
-    throw new EventRefused("userId", "must name the user; name a visitor by anonymousId");
+    throw new ValidationError("userId", "must name the user; name a visitor by anonymousId");
   }
 
   const presence = {

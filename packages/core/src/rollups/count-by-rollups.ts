@@ -1,8 +1,8 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 
-const quarterHour = 900_000;
-const quartersInDay = 96;
+const SLOT_MS = 900_000;
+const SLOTS_PER_DAY = 96;
 
 /** A count of one name between two neighbouring edges. */
 export interface Counted {
@@ -14,44 +14,44 @@ export interface Counted {
 
 /**
  * Counts events of names between ascending edges (milliseconds since 1970; they may repeat) from the days, the changes
- * that are not folded yet and, where an edge cuts a quarter-hour, the few events around it: exact, and one snapshot.
+ * that are not folded yet and, where an edge cuts a slot, the few events around it: exact, and one snapshot.
  */
-export async function countByDays(
+export async function countByRollups(
   em: EntityManager,
   nameIds: readonly number[],
-  asked: readonly number[],
+  input: readonly number[],
 ): Promise<Counted[]> {
-  const edges = [...new Set(asked)];
-  const quarterEdges = edges.map((edge) => Math.floor(edge / quarterHour));
-  const pieces = piecesOfDays(quarterEdges);
-  const cuts = edges.filter((edge) => edge % quarterHour !== 0);
+  const edges = [...new Set(input)];
+  const slotEdges = edges.map((edge) => Math.floor(edge / SLOT_MS));
+  const pieces = piecesOfDays(slotEdges);
+  const cuts = edges.filter((edge) => edge % SLOT_MS !== 0);
 
   const { rows } = await sql<Counted>`
     with days as (
       select
         event_day.name_id, piece.bucket,
         case
-          when piece.first = 0 and piece.last = ${quartersInDay} then event_day.total
-          else (select sum(quarter) from unnest(event_day.quarters[piece.first + 1 : piece.last]) as quarter)
+          when piece.first = 0 and piece.last = ${SLOTS_PER_DAY} then event_day.total
+          else (select sum(slot) from unnest(event_day.slots[piece.first + 1 : piece.last]) as slot)
         end as count
       from unnest(
         ${pieces.map(({ day }) => day)}::int[], ${pieces.map(({ first }) => first)}::int[],
         ${pieces.map(({ last }) => last)}::int[], ${pieces.map(({ bucket }) => bucket)}::int[]
       ) as piece(day, first, last, bucket)
-      join event_days as event_day on event_day.name_id = any(${nameIds}::int[]) and event_day.day = piece.day
+      join event_rollups as event_day on event_day.name_id = any(${nameIds}::int[]) and event_day.day = piece.day
     ),
     unfolded as (
-      select name_id, width_bucket(quarter, ${quarterEdges}::int[]) - 1 as bucket, count
-      from event_changes
+      select name_id, width_bucket(slot, ${slotEdges}::int[]) - 1 as bucket, count
+      from event_rollup_deltas
       where name_id = any(${nameIds}::int[])
-        and quarter >= ${quarterEdges[0]}::int and quarter < ${quarterEdges.at(-1)}::int
+        and slot >= ${slotEdges[0]}::int and slot < ${slotEdges.at(-1)}::int
     ),
     cut as (
       select event.name_id, cut.edge, count(*) as count
       from unnest(${cuts}::float8[]) as cut(edge)
       join events as event
         on event.name_id = any(${nameIds}::int[])
-        and event.occurred_at >= to_timestamp(floor(cut.edge / ${quarterHour}) * ${quarterHour / 1000})
+        and event.occurred_at >= to_timestamp(floor(cut.edge / ${SLOT_MS}) * ${SLOT_MS / 1000})
         and event.occurred_at < to_timestamp(cut.edge / 1000)
       group by 1, 2
     ),
@@ -68,7 +68,7 @@ export async function countByDays(
     group by 1, 2`.execute(em.getKysely());
 
   // Between two equal edges is nothing.
-  const placeOf = new Map(asked.map((edge, place) => [edge, place]));
+  const placeOf = new Map(input.map((edge, place) => [edge, place]));
   return rows.map(({ bucket, ...counted }) => ({ ...counted, bucket: placeOf.get(edges[bucket] ?? 0) ?? 0 }));
 }
 
@@ -81,17 +81,17 @@ interface Piece {
 }
 
 /** The UTC days between the edges, cut where an edge falls within one. */
-function piecesOfDays(quarterEdges: readonly number[]): Piece[] {
+function piecesOfDays(slotEdges: readonly number[]): Piece[] {
   const pieces: Piece[] = [];
 
-  for (const [bucket, start] of quarterEdges.slice(0, -1).entries()) {
-    const end = quarterEdges[bucket + 1] ?? start;
+  for (const [bucket, start] of slotEdges.slice(0, -1).entries()) {
+    const end = slotEdges[bucket + 1] ?? start;
 
-    for (let quarter = start; quarter < end;) {
-      const day = Math.floor(quarter / quartersInDay);
-      const next = Math.min(end, (day + 1) * quartersInDay);
-      pieces.push({ day, first: quarter - day * quartersInDay, last: next - day * quartersInDay, bucket });
-      quarter = next;
+    for (let slot = start; slot < end;) {
+      const day = Math.floor(slot / SLOTS_PER_DAY);
+      const next = Math.min(end, (day + 1) * SLOTS_PER_DAY);
+      pieces.push({ day, first: slot - day * SLOTS_PER_DAY, last: next - day * SLOTS_PER_DAY, bucket });
+      slot = next;
     }
   }
 

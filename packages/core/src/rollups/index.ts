@@ -1,5 +1,5 @@
-export { countByDays } from "./count-by-rollups.ts";
-export { foldChanges } from "./merge-rollup-deltas.ts";
-export { keepDaysFolded } from "./keep-rollups-merged.ts";
-export { rebuildDays } from "./rebuild-rollups.ts";
+export { countByRollups } from "./count-by-rollups.ts";
+export { mergeRollupDeltas } from "./merge-rollup-deltas.ts";
+export { keepRollupsMerged } from "./keep-rollups-merged.ts";
+export { rebuildRollups } from "./rebuild-rollups.ts";
 export type { RebuildProgress } from "./rebuild-rollups.ts";

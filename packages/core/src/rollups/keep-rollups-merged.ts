@@ -1,19 +1,19 @@
 import type { EntityManager } from "@admin-events/db";
 import { keepDoing } from "../background/index.ts";
-import type { Logger } from "../events/index.ts";
-import { foldChanges } from "./merge-rollup-deltas.ts";
+import { mergeRollupDeltas } from "./merge-rollup-deltas.ts";
+import type { Logger } from "../logger.ts";
 
 const pause = 1_000;
 
 /** Folds changes every second until it is disposed of. Any number of processes may do so. */
-export function keepDaysFolded(fork: () => EntityManager, logger: Logger): AsyncDisposable {
+export function keepRollupsMerged(fork: () => EntityManager, logger: Logger): AsyncDisposable {
   return keepDoing({
     async work() {
-      await foldChanges(fork());
+      await mergeRollupDeltas(fork());
       return pause;
     },
     pauseAfterError: pause,
     onError: (error) =>
-      logger.warn({ error }, "Counts were not folded; questions stay right and become slower."),
+      logger.warn({ error }, "Counts were not folded; metrics stay right and become slower."),
   });
 }

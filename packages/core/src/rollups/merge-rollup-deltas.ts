@@ -5,44 +5,44 @@ import { sql } from "kysely";
 export const daysLock = 0x64_61_79_73;
 
 /**
- * Sums the noted changes of events up into `event_days`. Any number of processes may call it at once: one does it, the
+ * Sums the noted changes of events up into `event_rollups`. Any number of processes may call it at once: one does it, the
  * others return at once. Readers are right before, during and after; folding only makes them faster.
  *
  * @returns how many days of names have changed.
  */
-export async function foldChanges(em: EntityManager): Promise<number> {
+export async function mergeRollupDeltas(em: EntityManager): Promise<number> {
   const { numAffectedRows } = await sql`
     with taken as (
-      delete from event_changes
+      delete from event_rollup_deltas
       where (select pg_try_advisory_xact_lock(${daysLock}))
-      returning name_id, quarter, count, is_append
+      returning name_id, slot, count, is_append
     ),
-    quarters as (
-      select name_id, floor(quarter / 96.0)::int as day, mod(mod(quarter, 96) + 96, 96) as place,
+    slots as (
+      select name_id, floor(slot / 96.0)::int as day, mod(mod(slot, 96) + 96, 96) as place,
         sum(count)::int as count, bool_and(is_append) as only_appends
       from taken
       group by 1, 2, 3
     ),
     days as (
       select
-        name_id, day, nextval('event_revisions') as revision, sum(count)::int as total,
+        name_id, day, nextval('event_rollup_revisions') as revision, sum(count)::int as total,
         bool_and(only_appends) as only_appends,
         array(
           select coalesce(sum(counted.count), 0)::int
           from generate_series(0, 95) as place
-          left join unnest(array_agg(quarters.place), array_agg(quarters.count)) as counted(place, count)
+          left join unnest(array_agg(slots.place), array_agg(slots.count)) as counted(place, count)
             on counted.place = place.place
           group by place.place order by place.place
-        ) as quarters
-      from quarters
+        ) as slots
+      from slots
       group by name_id, day
     )
-    insert into event_days as known (name_id, day, revision, appended_since, total, quarters)
+    insert into event_rollups as known (name_id, day, revision, appended_since, total, slots)
     select
       name_id, day, days.revision, coalesce(case when only_appends then before.appended_since end, days.revision),
-      days.total, days.quarters
+      days.total, days.slots
     from days
-    left join event_days as before using (name_id, day)
+    left join event_rollups as before using (name_id, day)
     on conflict (name_id, day) do update set
       revision = excluded.revision,
       appended_since = case
@@ -50,9 +50,9 @@ export async function foldChanges(em: EntityManager): Promise<number> {
         else known.appended_since
       end,
       total = known.total + excluded.total,
-      quarters = array(
+      slots = array(
         select mine + theirs
-        from unnest(known.quarters, excluded.quarters) with ordinality as both_days(mine, theirs, place)
+        from unnest(known.slots, excluded.slots) with ordinality as both_days(mine, theirs, place)
         order by place
       )`.execute(em.getKysely());
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { daysLock, foldChanges } from "./merge-rollup-deltas.ts";
+import { daysLock, mergeRollupDeltas } from "./merge-rollup-deltas.ts";
 
 /** How far a rebuild is. */
 export interface RebuildProgress {
@@ -20,13 +20,13 @@ export interface RebuildOptions {
 const daysAtOnce = 7;
 
 /**
- * Counts all events anew, in place of what the days say, a week at a time, while everything goes on: questions stay
+ * Counts all events anew, in place of what the days say, a week at a time, while everything goes on: metrics stay
  * right, and events that commit meanwhile come on top. Interrupted, it goes on where it was; the segments of a day hold
  * no longer once it is counted.
  *
  * @returns how many days were counted by this run.
  */
-export async function rebuildDays(
+export async function rebuildRollups(
   em: EntityManager,
   { onProgress, fromStart = false }: RebuildOptions = {},
 ): Promise<number> {
@@ -36,9 +36,9 @@ export async function rebuildDays(
   for (let week = await countNextWeek(em); week; week = await countNextWeek(em)) {
     counted += week.counted;
     onProgress?.(week.progress);
-    await foldChanges(em);
+    await mergeRollupDeltas(em);
   }
-  await sql`delete from day_rebuilds where next_day > last_day`.execute(em.getKysely());
+  await sql`delete from rollup_rebuilds where next_day > last_day`.execute(em.getKysely());
 
   return counted;
 }
@@ -46,15 +46,15 @@ export async function rebuildDays(
 /** Writes down which days there are, unless an earlier run did. */
 async function begin(em: EntityManager, fromStart: boolean): Promise<void> {
   const db = em.getKysely();
-  await sql`delete from day_rebuilds where ${fromStart} or next_day > last_day`.execute(db);
+  await sql`delete from rollup_rebuilds where ${fromStart} or next_day > last_day`.execute(db);
 
   await sql`
-    insert into day_rebuilds (first_day, next_day, last_day)
+    insert into rollup_rebuilds (first_day, next_day, last_day)
     select min(day), min(day), max(day)
     from (
-      select day from event_days
+      select day from event_rollups
       union all
-      select floor(quarter / 96.0)::int from event_changes
+      select floor(slot / 96.0)::int from event_rollup_deltas
       union all
       select floor(extract(epoch from occurred_at) / 86400)::int
       from event_names as name
@@ -78,13 +78,13 @@ async function countNextWeek(
     await sql`select pg_advisory_xact_lock(${daysLock})`.execute(db);
     const { rows } = await sql<{ first: number; from: number; last: number }>`
       select first_day as first, next_day as from, last_day as last
-      from day_rebuilds where next_day <= last_day for update`.execute(db);
+      from rollup_rebuilds where next_day <= last_day for update`.execute(db);
     const [days] = rows;
     if (!days) return null;
 
     const next = Math.min(days.from + daysAtOnce, days.last + 1);
     await countDays(em, days.from, next);
-    await sql`update day_rebuilds set next_day = ${next}`.execute(db);
+    await sql`update rollup_rebuilds set next_day = ${next}`.execute(db);
 
     return {
       counted: next - days.from,
@@ -101,22 +101,22 @@ async function countNextWeek(
 async function countDays(em: EntityManager, firstDay: number, endDay: number): Promise<void> {
   await sql`
     with noted as (
-      delete from event_changes where quarter >= ${firstDay * 96} and quarter < ${endDay * 96}
+      delete from event_rollup_deltas where slot >= ${firstDay * 96} and slot < ${endDay * 96}
     ),
     forgotten as (
-      delete from event_days where day >= ${firstDay} and day < ${endDay}
+      delete from event_rollups where day >= ${firstDay} and day < ${endDay}
     ),
-    quarters as (
-      select name.id as name_id, counted.quarter, counted.count
+    slots as (
+      select name.id as name_id, counted.slot, counted.count
       from event_names as name
       cross join lateral (
-        select floor(extract(epoch from occurred_at) / 900)::int as quarter, count(*)::int as count
+        select floor(extract(epoch from occurred_at) / 900)::int as slot, count(*)::int as count
         from events
         where name_id = name.id
           and occurred_at >= to_timestamp(${firstDay * 86_400}) and occurred_at < to_timestamp(${endDay * 86_400})
         group by 1
       ) as counted
     )
-    insert into event_changes (name_id, quarter, count, is_append)
-    select name_id, quarter, count, false from quarters`.execute(em.getKysely());
+    insert into event_rollup_deltas (name_id, slot, count, is_append)
+    select name_id, slot, count, false from slots`.execute(em.getKysely());
 }

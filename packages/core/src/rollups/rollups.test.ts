@@ -3,18 +3,18 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { countBetween } from "../analytics/counting/count-between.ts";
-import { countByRows } from "../analytics/counting/count-by-rows.ts";
-import type { Source } from "../analytics/query-context.ts";
+import { countInSql } from "../analytics/counting/count-by-rows.ts";
+import type { QueryContext } from "../analytics/query-context.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
 import { blog, startTestEvents } from "../testing/start-test-events.ts";
-import { foldChanges } from "./merge-rollup-deltas.ts";
-import { rebuildDays } from "./rebuild-rollups.ts";
+import { mergeRollupDeltas } from "./merge-rollup-deltas.ts";
+import { rebuildRollups } from "./rebuild-rollups.ts";
 
 const start = Date.UTC(2026, 2, 27);
 const minute = 60_000;
 const fiveDays = 5 * 24 * 60;
 const names = ["user.signed_up", "user.confirmed", "post.liked"];
-const questions = [...names, "user.*", "*", "cart.never_stored"];
+const metrics = [...names, "user.*", "*", "cart.never_stored"];
 
 const happening = fc.record({
   name: fc.constantFrom(...names),
@@ -39,7 +39,7 @@ const edges = fc
   .array(
     fc.oneof(
       fc.integer({ min: 0, max: fiveDays * 60_000 }),
-      fc.integer({ min: 0, max: fiveDays / 15 }).map((quarter) => quarter * 15 * minute),
+      fc.integer({ min: 0, max: fiveDays / 15 }).map((slot) => slot * 15 * minute),
     ),
     {
       minLength: 2,
@@ -64,10 +64,10 @@ async function perform(
       );
       return;
     case "fold":
-      await foldChanges(system.db.em);
+      await mergeRollupDeltas(system.db.em);
       return;
     case "rebuild":
-      await rebuildDays(system.db.em.fork());
+      await rebuildRollups(system.db.em.fork());
       return;
     case "delete some":
       await sql`delete from events where id in (select id from events order by id limit 3)`.execute(db);
@@ -84,15 +84,15 @@ async function perform(
 
 test("counts from days equal counts from rows after whatever happened, at whatever edges", async () => {
   await using system = await startTestEvents();
-  const source: Source = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date() };
+  const context: QueryContext = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date() };
 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), edges, async (steps, edges) => {
       for (const step of steps) await perform(system, step);
 
       const range = { from: "", to: "" };
-      expect(await countBetween(source, range, questions, edges)).toEqual(
-        await countByRows(source, range, questions, edges),
+      expect(await countBetween(context, range, metrics, edges)).toEqual(
+        await countInSql(context, range, metrics, edges),
       );
     }),
     { numRuns: 60 },
@@ -103,11 +103,11 @@ test("folding is done by one at a time, and nothing is counted twice", async () 
   await using system = await startTestEvents();
   await system.store(Array.from({ length: 50 }, () => ({ name: "user.confirmed" })));
 
-  await Promise.all(Array.from({ length: 5 }, () => foldChanges(system.db.orm.em.fork())));
-  await foldChanges(system.db.em);
+  await Promise.all(Array.from({ length: 5 }, () => mergeRollupDeltas(system.db.orm.em.fork())));
+  await mergeRollupDeltas(system.db.em);
 
   const { rows } =
-    await sql`select sum(total)::int as total, (select count(*)::int from event_changes) as left from event_days`.execute(
+    await sql`select sum(total)::int as total, (select count(*)::int from event_rollup_deltas) as left from event_rollups`.execute(
       system.db.em.getKysely(),
     );
   expect(rows).toEqual([{ total: 50, left: 0 }]);
@@ -116,27 +116,28 @@ test("folding is done by one at a time, and nothing is counted twice", async () 
 test("a day's revision changes with every change, also when its counts do not", async () => {
   await using system = await startTestEvents();
   await system.store([{ name: "user.confirmed", userId: "u_1" }]);
-  await foldChanges(system.db.em);
+  await mergeRollupDeltas(system.db.em);
   const before = await revisions();
 
   await system.db.em.fork().nativeDelete(User, { externalId: "u_1" });
-  await foldChanges(system.db.em);
+  await mergeRollupDeltas(system.db.em);
 
   expect(await revisions()).not.toEqual(before);
 
   async function revisions() {
-    return (await sql`select name_id, day, revision from event_days`.execute(system.db.em.getKysely())).rows;
+    return (await sql`select name_id, day, revision from event_rollups`.execute(system.db.em.getKysely()))
+      .rows;
   }
 });
 
 test("truncating the events empties the days", async () => {
   await using system = await startTestEvents();
   await system.store([{ name: "user.confirmed" }]);
-  await foldChanges(system.db.em);
+  await mergeRollupDeltas(system.db.em);
 
   await sql`truncate events cascade`.execute(system.db.em.getKysely());
 
-  const { rows } = await sql`select 1 from event_days union all select 1 from event_changes`.execute(
+  const { rows } = await sql`select 1 from event_rollups union all select 1 from event_rollup_deltas`.execute(
     system.db.em.getKysely(),
   );
   expect(rows).toEqual([]);
@@ -149,11 +150,11 @@ test("a rebuild mends tampered counts, and one that was interrupted goes on wher
   await system.store(
     Array.from({ length: 20 }, (_, day) => ({ name: "user.confirmed", timestamp: at(day) })),
   );
-  await foldChanges(system.db.em);
-  await sql`update event_days set total = total + 7, quarters[1] = quarters[1] + 7`.execute(db);
+  await mergeRollupDeltas(system.db.em);
+  await sql`update event_rollups set total = total + 7, slots[1] = slots[1] + 7`.execute(db);
   const interruption = new Error("pulled the plug");
 
-  const first = rebuildDays(system.db.em.fork(), {
+  const first = rebuildRollups(system.db.em.fork(), {
     onProgress: ({ done, total, next }) => {
       expect([done, total, next]).toEqual([7, 20, "2026-04-03"]);
       throw interruption;
@@ -161,12 +162,12 @@ test("a rebuild mends tampered counts, and one that was interrupted goes on wher
   });
   await expect(first).rejects.toBe(interruption);
   const seen: number[] = [];
-  const counted = await rebuildDays(system.db.em.fork(), { onProgress: ({ done }) => seen.push(done) });
+  const counted = await rebuildRollups(system.db.em.fork(), { onProgress: ({ done }) => seen.push(done) });
 
   expect([counted, seen]).toEqual([13, [14, 20]]);
-  const { rows } = await sql`select sum(total)::int as total from event_days`.execute(db);
+  const { rows } = await sql`select sum(total)::int as total from event_rollups`.execute(db);
   expect(rows).toEqual([{ total: 20 }]);
-  expect(await rebuildDays(system.db.em.fork())).toBe(20);
+  expect(await rebuildRollups(system.db.em.fork())).toBe(20);
 });
 
 test("events that are stored during a rebuild are neither lost nor counted twice", async () => {
@@ -180,13 +181,13 @@ test("events that are stored during a rebuild are neither lost nor counted twice
   const storing = (async () => {
     for (let batch = 0; !isDone; batch++) await system.store(some(batch));
   })();
-  for (let round = 0; round < 5; round++) await rebuildDays(system.db.em.fork());
+  for (let round = 0; round < 5; round++) await rebuildRollups(system.db.em.fork());
   isDone = true;
   await storing;
-  await foldChanges(system.db.em);
+  await mergeRollupDeltas(system.db.em);
 
   const { rows } = await sql<{ right: boolean }>`
-    select sum(total) = (select count(*) from events) as right from event_days`.execute(
+    select sum(total) = (select count(*) from events) as right from event_rollups`.execute(
     system.db.em.getKysely(),
   );
   expect(rows).toEqual([{ right: true }]);

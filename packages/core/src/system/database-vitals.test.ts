@@ -12,7 +12,7 @@ test("the database tells its size, its connections and its version", async () =>
   expect(vitals.bytes).toBeGreaterThan(1_000_000);
   expect(vitals.connections).toBeGreaterThan(0);
   expect(vitals.connections).toBeLessThan(vitals.mostConnections);
-  expect(vitals).toMatchObject({ horizonLagSeconds: 0, unfoldedNotes: 0 });
+  expect(vitals).toMatchObject({ horizonLagSeconds: 0, unmergedDeltas: 0 });
 });
 
 test("a transaction that has written and stays open is the lag of the feed", async () => {

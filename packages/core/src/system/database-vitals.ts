@@ -16,7 +16,7 @@ export interface DatabaseVitals {
    */
   horizonLagSeconds: number;
   /** Notes of changed quarter-hours that are not summed up by day yet; usually those of the last second. */
-  unfoldedNotes: number;
+  unmergedDeltas: number;
   /** How long this question took. */
   answeredInMs: number;
 }
@@ -34,7 +34,7 @@ export async function databaseVitals(em: EntityManager): Promise<DatabaseVitals>
         from pg_stat_activity
         where backend_xid is not null and datname = current_database()
       ) as "horizonLagSeconds",
-      (select count(*)::int from (select 1 from event_changes limit 1000000) as notes) as "unfoldedNotes"`.execute(
+      (select count(*)::int from (select 1 from event_rollup_deltas limit 1000000) as notes) as "unmergedDeltas"`.execute(
     em.getKysely(),
   );
   const [row] = rows;

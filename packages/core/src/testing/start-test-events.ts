@@ -6,9 +6,10 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Activity } from "../activity/index.ts";
 import { createActivity } from "../activity/index.ts";
-import type { Source } from "../analytics/index.ts";
-import type { EventsRuntime, Handler, Logger, SentEvent } from "../events/index.ts";
+import type { QueryContext } from "../analytics/index.ts";
+import type { EventsRuntime, Handler, SentEvent } from "../events/index.ts";
 import { startEvents } from "../events/index.ts";
+import type { Logger } from "../logger.ts";
 
 /** The catalog of the tests: a small blog. */
 export const blog = defineEvents({
@@ -40,8 +41,8 @@ export interface TestEvents extends EventsRuntime<typeof blog> {
   db: TestDatabase;
   logger: TestLogger;
   activity: Activity;
-  /** Where questions are asked. */
-  source: Source;
+  /** Where metrics are input. */
+  context: QueryContext;
   /** Stores events and fails the test when one is refused. */
   store(events: SentEvent[]): Promise<string[]>;
 }
@@ -78,7 +79,7 @@ export async function startTestEvents({
     db,
     logger,
     activity: createActivity({ runtime, logger }),
-    source: { em: db.em, catalog: blog, timeZone: "UTC", now: new Date() },
+    context: { em: db.em, catalog: blog, timeZone: "UTC", now: new Date() },
     async store(events) {
       const results = await runtime.ingest(events);
       return results.map((result) => {

@@ -2,7 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { EventRow, StoredEvent } from "../events/index.ts";
 import { eventColumns, eventTables, toStoredEvent } from "../events/index.ts";
-import type { MomentBase, TimelineQuestion } from "./timeline.ts";
+import type { MomentBase, TimelineInput } from "./timeline.ts";
 
 /** An event of the person, which is an activity if it has a resource. It stands where it arrived, as in the feed. */
 export interface EventMoment extends MomentBase<"event"> {
@@ -11,7 +11,7 @@ export interface EventMoment extends MomentBase<"event"> {
 
 export async function eventsOfPerson(
   em: EntityManager,
-  { people, before, limit }: TimelineQuestion,
+  { people, before, limit }: TimelineInput,
 ): Promise<EventMoment[]> {
   const isBefore = before
     ? sql`(event.received_at, event.id) < (${before.at}::timestamptz, ${before.id}::uuid)`

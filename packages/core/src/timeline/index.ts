@@ -1,2 +1,2 @@
-export { timelineOf } from "./timeline.ts";
+export { getTimeline } from "./timeline.ts";
 export type { Moment, Timeline } from "./timeline.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { linkVisitor } from "../users/link-visitor.ts";
 import { startTestEvents } from "../testing/start-test-events.ts";
 import { recordVisits } from "../usage/index.ts";
-import { timelineOf } from "./timeline.ts";
+import { getTimeline } from "./timeline.ts";
 
 test("a timeline holds a person's events and activities, newest first, and nobody else's", async () => {
   await using system = await startTestEvents();
@@ -10,7 +10,7 @@ test("a timeline holds a person's events and activities, newest first, and nobod
   await system.activity.log({ action: "post.created", actor: "u_1" });
   await system.store([{ name: "user.signed_up", userId: "u_2" }]);
 
-  const { moments, nextCursor } = await timelineOf(system.db.em, { userId: "u_1" });
+  const { moments, nextCursor } = await getTimeline(system.db.em, { userId: "u_1" });
 
   expect(moments.map((moment) => [moment.kind, moment.kind === "event" && moment.event.name])).toEqual([
     ["event", "post.created"],
@@ -33,7 +33,7 @@ test("pages of a timeline neither skip nor repeat, also with events of the visit
   const seen: string[] = [];
 
   for (let cursor: string | undefined; ;) {
-    const page = await timelineOf(system.db.em, { userId: "u_1", cursor, limit: 7 });
+    const page = await getTimeline(system.db.em, { userId: "u_1", cursor, limit: 7 });
     seen.push(...page.moments.map(({ id }) => id));
     if (page.nextCursor === null) break;
     cursor = page.nextCursor;
@@ -66,21 +66,21 @@ test("page views and sessions stand on the same line, those of the visitor the p
     linkVisitor(em, { anonymousId: "v", userId: "u_1", mayMove: false }),
   );
 
-  const { moments } = await timelineOf(system.db.em, { userId: "u_1" });
+  const { moments } = await getTimeline(system.db.em, { userId: "u_1" });
 
   expect(moments).toMatchObject([
     { kind: "event" },
     { kind: "pageView", path: "/cart", title: "Cart", durationMs: 1_500, at: at.toISOString() },
     { kind: "session", seconds: 60, pageCount: 1, browser: null },
   ]);
-  const first = await timelineOf(system.db.em, { userId: "u_1", limit: 2 });
-  const rest = await timelineOf(system.db.em, { userId: "u_1", cursor: first.nextCursor ?? "" });
+  const first = await getTimeline(system.db.em, { userId: "u_1", limit: 2 });
+  const rest = await getTimeline(system.db.em, { userId: "u_1", cursor: first.nextCursor ?? "" });
   expect([...first.moments, ...rest.moments]).toEqual(moments);
 });
 
 test("an unknown person has an empty timeline, and a cursor from elsewhere is refused", async () => {
   await using system = await startTestEvents();
 
-  expect(await timelineOf(system.db.em, { userId: "u_404" })).toEqual({ moments: [], nextCursor: null });
-  await expect(timelineOf(system.db.em, { userId: "u_1", cursor: "1" })).rejects.toThrow("gave out");
+  expect(await getTimeline(system.db.em, { userId: "u_404" })).toEqual({ moments: [], nextCursor: null });
+  await expect(getTimeline(system.db.em, { userId: "u_1", cursor: "1" })).rejects.toThrow("gave out");
 });

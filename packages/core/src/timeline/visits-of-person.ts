@@ -2,7 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { isoTime } from "../events/index.ts";
-import type { MomentBase, TimelineQuestion } from "./timeline.ts";
+import type { MomentBase, TimelineInput } from "./timeline.ts";
 
 /** A visit of the person, at the moment it began. */
 export interface SessionMoment extends MomentBase<"session"> {
@@ -26,7 +26,7 @@ export interface PageViewMoment extends MomentBase<"pageView"> {
 
 export async function sessionsOfPerson(
   em: EntityManager,
-  { people, before, limit }: TimelineQuestion,
+  { people, before, limit }: TimelineInput,
 ): Promise<SessionMoment[]> {
   const { rows } = await sql<SessionMoment>`
     select
@@ -45,7 +45,7 @@ export async function sessionsOfPerson(
 
 export async function pageViewsOfPerson(
   em: EntityManager,
-  { people, before, limit }: TimelineQuestion,
+  { people, before, limit }: TimelineInput,
 ): Promise<PageViewMoment[]> {
   const { rows } = await sql<PageViewMoment>`
     select
@@ -59,7 +59,7 @@ export async function pageViewsOfPerson(
   return rows;
 }
 
-function isBefore(before: TimelineQuestion["before"], place: RawBuilder<unknown>): RawBuilder<boolean> {
+function isBefore(before: TimelineInput["before"], place: RawBuilder<unknown>): RawBuilder<boolean> {
   return before
     ? sql<boolean>`${place} < (${before.at}::timestamptz, ${before.id}::uuid)`
     : sql<boolean>`true`;

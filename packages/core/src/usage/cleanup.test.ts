@@ -15,7 +15,7 @@ test("what is older than so many days goes, what is not stays, and readings say 
 
   expect(await cleanUp(usage.db.em, 7, noon)).toEqual({ requests: 2, pageViews: 2, sessions: 2 });
 
-  expect(await overview(usage.source)).toMatchObject({
+  expect(await overview(usage.context)).toMatchObject({
     requests: { current: 1 },
     pageViews: { current: 1 },
     sessions: { current: 1 },

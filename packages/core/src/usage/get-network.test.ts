@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { networkOf } from "./get-network.ts";
+import { getNetwork } from "./get-network.ts";
 
 test.each([
   ["203.0.113.77", "203.0.113.0/24"],
@@ -13,5 +13,5 @@ test.each([
   ["unknown", null],
   ["203.0.113.300", null],
 ])("of the address %s only the network %s is kept", (address, network) => {
-  expect(networkOf(address)).toBe(network);
+  expect(getNetwork(address)).toBe(network);
 });

@@ -4,7 +4,7 @@ import { isIPv4, isIPv6 } from "node:net";
  * The network an address lies in, so that nobody can be found by it: `203.0.113.0/24`, `2001:db8:7::/48`. An IPv4
  * address inside an IPv6 one counts as IPv4. Null for anything that is no address.
  */
-export function networkOf(address: string | null | undefined): string | null {
+export function getNetwork(address: string | null | undefined): string | null {
   const bare = (address ?? "")
     .trim()
     .replace(/%.*$/, "")

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { numbersOfUser } from "./resolve-linked-user-ids.ts";
+import { resolveLinkedUserIds } from "./resolve-linked-user-ids.ts";
 
 /** How much is known of a person and of the visitors who are this person. */
 export interface Traces {
@@ -13,7 +13,7 @@ export interface Traces {
 
 /** Counts what is stored about the person with the application's id; null when there is none. */
 export async function countTraces(em: EntityManager, userId: string): Promise<Traces | null> {
-  const numbers = await numbersOfUser(em, userId);
+  const numbers = await resolveLinkedUserIds(em, userId);
   if (numbers.length === 0) return null;
 
   const { rows } = await sql<Omit<Traces, "visitors">>`

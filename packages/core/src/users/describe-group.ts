@@ -24,17 +24,17 @@ export async function describeGroup(em: EntityManager, group: GroupDescription):
 
   // An insert that meets a known group would use a number up each time.
   await sql`
-    insert into groups (type, external_id, described_at)
+    insert into groups (type, external_id, traits_updated_at)
     select ${type}, ${groupId}, '-infinity'
     where not exists (select from groups where type = ${type} and external_id = ${groupId})
     on conflict (type, external_id) do nothing`.execute(em.getKysely());
   await sql`
-    update groups as known set (traits, described_at, is_verified) = (
+    update groups as known set (traits, traits_updated_at, is_verified) = (
       select
         case when is_better then known.traits || said.traits else said.traits || known.traits end,
-        case when is_better then said.at else known.described_at end,
+        case when is_better then said.at else known.traits_updated_at end,
         known.is_verified or said.is_verified
-      from (select (said.is_verified, said.at) >= (known.is_verified, known.described_at) as is_better) as compared
+      from (select (said.is_verified, said.at) >= (known.is_verified, known.traits_updated_at) as is_better) as compared
     )
     from (
       select ${JSON.stringify(traits)}::jsonb as traits, ${at}::timestamptz as at, ${isVerified}::boolean as is_verified

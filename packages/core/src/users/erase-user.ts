@@ -4,7 +4,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Traces } from "./count-traces.ts";
 import { countTraces } from "./count-traces.ts";
-import { numbersOfUser } from "./resolve-linked-user-ids.ts";
+import { resolveLinkedUserIds } from "./resolve-linked-user-ids.ts";
 
 export interface Erasure {
   /** The application's own id, or `anonymous:…` for a visitor. */
@@ -28,7 +28,7 @@ export async function eraseUser(
     const traces = await countTraces(em, userId);
     if (!traces) return null;
 
-    const numbers = await numbersOfUser(em, userId);
+    const numbers = await resolveLinkedUserIds(em, userId);
     if (anonymise) await takeOutPersonalData(em, numbers, catalog);
     await sql`delete from users where id = any(${numbers})`.execute(em.getKysely());
 

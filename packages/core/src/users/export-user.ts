@@ -2,7 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { loadEvents } from "../events/index.ts";
-import { numbersOfUser } from "./resolve-linked-user-ids.ts";
+import { resolveLinkedUserIds } from "./resolve-linked-user-ids.ts";
 
 /** One thing that is stored about a person; `type` says what. Safe to send as JSON. */
 export interface ExportedRecord {
@@ -18,7 +18,7 @@ const tables = { session: sql`sessions`, page_view: sql`page_views` } as const;
  * first who they are, then events, sessions, page views and requests. Yields nothing for an unknown id.
  */
 export async function* exportUser(em: EntityManager, userId: string): AsyncGenerator<ExportedRecord> {
-  const numbers = await numbersOfUser(em, userId);
+  const numbers = await resolveLinkedUserIds(em, userId);
   const { rows: people } = await sql<Record<string, unknown>>`
     select external_id as id, email, name, traits, confirmed_at as "confirmedAt", created_at as "createdAt"
     from users where id = any(${numbers}) order by array_position(${numbers}, id)`.execute(em.getKysely());

@@ -1,7 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Metadata } from "../events/index.ts";
-import { isoTime, visitorIdOf } from "../events/index.ts";
+import { isoTime, toVisitorId } from "../events/index.ts";
 
 /** A person as the panel shows one. */
 export interface Person {
@@ -32,7 +32,7 @@ export async function findUser(em: EntityManager, id: string): Promise<Person | 
           or event.user_id = any(array(select anonymous_id from identities where user_id = person.id))
       ) as "eventCount",
       array(
-        select substr(visitor.external_id, ${visitorIdOf("").length + 1})
+        select substr(visitor.external_id, ${toVisitorId("").length + 1})
         from identities as identity
         join users as visitor on visitor.id = identity.anonymous_id
         where identity.user_id = person.id

@@ -2,7 +2,10 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 
 /** Those of the application's ids whose people somebody with proof has spoken of, or who confirmed their e-mail address. */
-export async function provenAmong(em: EntityManager, userIds: readonly string[]): Promise<Set<string>> {
+export async function findVerifiedUserIds(
+  em: EntityManager,
+  userIds: readonly string[],
+): Promise<Set<string>> {
   if (userIds.length === 0) return new Set();
 
   const { rows } = await sql<{ userId: string }>`

@@ -1,9 +1,9 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Metadata } from "../events/index.ts";
-import { numbersOfPeople } from "../events/index.ts";
+import { resolveUserIds } from "../events/index.ts";
 import { linkVisitor } from "./link-visitor.ts";
-import { takeTrait } from "./extract-trait.ts";
+import { extractTrait } from "./extract-trait.ts";
 
 /** What a sender says about a person. */
 export interface Identification {
@@ -27,26 +27,26 @@ const longestName = 200;
  * however they arrive; words without proof only fill in what nobody with proof has said.
  *
  * @returns what the sender should know, in sentences.
- * @throws {EventRefused} when `email` or `name` is no text or too long.
+ * @throws {ValidationError} when `email` or `name` is no text or too long.
  */
 export async function identify(em: EntityManager, said: Identification): Promise<string[]> {
   const { userId, anonymousId, at, isVerified } = said;
   const traits = { ...said.traits };
-  const email = takeTrait(traits, "email", longestEmail);
-  const name = takeTrait(traits, "name", longestName);
+  const email = extractTrait(traits, "email", longestEmail);
+  const name = extractTrait(traits, "name", longestName);
 
-  const numbers = await numbersOfPeople(em, [userId]);
+  const numbers = await resolveUserIds(em, [userId]);
   await sql`
-    update users as known set (email, name, traits, identified_at, is_verified) = (
+    update users as known set (email, name, traits, traits_updated_at, is_verified) = (
       select
         case when is_better then coalesce(said.email, known.email) else coalesce(known.email, said.email) end,
         case when is_better then coalesce(said.name, known.name) else coalesce(known.name, said.name) end,
         case when is_better then known.traits || said.traits else said.traits || known.traits end,
-        case when is_better then said.at else known.identified_at end,
+        case when is_better then said.at else known.traits_updated_at end,
         known.is_verified or said.is_verified
       from (
         select (said.is_verified, said.at)
-          >= (known.is_verified or known.confirmed_at is not null, coalesce(known.identified_at, '-infinity')) as is_better
+          >= (known.is_verified or known.confirmed_at is not null, coalesce(known.traits_updated_at, '-infinity')) as is_better
       ) as compared
     )
     from (

@@ -7,5 +7,5 @@ export { exportUser } from "./export-user.ts";
 export { findUser } from "./find-user.ts";
 export type { Person } from "./find-user.ts";
 export { identify } from "./identify.ts";
-export { provenAmong } from "./find-verified-user-ids.ts";
+export { findVerifiedUserIds } from "./find-verified-user-ids.ts";
 export { unlinkVisitor } from "./unlink-visitor.ts";

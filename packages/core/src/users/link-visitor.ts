@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { numbersOfPeople, visitorIdOf } from "../events/index.ts";
+import { resolveUserIds, toVisitorId } from "../events/index.ts";
 
 export interface VisitorLink {
   /** The visitor's id of the browser. */
@@ -20,8 +20,8 @@ export async function linkVisitor(
   em: EntityManager,
   { anonymousId, userId, mayMove }: VisitorLink,
 ): Promise<string[]> {
-  const visitorId = visitorIdOf(anonymousId);
-  await numbersOfPeople(em, [visitorId, userId]);
+  const visitorId = toVisitorId(anonymousId);
+  await resolveUserIds(em, [visitorId, userId]);
 
   // A link that says nothing new is not written again: readers take every write for a change.
   await sql`

@@ -2,7 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 
 /** The numbers of a person and of the visitors who are this person, the person's first; empty for an unknown id. */
-export async function numbersOfUser(em: EntityManager, userId: string): Promise<number[]> {
+export async function resolveLinkedUserIds(em: EntityManager, userId: string): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     with person as (select id from users where external_id = ${userId})
     select id from person

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { visitorIdOf } from "../events/index.ts";
+import { toVisitorId } from "../events/index.ts";
 
 /**
  * Undoes a link: the visitor's events are nobody's again. No later `identify` links the visitor anew, only an `alias`
@@ -12,7 +12,7 @@ export async function unlinkVisitor(em: EntityManager, anonymousId: string): Pro
   const { numAffectedRows } = await sql`
     update identities set user_id = null
     where user_id is not null
-      and anonymous_id = (select id from users where external_id = ${visitorIdOf(anonymousId)})`.execute(
+      and anonymous_id = (select id from users where external_id = ${toVisitorId(anonymousId)})`.execute(
     em.getKysely(),
   );
 

@@ -1,12 +1,12 @@
 import { userInfo } from "node:os";
-import { DatabaseUnavailable } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable.ts";
 import { errorCode } from "./error-code.ts";
 
 /** Turns whatever went wrong with the embedded PostgreSQL of the folder into a sentence that says what to do. */
-export function asUnavailable(error: unknown, dataDir: string): DatabaseUnavailable {
-  if (error instanceof DatabaseUnavailable) return error;
+export function asUnavailable(error: unknown, dataDir: string): DatabaseUnavailableError {
+  if (error instanceof DatabaseUnavailableError) return error;
 
-  return new DatabaseUnavailable(
+  return new DatabaseUnavailableError(
     `${trouble(error, dataDir)}, or set DATABASE_URL to a PostgreSQL of your own.`,
     { cause: error },
   );

@@ -24,7 +24,7 @@ test("where nothing listens, the sentence names host, port and database, and nev
   const failure = await open(`postgres://ann:secret@localhost:${port}/shop`).catch(String);
 
   expect(failure).toBe(
-    `DatabaseUnavailable: Nothing listens at localhost:${port} (database "shop"): start PostgreSQL there, correct DATABASE_URL, or leave it empty to use the built-in one.`,
+    `DatabaseUnavailableError: Nothing listens at localhost:${port} (database "shop"): start PostgreSQL there, correct DATABASE_URL, or leave it empty to use the built-in one.`,
   );
 });
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { DatabaseUnavailable } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable.ts";
 import { errorCode } from "./error-code.ts";
 
 const oldestMajorVersion = 14;
@@ -10,7 +10,7 @@ const startedWithinMs = 15_000;
 /**
  * Makes sure that the PostgreSQL at `url` lets us in and is new enough. One that is just starting is waited for.
  *
- * @throws DatabaseUnavailable naming host, port and database, never the password.
+ * @throws DatabaseUnavailableError naming host, port and database, never the password.
  */
 export async function checkDatabase(url: string): Promise<void> {
   const startedBy = Date.now() + startedWithinMs;
@@ -25,9 +25,9 @@ export async function checkDatabase(url: string): Promise<void> {
       await checkVersion(client, place);
       return;
     } catch (error) {
-      if (error instanceof DatabaseUnavailable) throw error;
+      if (error instanceof DatabaseUnavailableError) throw error;
       if (!isStarting(error) || Date.now() > startedBy) {
-        throw new DatabaseUnavailable(whatToDo(error, client, place), { cause: error });
+        throw new DatabaseUnavailableError(whatToDo(error, client, place), { cause: error });
       }
       await sleep(250);
     } finally {
@@ -40,7 +40,7 @@ function clientFor(url: string): Client {
   const isPostgres = URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol);
 
   if (!isPostgres) {
-    throw new DatabaseUnavailable(
+    throw new DatabaseUnavailableError(
       "DATABASE_URL is not the address of a PostgreSQL: write it like postgres://user:password@localhost:5432/database, or leave it empty to use the built-in one.",
     );
   }
@@ -58,7 +58,7 @@ async function checkVersion(client: Client, place: string): Promise<void> {
   const [server] = rows;
 
   if (!server || server.number < oldestMajorVersion * 10_000) {
-    throw new DatabaseUnavailable(
+    throw new DatabaseUnavailableError(
       `The PostgreSQL at ${place} is version ${server?.version ?? "unknown"}, and ${oldestMajorVersion} is the oldest that works: upgrade it, or leave DATABASE_URL empty to use the built-in one.`,
     );
   }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { clusterUser, writeAccess } from "./cluster-access.ts";
-import { DatabaseUnavailable } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable.ts";
 import { freePort } from "./free-port.ts";
 import type { Launcher } from "./launcher.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
@@ -22,7 +22,7 @@ const initdbFlags = [
  * Makes a new cluster in `directory`, which must be missing or empty: UTF-8, one role with a random password, a port
  * of its own. It is there whole or not at all, even when the process is killed half-way.
  *
- * @throws DatabaseUnavailable when initdb fails.
+ * @throws DatabaseUnavailableError when initdb fails.
  */
 export async function createCluster(
   directory: string,
@@ -42,7 +42,8 @@ export async function createCluster(
 
     const flags = [...initdbFlags, `--pgdata=${draft}`, `--pwfile=${passwordFile}`, ...extraFlags];
     const { exitCode, output } = await launcher.run(initdb, flags);
-    if (exitCode !== 0) throw new DatabaseUnavailable(setupFailure(directory, output), { cause: output });
+    if (exitCode !== 0)
+      throw new DatabaseUnavailableError(setupFailure(directory, output), { cause: output });
 
     await writeAccess(draft, { password, port: await freePort() });
     await rename(draft, directory);

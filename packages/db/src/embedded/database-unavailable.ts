@@ -1,4 +1,4 @@
 /** No database can be had. The message is one sentence for the person at the terminal: what is wrong and what to do. */
-export class DatabaseUnavailable extends Error {
-  override readonly name = "DatabaseUnavailable";
+export class DatabaseUnavailableError extends Error {
+  override readonly name = "DatabaseUnavailableError";
 }

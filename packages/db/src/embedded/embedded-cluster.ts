@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { readAccess, writeAccess } from "./cluster-access.ts";
 import { createCluster } from "./create-cluster.ts";
-import { DatabaseUnavailable } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable.ts";
 import type { Launcher } from "./launcher.ts";
 import { launcherFor } from "./launcher.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
@@ -17,7 +17,7 @@ const settings = { shared_buffers: "256MB", max_connections: "200", cluster_name
  * Starts the server of the embedded cluster in `home`, which must not be running, and sets the cluster up first when
  * there is none.
  *
- * @throws DatabaseUnavailable when there is something in the way.
+ * @throws DatabaseUnavailableError when there is something in the way.
  */
 export async function startEmbedded(
   home: string,
@@ -57,12 +57,12 @@ export function clusterDirectory(home: string): string {
   return join(home, "postgres");
 }
 
-/** @throws DatabaseUnavailable when the cluster lacks the file with its password. */
+/** @throws DatabaseUnavailableError when the cluster lacks the file with its password. */
 export async function requireAccess(directory: string) {
   const access = await readAccess(directory);
   if (access) return access;
 
-  throw new DatabaseUnavailable(
+  throw new DatabaseUnavailableError(
     `${directory} holds a PostgreSQL cluster that was not made by this project: set DATA_DIR to another folder, or start that PostgreSQL and set DATABASE_URL to it.`,
   );
 }
@@ -73,7 +73,7 @@ async function majorVersion(launcher: Launcher, { postgres }: PostgresBinaries):
   const major = output.match(/\(PostgreSQL\) (\d+)/)?.[1];
 
   if (exitCode !== 0 || !major) {
-    throw new DatabaseUnavailable(
+    throw new DatabaseUnavailableError(
       `The built-in PostgreSQL does not run on this machine (${output.split("\n").at(-1)}): set DATABASE_URL to a PostgreSQL of your own.`,
     );
   }
@@ -90,12 +90,12 @@ async function checkFormat(directory: string, version: string): Promise<void> {
   const made = (await readFile(join(directory, "PG_VERSION"), "utf8").catch(() => "")).trim();
 
   if (made === "") {
-    throw new DatabaseUnavailable(
+    throw new DatabaseUnavailableError(
       `${directory} holds something else than a PostgreSQL cluster: move it away, or set DATA_DIR to another folder.`,
     );
   }
   if (made !== version) {
-    throw new DatabaseUnavailable(
+    throw new DatabaseUnavailableError(
       `The database in ${directory} was made by PostgreSQL ${made}, and the built-in one is version ${version}: move that folder away to begin with an empty database, or serve it with a PostgreSQL ${made} and set DATABASE_URL to that.`,
     );
   }

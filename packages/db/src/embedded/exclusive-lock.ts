@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DatabaseUnavailable } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable.ts";
 
 const lookAgainAfterMs = 20;
 const patienceMs = 180_000;
@@ -28,7 +28,7 @@ async function acquire(lock: DatabaseSync, file: string): Promise<void> {
 
   while (!isAcquired(lock)) {
     if (Date.now() > deadline) {
-      throw new DatabaseUnavailable(
+      throw new DatabaseUnavailableError(
         `Another command has been starting or stopping PostgreSQL for ${patienceMs / 60_000} minutes (it holds ${file}): end it, then try again.`,
       );
     }

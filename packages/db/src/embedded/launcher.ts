@@ -2,7 +2,7 @@ import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { spawn } from "node:child_process";
 import { chown, lchown, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { DatabaseUnavailable } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable.ts";
 import { errorCode } from "./error-code.ts";
 import { mayPass, mayRun } from "./may-reach.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
@@ -11,9 +11,9 @@ import { serverAccount } from "./server-account.ts";
 
 /** Starts PostgreSQL's programs as a user that may run them and reach the cluster. */
 export interface Launcher {
-  /** Throws DatabaseUnavailable, or the child emits `error`, when the program cannot be started. */
+  /** Throws DatabaseUnavailableError, or the child emits `error`, when the program cannot be started. */
   start: (program: string, args: string[], options: SpawnOptions) => ChildProcess;
-  /** Runs a program to its end and gives all that it wrote. Throws DatabaseUnavailable when it cannot be started. */
+  /** Runs a program to its end and gives all that it wrote. Throws DatabaseUnavailableError when it cannot be started. */
   run: (program: string, args: string[]) => Promise<{ exitCode: number | null; output: string }>;
   /** Makes a file, or a folder with all in it, belong to the user that PostgreSQL runs as. */
   own: (path: string) => Promise<void>;
@@ -32,7 +32,7 @@ export async function launcherFor(clusterDirectory: string, binaries: PostgresBi
     try {
       return spawn(command, rest, { ...options, ...identity, env: plainEnvironment(), windowsHide: true });
     } catch (error) {
-      throw new DatabaseUnavailable(cannotStart(error, wrapper), { cause: error });
+      throw new DatabaseUnavailableError(cannotStart(error, wrapper), { cause: error });
     }
   }
 
@@ -45,7 +45,7 @@ export async function launcherFor(clusterDirectory: string, binaries: PostgresBi
     const { promise, resolve, reject } = Promise.withResolvers<number | null>();
     child.once("close", resolve);
     child.once("error", (error) =>
-      reject(new DatabaseUnavailable(cannotStart(error, wrapper), { cause: error })),
+      reject(new DatabaseUnavailableError(cannotStart(error, wrapper), { cause: error })),
     );
 
     return { exitCode: await promise, output: Buffer.concat(chunks).toString().trim() };

@@ -21,7 +21,7 @@ export interface OpenDatabase extends AsyncDisposable {
  * Finds the project's database: the one at `databaseUrl` when given, else the embedded PostgreSQL in `dataDir`,
  * which is set up and started when it is not up yet and shared with every other process that opens it.
  *
- * @throws DatabaseUnavailable with a sentence that says what to do; nothing else.
+ * @throws DatabaseUnavailableError with a sentence that says what to do; nothing else.
  */
 export async function openDatabase({
   databaseUrl,

@@ -18,7 +18,7 @@ import { stopServer } from "./stop-server.ts";
  * Entering and leaving happen under one lock: nobody enters a server that is just being stopped, and no two processes
  * start one.
  *
- * @throws DatabaseUnavailable
+ * @throws DatabaseUnavailableError
  */
 export async function openEmbedded(
   dataDir: string,

@@ -2,7 +2,7 @@ import { chmod, lstat, readFile, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { DatabaseUnavailable } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable.ts";
 
 /** Absolute paths of PostgreSQL's programs. */
 export interface PostgresBinaries {
@@ -43,7 +43,7 @@ function resolvePackage(): string {
 
     return createRequire(embeddedPostgres).resolve(name);
   } catch (error) {
-    throw new DatabaseUnavailable(
+    throw new DatabaseUnavailableError(
       `The built-in PostgreSQL for this machine (npm package ${name}) is not installed: run "pnpm install", or set DATABASE_URL to a PostgreSQL of your own.`,
       { cause: error },
     );

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { promisify } from "node:util";
-import { DatabaseUnavailable } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable.ts";
 
 const run = promisify(execFile);
 
@@ -16,7 +16,7 @@ export interface ServerAccount {
  * who is made when missing.
  *
  * @returns null when it can run as the user of this process.
- * @throws DatabaseUnavailable when root cannot have such a user.
+ * @throws DatabaseUnavailableError when root cannot have such a user.
  */
 export async function serverAccount(clusterDirectory: string): Promise<ServerAccount | null> {
   if (process.getuid?.() !== 0) return null;
@@ -47,7 +47,7 @@ async function createPostgresUser(): Promise<ServerAccount> {
   const account = await postgresUser();
   if (account) return account;
 
-  throw new DatabaseUnavailable(
+  throw new DatabaseUnavailableError(
     'PostgreSQL does not run as root, and the user "postgres" could not be created for it: create that user, run this command as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.',
   );
 }

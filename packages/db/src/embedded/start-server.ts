@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DatabaseUnavailable } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable.ts";
 import { freePort } from "./free-port.ts";
 import type { Launcher } from "./launcher.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
@@ -37,7 +37,7 @@ const alwaysSet = {
  * Starts PostgreSQL on the cluster and waits until it takes connections. It runs in a session of its own: neither
  * Ctrl-C in this terminal nor the end of this process stops it.
  *
- * @throws DatabaseUnavailable when it does not come up.
+ * @throws DatabaseUnavailableError when it does not come up.
  */
 export async function startServer(options: StartOptions): Promise<Postmaster> {
   const deadline = Date.now() + obstaclesGoneWithinMs;
@@ -58,7 +58,7 @@ export async function startServer(options: StartOptions): Promise<Postmaster> {
     const isOccupied = outcome.includes("is still in use");
 
     if (!(isPortTaken || isOccupied) || Date.now() > deadline) {
-      throw new DatabaseUnavailable(startFailure(outcome, options.logFile), { cause: outcome });
+      throw new DatabaseUnavailableError(startFailure(outcome, options.logFile), { cause: outcome });
     }
     if (isPortTaken && options.mayMove) port = await freePort();
     else await sleep(50);
@@ -96,7 +96,7 @@ async function readiness(child: ChildProcess, directory: string): Promise<Postma
 
     await sleep(5);
   }
-  throw new DatabaseUnavailable(
+  throw new DatabaseUnavailableError(
     `PostgreSQL in ${directory} is still not ready after ${readyWithinMs / 60_000} minutes, perhaps because it is recovering from a crash: try again in a while.`,
   );
 }

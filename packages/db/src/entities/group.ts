@@ -11,7 +11,7 @@ const GroupSchema = defineEntity({
     externalId: p.text(),
     traits: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
     /** When the latest traits were said, by the sender's corrected clock. */
-    describedAt: p.datetime(3),
+    traitsUpdatedAt: p.datetime(3),
     /** Whether a server described it. Pages only fill in what no server has said. */
     isVerified: p.boolean().default(false),
     createdAt: p.datetime(3).defaultRaw("now()"),

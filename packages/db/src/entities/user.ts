@@ -13,7 +13,7 @@ const UserSchema = defineEntity({
     /** When the person proved the e-mail address to be theirs; null until then. */
     confirmedAt: p.datetime(3).nullable(),
     /** When the latest traits were said, by the sender's corrected clock; null when `identify` never named them. */
-    identifiedAt: p.datetime(3).nullable(),
+    traitsUpdatedAt: p.datetime(3).nullable(),
     /** Whether somebody who proved to speak for the person said something. Others only fill in what is missing. */
     isVerified: p.boolean().default(false),
     createdAt: p.datetime(3).defaultRaw("now()"),

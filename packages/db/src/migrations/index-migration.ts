@@ -1,27 +1,27 @@
-import { Migration } from "@mikro-orm/migrations";
+import { SchemaMigration } from "./schema-migration.ts";
 
 /**
- * Indexes of tables that are being written: they are built and dropped beside the writers, who never wait. Such a
- * migration is no transaction; one that was interrupted runs again from its start.
+ * Builds and drops indexes while the table is being written, so that writers never wait. Such a migration is not a
+ * transaction; if it is interrupted, it runs again from its start.
  */
-export abstract class IndexMigration extends Migration {
+export abstract class IndexMigration extends SchemaMigration {
   override isTransactional(): boolean {
     return false;
   }
 
-  /** @param definition what follows `on`: the table, the columns, and further terms. */
+  /** @param definition the part after `on`: table, columns and options. */
   protected build(name: string, definition: string): void {
-    // One that was interrupted is left behind, kept up and never read.
+    // An interrupted build leaves an invalid index, which PostgreSQL maintains but never reads.
     this.drop(name);
-    this.addPatiently(`create index concurrently ${name} on ${definition}`);
+    this.addWithoutLockTimeout(`create index concurrently ${name} on ${definition}`);
   }
 
   protected drop(name: string): void {
-    this.addPatiently(`drop index concurrently if exists ${name}`);
+    this.addWithoutLockTimeout(`drop index concurrently if exists ${name}`);
   }
 
-  /** It waits for whoever writes now to finish, and as nobody waits for it, it may take its time. */
-  private addPatiently(sql: string): void {
+  /** The statement waits for running writers, and no one waits for it. */
+  private addWithoutLockTimeout(sql: string): void {
     this.addSql(`set lock_timeout = 0`);
     this.addSql(sql);
     this.addSql(`reset lock_timeout`);

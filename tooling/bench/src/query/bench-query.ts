@@ -50,13 +50,13 @@ export async function benchQuery({ events, dataDir, only = "", json }: QueryOpti
   const results: Result[] = [];
   for (const question of questions.filter(({ name }) => name.includes(only))) {
     print(`${question.name} …`);
-    await sql.ask("delete from event_segments");
+    await sql.ask("delete from event_columns");
     const firstMs = await coldMilliseconds(database.url, question.name);
     const coldMs = await coldMilliseconds(database.url, question.name);
     const contenders = [ours, forgetful, sql, ...(clickhouse ? [clickhouse] : [])];
     const [mine, again, plain, theirs] = await measureInTurns(contenders, question);
 
-    assertEqual(question, "ourselves without a cache", mine!.answer, again!.answer);
+    assertEqual(question, "INTERNAL_SENDER without a cache", mine!.answer, again!.answer);
     assertEqual(question, "SQL", mine!.answer, plain!.answer);
     if (theirs) assertEqual(question, "ClickHouse", mine!.answer, theirs.answer);
     results.push(resultOf(question, { firstMs, coldMs, emptyMs: median(again!) }, mine!, plain!, theirs));

@@ -1,5 +1,5 @@
-import type { Source } from "@admin-events/core/analytics";
-import { openSegments } from "@admin-events/core/analytics";
+import type { QueryContext } from "@admin-events/core/analytics";
+import { openQueryEngine } from "@admin-events/core/analytics";
 import { connect } from "@admin-events/db";
 import { print } from "@admin-events/load";
 import { Pool } from "pg";
@@ -18,19 +18,25 @@ export interface Contender extends AsyncDisposable {
  */
 export async function openOurs(url: string, cacheBytes?: number): Promise<Contender> {
   const orm = await connect({ url, readOnly: true });
-  const segments = openSegments({
+  const engine = openQueryEngine({
     url,
     cacheBytes,
     logger: { info: complain, warn: complain, error: complain },
   });
-  const source = (): Source => ({ em: orm.em.fork(), catalog: {}, timeZone: "UTC", now: until, segments });
+  const context = (): QueryContext => ({
+    em: orm.em.fork(),
+    catalog: {},
+    timeZone: "UTC",
+    now: until,
+    engine,
+  });
   // The first question should not pay for the first connection.
   await orm.em.fork().getConnection().execute("select 1");
 
   return {
-    answer: (question) => question.ask(source()),
+    answer: (question) => question.ask(context()),
     async [Symbol.asyncDispose]() {
-      await segments[Symbol.asyncDispose]();
+      await engine[Symbol.asyncDispose]();
       await orm.close();
     },
   };

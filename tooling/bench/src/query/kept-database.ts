@@ -1,4 +1,4 @@
-import { foldChanges } from "@admin-events/core/days";
+import { mergeRollupDeltas } from "@admin-events/core/rollups";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 import { disposedOnSignals, fillEvents, print } from "@admin-events/load";
@@ -22,7 +22,7 @@ export async function openKeptDatabase(dataDir: string, count: number): Promise<
   const orm = await connect({ url });
   try {
     if (isFilled) {
-      await foldChanges(orm.em.fork());
+      await mergeRollupDeltas(orm.em.fork());
     } else {
       await fillEvents(orm, url, { count, until, onProgress: print });
       await ask(url, `comment on table events is '${mark}'`);

@@ -1,11 +1,11 @@
-import type { LatestQuestion } from "@admin-events/core/analytics";
+import type { LatestInput } from "@admin-events/core/analytics";
 import { listLatest } from "@admin-events/core/analytics";
 import type { Question } from "./question.ts";
 
 /** A page of the feed's history, compared by the ids of its events. Conditions are over the same columns in both. */
 export function latest(
   title: string,
-  question: LatestQuestion,
+  question: LatestInput,
   condition: { sql: string; clickhouse: string },
 ): Question {
   return {

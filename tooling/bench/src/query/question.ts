@@ -1,4 +1,4 @@
-import type { Source } from "@admin-events/core/analytics";
+import type { QueryContext } from "@admin-events/core/analytics";
 
 /** What an answer says, in a form in which answers can be compared. */
 export type Answer = readonly (string | number | null)[];
@@ -7,7 +7,7 @@ export type Answer = readonly (string | number | null)[];
 export interface Question {
   name: string;
   /** As the panel asks it. */
-  ask: (source: Source) => Promise<Answer>;
+  ask: (context: QueryContext) => Promise<Answer>;
   /** The best straightforward statements on the events table; together they answer the same, value by value. */
   sql: readonly string[];
   /** The same for ClickHouse. */
@@ -20,7 +20,7 @@ export interface Question {
 export function askedAtOnce(name: string, questions: readonly Question[]): Question {
   return {
     name,
-    ask: async (source) => (await Promise.all(questions.map(({ ask }) => ask(source)))).flat(),
+    ask: async (context) => (await Promise.all(questions.map(({ ask }) => ask(context)))).flat(),
     sql: questions.flatMap(({ sql }) => sql),
     clickhouse: questions.flatMap(({ clickhouse }) => clickhouse),
   };

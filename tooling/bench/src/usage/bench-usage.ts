@@ -35,7 +35,7 @@ export async function benchUsage({ requests, stored, json }: UsageOptions): Prom
 
   print(`\nReading thirty days that hold ${stored.toLocaleString("en")} requests …`);
   await database.query("truncate requests");
-  const { foldSeconds, readings } = await measureReadings(database, stored);
+  const { mergeSeconds, readings } = await measureReadings(database, stored);
   printTable(
     Object.entries(readings).map(([reading, { rowsMs, hoursMs }]) => ({
       reading,
@@ -44,9 +44,9 @@ export async function benchUsage({ requests, stored, json }: UsageOptions): Prom
       ratio: (hoursMs / rowsMs).toFixed(3),
     })),
   );
-  print(`Summing all hours up took ${foldSeconds.toFixed(1)} s.`);
+  print(`Summing all hours up took ${mergeSeconds.toFixed(1)} s.`);
 
-  if (json) printJson({ ...site, stored: count, recordNs, foldSeconds, readings });
+  if (json) printJson({ ...site, stored: count, recordNs, mergeSeconds, readings });
 }
 
 async function measureRecordedSite(databaseUrl: string, requests: number) {

@@ -1,11 +1,11 @@
 import type { Features } from "@admin-events/catalog";
-import { endpoints, foldRequests, overview, trends, users } from "@admin-events/core/usage";
+import { endpoints, mergeRequestRollups, overview, trends, users } from "@admin-events/core/usage";
 import { percentile } from "@admin-events/load";
 import type { BenchDatabase } from "../bench-database.ts";
 
 export interface ReadingsMeasured {
   /** Seconds to sum all hours up. */
-  foldSeconds: number;
+  mergeSeconds: number;
   /** Milliseconds, median of five, by the name of the reading: from the rows, and from the hours that are summed up. */
   readings: Record<string, { rowsMs: number; hoursMs: number }>;
 }
@@ -22,13 +22,13 @@ export async function measureReadings(database: BenchDatabase, requests: number)
   const fromRows = await readAll(database);
 
   const start = performance.now();
-  await foldRequests(database.orm.em.fork());
-  const foldSeconds = (performance.now() - start) / 1000;
+  await mergeRequestRollups(database.orm.em.fork());
+  const mergeSeconds = (performance.now() - start) / 1000;
   await database.query("vacuum analyze");
   const fromHours = await readAll(database);
 
   return {
-    foldSeconds,
+    mergeSeconds,
     readings: Object.fromEntries(
       Object.entries(fromRows).map(([name, rowsMs]) => [name, { rowsMs, hoursMs: fromHours[name] ?? 0 }]),
     ),

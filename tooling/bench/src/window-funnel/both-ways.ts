@@ -1,4 +1,4 @@
-import { funnel, openSegments } from "@admin-events/core/analytics";
+import { funnel, openQueryEngine } from "@admin-events/core/analytics";
 import { print } from "@admin-events/load";
 import { createBenchDatabase } from "../bench-database.ts";
 import { loadChdb } from "../query/load-chdb.ts";
@@ -36,7 +36,7 @@ export async function openBothWays(): Promise<BothWays | null> {
 
   const database = await createBenchDatabase();
   const session = new chdb.Session();
-  const segments = openSegments({ url: database.url, logger: { info: warn, warn, error: warn } });
+  const engine = openQueryEngine({ url: database.url, logger: { info: warn, warn, error: warn } });
   const tell = (text: string) => session.queryAsync(text, { format: "JSONCompactEachRow" });
   await tell("create database bench engine = Atomic");
   await tell("create table bench.events (name String, person UInt32, at UInt64) engine = Memory");
@@ -62,7 +62,7 @@ export async function openBothWays(): Promise<BothWays | null> {
     },
     async ours({ names, from, to, windowSeconds, strict }) {
       const { steps } = await funnel(
-        { em: database.orm.em.fork(), catalog: {}, timeZone: "UTC", now: new Date(), segments },
+        { em: database.orm.em.fork(), catalog: {}, timeZone: "UTC", now: new Date(), engine },
         {
           names,
           order: strict ? "strict" : "ordered",
@@ -89,7 +89,7 @@ export async function openBothWays(): Promise<BothWays | null> {
       return (JSON.parse(answer.text() || "[]") as (string | number)[]).map(Number);
     },
     async [Symbol.asyncDispose]() {
-      await segments[Symbol.asyncDispose]();
+      await engine[Symbol.asyncDispose]();
       session.close();
       await chdb.drainPending();
       await database[Symbol.asyncDispose]();

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useState } from "react";
-import type { FeedPage, FeedQuestion, StoredEvent } from "../../api/outputs.ts";
+import type { FeedPage, FeedInput, StoredEvent } from "../../api/outputs.ts";
 import { jitteredDelay } from "../../api/jittered-delay.ts";
 import { trpc } from "../../api/trpc.ts";
 import { recall, remember } from "./feed-memory.ts";
@@ -22,7 +22,7 @@ function openFeed(search: string, firstPage: FeedPage): FeedState {
 
 interface LiveFeedOptions {
   /** Which events; one and the same object as long as it asks the same. */
-  question: FeedQuestion;
+  question: FeedInput;
   /** What tells this question from others, like its address; the feed is remembered under it. */
   search: string;
   firstPage: FeedPage;

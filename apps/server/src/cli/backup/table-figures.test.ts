@@ -22,7 +22,7 @@ test("a table that lost or gained a row, is gone or is new, is named with both f
       "handler_jobs had 0 rows and has none",
       "forgotten had no rows and has 1",
     ]);
-    expect(before).not.toHaveProperty("event_segments");
+    expect(before).not.toHaveProperty("event_columns");
   } finally {
     await client.end();
   }

@@ -4,7 +4,7 @@ import type { Client } from "pg";
 export type TableFigures = Record<string, number>;
 
 /** Packed days, which are made again from the events: a backup leaves them out. */
-export const derivedTables = ["event_segments"];
+export const derivedTables = ["event_columns"];
 
 /** Counts the rows of every table, as the client's transaction sees them. */
 export async function tableFigures(client: Client): Promise<TableFigures> {

@@ -17,7 +17,7 @@ export function createRouteFinder(routes: RemixRoutes): FindRoute {
     .sort((one, other) => other.weight - one.weight);
 
   return (path) => {
-    const segments = segmentsOf(pageOf(path));
+    const segments = findChunks(pageOf(path));
     return templates.find((template) => fits(template.segments, segments))?.text;
   };
 }
@@ -26,7 +26,7 @@ function templateOf(routes: RemixRoutes, id: string): Template {
   const parts: string[] = [];
   for (let route = routes[id]; route; route = routes[route.parentId ?? ""]) parts.unshift(route.path ?? "");
 
-  const segments = segmentsOf(parts.join("/"));
+  const segments = findChunks(parts.join("/"));
   const weight = segments.reduce((sum, segment) => sum + weightOf(segment), segments.length);
 
   return { text: `/${segments.join("/")}`, segments, weight };
@@ -50,7 +50,7 @@ function fits(template: readonly string[], path: readonly string[]): boolean {
   return segment !== undefined && isSame && fits(rest, following);
 }
 
-function segmentsOf(path: string): string[] {
+function findChunks(path: string): string[] {
   return path.split("/").filter((segment) => segment !== "");
 }
 

@@ -49,7 +49,7 @@ async function start(handlers?: Parameters<typeof startTestEvents>[0]): Promise<
 
 /** Entries, the oldest first, without what is empty. */
 async function entries(system: TestEvents) {
-  const { items } = await listActivities(system.source, { limit: 200 });
+  const { items } = await listActivities(system.context, { limit: 200 });
   return items.reverse().map(({ name, resourceId, metadata }) => ({ name, resourceId, metadata }));
 }
 
@@ -186,7 +186,7 @@ test("the actor and their role are those of the request, in the mode auto", asyn
 
   await actingAs({ userId: "u_9", role: "admin" }, () => ann(system));
 
-  const { items } = await listActivities(system.source);
+  const { items } = await listActivities(system.context);
   expect(items).toMatchObject([{ user: { id: "u_9" }, actorRole: "admin", mode: "auto" }]);
 });
 
@@ -199,7 +199,7 @@ test("requests at the same time do not take each other's actor", async () => {
     ),
   );
 
-  const { items } = await listActivities(system.source);
+  const { items } = await listActivities(system.context);
   expect(items.every(({ user, metadata }) => user?.id === metadata["name_to"])).toBe(true);
 });
 
@@ -305,7 +305,7 @@ test("the id that people know, a target, a module and metadata of its own can be
   em.create(User, { externalId: "u_1", traits: { plan: "free" }, createdAt: new Date(0) });
   await em.flush();
 
-  const { items } = await listActivities(system.source);
+  const { items } = await listActivities(system.context);
   expect(items).toMatchObject([
     {
       name: "user.created",

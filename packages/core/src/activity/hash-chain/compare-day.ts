@@ -36,7 +36,7 @@ export async function* compareDay(em: EntityManager, day: string): AsyncGenerato
         event.id is not null as "isThere", event.user_id is null as "isNobodys",
         ${contentOf(sql`seal.personal`)} as "storedContent", ${actorHash} as "storedActor",
         coalesce(seal.occurred_at < pruned.before, false) as "isPruned"
-      from activity_seals as seal
+      from activity_chain_entries as seal
       left join events as event on event.id = seal.event_id
       left join event_names on event_names.id = event.name_id
       ${actorTables}

@@ -2,18 +2,18 @@ import type { EntityManager } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { isActivity } from "../../events/index.ts";
-import { BrokenChain } from "./audit-chain-error.ts";
+import { AuditChainError } from "./audit-chain-error.ts";
 import { arrivedOn } from "./hashed-columns.ts";
 
-/** @throws {BrokenChain} for an activity that says it arrived on a sealed day, `YYYY-MM-DD`, and has no seal. */
+/** @throws {AuditChainError} for an activity that says it arrived on a sealed day, `YYYY-MM-DD`, and has no seal. */
 export async function expectNothingInserted(em: EntityManager, day: string): Promise<void> {
   await expectNone(em, {
-    condition: sql`${arrivedOn(day)} and not exists (select from activity_seals as seal where seal.event_id = event.id)`,
+    condition: sql`${arrivedOn(day)} and not exists (select from activity_chain_entries as seal where seal.event_id = event.id)`,
     when: `arrived on ${day} by its own account`,
   });
 }
 
-/** @throws {BrokenChain} for an activity that says it arrived before the first sealed day. */
+/** @throws {AuditChainError} for an activity that says it arrived before the first sealed day. */
 export async function expectNothingBefore(em: EntityManager, firstDay: string): Promise<void> {
   await expectNone(em, {
     condition: sql`event.received_at < ${`${firstDay}T00:00:00Z`}::timestamptz`,
@@ -33,7 +33,7 @@ async function expectNone(
   const [entry] = rows;
   if (!entry) return;
 
-  throw new BrokenChain(
+  throw new AuditChainError(
     `The activity ${entry.id} (${entry.name}) ${when} and has no seal: it was inserted later, so look whether a backup holds it.`,
   );
 }

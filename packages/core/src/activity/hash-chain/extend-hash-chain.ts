@@ -7,7 +7,7 @@ import type { Seal } from "./chain-entry.ts";
 import { headAfter, linkAfter, nextDay, noHead } from "./chain-entry.ts";
 import { arrivedOn } from "./hashed-columns.ts";
 
-interface SealOptions {
+interface HashChainOptions {
   catalog: AnyCatalog;
   now?: Date;
   /** Entries in one statement. Default 2,000. */
@@ -18,7 +18,7 @@ interface SealOptions {
 const graceHours = 3;
 
 /** The hour (UTC) from which the day before can be sealed, whatever the time zone of the project. */
-export const sealingHour = graceHours + 1;
+export const HASH_CHAIN_HOUR = graceHours + 1;
 
 /**
  * Seals the activities of every day (UTC) that has ended and is not sealed yet, from the first that holds any; days
@@ -27,18 +27,18 @@ export const sealingHour = graceHours + 1;
  *
  * @returns the sealed days, `YYYY-MM-DD`, in order.
  */
-export async function sealActivities(
+export async function extendHashChain(
   em: EntityManager,
-  { now = new Date(), ...options }: SealOptions,
+  { now = new Date(), ...options }: HashChainOptions,
 ): Promise<string[]> {
-  const { first, head } = await nextToSeal(em);
+  const { first, head } = await nextToFinalize(em);
   const end = new Date(now.getTime() - graceHours * 3_600_000).toISOString().slice(0, 10);
   const sealed: string[] = [];
   if (first === null) return sealed;
 
   let previous = head;
   for (let day = first; day < end; day = nextDay(day)) {
-    previous = await sealDay(em, day, { previous, ...options });
+    previous = await addDay(em, day, { previous, ...options });
     sealed.push(day);
   }
 
@@ -46,7 +46,7 @@ export async function sealActivities(
 }
 
 /** The first day to seal, null when there is nothing yet, and the head to go on from. */
-async function nextToSeal(em: EntityManager): Promise<{ first: string | null; head: string }> {
+async function nextToFinalize(em: EntityManager): Promise<{ first: string | null; head: string }> {
   const { rows } = await sql<{ first: string | null; head: string }>`
     select
       coalesce(
@@ -58,7 +58,7 @@ async function nextToSeal(em: EntityManager): Promise<{ first: string | null; he
       ) as first,
       coalesce(encode(last.head, 'hex'), ${noHead}) as head
     from (values (1)) as once
-    left join lateral (select day, head from sealed_days order by day desc limit 1) as last on true`.execute(
+    left join lateral (select day, head from activity_chain_days order by day desc limit 1) as last on true`.execute(
     em.getKysely(),
   );
   const [next] = rows;
@@ -68,13 +68,13 @@ async function nextToSeal(em: EntityManager): Promise<{ first: string | null; he
 }
 
 /** @returns the head of the day. */
-async function sealDay(
+async function addDay(
   em: EntityManager,
   day: string,
-  { previous, catalog, batchSize = 2_000 }: Omit<SealOptions, "now"> & { previous: string },
+  { previous, catalog, batchSize = 2_000 }: Omit<HashChainOptions, "now"> & { previous: string },
 ): Promise<string> {
   const db = em.getKysely();
-  await sql`delete from activity_seals where day >= ${day}::date`.execute(db);
+  await sql`delete from activity_chain_entries where day >= ${day}::date`.execute(db);
   await giveSalts(em, day);
 
   let link = previous;
@@ -90,7 +90,7 @@ async function sealDay(
 
   const head = headAfter(link, { day, entries });
   await sql`
-    insert into sealed_days (day, entries, head) values (${day}::date, ${entries}, decode(${head}, 'hex'))`.execute(
+    insert into activity_chain_days (day, entries, head) values (${day}::date, ${entries}, decode(${head}, 'hex'))`.execute(
     db,
   );
 
@@ -108,7 +108,7 @@ async function giveSalts(em: EntityManager, day: string): Promise<void> {
 
 async function keep(em: EntityManager, seals: (Seal & { hash: string })[]): Promise<void> {
   await sql`
-    insert into activity_seals (event_id, occurred_at, day, sequence, name, personal, actor, content, hash)
+    insert into activity_chain_entries (event_id, occurred_at, day, sequence, name, personal, actor, content, hash)
     select
       "eventId", "occurredAt", day, sequence, name, personal,
       decode(actor, 'hex'), decode(content, 'hex'), decode(hash, 'hex')

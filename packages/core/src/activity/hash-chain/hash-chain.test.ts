@@ -4,9 +4,9 @@ import { prune } from "../../data-retention/index.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import { rowCount, startTestEvents } from "../../testing/start-test-events.ts";
 import { eraseUser } from "../../users/index.ts";
-import { sealActivities } from "./extend-hash-chain.ts";
+import { extendHashChain } from "./extend-hash-chain.ts";
 import type { VerifiedChain } from "./verify-hash-chain.ts";
-import { verifyActivities } from "./verify-hash-chain.ts";
+import { verifyHashChain } from "./verify-hash-chain.ts";
 
 const catalog = defineEvents({
   "letter.sent": { title: "Sent a letter", icon: "✉️", pii: ["address"], aliases: ["letter.posted"] },
@@ -16,7 +16,7 @@ const now = new Date("2026-03-06T03:00:00Z");
 const days = ["2026-03-01", "2026-03-02", "2026-03-04"] as const;
 
 /** Three letters, each of Ann, of Bob and of nobody, that arrived on each of three days; a day without any between. */
-async function sealedLetters(): Promise<TestEvents> {
+async function hashedContent(): Promise<TestEvents> {
   const system = await startTestEvents();
   for (const day of days) {
     const ids = await system.store(
@@ -34,7 +34,7 @@ async function sealedLetters(): Promise<TestEvents> {
     );
   }
   await system.store([{ name: "letter.read" }]);
-  await sealActivities(system.db.em.fork(), { catalog, now, batchSize: 2 });
+  await extendHashChain(system.db.em.fork(), { catalog, now, batchSize: 2 });
 
   return system;
 }
@@ -44,13 +44,15 @@ async function alter({ db }: TestEvents, statement: string): Promise<void> {
 }
 
 function verify({ db }: TestEvents, keptHead?: string): Promise<VerifiedChain> {
-  return verifyActivities(db.em, keptHead);
+  return verifyHashChain(db.em, keptHead);
 }
 
 async function headOn({ db }: TestEvents, day: string): Promise<string> {
   const [row] = await db.em
     .fork()
-    .execute<{ head: string }[]>(`select encode(head, 'hex') as head from sealed_days where day = '${day}'`);
+    .execute<{ head: string }[]>(
+      `select encode(head, 'hex') as head from activity_chain_days where day = '${day}'`,
+    );
 
   return row?.head ?? "";
 }
@@ -63,40 +65,40 @@ function letter(person: string | null, day: string): string {
 }
 
 test("each day that has ended is sealed once, in order, and days without activities too", async () => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
 
   const found = await verify(system);
-  const again = await sealActivities(system.db.em.fork(), { catalog, now });
+  const again = await extendHashChain(system.db.em.fork(), { catalog, now });
 
   expect(found).toMatchObject({ entries: 9, pruned: 0, days: 5, last: { day: "2026-03-05" }, keptDay: null });
   expect(found.last?.head).toMatch(/^[0-9a-f]{64}$/);
   expect(again).toEqual([]);
   const later = new Date("2026-03-08T02:59:59Z");
-  expect(await sealActivities(system.db.em.fork(), { catalog, now: later })).toEqual(["2026-03-06"]);
+  expect(await extendHashChain(system.db.em.fork(), { catalog, now: later })).toEqual(["2026-03-06"]);
 });
 
 test("nothing is sealed where nothing was logged, nor before the day has ended", async () => {
   await using system = await startTestEvents();
-  expect(await sealActivities(system.db.em.fork(), { catalog })).toEqual([]);
+  expect(await extendHashChain(system.db.em.fork(), { catalog })).toEqual([]);
 
   await system.activity.log({ action: "post.created" });
 
-  expect(await sealActivities(system.db.em.fork(), { catalog })).toEqual([]);
+  expect(await extendHashChain(system.db.em.fork(), { catalog })).toEqual([]);
   expect(await verify(system)).toMatchObject({ entries: 0, days: 0, last: null });
 });
 
 test("the seals do not depend on the size of batches, and a run that was cut off is begun anew", async () => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
   const head = (await verify(system)).last?.head;
 
-  await alter(system, "delete from sealed_days where day > '2026-03-01'");
-  await sealActivities(system.db.em.fork(), { catalog, now, batchSize: 1_000 });
+  await alter(system, "delete from activity_chain_days where day > '2026-03-01'");
+  await extendHashChain(system.db.em.fork(), { catalog, now, batchSize: 1_000 });
 
   expect((await verify(system)).last?.head).toBe(head);
 });
 
 test("an activity that arrives late is sealed with the day on which it arrived", async () => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
   await system.store([{ name: "post.created", resourceType: "post", timestamp: "2026-03-01T10:00:00Z" }]);
 
   expect(await verify(system)).toMatchObject({ entries: 9 });
@@ -112,7 +114,7 @@ test.each([
   ["that it was an activity", "resource_type = null"],
   ["its name", "name_id = (select id from event_names where name = 'letter.posted')"],
 ])("a sealed activity of which somebody changed %s is named", async (_, change) => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
 
   await alter(system, `update events set ${change} where ${letter("ann", "2026-03-02")}`);
 
@@ -127,7 +129,7 @@ test.each([
   ["given to somebody, as nobody's", "user_id = (select id from users where external_id = 'bob')", null],
   ["given to somebody who never acted, as nobody's", "user_id = (select max(id) from users)", null],
 ])("a sealed activity that was %s is named", async (_, change, person) => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
   await alter(system, "insert into users (external_id) values ('eve')");
 
   await alter(system, `update events set ${change} where ${letter(person, "2026-03-02")}`);
@@ -136,7 +138,7 @@ test.each([
 });
 
 test("a person whose id was changed is found by what they did", async () => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
 
   await alter(system, "update users set external_id = 'eve' where external_id = 'bob'");
 
@@ -146,7 +148,7 @@ test("a person whose id was changed is found by what they did", async () => {
 });
 
 test("a sealed activity that was deleted is named", async () => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
 
   await alter(system, `delete from events where ${letter("bob", "2026-03-02")}`);
 
@@ -159,7 +161,7 @@ test.each([
   ["a sealed day", "2026-03-03", "arrived on 2026-03-03 by its own account and has no seal"],
   ["a day before the first seal", "2026-02-01", "arrived before 2026-03-01, the first sealed day"],
 ])("an activity that was inserted into %s is named", async (_, day, sentence) => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
   const [id] = await system.store([{ name: "post.created", resourceType: "post" }]);
 
   await alter(system, `update events set received_at = '${day}T12:00:00Z' where id = '${id}'`);
@@ -170,38 +172,38 @@ test.each([
 test.each([
   [
     "deleted",
-    "delete from activity_seals where day = '2026-03-02' and sequence = 2",
+    "delete from activity_chain_entries where day = '2026-03-02' and sequence = 2",
     "Seal 2 of 2026-03-02 is missing",
   ],
   [
     "deleted at the end of a day",
-    "delete from activity_seals where day = '2026-03-02' and sequence = 3",
+    "delete from activity_chain_entries where day = '2026-03-02' and sequence = 3",
     "The head of 2026-03-02 does not follow from its 2 seals",
   ],
   [
     "exchanged",
-    `update activity_seals set sequence = sequence + 10 where day = '2026-03-02' and sequence < 3;
-     update activity_seals set sequence = 13 - sequence where day = '2026-03-02' and sequence > 3`,
+    `update activity_chain_entries set sequence = sequence + 10 where day = '2026-03-02' and sequence < 3;
+     update activity_chain_entries set sequence = 13 - sequence where day = '2026-03-02' and sequence > 3`,
     "Seal 1 of 2026-03-02 does not follow from the one before",
   ],
   [
     "made to fit what was changed",
-    "update activity_seals set content = sha256('x') where day = '2026-03-02' and sequence = 2",
+    "update activity_chain_entries set content = sha256('x') where day = '2026-03-02' and sequence = 2",
     "Seal 2 of 2026-03-02 does not follow from the one before",
   ],
   [
     "told to leave out more",
-    "update activity_seals set personal = '{address,pages}' where day = '2026-03-02' and sequence = 2",
+    "update activity_chain_entries set personal = '{address,pages}' where day = '2026-03-02' and sequence = 2",
     "Seal 2 of 2026-03-02 does not follow from the one before",
   ],
   [
     "added",
-    `insert into activity_seals select event_id, occurred_at, day, 4, name, personal, actor, content, hash
-     from activity_seals where day = '2026-03-02' and sequence = 3`,
+    `insert into activity_chain_entries select event_id, occurred_at, day, 4, name, personal, actor, content, hash
+     from activity_chain_entries where day = '2026-03-02' and sequence = 3`,
     "Seal 4 of 2026-03-02 does not follow from the one before",
   ],
 ])("a seal that was %s is named", async (_, statements, sentence) => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
 
   for (const statement of statements.split(";")) await alter(system, statement);
 
@@ -209,15 +211,19 @@ test.each([
 });
 
 test.each([
-  ["changed", "update sealed_days set head = sha256('x') where day = '2026-03-03'", "does not follow"],
+  [
+    "changed",
+    "update activity_chain_days set head = sha256('x') where day = '2026-03-03'",
+    "does not follow",
+  ],
   [
     "given another number of entries",
-    "update sealed_days set entries = 4 where day = '2026-03-03'",
+    "update activity_chain_days set entries = 4 where day = '2026-03-03'",
     "does not",
   ],
-  ["deleted", "delete from sealed_days where day = '2026-03-03'", "is missing: it was deleted"],
+  ["deleted", "delete from activity_chain_days where day = '2026-03-03'", "is missing: it was deleted"],
 ])("a head that was %s is named", async (_, statement, sentence) => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
 
   await alter(system, statement);
 
@@ -225,7 +231,7 @@ test.each([
 });
 
 test("a person who was erased, with what the catalog calls personal, is no broken link", async () => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
 
   await eraseUser(system.db.em, { userId: "ann", anonymise: true, catalog });
   await eraseUser(system.db.em, { userId: "bob", anonymise: true, catalog });
@@ -236,7 +242,7 @@ test("a person who was erased, with what the catalog calls personal, is no broke
 });
 
 test("what a logged prune took is no broken link, and what it cannot have taken is", async () => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
   await prune(
     { fork: () => system.db.em.fork(), record: system.record },
     {
@@ -256,23 +262,23 @@ test("what a logged prune took is no broken link, and what it cannot have taken 
 });
 
 test("a field that the catalog calls personal from now on leaves earlier seals as they are", async () => {
-  await using system = await sealedLetters();
-  await alter(system, "delete from sealed_days where day > '2026-03-02'");
+  await using system = await hashedContent();
+  await alter(system, "delete from activity_chain_days where day > '2026-03-02'");
   const stricter = { "letter.sent": { ...catalog["letter.sent"], pii: ["address", "pages"] } };
 
-  await sealActivities(system.db.em.fork(), { catalog: stricter, now });
+  await extendHashChain(system.db.em.fork(), { catalog: stricter, now });
 
   expect(await verify(system)).toMatchObject({ entries: 9 });
 });
 
 test("a head that was kept elsewhere finds a history that was written anew as a whole", async () => {
-  await using system = await sealedLetters();
+  await using system = await hashedContent();
   const kept = await headOn(system, "2026-03-02");
   expect(await verify(system, kept)).toMatchObject({ keptDay: "2026-03-02" });
 
   await alter(system, `delete from events where ${letter("bob", "2026-03-01")}`);
-  await alter(system, "delete from sealed_days");
-  await sealActivities(system.db.em.fork(), { catalog, now });
+  await alter(system, "delete from activity_chain_days");
+  await extendHashChain(system.db.em.fork(), { catalog, now });
 
   expect(await verify(system)).toMatchObject({ entries: 8 });
   await expect(verify(system, kept)).rejects.toThrow(`No sealed day has the head ${kept}: `);

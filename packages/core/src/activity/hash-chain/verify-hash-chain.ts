@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { BrokenChain } from "./audit-chain-error.ts";
+import { AuditChainError } from "./audit-chain-error.ts";
 import { compareDay } from "./compare-day.ts";
 import { expectHonest } from "./expect-unchanged.ts";
 import { expectNothingBefore, expectNothingInserted } from "./expect-nothing-inserted.ts";
@@ -20,7 +20,7 @@ export interface VerifiedChain {
   keptDay: string | null;
 }
 
-interface SealedDay {
+interface ChainDay {
   day: string;
   entries: number;
   head: string;
@@ -30,9 +30,9 @@ interface SealedDay {
  * Compares the activity log with its seals, as of one moment, from the first day to the last.
  *
  * @param keptHead a head that was kept elsewhere, in hex; one of the days must still have it.
- * @throws {BrokenChain} at the first link that does not hold.
+ * @throws {AuditChainError} at the first link that does not hold.
  */
-export async function verifyActivities(em: EntityManager, keptHead?: string): Promise<VerifiedChain> {
+export async function verifyHashChain(em: EntityManager, keptHead?: string): Promise<VerifiedChain> {
   return em.fork().transactional(async (em) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(em.getKysely());
     const days = await sealedDays(em);
@@ -48,7 +48,7 @@ export async function verifyActivities(em: EntityManager, keptHead?: string): Pr
     }
     if (days[0]) await expectNothingBefore(em, days[0].day);
     if (keptHead !== undefined && found.keptDay === null) {
-      throw new BrokenChain(
+      throw new AuditChainError(
         `No sealed day has the head ${keptHead}: the history up to it was written anew, so compare the log with a backup of that time.`,
       );
     }
@@ -60,7 +60,7 @@ export async function verifyActivities(em: EntityManager, keptHead?: string): Pr
 /** @returns how many of the day's entries were pruned. */
 async function verifyDay(
   em: EntityManager,
-  { day, entries, head }: SealedDay,
+  { day, entries, head }: ChainDay,
   { previous, living }: { previous: string; living: Set<string> },
 ): Promise<number> {
   let link = previous;
@@ -70,22 +70,22 @@ async function verifyDay(
   for await (const seal of compareDay(em, day)) {
     place += 1;
     if (seal.sequence !== place) {
-      throw new BrokenChain(
-        `Seal ${place} of ${day} is missing: it was deleted or moved, so compare activity_seals with a backup.`,
+      throw new AuditChainError(
+        `Seal ${place} of ${day} is missing: it was deleted or moved, so compare activity_chain_entries with a backup.`,
       );
     }
     link = linkAfter(link, seal);
     if (link !== seal.hash) {
-      throw new BrokenChain(
-        `Seal ${place} of ${day} does not follow from the one before: it was changed or moved, so compare activity_seals with a backup.`,
+      throw new AuditChainError(
+        `Seal ${place} of ${day} does not follow from the one before: it was changed or moved, so compare activity_chain_entries with a backup.`,
       );
     }
     expectHonest(seal, living);
     if (!seal.isThere) pruned += 1;
   }
   if (place !== entries || headAfter(link, { day, entries }) !== head) {
-    throw new BrokenChain(
-      `The head of ${day} does not follow from its ${place} seals: one was added or deleted at the end, or the head was changed, so compare activity_seals and sealed_days with a backup.`,
+    throw new AuditChainError(
+      `The head of ${day} does not follow from its ${place} seals: one was added or deleted at the end, or the head was changed, so compare activity_chain_entries and activity_chain_days with a backup.`,
     );
   }
   await expectNothingInserted(em, day);
@@ -95,15 +95,15 @@ async function verifyDay(
 
 function expectNextDay(before: string | undefined, day: string): void {
   if (before !== undefined && day !== nextDay(before)) {
-    throw new BrokenChain(
-      `The head of ${nextDay(before)} is missing: it was deleted, so compare sealed_days with a backup.`,
+    throw new AuditChainError(
+      `The head of ${nextDay(before)} is missing: it was deleted, so compare activity_chain_days with a backup.`,
     );
   }
 }
 
-async function sealedDays(em: EntityManager): Promise<SealedDay[]> {
-  const { rows } = await sql<SealedDay>`
-    select day::text, entries, encode(head, 'hex') as head from sealed_days order by day`.execute(
+async function sealedDays(em: EntityManager): Promise<ChainDay[]> {
+  const { rows } = await sql<ChainDay>`
+    select day::text, entries, encode(head, 'hex') as head from activity_chain_days order by day`.execute(
     em.getKysely(),
   );
 

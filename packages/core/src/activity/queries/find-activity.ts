@@ -3,8 +3,8 @@ import type { StoredEvent } from "../../events/index.ts";
 import { loadEvents } from "../../events/index.ts";
 
 /** There is no entry with this id. */
-export class ActivityNotFound extends Error {
-  override readonly name = "ActivityNotFound";
+export class ActivityNotFoundError extends Error {
+  override readonly name = "ActivityNotFoundError";
 }
 
 /** One entry with its actor; null when there is none with this id. */
@@ -14,11 +14,11 @@ export async function findActivity(em: EntityManager, id: string): Promise<Store
   return found?.resourceType ? found : null;
 }
 
-/** One entry with its actor. @throws {ActivityNotFound} */
+/** One entry with its actor. @throws {ActivityNotFoundError} */
 export async function getActivity(em: EntityManager, id: string): Promise<StoredEvent> {
   const found = await findActivity(em, id);
   if (!found)
-    throw new ActivityNotFound(
+    throw new ActivityNotFoundError(
       `There is no activity ${id}: it may have been pruned, or the id is incomplete.`,
     );
 

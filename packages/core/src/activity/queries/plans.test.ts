@@ -4,7 +4,7 @@ import { heardStatements } from "../../testing/statements.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import { startTestEvents } from "../../testing/start-test-events.ts";
 import { actionTypes, activityModes, activityModules, resourceTypes } from "./distinct-values.ts";
-import type { ActivityQuestion } from "./list-activities.ts";
+import type { ActivityInput } from "./list-activities.ts";
 import { listActivities } from "./list-activities.ts";
 
 let system: TestEvents;
@@ -74,19 +74,19 @@ test.each<[string, () => Promise<unknown>]>([
   },
 );
 
-test.each<[string, ActivityQuestion, string]>([
+test.each<[string, ActivityInput, string]>([
   ["all activities", {}, "activities_index"],
   ["a rare action", { action: "thing.verb20" }, "activities_action_index"],
   ["one resource", { resourceType: "type3", resourceId: "30" }, "activities_resource_index"],
   ["one target", { targetId: "u_3" }, "activities_target_index"],
-])("the newest of %s are found by their index", async (_, question, index) => {
-  const [plan = ""] = await plansOf(() => listActivities(system.source, question));
+])("the newest of %s are found by their index", async (_, input, index) => {
+  const [plan = ""] = await plansOf(() => listActivities(system.context, input));
 
   expect(plan).toMatch(new RegExp(`(using|on) ${index}`));
   expect(plan).not.toContain("Seq Scan on events");
 });
 
-test.each<[string, ActivityQuestion]>([
+test.each<[string, ActivityInput]>([
   ["a subject", { action: "thing.*" }],
   ["a type of resource", { resourceType: "type3" }],
   ["an actor", { actor: "u_7" }],
@@ -94,8 +94,8 @@ test.each<[string, ActivityQuestion]>([
   ["a mode", { mode: "mode2" }],
   ["several sides", { action: "thing.verb3", module: "module2", mode: "mode2" }],
   ["a stretch of time", { since: "2026-01-01T01:00:00Z", until: "2026-01-01T02:00:00Z" }],
-])("the newest of %s are read without a scan of the table", async (_, question) => {
-  const plans = await plansOf(() => listActivities(system.source, question));
+])("the newest of %s are read without a scan of the table", async (_, input) => {
+  const plans = await plansOf(() => listActivities(system.context, input));
 
   expect(plans.join("\n")).not.toContain("Seq Scan on events");
 });

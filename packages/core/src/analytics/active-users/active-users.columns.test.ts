@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { msInDay } from "../columns/column-chunk.ts";
 import type { DayPiece } from "./active-users.columns.ts";
-import { foldActiveUsers, trailingDays } from "./active-users.columns.ts";
+import { countActiveUsers, trailingDays } from "./active-users.columns.ts";
 
 const days = 100;
 const people = 4;
@@ -31,7 +31,7 @@ test("over many days everybody is counted as by going through all activity for e
       const distinct = (isMeant: (day: number) => boolean) =>
         new Set(activities.filter(({ day }) => isMeant(day)).map(({ person }) => person)).size;
 
-      const counted = foldActiveUsers(packed, rules);
+      const counted = countActiveUsers(packed, rules);
 
       for (const length of trailingDays) {
         expect(counted.trailing[length]).toEqual(

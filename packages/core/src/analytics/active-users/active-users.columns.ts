@@ -1,6 +1,6 @@
 import type { ConcernedEvents } from "../engine/registry.ts";
-import type { PackedEvents } from "../columns/column-chunk.ts";
-import { placesWithin, segmentsOfRanges } from "../columns/find-positions.ts";
+import type { EventColumns } from "../columns/column-chunk.ts";
+import { findPositions, findChunks } from "../columns/find-positions.ts";
 
 /** Neighbouring stretches of time, each within one local day and one bucket. */
 export interface DayPiece {
@@ -34,8 +34,8 @@ export type TrailingDays = (typeof trailingDays)[number];
  * Goes through the pieces once. A user who is active on a day begins to count in the `n` days that end on that day, unless
  * still counting from an earlier one; every user who was active on a day stops to count `n` days later, unless active again.
  */
-export function foldActiveUsers(
-  { segments, numbers, peopleOf }: PackedEvents,
+export function countActiveUsers(
+  { segments, numbers, peopleOf }: EventColumns,
   { pieces, days, buckets }: ActiveUsersRules,
 ): ActiveUsersCounts {
   // For each user the latest piece, counted from 1; piece 0 stands for none, long before all others.
@@ -48,13 +48,13 @@ export function foldActiveUsers(
   const byBucket = new Int32Array(buckets);
   let total = 0;
 
-  for (const [index, found] of segmentsOfRanges(segments, pieces).entries()) {
+  for (const [index, found] of findChunks(segments, pieces).entries()) {
     const piece = index + 1;
     const day = dayOf[piece] ?? 0;
     const bucket = bucketOf[piece] ?? outside;
 
     for (const segment of found) {
-      const { start, end } = placesWithin(segment, pieces[index] ?? nothing);
+      const { start, end } = findPositions(segment, pieces[index] ?? nothing);
       const people = peopleOf(segment);
       for (let place = start; place < end; place++) {
         const person = people[place] ?? 0;

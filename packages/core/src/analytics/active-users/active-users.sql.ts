@@ -4,14 +4,14 @@ import { anyNameCondition } from "../counting/any-name.ts";
 import { eventsOfPeople, person } from "../counting/events-of-people.ts";
 import type { ActiveUsersCounts } from "../engine/index.ts";
 import { trailingDays } from "../engine/index.ts";
-import type { Source } from "../query-context.ts";
+import type { QueryContext } from "../query-context.ts";
 import type { ActiveDays } from "./active-days.ts";
-import type { ActiveUsersQuestion } from "./active-users.ts";
+import type { ActiveUsersInput } from "./active-users.ts";
 
 /** Counts active users by reading the events themselves. */
-export async function countActiveUsersByRows(
-  { em, catalog }: Source,
-  { names, filter }: ActiveUsersQuestion & { names: string[] },
+export async function countActiveUsersInSql(
+  { em, catalog }: QueryContext,
+  { names, filter }: ActiveUsersInput & { names: string[] },
   { pieces, count: days, lastDayOf }: ActiveDays,
 ): Promise<ActiveUsersCounts> {
   const edges = [...pieces.map(({ from }) => from), pieces.at(-1)?.to ?? 0].map((edge) =>

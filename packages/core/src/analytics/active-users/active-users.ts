@@ -1,16 +1,16 @@
 import type { Interval } from "../../calendar/index.ts";
 import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
-import { nameIdsOf } from "../counting/name-ids.ts";
+import { findNameIds } from "../counting/name-ids.ts";
 import { assertNamed } from "../counting/assert-named.ts";
 import { isFiltered } from "../counting/is-filtered.ts";
-import { rangeOf } from "../counting/range-of.ts";
+import { resolveRange } from "../counting/range-of.ts";
 import type { ActiveUsersCounts, TrailingDays } from "../engine/index.ts";
-import type { RangeQuestion, Source } from "../query-context.ts";
-import { countActiveUsersByRows } from "./active-users.sql.ts";
+import type { RangeInput, QueryContext } from "../query-context.ts";
+import { countActiveUsersInSql } from "./active-users.sql.ts";
 import type { ActiveDays } from "./active-days.ts";
 import { cutIntoDays } from "./active-days.ts";
 
-export interface ActiveUsersQuestion extends RangeQuestion {
+export interface ActiveUsersInput extends RangeInput {
   /** Names or patterns that make a user active; default every event. */
   names?: string[];
   /** Default day. */
@@ -49,13 +49,13 @@ export interface ActiveUsers {
 }
 
 /** Distinct users over time. Events without a user do not count. */
-export async function activeUsers(source: Source, question: ActiveUsersQuestion): Promise<ActiveUsers> {
-  const { names = ["*"], interval = "day", weekStart = "monday" } = question;
+export async function activeUsers(context: QueryContext, input: ActiveUsersInput): Promise<ActiveUsers> {
+  const { names = ["*"], interval = "day", weekStart = "monday" } = input;
   assertNamed(names);
-  const range = rangeOf(source, question);
-  const buckets = cutIntoBuckets(range, interval, weekStart, source.now);
-  const days = cutIntoDays(range, buckets, source.now);
-  const counted = await count(source, { ...question, names }, days);
+  const range = resolveRange(context, input);
+  const buckets = cutIntoBuckets(range, interval, weekStart, context.now);
+  const days = cutIntoDays(range, buckets, context.now);
+  const counted = await count(context, { ...input, names }, days);
 
   const points = buckets.map(({ label, from, to, incomplete }, bucket): ActiveUsersPoint => {
     const lastDay = days.lastDayOf[bucket] ?? null;
@@ -78,14 +78,14 @@ export async function activeUsers(source: Source, question: ActiveUsersQuestion)
 }
 
 async function count(
-  source: Source,
-  question: ActiveUsersQuestion & { names: string[] },
+  context: QueryContext,
+  input: ActiveUsersInput & { names: string[] },
   days: ActiveDays,
 ): Promise<ActiveUsersCounts> {
-  if (!source.segments || isFiltered(question)) return countActiveUsersByRows(source, question, days);
+  if (!context.engine || isFiltered(input)) return countActiveUsersInSql(context, input, days);
 
-  const nameIds = [...new Set((await nameIdsOf(source, question.names)).flat())];
-  return source.segments.ask("activeUsers", {
+  const nameIds = [...new Set((await findNameIds(context, input.names)).flat())];
+  return context.engine.run("activeUsers", {
     nameIds,
     from: days.pieces[0]?.from ?? 0,
     to: days.pieces.at(-1)?.to ?? 0,

@@ -1,10 +1,10 @@
 import type { Interval } from "../../calendar/index.ts";
 import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
-import { countBetween, edgesOf } from "../counting/count-between.ts";
-import { rangeOf } from "../counting/range-of.ts";
-import type { RangeQuestion, Source } from "../query-context.ts";
+import { countBetween, getEdges } from "../counting/count-between.ts";
+import { resolveRange } from "../counting/range-of.ts";
+import type { RangeInput, QueryContext } from "../query-context.ts";
 
-export interface BarChartQuestion extends RangeQuestion {
+export interface BarChartInput extends RangeInput {
   /** A name, `post.*` or `*`. */
   name: string;
   interval: Interval;
@@ -23,10 +23,10 @@ export interface Bar {
 }
 
 /** Counts one name by calendar units, a bar for each, empty ones included. */
-export async function barChart(source: Source, question: BarChartQuestion): Promise<{ bars: Bar[] }> {
-  const range = rangeOf(source, question);
-  const buckets = cutIntoBuckets(range, question.interval, question.weekStart ?? "monday", source.now);
-  const [counts = []] = await countBetween(source, question, [question.name], edgesOf(buckets));
+export async function barChart(context: QueryContext, input: BarChartInput): Promise<{ bars: Bar[] }> {
+  const range = resolveRange(context, input);
+  const buckets = cutIntoBuckets(range, input.interval, input.weekStart ?? "monday", context.now);
+  const [counts = []] = await countBetween(context, input, [input.name], getEdges(buckets));
 
   const bars = buckets.map(({ label, from, to, incomplete }, index) => ({
     label,

@@ -11,8 +11,8 @@ export interface Segment {
   times: Uint32Array;
 }
 
-/** All that a question needs, from one snapshot of the database. */
-export interface PackedEvents {
+/** All that a input needs, from one snapshot of the database. */
+export interface EventColumns {
   segments: readonly Segment[];
   /** Every person's number is below it. */
   numbers: number;

@@ -1,4 +1,4 @@
-import type { PackedEvents, Segment } from "./column-chunk.ts";
+import type { EventColumns, Segment } from "./column-chunk.ts";
 import { msInDay } from "./column-chunk.ts";
 
 interface Range {
@@ -7,7 +7,7 @@ interface Range {
 }
 
 /** Which places of a segment lie within a range of milliseconds since 1970: a local day cuts a day in UTC. */
-export function placesWithin({ day, times }: Segment, { from, to }: Range): { start: number; end: number } {
+export function findPositions({ day, times }: Segment, { from, to }: Range): { start: number; end: number } {
   return {
     start: firstAtOrAfter(times, from - day * msInDay),
     end: firstAtOrAfter(times, to - day * msInDay),
@@ -16,19 +16,19 @@ export function placesWithin({ day, times }: Segment, { from, to }: Range): { st
 
 /** Calls back for each person of each event within a range of milliseconds since 1970. */
 export function forEachPersonWithin(
-  { segments, peopleOf }: Pick<PackedEvents, "segments" | "peopleOf">,
+  { segments, peopleOf }: Pick<EventColumns, "segments" | "peopleOf">,
   range: Range,
   onPerson: (person: number) => void,
 ): void {
   for (const segment of segments) {
-    const { start, end } = placesWithin(segment, range);
+    const { start, end } = findPositions(segment, range);
     const people = peopleOf(segment);
     for (let place = start; place < end; place++) onPerson(people[place] ?? 0);
   }
 }
 
 /** Segments by the ranges that they share a moment with; segments of one day may serve several local days. */
-export function segmentsOfRanges(
+export function findChunks(
   segments: readonly Segment[],
   ranges: readonly Range[],
 ): readonly (readonly Segment[])[] {

@@ -1,9 +1,9 @@
 import type { FunnelEvents } from "../funnel/follow-chain.ts";
-import type { PackedEvents } from "./column-chunk.ts";
+import type { EventColumns } from "./column-chunk.ts";
 import { msInDay } from "./column-chunk.ts";
 import { findCandidates, isMereEntry } from "../funnel/find-candidates.ts";
-import type { SegmentFunnel } from "../funnel/funnel.columns.ts";
-import { forEachPersonWithin, placesWithin } from "./find-positions.ts";
+import type { FunnelColumnsInput } from "../funnel/funnel.columns.ts";
+import { forEachPersonWithin, findPositions } from "./find-positions.ts";
 
 /** The events of everybody who may get further than the first step, one person after the other. */
 interface LaidOut {
@@ -22,9 +22,9 @@ interface LaidOut {
  * few numbers of a person, which come day by day, are sorted when the person is loaded and still in the processor's cache.
  */
 export function layOut(
-  packed: PackedEvents,
+  packed: EventColumns,
   stepsOfName: ReadonlyMap<number, number>,
-  funnel: SegmentFunnel,
+  funnel: FunnelColumnsInput,
 ): LaidOut {
   const { count, people, times, steps, mayGoOn, stayed } = findCandidates(packed, stepsOfName, funnel);
   const { peopleOf } = packed;
@@ -51,7 +51,7 @@ export function layOut(
     if (mayGoOn[person] === 1) numbers[next[person]!++] = (time - from) * kinds.length + kind;
   };
   for (const segment of entries) {
-    const { start, end } = placesWithin(segment, funnel.entries);
+    const { start, end } = findPositions(segment, funnel.entries);
     const whose = peopleOf(segment);
     const kind = kinds.indexOf(1);
     const dayStart = segment.day * msInDay;

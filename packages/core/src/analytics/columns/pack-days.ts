@@ -9,7 +9,7 @@ import type { DayOfName } from "./read-days.ts";
 export async function packDays(
   client: ClientBase,
   days: readonly DayOfName[],
-  onSegment: (segment: Segment) => void,
+  onChunk: (segment: Segment) => void,
 ): Promise<void> {
   for (const run of runsOf(days)) {
     const lists = new Map(
@@ -36,7 +36,7 @@ export async function packDays(
     );
 
     for (const [day, { people, times }] of lists) {
-      onSegment({ nameId: run.nameId, day, people: people.toArray(), times: times.toArray() });
+      onChunk({ nameId: run.nameId, day, people: people.toArray(), times: times.toArray() });
     }
   }
 }

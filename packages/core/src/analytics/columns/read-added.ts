@@ -2,13 +2,13 @@ import type { ClientBase } from "pg";
 import type { Segment } from "./column-chunk.ts";
 import { msInDay } from "./column-chunk.ts";
 import { copyRows, millisecondsIn, xidIn } from "./copy-rows.ts";
-import type { KeptSegment } from "./segment-cache.ts";
+import type { CachedChunk } from "./segment-cache.ts";
 
 /** Brings kept segments up to the caller's snapshot by the events that came on top, found by their transactions. */
 export async function readAdded(
   client: ClientBase,
-  kept: readonly KeptSegment[],
-  onSegment: (segment: Segment, kept: KeptSegment) => void,
+  kept: readonly CachedChunk[],
+  onChunk: (segment: Segment, kept: CachedChunk) => void,
 ): Promise<void> {
   if (kept.length === 0) return;
   const added = new Map(
@@ -37,7 +37,7 @@ export async function readAdded(
   );
 
   for (const { kept, events } of added.values()) {
-    onSegment(events.length === 0 ? kept.segment : withAdded(kept.segment, events), kept);
+    onChunk(events.length === 0 ? kept.segment : withAdded(kept.segment, events), kept);
   }
 }
 

@@ -24,12 +24,12 @@ export async function daysOfNames(
        case when bool_and(is_append) then max(appended_since)::text end as "appendedSince"
      from (
        select name_id, day, revision, appended_since, false as is_open, true as is_append
-       from event_days
+       from event_rollups
        where name_id = any($1::int[]) and day between $2 and $3
        union all
-       select name_id, floor(quarter / 96.0)::int, null, null, true, is_append
-       from event_changes
-       where name_id = any($1::int[]) and quarter between $2::int * 96 and $3::int * 96 + 95
+       select name_id, floor(slot / 96.0)::int, null, null, true, is_append
+       from event_rollup_deltas
+       where name_id = any($1::int[]) and slot between $2::int * 96 and $3::int * 96 + 95
      ) as days
      group by name_id, day
      order by name_id, day`,

@@ -7,24 +7,24 @@ import type { DayOfName } from "./read-days.ts";
 export async function readSaved(
   client: ClientBase,
   days: readonly DayOfName[],
-  onSegment: (segment: Segment) => void,
+  onChunk: (segment: Segment) => void,
 ): Promise<void> {
   if (days.length === 0) return;
   const list = (values: readonly (number | string | null)[]) => `'{${values.join(",")}}'`;
 
   await copyRows(
     client,
-    `select saved.name_id, saved.day, saved.people, saved.times
+    `select saved.name_id, saved.day, saved.user_ids, saved.times
      from unnest(
        ${list(days.map(({ nameId }) => nameId))}::int[],
        ${list(days.map(({ day }) => day))}::int[],
        ${list(days.map(({ revision }) => revision))}::bigint[]
      ) as wanted(name_id, day, revision)
-     join event_segments as saved using (name_id, day, revision)`,
+     join event_columns as saved using (name_id, day, revision)`,
     4,
     ({ bytes, starts, lengths }) => {
       const [nameId = 0, day = 0, people = 0, times = 0] = starts;
-      onSegment({
+      onChunk({
         nameId: bytes.readInt32BE(nameId),
         day: bytes.readInt32BE(day),
         people: numbersIn(bytes, people, lengths[2] ?? 0),

@@ -4,13 +4,13 @@ import { packDays } from "./pack-days.ts";
 import type { DayOfName } from "./read-days.ts";
 
 /** A packed day, and the revision at which it is true. */
-export interface SealedDay {
+export interface ChainDay {
   segment: Segment;
   revision: string;
 }
 
 /** Any number that nothing else in the database locks: the ASCII of "seal". */
-const sealLock = 0x73_65_61_6c;
+const HASH_CHAIN_LOCK = 0x73_65_61_6c;
 const mostDays = 200;
 const mostEvents = 1_000_000;
 
@@ -20,20 +20,20 @@ const mostEvents = 1_000_000;
  *
  * @returns how many days of names were sealed.
  */
-export async function sealDays(pool: Pool): Promise<number> {
+export async function finalizeDays(pool: Pool): Promise<number> {
   const client = await pool.connect();
   let failure: Error | undefined;
 
   try {
     const { rows } = await client.query<{ locked: boolean }>(
-      `select pg_try_advisory_lock(${sealLock}) as locked`,
+      `select pg_try_advisory_lock(${HASH_CHAIN_LOCK}) as locked`,
     );
     if (!rows[0]?.locked) return 0;
 
-    const sealed = await packUnsealed(client);
-    await saveSegments(client, sealed);
+    const sealed = await packUnfinished(client);
+    await persistChunks(client, sealed);
     await forgetDaysThatAreGone(client);
-    await client.query(`select pg_advisory_unlock(${sealLock})`);
+    await client.query(`select pg_advisory_unlock(${HASH_CHAIN_LOCK})`);
     return sealed.length;
   } catch (error) {
     // A connection that is thrown away gives its lock back.
@@ -44,10 +44,10 @@ export async function sealDays(pool: Pool): Promise<number> {
   }
 }
 
-async function packUnsealed(client: ClientBase): Promise<SealedDay[]> {
+async function packUnfinished(client: ClientBase): Promise<ChainDay[]> {
   await client.query("begin isolation level repeatable read read only");
-  const days = new Map((await unsealedDays(client)).map((day) => [`${day.nameId}/${day.day}`, day]));
-  const sealed: SealedDay[] = [];
+  const days = new Map((await findUnfinishedDays(client)).map((day) => [`${day.nameId}/${day.day}`, day]));
+  const sealed: ChainDay[] = [];
 
   await packDays(client, [...days.values()], (segment) => {
     const revision = days.get(`${segment.nameId}/${segment.day}`)?.revision;
@@ -61,27 +61,27 @@ async function packUnsealed(client: ClientBase): Promise<SealedDay[]> {
 /** Segments of days that hold nothing any more, after a prune or an erasure. */
 async function forgetDaysThatAreGone(client: ClientBase): Promise<void> {
   await client.query(
-    `delete from event_segments as saved
+    `delete from event_columns as saved
      where not exists (
-       select from event_days as known
+       select from event_rollups as known
        where known.name_id = saved.name_id and known.day = saved.day and known.total > 0
      )`,
   );
 }
 
 /** In the order of names and days, so that neighbours are packed in one go. */
-async function unsealedDays(client: ClientBase): Promise<DayOfName[]> {
+async function findUnfinishedDays(client: ClientBase): Promise<DayOfName[]> {
   const { rows } = await client.query<DayOfName>(
     `select name_id as "nameId", day, revision::text, appended_since::text as "appendedSince"
      from (
        select known.*, sum(known.total) over (order by known.day desc, known.name_id) - known.total as events_before
-       from event_days as known
-       left join event_segments as saved using (name_id, day, revision)
+       from event_rollups as known
+       left join event_columns as saved using (name_id, day, revision)
        where saved.name_id is null
          and known.day < floor(extract(epoch from now()) / 86400)
          and not exists (
-           select from event_changes as change
-           where change.name_id = known.name_id and change.quarter between known.day * 96 and known.day * 96 + 95
+           select from event_rollup_deltas as change
+           where change.name_id = known.name_id and change.slot between known.day * 96 and known.day * 96 + 95
          )
        order by known.day desc, known.name_id
        limit ${mostDays}
@@ -93,18 +93,18 @@ async function unsealedDays(client: ClientBase): Promise<DayOfName[]> {
   return rows;
 }
 
-const segmentsAtOnce = 50;
+const CHUNKS_PER_READ = 50;
 
 /** Saves packed segments, each unless a newer one of its day is there. */
-export async function saveSegments(db: Pool | ClientBase, packed: readonly SealedDay[]): Promise<void> {
-  for (let start = 0; start < packed.length; start += segmentsAtOnce) {
-    const batch = packed.slice(start, start + segmentsAtOnce);
+export async function persistChunks(db: Pool | ClientBase, packed: readonly ChainDay[]): Promise<void> {
+  for (let start = 0; start < packed.length; start += CHUNKS_PER_READ) {
+    const batch = packed.slice(start, start + CHUNKS_PER_READ);
 
     await db.query(
-      `insert into event_segments as saved (name_id, day, revision, people, times)
+      `insert into event_columns as saved (name_id, day, revision, user_ids, times)
        select * from unnest($1::int[], $2::int[], $3::bigint[], $4::bytea[], $5::bytea[])
        on conflict (name_id, day) do update
-       set revision = excluded.revision, people = excluded.people, times = excluded.times
+       set revision = excluded.revision, user_ids = excluded.user_ids, times = excluded.times
        where saved.revision < excluded.revision`,
       [
         batch.map(({ segment }) => segment.nameId),

@@ -3,7 +3,7 @@ import { bytesOf } from "./column-chunk.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** A segment in memory, and what it is true for. */
-export interface KeptSegment {
+export interface CachedChunk {
   segment: Segment;
   /** The revision of its day; null when changes were still to be folded in. */
   revision: string | null;
@@ -16,13 +16,13 @@ export interface KeptSegment {
 }
 
 /** Segments in memory; the longest unused go when they hold more bytes than they may. */
-export interface SegmentCache {
-  get(nameId: number, day: number): KeptSegment | undefined;
-  put(kept: KeptSegment): void;
+export interface ChunkCache {
+  get(nameId: number, day: number): CachedChunk | undefined;
+  put(kept: CachedChunk): void;
 }
 
-export function createSegmentCache(mostBytes: number): SegmentCache {
-  const all = new Map<string, KeptSegment>();
+export function createChunkCache(mostBytes: number): ChunkCache {
+  const all = new Map<string, CachedChunk>();
   let bytes = 0;
 
   function drop(key: string): void {

@@ -1,33 +1,33 @@
 import type { ClientBase } from "pg";
 import { Pool } from "pg";
 import type { ConcernedEvents } from "../engine/registry.ts";
-import type { PackedEvents, Segment } from "./column-chunk.ts";
+import type { EventColumns, Segment } from "./column-chunk.ts";
 import { msInDay } from "./column-chunk.ts";
 import { packDays } from "./pack-days.ts";
 import { readAdded } from "./read-added.ts";
 import type { DayOfName } from "./read-days.ts";
 import { daysOfNames } from "./read-days.ts";
 import { readSaved } from "./read-saved.ts";
-import type { SealedDay } from "./seal-days.ts";
-import { saveSegments, sealDays } from "./seal-days.ts";
-import type { KeptSegment } from "./segment-cache.ts";
-import { createSegmentCache } from "./segment-cache.ts";
+import type { ChainDay } from "./seal-days.ts";
+import { persistChunks, finalizeDays } from "./seal-days.ts";
+import type { CachedChunk } from "./segment-cache.ts";
+import { createChunkCache } from "./segment-cache.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { parseSnapshot } from "./snapshot.ts";
 import { keepIdentities } from "./whois.ts";
 
-export interface SegmentStoreOptions {
+export interface ColumnStoreOptions {
   url: string;
   cacheBytes: number;
   /** Told when packed segments could not be saved; answers do not suffer. */
   onProblem: (error: Error) => void;
 }
 
-export interface SegmentStore extends AsyncDisposable {
+export interface ColumnStore extends AsyncDisposable {
   /** Every event with a user that is concerned, by day and name, and whole days around it. */
-  read(concerned: ConcernedEvents): Promise<PackedEvents>;
+  read(concerned: ConcernedEvents): Promise<EventColumns>;
   /** Packs and saves some days whose saved segment is missing or old. Answers how many. */
-  seal(): Promise<number>;
+  finalizeChunks(): Promise<number>;
 }
 
 /** Behind this time packing a day anew is cheaper than looking through all that was stored since. */
@@ -38,8 +38,8 @@ const longestCatchUp = 60_000;
  * and only at the revision that the snapshot shows. A day that was only added to since is brought up to date by what
  * was added. So no answer is stale.
  */
-export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOptions): SegmentStore {
-  const cache = createSegmentCache(cacheBytes);
+export function openColumnStore({ url, cacheBytes, onProblem }: ColumnStoreOptions): ColumnStore {
+  const cache = createChunkCache(cacheBytes);
   const identities = keepIdentities();
   const pool = new Pool({
     connectionString: url,
@@ -54,7 +54,7 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
   const identifying = inTurn();
   let saving: Promise<void> = Promise.resolve();
 
-  async function readSegments(
+  async function readChunks(
     client: ClientBase,
     { nameIds, from, to }: ConcernedEvents,
     snapshot: Snapshot,
@@ -77,7 +77,7 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
       return day;
     }
 
-    const behind: KeptSegment[] = [];
+    const behind: CachedChunk[] = [];
     for (const day of days.values()) {
       const kept = cache.get(day.nameId, day.day);
       if (!kept) continue;
@@ -93,7 +93,7 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
       use,
     );
 
-    const packed: SealedDay[] = [];
+    const packed: ChainDay[] = [];
     await packDays(client, [...days.values()], (segment) => {
       const revision = use(segment)?.revision;
       if (typeof revision === "string" && segment.day < Math.floor(readAt / msInDay))
@@ -104,10 +104,10 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
     return segments;
   }
 
-  function saveLater(packed: readonly SealedDay[]): void {
+  function saveLater(packed: readonly ChainDay[]): void {
     if (packed.length === 0) return;
     saving = saving
-      .then(() => saveSegments(pool, packed))
+      .then(() => persistChunks(pool, packed))
       .catch((error: unknown) => onProblem(error as Error));
   }
 
@@ -121,7 +121,7 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
           const begun = await beginSnapshot(client);
           return { ...begun, links: await identities.refresh(client, begun.snapshot) };
         });
-        const segments = await readSegments(client, concerned, snapshot);
+        const segments = await readChunks(client, concerned, snapshot);
         await client.query("commit");
         return identities.resolve(segments, links, highest);
       } catch (error) {
@@ -131,7 +131,7 @@ export function openSegmentStore({ url, cacheBytes, onProblem }: SegmentStoreOpt
         client.release(failure);
       }
     },
-    seal: () => sealDays(pool),
+    finalizeChunks: () => finalizeDays(pool),
     async [Symbol.asyncDispose]() {
       await saving;
       await pool.end();

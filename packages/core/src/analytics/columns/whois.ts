@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import type { PackedEvents, Segment } from "./column-chunk.ts";
+import type { EventColumns, Segment } from "./column-chunk.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Visitors by their numbers, and which user each became. */
@@ -13,7 +13,7 @@ export interface Identities {
    */
   refresh(client: ClientBase, snapshot: Snapshot): Promise<Links>;
   /** The segments with the people behind their numbers, which go up to the highest. */
-  resolve(segments: readonly Segment[], links: Links, highest: number): PackedEvents;
+  resolve(segments: readonly Segment[], links: Links, highest: number): EventColumns;
 }
 
 /** So many numbers may be given before the list of all is made anew. */
@@ -31,7 +31,7 @@ export function keepIdentities(): Identities {
         [String(seen)],
       );
       seen = snapshot.oldest;
-      // Other questions may still be using the links as they were.
+      // Other metrics may still be using the links as they were.
       if (rows.length > 0) known = applied(known, rows);
 
       return known;
@@ -40,7 +40,7 @@ export function keepIdentities(): Identities {
       if (links.size === 0) return { segments, numbers: highest + 1, peopleOf: ({ people }) => people };
 
       const enough = made?.links === links && made.whois.length > highest;
-      if (!made || !enough) made = { links, whois: whoisUpTo(links, highest + roomForNewPeople) };
+      if (!made || !enough) made = { links, whois: identityMapUpTo(links, highest + roomForNewPeople) };
       return { segments, numbers: made.whois.length, peopleOf: resolver(made.whois, segments) };
     },
   };
@@ -57,7 +57,7 @@ function applied(links: Links, rows: readonly { visitor: number; user: number | 
 }
 
 /** Looks people up in one stretch of memory, as long as the longest segment. */
-function resolver(whois: Uint32Array, segments: readonly Segment[]): PackedEvents["peopleOf"] {
+function resolver(whois: Uint32Array, segments: readonly Segment[]): EventColumns["peopleOf"] {
   const longest = segments.reduce((most, { people }) => Math.max(most, people.length), 0);
   const resolved = new Uint32Array(longest);
 
@@ -68,7 +68,7 @@ function resolver(whois: Uint32Array, segments: readonly Segment[]): PackedEvent
 }
 
 /** The person behind each number: a visitor's number leads to the user's. */
-function whoisUpTo(links: Links, highest: number): Uint32Array {
+function identityMapUpTo(links: Links, highest: number): Uint32Array {
   const users = [...links].flatMap(([visitor, user]) => (visitor <= highest ? [user] : []));
   const length = users.reduce((most, user) => Math.max(most, user), highest) + 1;
   const whois = Uint32Array.from({ length }, (_, number) => number);

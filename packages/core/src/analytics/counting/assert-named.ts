@@ -1,7 +1,7 @@
-import { InvalidInput } from "../../calendar/index.ts";
+import { ValidationError } from "../../errors.ts";
 
-/** @throws {InvalidInput} when no event is asked about. */
+/** @throws {ValidationError} when no event is input about. */
 export function assertNamed(names: readonly string[]): void {
   if (names.length === 0)
-    throw new InvalidInput('Name at least one event, a subject like "user.*" or "*" for all.');
+    throw new ValidationError(null, 'Name at least one event, a subject like "user.*" or "*" for all.');
 }

@@ -1,8 +1,8 @@
-import { countByDays } from "../../rollups/index.ts";
-import { countByRows } from "./count-by-rows.ts";
+import { countByRollups } from "../../rollups/index.ts";
+import { countInSql } from "./count-by-rows.ts";
 import { isFiltered } from "./is-filtered.ts";
-import { nameIdsOf } from "./name-ids.ts";
-import type { RangeQuestion, Source } from "../query-context.ts";
+import { findNameIds } from "./name-ids.ts";
+import type { RangeInput, QueryContext } from "../query-context.ts";
 
 /**
  * Counts of each name or pattern between each two neighbouring edges, zeros included.
@@ -10,16 +10,16 @@ import type { RangeQuestion, Source } from "../query-context.ts";
  * @param edges ascending milliseconds since 1970
  */
 export async function countBetween(
-  source: Source,
-  question: RangeQuestion,
+  context: QueryContext,
+  input: RangeInput,
   names: readonly string[],
   edges: readonly number[],
 ): Promise<number[][]> {
   if (edges.length < 2 || names.length === 0) return names.map(() => []);
-  if (isFiltered(question)) return countByRows(source, question, names, edges);
+  if (isFiltered(input)) return countInSql(context, input, names, edges);
 
-  const idsByName = await nameIdsOf(source, names);
-  const counted = await countByDays(source.em, [...new Set(idsByName.flat())], edges);
+  const idsByName = await findNameIds(context, names);
+  const counted = await countByRollups(context.em, [...new Set(idsByName.flat())], edges);
 
   return idsByName.map((ids) => {
     const counts = edges.slice(1).map(() => 0);
@@ -31,7 +31,7 @@ export async function countBetween(
 }
 
 /** The edges of neighbouring ranges. */
-export function edgesOf(
+export function getEdges(
   buckets: readonly { from: { epochMilliseconds: number }; to: { epochMilliseconds: number } }[],
 ): number[] {
   const last = buckets.at(-1);

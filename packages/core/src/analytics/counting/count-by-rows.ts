@@ -1,17 +1,17 @@
 import { sql } from "kysely";
 import { metadataCondition, nameCondition } from "../../events/index.ts";
 import { anyNameCondition } from "./any-name.ts";
-import type { RangeQuestion, Source } from "../query-context.ts";
+import type { RangeInput, QueryContext } from "../query-context.ts";
 
 /** Counts by reading the events themselves, which alone know their metadata; one grouped query. */
-export async function countByRows(
-  source: Source,
-  question: RangeQuestion,
+export async function countInSql(
+  context: QueryContext,
+  input: RangeInput,
   names: readonly string[],
   edges: readonly number[],
 ): Promise<number[][]> {
   const series = names.map(
-    (name, index) => sql`(case when ${nameCondition(source.catalog, name)} then ${index}::int end)`,
+    (name, index) => sql`(case when ${nameCondition(context.catalog, name)} then ${index}::int end)`,
   );
   const instants = edges.map((edge) => new Date(edge).toISOString());
 
@@ -19,12 +19,12 @@ export async function countByRows(
     select series, width_bucket(event.occurred_at, ${instants}::timestamptz[]) - 1 as bucket, count(*)::int as count
     from events as event
     cross join lateral unnest(array[${sql.join(series)}]) as series
-    where ${anyNameCondition(source.catalog, names)}
+    where ${anyNameCondition(context.catalog, names)}
       and event.occurred_at >= ${instants[0]}::timestamptz
       and event.occurred_at < ${instants.at(-1)}::timestamptz
-      and ${metadataCondition(question.filter)}
+      and ${metadataCondition(input.filter)}
       and series is not null
-    group by 1, 2`.execute(source.em.getKysely());
+    group by 1, 2`.execute(context.em.getKysely());
 
   const counts = names.map(() => edges.slice(1).map(() => 0));
   for (const { series, bucket, count } of rows) counts[series]?.splice(bucket, 1, count);

@@ -1,9 +1,12 @@
 import { selectsEventName } from "@admin-events/catalog";
 import { sql } from "kysely";
-import type { Source } from "../query-context.ts";
+import type { QueryContext } from "../query-context.ts";
 
 /** The numbers of the stored names that each name or pattern selects, aliases included. */
-export async function nameIdsOf({ em, catalog }: Source, patterns: readonly string[]): Promise<number[][]> {
+export async function findNameIds(
+  { em, catalog }: QueryContext,
+  patterns: readonly string[],
+): Promise<number[][]> {
   const { rows } = await sql<{ id: number; name: string }>`select id, name from event_names`.execute(
     em.getKysely(),
   );

@@ -1,9 +1,9 @@
 import { presentName } from "@admin-events/catalog";
 import { sql } from "kysely";
-import type { Source } from "../query-context.ts";
+import type { QueryContext } from "../query-context.ts";
 
 /** The titles of names, in their order: the catalog's, else the imported one, else the words of the name. */
-export async function titlesOf({ em, catalog }: Source, names: readonly string[]): Promise<string[]> {
+export async function findTitles({ em, catalog }: QueryContext, names: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string; title: string }>`
     select name, title from event_names
     where name = any(${names}::text[]) and title is not null`.execute(em.getKysely());

@@ -2,16 +2,16 @@ import { User } from "@admin-events/db";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { foldChanges } from "../../rollups/index.ts";
+import { mergeRollupDeltas } from "../../rollups/index.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import { blog, linkVisitor, rowCount, sentBy, startTestEvents } from "../../testing/start-test-events.ts";
 import { activeUsers } from "../active-users/active-users.ts";
 import { funnel } from "../funnel/funnel.ts";
 import { retention, retentionEntries, retentionReturns } from "../retention/retention.ts";
-import type { Source } from "../query-context.ts";
+import type { QueryContext } from "../query-context.ts";
 import { topUsers } from "../top-users/top-users.ts";
-import type { Segments } from "./query-engine.ts";
-import { openSegments } from "./query-engine.ts";
+import type { QueryEngine } from "./query-engine.ts";
+import { openQueryEngine } from "./query-engine.ts";
 
 const start = Date.UTC(2026, 2, 27);
 const minute = 60_000;
@@ -59,8 +59,8 @@ const somePatterns = fc.array(fc.constantFrom(...names, "user.*", "post.liked", 
 });
 const interval = fc.constantFrom("day", "week", "month");
 
-/** Every question that segments answer; asked of rows when the source has no segments. */
-const questions: Record<string, fc.Arbitrary<(source: Source) => Promise<unknown>>> = {
+/** Every input that segments answer; input of rows when the context has no segments. */
+const metrics: Record<string, fc.Arbitrary<(context: QueryContext) => Promise<unknown>>> = {
   funnel: fc
     .record({
       names: fc.array(fc.constantFrom(...names, "user.*", "post.liked"), { minLength: 1, maxLength: 4 }),
@@ -68,10 +68,10 @@ const questions: Record<string, fc.Arbitrary<(source: Source) => Promise<unknown
       windowSeconds: fc.constantFrom(600, 3_600, 86_400, 14 * 86_400),
       ...range,
     })
-    .map((asked) => (source) => funnel(source, asked)),
+    .map((input) => (context) => funnel(context, input)),
   activeUsers: fc
     .record({ names: somePatterns, interval, ...range })
-    .map((asked) => (source) => activeUsers(source, asked)),
+    .map((input) => (context) => activeUsers(context, input)),
   retention: fc
     .record({
       entryName: fc.constantFrom(...names, "user.*"),
@@ -81,7 +81,7 @@ const questions: Record<string, fc.Arbitrary<(source: Source) => Promise<unknown
       interval,
       ...range,
     })
-    .map((asked) => (source) => retention(source, asked)),
+    .map((input) => (context) => retention(context, input)),
   topUsers: fc
     .record({
       names: somePatterns,
@@ -90,12 +90,12 @@ const questions: Record<string, fc.Arbitrary<(source: Source) => Promise<unknown
       offset: fc.integer({ min: 0, max: 3 }),
       ...range,
     })
-    .map((asked) => (source) => topUsers(source, asked)),
+    .map((input) => (context) => topUsers(context, input)),
 };
 
 async function perform(
   system: TestEvents,
-  segments: Segments,
+  engine: QueryEngine,
   {
     do: what,
     events = [],
@@ -116,10 +116,10 @@ async function perform(
       );
       return;
     case "fold":
-      await foldChanges(system.db.em);
+      await mergeRollupDeltas(system.db.em);
       return;
     case "seal":
-      await segments.seal();
+      await engine.finalizeChunks();
       return;
     case "link":
       await linkVisitor(system.db, { visitor, user });
@@ -139,16 +139,16 @@ async function perform(
         where id in (select id from events order by id desc limit 2)`.execute(db);
       return;
     case "lose what is saved":
-      await sql`delete from event_segments`.execute(db);
+      await sql`delete from event_columns`.execute(db);
   }
 }
 
-test.each(Object.entries(questions))(
+test.each(Object.entries(metrics))(
   "%s from segments equals that from rows after whatever happened",
-  async (_, question) => {
+  async (_, input) => {
     await using system = await startTestEvents();
-    await using segments = openSegments({ url: system.db.url, logger: system.logger, cacheBytes: 6_000 });
-    const rows: Source = {
+    await using engine = openQueryEngine({ url: system.db.url, logger: system.logger, cacheBytes: 6_000 });
+    const rows: QueryContext = {
       em: system.db.em,
       catalog: blog,
       timeZone: "UTC",
@@ -156,16 +156,13 @@ test.each(Object.entries(questions))(
     };
 
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(change, question), { minLength: 1, maxLength: 6 }),
-        async (changes) => {
-          for (const [change, ask] of changes) {
-            await perform(system, segments, change);
+      fc.asyncProperty(fc.array(fc.tuple(change, input), { minLength: 1, maxLength: 6 }), async (changes) => {
+        for (const [change, ask] of changes) {
+          await perform(system, engine, change);
 
-            expect(await ask({ ...rows, segments })).toEqual(await ask(rows));
-          }
-        },
-      ),
+          expect(await ask({ ...rows, engine })).toEqual(await ask(rows));
+        }
+      }),
       { numRuns: 50 },
     );
     expect(system.logger.lines).toEqual([]);
@@ -181,27 +178,27 @@ test("what one process packed, another reads from where it was saved", async () 
       timestamp: new Date(start),
     })),
   );
-  await foldChanges(system.db.em);
-  const rows: Source = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date() };
-  const asked = { names: ["user.confirmed"], from: "2026-03-27", to: "2026-03-28" };
+  await mergeRollupDeltas(system.db.em);
+  const rows: QueryContext = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date() };
+  const input = { names: ["user.confirmed"], from: "2026-03-27", to: "2026-03-28" };
   {
-    await using first = openSegments({ url: system.db.url, logger: system.logger });
-    await funnel({ ...rows, segments: first }, asked);
+    await using first = openQueryEngine({ url: system.db.url, logger: system.logger });
+    await funnel({ ...rows, engine: first }, input);
   }
   // The row is changed behind the back of the triggers: only somebody who trusts the saved segment does not see it.
   await sql`alter table events disable trigger all`.execute(system.db.em.getKysely());
   await sql`delete from events`.execute(system.db.em.getKysely());
 
-  await using second = openSegments({ url: system.db.url, logger: system.logger });
-  const { steps } = await funnel({ ...rows, segments: second }, asked);
+  await using second = openQueryEngine({ url: system.db.url, logger: system.logger });
+  const { steps } = await funnel({ ...rows, engine: second }, input);
 
   expect(steps[0]?.count).toBe(30);
 });
 
-test("a question that fails says why and leaves the next one alone", async () => {
+test("a input that fails says why and leaves the next one alone", async () => {
   await using system = await startTestEvents();
-  await using segments = openSegments({ url: `${system.db.url}_gone`, logger: system.logger });
-  const asked = {
+  await using engine = openQueryEngine({ url: `${system.db.url}_gone`, logger: system.logger });
+  const input = {
     nameIds: [1],
     from: start,
     to: start + minute,
@@ -210,13 +207,13 @@ test("a question that fails says why and leaves the next one alone", async () =>
     offset: 0,
   } as const;
 
-  await expect(segments.ask("topUsers", { ...asked, nameIds: [1] })).rejects.toThrow(/does not exist/);
-  await expect(segments.ask("topUsers", { ...asked, nameIds: [1] })).rejects.toThrow(/does not exist/);
+  await expect(engine.run("topUsers", { ...input, nameIds: [1] })).rejects.toThrow(/does not exist/);
+  await expect(engine.run("topUsers", { ...input, nameIds: [1] })).rejects.toThrow(/does not exist/);
 });
 
 test("links that are made while many ask are never lost", async () => {
   await using system = await startTestEvents();
-  await using segments = openSegments({ url: system.db.url, logger: system.logger });
+  await using engine = openQueryEngine({ url: system.db.url, logger: system.logger });
   const visitors = Array.from({ length: 40 }, (_, index) => `anonymous:v${index}`);
   const users = ["u_1", "u_2", "u_3"];
   await system.store(
@@ -226,19 +223,19 @@ test("links that are made while many ask are never lost", async () => {
       timestamp: new Date(start),
     })),
   );
-  await foldChanges(system.db.em);
-  const rows = (): Source => ({
+  await mergeRollupDeltas(system.db.em);
+  const rows = (): QueryContext => ({
     em: system.db.orm.em.fork(),
     catalog: blog,
     timeZone: "UTC",
     now: new Date(),
   });
-  const asked = { from: "2026-03-27", to: "2026-03-28" };
+  const input = { from: "2026-03-27", to: "2026-03-28" };
 
   for (let round = 0; round < 5; round++) {
     let isDone = false;
     const asking = Array.from({ length: 4 }, async () => {
-      while (!isDone) await topUsers({ ...rows(), segments }, asked);
+      while (!isDone) await topUsers({ ...rows(), engine }, input);
     });
     await Promise.all(
       visitors.map((visitor, index) =>
@@ -248,16 +245,16 @@ test("links that are made while many ask are never lost", async () => {
     isDone = true;
     await Promise.all(asking);
 
-    expect(await topUsers({ ...rows(), segments }, asked)).toEqual(await topUsers(rows(), asked));
+    expect(await topUsers({ ...rows(), engine }, input)).toEqual(await topUsers(rows(), input));
   }
 });
 
-test("a lost connection fails the question that used it, and no other", async () => {
+test("a lost connection fails the input that used it, and no other", async () => {
   await using system = await startTestEvents();
-  await using segments = openSegments({ url: system.db.url, logger: system.logger, cacheBytes: 0 });
+  await using engine = openQueryEngine({ url: system.db.url, logger: system.logger, cacheBytes: 0 });
   await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
-  const asked = { nameIds: [1], from: start - minute, to: start + minute, limit: 1, offset: 0 };
-  const ask = () => segments.ask("topUsers", { ...asked, sort: "count" });
+  const input = { nameIds: [1], from: start - minute, to: start + minute, limit: 1, offset: 0 };
+  const ask = () => engine.run("topUsers", { ...input, sort: "count" });
   const kick = sql`
     select pg_terminate_backend(pid) from pg_stat_activity
     where application_name = 'admin-events segments' and datname = current_database()`;
@@ -275,29 +272,29 @@ test("a lost connection fails the question that used it, and no other", async ()
   expect([...failures].filter((message) => message.includes("thread"))).toEqual([]);
 });
 
-test("who asked before the segments close is answered, and nobody after", async () => {
+test("who input before the segments close is answered, and nobody after", async () => {
   await using system = await startTestEvents();
   await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
-  const asked = { nameIds: [1], from: start - minute, to: start + minute, limit: 1, offset: 0 };
-  const segments = openSegments({ url: system.db.url, logger: system.logger });
+  const input = { nameIds: [1], from: start - minute, to: start + minute, limit: 1, offset: 0 };
+  const engine = openQueryEngine({ url: system.db.url, logger: system.logger });
 
-  const answers = Array.from({ length: 8 }, () => segments.ask("topUsers", { ...asked, sort: "count" }));
-  await segments[Symbol.asyncDispose]();
+  const answers = Array.from({ length: 8 }, () => engine.run("topUsers", { ...input, sort: "count" }));
+  await engine[Symbol.asyncDispose]();
 
   expect((await Promise.all(answers)).map(({ total }) => total)).toEqual(answers.map(() => 1));
-  await expect(segments.ask("topUsers", { ...asked, sort: "count" })).rejects.toThrow(
+  await expect(engine.run("topUsers", { ...input, sort: "count" })).rejects.toThrow(
     "The segments are closed.",
   );
 });
 
 test("truncating the events leaves nothing packed behind", async () => {
   await using system = await startTestEvents();
-  await using segments = openSegments({ url: system.db.url, logger: system.logger });
+  await using engine = openQueryEngine({ url: system.db.url, logger: system.logger });
   await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
-  await foldChanges(system.db.em);
-  expect(await segments.seal()).toBe(1);
+  await mergeRollupDeltas(system.db.em);
+  expect(await engine.finalizeChunks()).toBe(1);
 
   await sql`truncate events cascade`.execute(system.db.em.getKysely());
 
-  expect(await rowCount(system.db, "event_segments")).toBe(0);
+  expect(await rowCount(system.db, "event_columns")).toBe(0);
 });

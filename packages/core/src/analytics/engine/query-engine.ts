@@ -1,37 +1,41 @@
 import { Worker } from "node:worker_threads";
-import type { Logger } from "../../events/index.ts";
-import type { Answered, Asked, QuestionKind } from "./registry.ts";
+import type { Answered, Asked, MetricName } from "./registry.ts";
+import type { Logger } from "../../logger.ts";
 
-/** Answers questions about people from packed events; always what the events themselves would say. */
-export interface Segments extends AsyncDisposable {
-  ask<Kind extends QuestionKind>(kind: Kind, asked: Asked<Kind>): Promise<Answered<Kind>>;
+/** Answers metrics about people from packed events; always what the events themselves would say. */
+export interface QueryEngine extends AsyncDisposable {
+  run<Kind extends MetricName>(kind: Kind, input: Asked<Kind>): Promise<Answered<Kind>>;
   /**
    * Packs and saves some days whose saved segment is missing or old, unless another process does so just now.
    *
    * @returns how many; 0 when nothing is left to do here.
    */
-  seal(): Promise<number>;
+  finalizeChunks(): Promise<number>;
 }
 
-export interface SegmentsOptions {
+export interface QueryEngineOptions {
   url: string;
   logger: Logger;
   /** The most bytes of packed events kept in memory; an event takes 8, a segment 900. Default 256 MB. */
   cacheBytes?: number;
 }
 
-export type SegmentRequest =
-  { id: number; kind: QuestionKind; asked: unknown } | { id: number; seal: true } | { close: true };
-export type SegmentAnswer =
+export type EngineRequest =
+  { id: number; kind: MetricName; input: unknown } | { id: number; seal: true } | { close: true };
+export type EngineResponse =
   { id: number; answer: unknown } | { id: number; error: Error } | { warning: string; error: Error };
 
 const defaultCacheBytes = 256 * 1024 * 1024;
 
 /**
- * A thread reads, keeps and folds segments, so that no question holds up the event loop. It starts with the first
- * question; if it breaks, the questions it held fail and the next one starts another.
+ * A thread reads, keeps and folds engine, so that no input holds up the event loop. It starts with the first
+ * input; if it breaks, the metrics it held fail and the next one starts another.
  */
-export function openSegments({ url, logger, cacheBytes = defaultCacheBytes }: SegmentsOptions): Segments {
+export function openQueryEngine({
+  url,
+  logger,
+  cacheBytes = defaultCacheBytes,
+}: QueryEngineOptions): QueryEngine {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let requests = 0;
   let worker: Worker | null = null;
@@ -52,7 +56,7 @@ export function openSegments({ url, logger, cacheBytes = defaultCacheBytes }: Se
     return started;
   }
 
-  function take(message: SegmentAnswer): void {
+  function take(message: EngineResponse): void {
     if ("warning" in message) {
       logger.warn({ error: message.error }, message.warning);
       return;
@@ -63,28 +67,28 @@ export function openSegments({ url, logger, cacheBytes = defaultCacheBytes }: Se
     else answered?.resolve(message.answer);
   }
 
-  function request(request: { kind: QuestionKind; asked: unknown } | { seal: true }) {
+  function request(request: { kind: MetricName; input: unknown } | { seal: true }) {
     if (isClosed) return Promise.reject(new Error("The segments are closed."));
     const id = ++requests;
     const answered = Promise.withResolvers<unknown>();
     waiting.set(id, answered);
     worker ??= start();
-    worker.postMessage({ id, ...request } satisfies SegmentRequest);
+    worker.postMessage({ id, ...request } satisfies EngineRequest);
 
     return answered.promise;
   }
 
   return {
-    ask: <Kind extends QuestionKind>(kind: Kind, asked: Asked<Kind>) =>
-      request({ kind, asked }) as Promise<Answered<Kind>>,
-    seal: () => request({ seal: true }) as Promise<number>,
+    run: <Kind extends MetricName>(kind: Kind, input: Asked<Kind>) =>
+      request({ kind, input }) as Promise<Answered<Kind>>,
+    finalizeChunks: () => request({ seal: true }) as Promise<number>,
     async [Symbol.asyncDispose]() {
       isClosed = true;
       if (!worker) return;
       const ended = new Promise((resolve) => worker?.once("exit", resolve));
       // A process that has nothing else to do waits for the end, too.
       worker.ref();
-      worker.postMessage({ close: true } satisfies SegmentRequest);
+      worker.postMessage({ close: true } satisfies EngineRequest);
       await ended;
     },
   };

@@ -1,7 +1,7 @@
 import { canonicalName, presentName } from "@admin-events/catalog";
 import { sql } from "kysely";
 import { isoTime } from "../../events/index.ts";
-import type { Source } from "../query-context.ts";
+import type { QueryContext } from "../query-context.ts";
 
 /** One event name, known to the catalog or stored. */
 export interface NamedEvents {
@@ -25,7 +25,7 @@ interface CountedName {
 }
 
 /** Every name the catalog knows or the database holds, the most frequent first; aliases count with the name that declares them. */
-export async function eventNames({ em, catalog }: Source): Promise<NamedEvents[]> {
+export async function eventNames({ em, catalog }: QueryContext): Promise<NamedEvents[]> {
   const { rows } = await sql<{
     name: string;
     title: string | null;
@@ -36,8 +36,8 @@ export async function eventNames({ em, catalog }: Source): Promise<NamedEvents[]
       event_name.name,
       event_name.title,
       (
-        coalesce((select sum(total) from event_days where name_id = event_name.id), 0)
-        + coalesce((select sum(count) from event_changes where name_id = event_name.id), 0)
+        coalesce((select sum(total) from event_rollups where name_id = event_name.id), 0)
+        + coalesce((select sum(count) from event_rollup_deltas where name_id = event_name.id), 0)
       )::int as count,
       (
         select ${isoTime(sql`event.occurred_at`)} from events as event

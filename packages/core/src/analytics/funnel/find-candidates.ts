@@ -1,7 +1,7 @@
-import type { PackedEvents, Segment } from "../columns/column-chunk.ts";
+import type { EventColumns, Segment } from "../columns/column-chunk.ts";
 import { msInDay } from "../columns/column-chunk.ts";
-import type { SegmentFunnel } from "./funnel.columns.ts";
-import { forEachPersonWithin, placesWithin } from "../columns/find-positions.ts";
+import type { FunnelColumnsInput } from "./funnel.columns.ts";
+import { forEachPersonWithin, findPositions } from "../columns/find-positions.ts";
 import { reachOf } from "./funnel-rules.ts";
 
 /** Events that may be part of somebody's way through a funnel: all that are, and some that are not. */
@@ -26,9 +26,9 @@ interface Candidates {
  * window. Days are coarse and order within a day is not looked at, so some events too many are kept, never one too few.
  */
 export function findCandidates(
-  { segments, numbers, peopleOf }: PackedEvents,
+  { segments, numbers, peopleOf }: EventColumns,
   stepsOfName: ReadonlyMap<number, number>,
-  funnel: SegmentFunnel,
+  funnel: FunnelColumnsInput,
 ): Candidates {
   const { stepCount, entries, window, now, order } = funnel;
   const range = { from: entries.from, to: reachOf(funnel) };
@@ -54,9 +54,9 @@ export function findCandidates(
     );
     const day = segment.day - firstDay;
     const earliest = Math.max(1, day - longest);
-    const { start, end } = placesWithin(segment, range);
+    const { start, end } = findPositions(segment, range);
     const people = peopleOf(segment);
-    const entryEnd = bits & 1 ? placesWithin(segment, entries).end : 0;
+    const entryEnd = bits & 1 ? findPositions(segment, entries).end : 0;
     const dayStart = segment.day * msInDay;
 
     for (let place = start; place < end; place++) {
@@ -106,7 +106,7 @@ const never = 0;
 const longestInShorts = 65_000 * msInDay;
 
 /** Whether events of a name are nothing but entries, which no other event depends on. */
-export function isMereEntry(bits: number, { order }: SegmentFunnel): boolean {
+export function isMereEntry(bits: number, { order }: FunnelColumnsInput): boolean {
   return bits === 1 && order !== "strict";
 }
 

@@ -4,8 +4,8 @@ import { createChainFollower } from "./follow-chain.ts";
 import { createFunnelTally } from "./funnel-tally.ts";
 import type { Segment } from "../columns/column-chunk.ts";
 import { msInDay } from "../columns/column-chunk.ts";
-import type { SegmentFunnel } from "./funnel.columns.ts";
-import { foldFunnel } from "./funnel.columns.ts";
+import type { FunnelColumnsInput } from "./funnel.columns.ts";
+import { countFunnel } from "./funnel.columns.ts";
 
 const hour = 3_600_000;
 const hours = (most: number) => fc.integer({ min: 0, max: most }).map((count) => count * hour);
@@ -22,7 +22,7 @@ const happening: fc.Arbitrary<Happening> = fc.record({
   person: fc.integer({ min: 1, max: 3 }),
   time: hours(96),
 });
-const asked: fc.Arbitrary<SegmentFunnel> = fc
+const input: fc.Arbitrary<FunnelColumnsInput> = fc
   .record({
     nameIds: fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1 }), {
       minLength: 1,
@@ -57,7 +57,7 @@ function packed(happenings: readonly Happening[]): Segment[] {
 }
 
 /** Follows every person through all events, without leaving any out beforehand. */
-function followEverybody(happenings: readonly Happening[], funnel: SegmentFunnel) {
+function followEverybody(happenings: readonly Happening[], funnel: FunnelColumnsInput) {
   const tally = createFunnelTally(funnel.stepCount);
   for (const events of Map.groupBy(happenings, ({ person }) => person).values()) {
     const steps = events
@@ -85,10 +85,10 @@ test("leaving events out that cannot matter changes neither counts nor durations
   let gotFurther = 0;
 
   fc.assert(
-    fc.property(fc.array(happening, { minLength: 10, maxLength: 40 }), asked, (happenings, funnel) => {
+    fc.property(fc.array(happening, { minLength: 10, maxLength: 40 }), input, (happenings, funnel) => {
       const concerned = packed(happenings).filter(({ nameId }) => funnel.nameIds.flat().includes(nameId));
 
-      const counted = foldFunnel(
+      const counted = countFunnel(
         { segments: concerned, numbers: 4, peopleOf: ({ people }) => people },
         funnel,
       );

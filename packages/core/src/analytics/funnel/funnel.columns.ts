@@ -4,25 +4,27 @@ import { reachOf } from "./funnel-rules.ts";
 import type { CountedStep } from "./funnel-tally.ts";
 import { createFunnelTally } from "./funnel-tally.ts";
 import type { ConcernedEvents } from "../engine/registry.ts";
-import type { PackedEvents } from "../columns/column-chunk.ts";
+import type { EventColumns } from "../columns/column-chunk.ts";
 import { layOut } from "../columns/lay-out.ts";
-import { placesWithin } from "../columns/find-positions.ts";
+import { findPositions } from "../columns/find-positions.ts";
 
 /** A funnel over stored names. */
-export interface SegmentFunnel extends FunnelRules {
+export interface FunnelColumnsInput extends FunnelRules {
   /** For each step the numbers of the names that it may be. */
   nameIds: number[][];
 }
 
-export function eventsOfFunnel(funnel: SegmentFunnel): ConcernedEvents {
+export function eventsOfFunnel(funnel: FunnelColumnsInput): ConcernedEvents {
   return { nameIds: [...new Set(funnel.nameIds.flat())], from: funnel.entries.from, to: reachOf(funnel) };
 }
 
 /** Counts a funnel over segments that hold all of its events. */
-export function foldFunnel(packed: PackedEvents, funnel: SegmentFunnel): CountedStep[] {
+export function countFunnel(packed: EventColumns, funnel: FunnelColumnsInput): CountedStep[] {
   const steps = stepsByName(funnel.nameIds);
 
-  return funnel.order === "any" ? foldInAnyOrder(packed, steps, funnel) : foldInOrder(packed, steps, funnel);
+  return funnel.order === "any"
+    ? countInAnyOrder(packed, steps, funnel)
+    : countInOrder(packed, steps, funnel);
 }
 
 /** For each name a number with a bit for each step that it may serve. */
@@ -36,15 +38,15 @@ function stepsByName(nameIds: readonly number[][]): Map<number, number> {
 }
 
 /** One number a person, in which the bits of the steps gather. */
-function foldInAnyOrder(
-  { segments, numbers, peopleOf }: PackedEvents,
+function countInAnyOrder(
+  { segments, numbers, peopleOf }: EventColumns,
   steps: Map<number, number>,
-  funnel: SegmentFunnel,
+  funnel: FunnelColumnsInput,
 ): CountedStep[] {
   const gathered = new Uint32Array(numbers);
   for (const segment of segments) {
     const bits = steps.get(segment.nameId) ?? 0;
-    const { start, end } = placesWithin(segment, funnel.entries);
+    const { start, end } = findPositions(segment, funnel.entries);
     const people = peopleOf(segment);
     for (let place = start; place < end; place++) {
       const person = people[place] ?? 0;
@@ -70,7 +72,11 @@ function foldInAnyOrder(
 }
 
 /** Follows everybody who entered, one person after the other. */
-function foldInOrder(packed: PackedEvents, steps: Map<number, number>, funnel: SegmentFunnel): CountedStep[] {
+function countInOrder(
+  packed: EventColumns,
+  steps: Map<number, number>,
+  funnel: FunnelColumnsInput,
+): CountedStep[] {
   const laidOut = layOut(packed, steps, funnel);
   const follower = createChainFollower(laidOut.events, { ...funnel, strict: funnel.order === "strict" });
   const tally = createFunnelTally(funnel.stepCount);

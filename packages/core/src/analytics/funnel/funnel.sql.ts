@@ -6,39 +6,37 @@ import type { FunnelRules } from "./funnel-rules.ts";
 import { reachOf } from "./funnel-rules.ts";
 import type { CountedStep } from "./funnel-tally.ts";
 import { createFunnelTally } from "./funnel-tally.ts";
-import type { FunnelQuestion } from "./funnel.ts";
-import type { Source } from "../query-context.ts";
+import type { FunnelInput } from "./funnel.ts";
+import type { QueryContext } from "../query-context.ts";
 import { eventsOfPeople, person } from "../counting/events-of-people.ts";
 
 /** Counts a funnel by reading the events themselves. */
-export function countFunnelByRows(
-  source: Source,
-  question: FunnelQuestion,
+export function countFunnelInSql(
+  context: QueryContext,
+  input: FunnelInput,
   rules: FunnelRules,
 ): Promise<CountedStep[]> {
-  return rules.order === "any"
-    ? countInAnyOrder(source, question, rules)
-    : countInOrder(source, question, rules);
+  return rules.order === "any" ? countInAnyOrder(context, input, rules) : countInOrder(context, input, rules);
 }
 
 async function countInAnyOrder(
-  source: Source,
-  question: FunnelQuestion,
+  context: QueryContext,
+  input: FunnelInput,
   rules: FunnelRules,
 ): Promise<CountedStep[]> {
-  const reached = question.names.map((_, step) => {
+  const reached = input.names.map((_, step) => {
     const soFar = (1 << (step + 1)) - 1;
     return sql`count(*) filter (where steps & ${soFar}::int = ${soFar}::int)::int`;
   });
 
   const { rows } = await sql<{ counts: number[] }>`
     with person as (
-      select ${person}, bit_or(${stepBits(source, question)}) as steps
+      select ${person}, bit_or(${stepBits(context, input)}) as steps
       from ${eventsOfPeople}
-      where ${isConcerned(source, question, rules)}
+      where ${isConcerned(context, input, rules)}
       group by 1
     )
-    select array[${sql.join(reached)}] as counts from person`.execute(source.em.getKysely());
+    select array[${sql.join(reached)}] as counts from person`.execute(context.em.getKysely());
 
   return (rows[0]?.counts ?? []).map((count) => ({
     count,
@@ -55,18 +53,18 @@ interface ConcernedEvent {
 }
 
 async function countInOrder(
-  source: Source,
-  question: FunnelQuestion,
+  context: QueryContext,
+  input: FunnelInput,
   rules: FunnelRules,
 ): Promise<CountedStep[]> {
   const { rows } = await sql<ConcernedEvent>`
     select
       ${person} as person,
       (extract(epoch from event.occurred_at) * 1000)::float8 as time,
-      ${stepBits(source, question)} as steps
+      ${stepBits(context, input)} as steps
     from ${eventsOfPeople}
-    where ${isConcerned(source, question, rules)}
-    order by person, event.occurred_at, steps`.execute(source.em.getKysely());
+    where ${isConcerned(context, input, rules)}
+    order by person, event.occurred_at, steps`.execute(context.em.getKysely());
   const times = Float64Array.from(rows, ({ time }) => time);
   const steps = Uint32Array.from(rows, ({ steps }) => steps);
 
@@ -81,7 +79,7 @@ async function countInOrder(
 }
 
 /** A number with a bit for each step that the event may serve. */
-function stepBits({ catalog }: Source, { names }: FunnelQuestion) {
+function stepBits({ catalog }: QueryContext, { names }: FunnelInput) {
   const bits = names.map(
     (name, index) => sql`(case when ${nameCondition(catalog, name)} then ${1 << index}::int else 0 end)`,
   );
@@ -89,13 +87,13 @@ function stepBits({ catalog }: Source, { names }: FunnelQuestion) {
   return sql`(${sql.join(bits, sql` | `)})`;
 }
 
-function isConcerned(source: Source, question: FunnelQuestion, rules: FunnelRules) {
+function isConcerned(context: QueryContext, input: FunnelInput, rules: FunnelRules) {
   const from = new Date(rules.entries.from).toISOString();
   const to = new Date(reachOf(rules)).toISOString();
 
   return sql`
     event.user_id is not null
-    and ${anyNameCondition(source.catalog, question.names)}
+    and ${anyNameCondition(context.catalog, input.names)}
     and event.occurred_at >= ${from}::timestamptz and event.occurred_at < ${to}::timestamptz
-    and ${metadataCondition(question.filter)}`;
+    and ${metadataCondition(input.filter)}`;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { blog, startTestEvents } from "../../testing/start-test-events.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
-import type { FunnelQuestion } from "./funnel.ts";
+import type { FunnelInput } from "./funnel.ts";
 import { funnel } from "./funnel.ts";
 
 const march = { from: "2026-03-01", to: "2026-04-01" };
@@ -17,9 +17,9 @@ async function story(system: TestEvents, ...lines: string[]) {
   );
 }
 
-async function ask(system: TestEvents, question: Partial<FunnelQuestion>, now = "2026-06-15T12:00:00Z") {
-  const source = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date(now) };
-  return (await funnel(source, { names: steps, ...march, ...question })).steps;
+async function ask(system: TestEvents, input: Partial<FunnelInput>, now = "2026-06-15T12:00:00Z") {
+  const context = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date(now) };
+  return (await funnel(context, { names: steps, ...march, ...input })).steps;
 }
 
 test("in any order each step keeps who did it and all steps before it", async () => {

@@ -1,19 +1,19 @@
 import type { Range } from "../../calendar/index.ts";
-import { InvalidInput } from "../../calendar/index.ts";
-import { countFunnelByRows } from "./funnel.sql.ts";
+import { countFunnelInSql } from "./funnel.sql.ts";
 import type { FunnelRules } from "./funnel-rules.ts";
 import type { FunnelStep } from "./funnel-steps.ts";
 import { funnelSteps } from "./funnel-steps.ts";
 import type { CountedStep } from "./funnel-tally.ts";
-import { nameIdsOf } from "../counting/name-ids.ts";
+import { findNameIds } from "../counting/name-ids.ts";
 import { isFiltered } from "../counting/is-filtered.ts";
-import { rangeOf } from "../counting/range-of.ts";
-import type { RangeQuestion, Source } from "../query-context.ts";
-import { titlesOf } from "../counting/titles.ts";
+import { resolveRange } from "../counting/range-of.ts";
+import type { RangeInput, QueryContext } from "../query-context.ts";
+import { findTitles } from "../counting/titles.ts";
+import { ValidationError } from "../../errors.ts";
 
 export const funnelOrders = ["any", "ordered", "strict"] as const;
 
-export interface FunnelQuestion extends RangeQuestion {
+export interface FunnelInput extends RangeInput {
   /** Names or patterns, the first step first; 1 to 20. */
   names: string[];
   /**
@@ -29,28 +29,28 @@ export const defaultWindowSeconds = 14 * 24 * 3600;
 const mostSteps = 20;
 
 /** Counts the people who got to each step. Events without a user do not count. */
-export async function funnel(source: Source, question: FunnelQuestion): Promise<{ steps: FunnelStep[] }> {
-  const { names, order = "any" } = question;
+export async function funnel(context: QueryContext, input: FunnelInput): Promise<{ steps: FunnelStep[] }> {
+  const { names, order = "any" } = input;
   if (names.length === 0 || names.length > mostSteps)
-    throw new InvalidInput(`A funnel has 1 to ${mostSteps} steps.`);
+    throw new ValidationError(null, `A funnel has 1 to ${mostSteps} steps.`);
 
-  const range = rangeOf(source, question);
-  const counted = await countSteps(source, { ...question, order }, range);
+  const range = resolveRange(context, input);
+  const counted = await countSteps(context, { ...input, order }, range);
 
-  return { steps: funnelSteps(names, await titlesOf(source, names), counted) };
+  return { steps: funnelSteps(names, await findTitles(context, names), counted) };
 }
 
 /** From the packed segments where they can tell; only the events themselves know their metadata. */
-async function countSteps(source: Source, question: FunnelQuestion, range: Range): Promise<CountedStep[]> {
-  const rules = rulesFor(source, question, range);
-  if (!source.segments || isFiltered(question)) return countFunnelByRows(source, question, rules);
+async function countSteps(context: QueryContext, input: FunnelInput, range: Range): Promise<CountedStep[]> {
+  const rules = rulesFor(context, input, range);
+  if (!context.engine || isFiltered(input)) return countFunnelInSql(context, input, rules);
 
-  return source.segments.ask("funnel", { ...rules, nameIds: await nameIdsOf(source, question.names) });
+  return context.engine.run("funnel", { ...rules, nameIds: await findNameIds(context, input.names) });
 }
 
 function rulesFor(
-  source: Source,
-  { names, order = "any", windowSeconds }: FunnelQuestion,
+  context: QueryContext,
+  { names, order = "any", windowSeconds }: FunnelInput,
   range: Range,
 ): FunnelRules {
   return {
@@ -58,6 +58,6 @@ function rulesFor(
     order,
     window: (windowSeconds ?? defaultWindowSeconds) * 1000,
     entries: { from: range.from.epochMilliseconds, to: range.to.epochMilliseconds },
-    now: source.now.getTime(),
+    now: context.now.getTime(),
   };
 }

@@ -3,18 +3,18 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { blog, startTestEvents } from "../../testing/start-test-events.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
-import type { LatestQuestion } from "./list-latest.ts";
+import type { LatestInput } from "./list-latest.ts";
 import { listLatest } from "./list-latest.ts";
 
-function latest(system: TestEvents, question: LatestQuestion = {}) {
-  return listLatest({ em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date() }, question);
+function latest(system: TestEvents, input: LatestInput = {}) {
+  return listLatest({ em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date() }, input);
 }
 
-async function allPages(system: TestEvents, question: LatestQuestion): Promise<string[]> {
+async function allPages(system: TestEvents, input: LatestInput): Promise<string[]> {
   const ids: string[] = [];
 
   for (let cursor: string | undefined; ;) {
-    const { items, nextCursor } = await latest(system, { ...question, cursor });
+    const { items, nextCursor } = await latest(system, { ...input, cursor });
     ids.push(...items.map(({ id }) => id));
     if (nextCursor === null) return ids;
     cursor = nextCursor;

@@ -1,12 +1,12 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
-import { InvalidInput } from "../../calendar/index.ts";
 import type { EventFilter, StoredEvent } from "../../events/index.ts";
 import { feedHorizon, filterCondition, toStoredEvent, writeCursor } from "../../events/index.ts";
 import { latestRows } from "./latest.sql.ts";
-import type { Source } from "../query-context.ts";
+import type { QueryContext } from "../query-context.ts";
+import { ValidationError } from "../../errors.ts";
 
-export interface LatestQuestion extends EventFilter {
+export interface LatestInput extends EventFilter {
   /** 1 to 200; default 50. */
   limit?: number;
   /** Where the page before ended: its `nextCursor`. */
@@ -23,13 +23,13 @@ export interface LatestEvents {
 }
 
 /** The newest events that pass the filter, with their people. Pages by a cursor, so new arrivals shift nothing. */
-export async function listLatest(source: Source, question: LatestQuestion): Promise<LatestEvents> {
-  const { limit = 50, cursor, ...filter } = question;
+export async function listLatest(context: QueryContext, input: LatestInput): Promise<LatestEvents> {
+  const { limit = 50, cursor, ...filter } = input;
   // The horizon is taken first: what commits between the two reads comes twice, never not at all.
-  const liveCursor = cursor === undefined ? writeCursor(await feedHorizon(source.em)) : null;
+  const liveCursor = cursor === undefined ? writeCursor(await feedHorizon(context.em)) : null;
 
-  const rows = await latestRows(source.em, {
-    condition: await filterCondition(source.em, source.catalog, filter),
+  const rows = await latestRows(context.em, {
+    condition: await filterCondition(context.em, context.catalog, filter),
     isOlder: olderThan(cursor),
     isSearch: isSearch(filter),
     limit: limit + 1,
@@ -44,7 +44,7 @@ export async function listLatest(source: Source, question: LatestQuestion): Prom
   };
 }
 
-/** Whether what is asked for may be frequent or rare. Activities have indexes of their own in the order of the feed. */
+/** Whether what is input for may be frequent or rare. Activities have indexes of their own in the order of the feed. */
 function isSearch({ name, metadata, activity }: EventFilter): boolean {
   return !activity && (name !== undefined || metadata !== undefined);
 }
@@ -57,7 +57,7 @@ function olderThan(cursor: string | undefined): RawBuilder<boolean> {
 
   const [, receivedAt, id] = cursorPattern.exec(cursor) ?? [];
   if (!receivedAt || !isMoment(receivedAt))
-    throw new InvalidInput("The cursor is not one that this list gave out; start without one.");
+    throw new ValidationError(null, "The cursor is not one that this list gave out; start without one.");
 
   return sql`(event.received_at, event.id) < (${receivedAt}::timestamptz, ${id}::uuid)`;
 }

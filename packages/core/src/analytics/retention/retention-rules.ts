@@ -1,4 +1,4 @@
-/** A retention question without its names. */
+/** A retention input without its names. */
 export interface RetentionRules {
   /** Neighbouring calendar periods, ascending; milliseconds since 1970, half-open. */
   periods: { from: number; to: number }[];

@@ -1,11 +1,11 @@
 import type { RetentionRules } from "./retention-rules.ts";
 import type { RetentionCounts } from "./retention-rules.ts";
 import type { ConcernedEvents } from "../engine/registry.ts";
-import type { PackedEvents, Segment } from "../columns/column-chunk.ts";
-import { forEachPersonWithin, placesWithin, segmentsOfRanges } from "../columns/find-positions.ts";
+import type { EventColumns, Segment } from "../columns/column-chunk.ts";
+import { forEachPersonWithin, findPositions, findChunks } from "../columns/find-positions.ts";
 
-/** A retention question over stored names. */
-export interface SegmentRetention extends RetentionRules {
+/** A retention input over stored names. */
+export interface RetentionColumnsInput extends RetentionRules {
   entryIds: number[];
   returnIds: number[];
 }
@@ -15,7 +15,7 @@ export function eventsOfRetention({
   returnIds,
   entry,
   periods,
-}: SegmentRetention): ConcernedEvents {
+}: RetentionColumnsInput): ConcernedEvents {
   return {
     nameIds: [...new Set([...entryIds, ...returnIds])],
     // Whether an entry is somebody's first ever, only the whole past can tell.
@@ -25,9 +25,9 @@ export function eventsOfRetention({
 }
 
 /** One bit a period and person, once for entries and once for returns. */
-export function foldRetention(
-  { segments, numbers, peopleOf }: PackedEvents,
-  rules: SegmentRetention,
+export function countRetention(
+  { segments, numbers, peopleOf }: EventColumns,
+  rules: RetentionColumnsInput,
 ): RetentionCounts {
   const { periods, entry } = rules;
   const words = Math.ceil(periods.length / 32);
@@ -57,13 +57,13 @@ export function foldRetention(
   return tally.counts;
 
   function mark(bits: Uint32Array, segments: readonly Segment[]): void {
-    for (const [period, found] of segmentsOfRanges(segments, periods).entries()) {
+    for (const [period, found] of findChunks(segments, periods).entries()) {
       const range = periods[period];
       if (!range) continue;
       const word = period >>> 5;
       const bit = 1 << (period & 31);
       for (const segment of found) {
-        const { start, end } = placesWithin(segment, range);
+        const { start, end } = findPositions(segment, range);
         const people = peopleOf(segment);
         for (let place = start; place < end; place++) bits[(people[place] ?? 0) * words + word]! |= bit;
       }

@@ -1,17 +1,17 @@
 import { sql } from "kysely";
 import { metadataCondition, nameCondition } from "../../events/index.ts";
 import { eventsOfPeople, person } from "../counting/events-of-people.ts";
-import type { RangeQuestion, Source } from "../query-context.ts";
+import type { RangeInput, QueryContext } from "../query-context.ts";
 import type { RetentionCounts, RetentionRules } from "./retention-rules.ts";
 
-interface Names extends Pick<RangeQuestion, "filter"> {
+interface Names extends Pick<RangeInput, "filter"> {
   entryName: string;
   returnName: string;
 }
 
 /** Counts retention by reading the events themselves. */
-export async function countRetentionByRows(
-  { em, catalog }: Source,
+export async function countRetentionInSql(
+  { em, catalog }: QueryContext,
   { entryName, returnName, filter }: Names,
   { periods, entry, returning }: RetentionRules,
 ): Promise<RetentionCounts> {

@@ -1,16 +1,17 @@
 import type { Bucket, Interval } from "../../calendar/index.ts";
-import { cutIntoBuckets, InvalidInput, isoInstant } from "../../calendar/index.ts";
-import { nameIdsOf } from "../counting/name-ids.ts";
+import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
+import { findNameIds } from "../counting/name-ids.ts";
 import { isFiltered } from "../counting/is-filtered.ts";
-import { rangeOf } from "../counting/range-of.ts";
-import type { RangeQuestion, Source } from "../query-context.ts";
-import { countRetentionByRows } from "./retention.sql.ts";
+import { resolveRange } from "../counting/range-of.ts";
+import type { RangeInput, QueryContext } from "../query-context.ts";
+import { countRetentionInSql } from "./retention.sql.ts";
 import type { RetentionCounts, RetentionRules } from "./retention-rules.ts";
+import { ValidationError } from "../../errors.ts";
 
 export const retentionEntries = ["first-in-range", "first-ever", "recurring"] as const;
 export const retentionReturns = ["on", "on-or-after"] as const;
 
-export interface RetentionQuestion extends RangeQuestion {
+export interface RetentionInput extends RangeInput {
   /** The event that begins a cohort: a name or pattern. */
   entryName: string;
   /** The event that is a return: a name or pattern. Default every event. */
@@ -52,34 +53,35 @@ export interface Retention {
 const mostPeriods = 60;
 
 /** Who came back, by cohorts. A return counts by its period alone; within the period of the entry it may come first. */
-export async function retention(source: Source, question: RetentionQuestion): Promise<Retention> {
-  const { interval = "week", weekStart = "monday", entry = "first-in-range", returning = "on" } = question;
-  const range = rangeOf(source, question);
-  const buckets = cutIntoBuckets(range, interval, weekStart, source.now);
+export async function retention(context: QueryContext, input: RetentionInput): Promise<Retention> {
+  const { interval = "week", weekStart = "monday", entry = "first-in-range", returning = "on" } = input;
+  const range = resolveRange(context, input);
+  const buckets = cutIntoBuckets(range, interval, weekStart, context.now);
   if (buckets.length > mostPeriods) {
-    throw new InvalidInput(
+    throw new ValidationError(
+      null,
       `Retention shows at most ${mostPeriods} periods; choose a shorter range or a longer interval.`,
     );
   }
 
   const periods = buckets.map(({ from, to }) => ({ from: from.epochMilliseconds, to: to.epochMilliseconds }));
-  const counts = await count(source, question, { periods, entry, returning });
-  const cohorts = buckets.map((bucket, cohort) => cohortOf(bucket, cohort, buckets, counts, source.now));
+  const counts = await count(context, input, { periods, entry, returning });
+  const cohorts = buckets.map((bucket, cohort) => cohortOf(bucket, cohort, buckets, counts, context.now));
 
   return { cohorts, average: buckets.map((_, later) => averageOf(cohorts, later)) };
 }
 
 async function count(
-  source: Source,
-  question: RetentionQuestion,
+  context: QueryContext,
+  input: RetentionInput,
   rules: RetentionRules,
 ): Promise<RetentionCounts> {
-  const { entryName, returnName = "*" } = question;
-  if (!source.segments || isFiltered(question))
-    return countRetentionByRows(source, { entryName, returnName, filter: question.filter }, rules);
+  const { entryName, returnName = "*" } = input;
+  if (!context.engine || isFiltered(input))
+    return countRetentionInSql(context, { entryName, returnName, filter: input.filter }, rules);
 
-  const [entryIds = [], returnIds = []] = await nameIdsOf(source, [entryName, returnName]);
-  return source.segments.ask("retention", { ...rules, entryIds, returnIds });
+  const [entryIds = [], returnIds = []] = await findNameIds(context, [entryName, returnName]);
+  return context.engine.run("retention", { ...rules, entryIds, returnIds });
 }
 
 function cohortOf(

@@ -1,11 +1,11 @@
 import type { Interval } from "../../calendar/index.ts";
 import { cutIntoBuckets } from "../../calendar/index.ts";
-import { countBetween, edgesOf } from "../counting/count-between.ts";
-import { rangeOf } from "../counting/range-of.ts";
-import type { RangeQuestion, Source } from "../query-context.ts";
-import { titlesOf } from "../counting/titles.ts";
+import { countBetween, getEdges } from "../counting/count-between.ts";
+import { resolveRange } from "../counting/range-of.ts";
+import type { RangeInput, QueryContext } from "../query-context.ts";
+import { findTitles } from "../counting/titles.ts";
 
-export interface StackedBarChartQuestion extends RangeQuestion {
+export interface StackedBarChartInput extends RangeInput {
   /** Names or patterns; each becomes a series. */
   names: string[];
   interval: Interval;
@@ -22,18 +22,18 @@ export interface StackedBarChart {
 
 /** Counts many names by calendar units in a single query. */
 export async function stackedBarChart(
-  source: Source,
-  question: StackedBarChartQuestion,
+  context: QueryContext,
+  input: StackedBarChartInput,
 ): Promise<StackedBarChart> {
-  const range = rangeOf(source, question);
-  const buckets = cutIntoBuckets(range, question.interval, question.weekStart ?? "monday", source.now);
-  const counts = await countBetween(source, question, question.names, edgesOf(buckets));
-  const titles = await titlesOf(source, question.names);
+  const range = resolveRange(context, input);
+  const buckets = cutIntoBuckets(range, input.interval, input.weekStart ?? "monday", context.now);
+  const counts = await countBetween(context, input, input.names, getEdges(buckets));
+  const titles = await findTitles(context, input.names);
 
   return {
     labels: buckets.map(({ label }) => label),
     incomplete: buckets.map(({ incomplete }) => incomplete),
-    datasets: question.names.map((name, index) => ({
+    datasets: input.names.map((name, index) => ({
       name,
       title: titles[index] ?? name,
       counts: counts[index] ?? [],

@@ -1,8 +1,8 @@
 import type { ConcernedEvents } from "../engine/registry.ts";
-import type { PackedEvents } from "../columns/column-chunk.ts";
+import type { EventColumns } from "../columns/column-chunk.ts";
 import { msInDay } from "../columns/column-chunk.ts";
 import { nthLargest } from "./nth-largest.ts";
-import { placesWithin } from "../columns/find-positions.ts";
+import { findPositions } from "../columns/find-positions.ts";
 
 export interface TopUsersRules extends ConcernedEvents {
   sort: "count" | "lastAt";
@@ -27,7 +27,7 @@ export interface CountedUsers {
  * The users with the most or the latest events; among equals the latest, then the lowest number. Everybody gets a rank
  * at first, and then only those who may be on the page are looked at in full.
  */
-export function foldTopUsers(packed: PackedEvents, rules: TopUsersRules): CountedUsers {
+export function countTopUsers(packed: EventColumns, rules: TopUsersRules): CountedUsers {
   const wanted = rules.offset + rules.limit;
   const ranks = rules.sort === "count" ? countsOf(packed, rules) : lastTimesOf(packed, rules);
   const lowest = Math.max(lowestRank[rules.sort], nthLargest(ranks, wanted));
@@ -40,11 +40,11 @@ export function foldTopUsers(packed: PackedEvents, rules: TopUsersRules): Counte
 /** Whoever did nothing has a lower one. */
 const lowestRank = { count: 1, lastAt: -Number.MAX_VALUE };
 
-function countsOf({ segments, numbers, peopleOf }: PackedEvents, rules: TopUsersRules): Float64Array {
+function countsOf({ segments, numbers, peopleOf }: EventColumns, rules: TopUsersRules): Float64Array {
   const counts = new Float64Array(numbers);
 
   for (const segment of segments) {
-    const { start, end } = placesWithin(segment, rules);
+    const { start, end } = findPositions(segment, rules);
     const people = peopleOf(segment);
     for (let place = start; place < end; place++) counts[people[place] ?? 0]!++;
   }
@@ -52,11 +52,11 @@ function countsOf({ segments, numbers, peopleOf }: PackedEvents, rules: TopUsers
   return counts;
 }
 
-function lastTimesOf({ segments, numbers, peopleOf }: PackedEvents, rules: TopUsersRules): Float64Array {
+function lastTimesOf({ segments, numbers, peopleOf }: EventColumns, rules: TopUsersRules): Float64Array {
   const last = new Float64Array(numbers).fill(-Infinity);
 
   for (const segment of segments) {
-    const { start, end } = placesWithin(segment, rules);
+    const { start, end } = findPositions(segment, rules);
     const people = peopleOf(segment);
     const dayStart = segment.day * msInDay;
     for (let place = start; place < end; place++) {
@@ -70,7 +70,7 @@ function lastTimesOf({ segments, numbers, peopleOf }: PackedEvents, rules: TopUs
 }
 
 function inFull(
-  { segments, numbers, peopleOf }: PackedEvents,
+  { segments, numbers, peopleOf }: EventColumns,
   rules: TopUsersRules,
   isConcerned: (person: number) => boolean,
 ): CountedUser[] {
@@ -78,7 +78,7 @@ function inFull(
   const users = new Map<number, CountedUser>();
 
   for (const segment of segments) {
-    const { start, end } = placesWithin(segment, rules);
+    const { start, end } = findPositions(segment, rules);
     const people = peopleOf(segment);
     const dayStart = segment.day * msInDay;
     for (let place = start; place < end; place++) {

@@ -3,15 +3,15 @@ import { metadataCondition } from "../../events/index.ts";
 import { anyNameCondition } from "../counting/any-name.ts";
 import { eventsOfPeople, person } from "../counting/events-of-people.ts";
 import type { CountedUser, CountedUsers, TopUsersRules } from "../engine/index.ts";
-import type { RangeQuestion, Source } from "../query-context.ts";
+import type { RangeInput, QueryContext } from "../query-context.ts";
 
-interface Names extends Pick<RangeQuestion, "filter"> {
+interface Names extends Pick<RangeInput, "filter"> {
   names: string[];
 }
 
 /** Counts users by reading the events themselves. */
-export async function countUsersByRows(
-  { em, catalog }: Source,
+export async function countTopUsersInSql(
+  { em, catalog }: QueryContext,
   { names, filter }: Names,
   { from, to, sort, limit, offset }: Omit<TopUsersRules, "nameIds">,
 ): Promise<CountedUsers> {

@@ -1,14 +1,14 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { nameIdsOf } from "../counting/name-ids.ts";
+import { findNameIds } from "../counting/name-ids.ts";
 import { assertNamed } from "../counting/assert-named.ts";
 import { isFiltered } from "../counting/is-filtered.ts";
-import { rangeOf } from "../counting/range-of.ts";
+import { resolveRange } from "../counting/range-of.ts";
 import type { CountedUsers } from "../engine/index.ts";
-import type { RangeQuestion, Source } from "../query-context.ts";
-import { countUsersByRows } from "./top-users.sql.ts";
+import type { RangeInput, QueryContext } from "../query-context.ts";
+import { countTopUsersInSql } from "./top-users.sql.ts";
 
-export interface TopUsersQuestion extends RangeQuestion {
+export interface TopUsersInput extends RangeInput {
   /** Names or patterns that count; default every event. */
   names?: string[];
   /** Most events first (the default), or latest event first. */
@@ -35,21 +35,21 @@ export interface TopUsers {
 }
 
 /** Users by what they did within a range. Visitors who are not known as users are among them. */
-export async function topUsers(source: Source, question: TopUsersQuestion): Promise<TopUsers> {
-  const { names = ["*"], sort = "count", limit = 50, offset = 0 } = question;
+export async function topUsers(context: QueryContext, input: TopUsersInput): Promise<TopUsers> {
+  const { names = ["*"], sort = "count", limit = 50, offset = 0 } = input;
   assertNamed(names);
-  const range = rangeOf(source, question);
+  const range = resolveRange(context, input);
   const page = { sort, limit, offset, from: range.from.epochMilliseconds, to: range.to.epochMilliseconds };
 
   const counted: CountedUsers =
-    source.segments && !isFiltered(question)
-      ? await source.segments.ask("topUsers", {
+    context.engine && !isFiltered(input)
+      ? await context.engine.run("topUsers", {
           ...page,
-          nameIds: [...new Set((await nameIdsOf(source, names)).flat())],
+          nameIds: [...new Set((await findNameIds(context, names)).flat())],
         })
-      : await countUsersByRows(source, { names, filter: question.filter }, page);
+      : await countTopUsersInSql(context, { names, filter: input.filter }, page);
 
-  return { users: await withNames(source.em, counted), total: counted.total };
+  return { users: await withNames(context.em, counted), total: counted.total };
 }
 
 async function withNames(em: EntityManager, { users }: CountedUsers): Promise<TopUser[]> {

@@ -2,10 +2,10 @@ import type { EntityManager } from "@admin-events/db";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { loadEvents } from "../load-events.ts";
-import type { Logger } from "../../logger.ts";
 import type { FeedEvent } from "./read-feed.ts";
 import { feedHorizon, readFeed } from "./read-feed.ts";
 import type { WakeSource } from "./wake-source.ts";
+import type { Logger } from "../../logger.ts";
 
 /** The next events of the feed, at least one; `announced` when one is shown again by `broadcast`. */
 export interface FeedMessage {

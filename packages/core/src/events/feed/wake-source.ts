@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import type { Logger } from "../../logger.ts";
 import { wakeChannel } from "../storing/write-events.ts";
+import type { Logger } from "../../logger.ts";
 
 /** Tells when another process, or this one, committed new events. */
 export interface WakeSource {

@@ -2,8 +2,8 @@ import { matchesEventName } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import type { Handler } from "./handler.ts";
 import { loadEvents } from "../load-events.ts";
-import type { Logger } from "../../logger.ts";
 import { runHandler } from "./run-handler.ts";
+import type { Logger } from "../../logger.ts";
 
 /** Runs the handlers that are not durable, in this process, after the commit of their event. */
 export interface HandlerNotifier {

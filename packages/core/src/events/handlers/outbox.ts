@@ -2,9 +2,9 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Handler } from "./handler.ts";
 import { loadEvents } from "../load-events.ts";
-import type { Logger } from "../../logger.ts";
 import { runHandler } from "./run-handler.ts";
 import type { WakeSource } from "../feed/wake-source.ts";
+import type { Logger } from "../../logger.ts";
 
 /** Works off the jobs of durable handlers. Any number of processes may run one. */
 export interface Outbox {

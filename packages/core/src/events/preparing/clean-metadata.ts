@@ -1,5 +1,5 @@
 import type { JsonValue, Metadata } from "../event.ts";
-import { EventRefused } from "../../errors.ts";
+import { ValidationError } from "../../errors.ts";
 
 const deepest = 5;
 const mostKeys = 100;
@@ -11,12 +11,12 @@ const redactedKeys = /password|passwd|token|secret|authorization|card/i;
  * Turns what a sender calls metadata into what PostgreSQL can store: plain JSON without NUL characters or lone
  * surrogates, and with secrets replaced by `[redacted]`.
  *
- * @throws {EventRefused} beyond 5 levels, 100 keys, 64 characters a key or 8 KB a text; the path begins with
+ * @throws {ValidationError} beyond 5 levels, 100 keys, 64 characters a key or 8 KB a text; the path begins with
  * `field`.
  */
 export function cleanMetadata(metadata: unknown, field = "metadata"): Metadata {
   if (metadata === undefined || metadata === null) return {};
-  if (!isPlainObject(metadata)) throw new EventRefused(field, "must be an object");
+  if (!isPlainObject(metadata)) throw new ValidationError(field, "must be an object");
 
   return cleanObject(metadata, field, 1, { left: mostKeys });
 }
@@ -32,7 +32,7 @@ export function cleanText(text: string): string {
 }
 
 function cleanObject(object: object, path: string, depth: number, keys: { left: number }): Metadata {
-  if (depth > deepest) throw new EventRefused(path, `is nested deeper than ${deepest} levels`);
+  if (depth > deepest) throw new ValidationError(path, `is nested deeper than ${deepest} levels`);
   const cleaned: Metadata = {};
 
   for (const [rawKey, value] of Object.entries(object)) {
@@ -40,8 +40,8 @@ function cleanObject(object: object, path: string, depth: number, keys: { left: 
 
     const key = cleanText(rawKey);
     if (key.length > longestKey)
-      throw new EventRefused(`${path}.${key.slice(0, 20)}…`, `has more than ${longestKey} characters`);
-    if (keys.left-- <= 0) throw new EventRefused(path, `has more than ${mostKeys} keys`);
+      throw new ValidationError(`${path}.${key.slice(0, 20)}…`, `has more than ${longestKey} characters`);
+    if (keys.left-- <= 0) throw new ValidationError(path, `has more than ${mostKeys} keys`);
 
     const cleanedValue = isSecretKey(key) ? "[redacted]" : cleanValue(value, `${path}.${key}`, depth, keys);
     if (key === "__proto__") defineKey(cleaned, key, cleanedValue);
@@ -60,7 +60,7 @@ function cleanValue(value: unknown, path: string, depth: number, keys: { left: n
   switch (typeof value) {
     case "string":
       if (value.length > longestString)
-        throw new EventRefused(path, `is longer than ${longestString} characters`);
+        throw new ValidationError(path, `is longer than ${longestString} characters`);
       return cleanText(value);
     case "number":
       return Number.isFinite(value) ? value : null;
@@ -81,8 +81,8 @@ function cleanValue(value: unknown, path: string, depth: number, keys: { left: n
 }
 
 function cleanArray(values: unknown[], path: string, depth: number, keys: { left: number }): JsonValue[] {
-  if (depth >= deepest) throw new EventRefused(path, `is nested deeper than ${deepest} levels`);
-  if (values.length > 1000) throw new EventRefused(path, "has more than 1000 elements");
+  if (depth >= deepest) throw new ValidationError(path, `is nested deeper than ${deepest} levels`);
+  if (values.length > 1000) throw new ValidationError(path, "has more than 1000 elements");
 
   return values.map((value, index) => cleanValue(value, `${path}.${index}`, depth + 1, keys));
 }

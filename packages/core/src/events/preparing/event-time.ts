@@ -1,4 +1,4 @@
-import { EventRefused } from "../../errors.ts";
+import { ValidationError } from "../../errors.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -16,7 +16,7 @@ export interface ClaimedTime {
  * happens more than a minute in the future.
  *
  * @returns the time, and sentences about what was adjusted or looks wrong.
- * @throws {EventRefused} when a time cannot be read.
+ * @throws {ValidationError} when a time cannot be read.
  */
 export function occurredAt({ timestamp, sentAt, receivedAt }: ClaimedTime): {
   time: Date;
@@ -29,7 +29,7 @@ export function occurredAt({ timestamp, sentAt, receivedAt }: ClaimedTime): {
   const corrected = claimed + skew;
   const latest = receivedAt.getTime() + minute;
   if (corrected < earliest)
-    throw new EventRefused("timestamp", "lies before 1970 once it is corrected by sentAt");
+    throw new ValidationError("timestamp", "lies before 1970 once it is corrected by sentAt");
 
   if (corrected > latest) {
     return {
@@ -47,7 +47,7 @@ export function occurredAt({ timestamp, sentAt, receivedAt }: ClaimedTime): {
 function parseTime(path: string, value: Date | string): number {
   const time = new Date(value).getTime();
   if (Number.isNaN(time) || time < earliest) {
-    throw new EventRefused(path, "must be a time since 1970 in ISO 8601, like 2026-03-03T10:00:00.000Z");
+    throw new ValidationError(path, "must be a time since 1970 in ISO 8601, like 2026-03-03T10:00:00.000Z");
   }
 
   return time;

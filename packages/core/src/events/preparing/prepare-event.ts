@@ -1,12 +1,12 @@
 import type { AnyCatalog } from "@admin-events/catalog";
-import { canonicalName, isEventName, maxEventNameLength } from "@admin-events/catalog";
+import { canonicalName, isEventName, MAX_EVENT_NAME_LENGTH } from "@admin-events/catalog";
 import type { z } from "zod";
 import { v7 as uuidv7, validate as isUuid, version as uuidVersion } from "uuid";
 import { cleanMetadata, cleanText } from "./clean-metadata.ts";
 import type { EventDetails, Metadata } from "../event.ts";
-import { EventRefused } from "../../errors.ts";
-import { isVisitorId, visitorIdOf } from "../visitor-id.ts";
+import { isVisitorId, toVisitorId } from "../visitor-id.ts";
 import { occurredAt } from "./event-time.ts";
+import { ValidationError } from "../../errors.ts";
 
 /** What the catalog and the configuration demand of an event. */
 export interface EventRules {
@@ -43,7 +43,7 @@ const largestMetadata = 32 * 1024;
 /**
  * Checks one event against the rules and completes it.
  *
- * @throws {EventRefused} when it breaks one; the message names the field and says what to change.
+ * @throws {ValidationError} when it breaks one; the message names the field and says what to change.
  */
 export function prepareEvent(
   rules: EventRules,
@@ -73,11 +73,11 @@ export function prepareEvent(
 }
 
 function knownName({ catalog, unknownEvents }: EventRules, name: string): string {
-  if (name.length > maxEventNameLength) {
-    throw new EventRefused("name", `has more than ${maxEventNameLength} characters`);
+  if (name.length > MAX_EVENT_NAME_LENGTH) {
+    throw new ValidationError("name", `has more than ${MAX_EVENT_NAME_LENGTH} characters`);
   }
   if (!isEventName(name)) {
-    throw new EventRefused(
+    throw new ValidationError(
       "name",
       `${JSON.stringify(name.slice(0, 80))} must be lowercase words joined by dots, like user.signed_up`,
     );
@@ -85,7 +85,10 @@ function knownName({ catalog, unknownEvents }: EventRules, name: string): string
 
   const known = canonicalName(catalog, name);
   if (unknownEvents === "reject" && !Object.hasOwn(catalog, known)) {
-    throw new EventRefused("name", `${name} is not in the catalog, and this server refuses unknown events`);
+    throw new ValidationError(
+      "name",
+      `${name} is not in the catalog, and this server refuses unknown events`,
+    );
   }
 
   return known;
@@ -93,7 +96,7 @@ function knownName({ catalog, unknownEvents }: EventRules, name: string): string
 
 function eventId(id: string | undefined): string {
   if (id === undefined) return uuidv7();
-  if (!isUuid(id) || uuidVersion(id) !== 7) throw new EventRefused("id", "must be a UUID of version 7");
+  if (!isUuid(id) || uuidVersion(id) !== 7) throw new ValidationError("id", "must be a UUID of version 7");
 
   return id.toLowerCase();
 }
@@ -101,9 +104,9 @@ function eventId(id: string | undefined): string {
 /** How the person is called in `users`; a visitor who is nobody yet has a name of their own there. */
 function personId({ userId, anonymousId }: EventDetails): string | null {
   const known = shortText("userId", userId);
-  if (known === null) return visitorIdOf(shortText("anonymousId", anonymousId));
+  if (known === null) return toVisitorId(shortText("anonymousId", anonymousId));
   if (isVisitorId(known)) {
-    throw new EventRefused("userId", 'may not begin with "anonymous:"; name a visitor by anonymousId');
+    throw new ValidationError("userId", 'may not begin with "anonymous:"; name a visitor by anonymousId');
   }
   return known;
 }
@@ -112,7 +115,7 @@ function shortText(path: string, text: string | null | undefined, longest = long
   if (text === undefined || text === null) return null;
   const cleaned = cleanText(text).trim();
   if (cleaned === "") return null;
-  if (cleaned.length > longest) throw new EventRefused(path, `has more than ${longest} characters`);
+  if (cleaned.length > longest) throw new ValidationError(path, `has more than ${longest} characters`);
 
   return cleaned;
 }
@@ -123,7 +126,8 @@ function checkedMetadata({ catalog }: EventRules, name: string, metadata: unknow
   const checked = schema ? { ...cleaned, ...cleanMetadata(parseMetadata(schema, cleaned)) } : cleaned;
 
   const size = Buffer.byteLength(JSON.stringify(checked));
-  if (size > largestMetadata) throw new EventRefused("metadata", `is larger than ${largestMetadata} bytes`);
+  if (size > largestMetadata)
+    throw new ValidationError("metadata", `is larger than ${largestMetadata} bytes`);
 
   return checked;
 }
@@ -137,7 +141,7 @@ function parseMetadata(schema: z.ZodType, metadata: Metadata): unknown {
   if (result.success) return result.data;
 
   const [problem] = result.error.issues;
-  throw new EventRefused(
+  throw new ValidationError(
     ["metadata", ...(problem?.path ?? [])].join("."),
     problem?.message ?? "does not fit its schema",
   );

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 /** Numbers for the texts that events repeat: their names and the ids of their people. */
 interface Dictionary {
   /** The numbers of these texts, newly given where a text had none. */
-  numbersOf(em: EntityManager, texts: Iterable<string>): Promise<Map<string, number>>;
+  resolveIds(em: EntityManager, texts: Iterable<string>): Promise<Map<string, number>>;
   forget(): void;
 }
 
@@ -44,7 +44,7 @@ function createDictionary(kind: keyof typeof tables, capacity: number): Dictiona
   const remembered = new Map<string, number>();
 
   return {
-    async numbersOf(em, texts) {
+    async resolveIds(em, texts) {
       const numbers = new Map<string, number>();
       const unknown = new Set<string>();
       const isInTransaction = em.isInTransaction();
@@ -74,7 +74,7 @@ type NumberRow = { text: string; id: number };
  * The numbers of these ids of people, `anonymous:…` for visitors; who is new gets one. Whoever writes people down goes
  * this way: an insert that meets a known person would use a number up each time.
  */
-export function numbersOfPeople(em: EntityManager, ids: readonly string[]): Promise<Map<string, number>> {
+export function resolveUserIds(em: EntityManager, ids: readonly string[]): Promise<Map<string, number>> {
   return findOrGiveNumbers(em, "people", [...new Set(ids)].sort());
 }
 

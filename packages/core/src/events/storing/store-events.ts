@@ -10,7 +10,7 @@ import { writeEvents } from "./write-events.ts";
  */
 export type StoreResult =
   | { status: "stored" | "duplicate" }
-  | { status: "refused"; reason: string; error: unknown }
+  | { status: "rejected"; reason: string; error: unknown }
   | { status: "failed"; error: unknown };
 
 export interface StoreParts {
@@ -50,7 +50,7 @@ export async function storeEvents(
     if (events.length > 1 && sqlState(error) === lockNotAvailable) return oneByOne(parts, events, options);
     if (!isDataError(error)) return events.map(() => ({ status: "failed", error }));
     if (events.length === 1)
-      return [{ status: "refused", reason: "holds something that PostgreSQL cannot store", error }];
+      return [{ status: "rejected", reason: "holds something that PostgreSQL cannot store", error }];
 
     const middle = Math.ceil(events.length / 2);
     return [

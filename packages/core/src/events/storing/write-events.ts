@@ -25,8 +25,8 @@ export async function writeEvents(
 ): Promise<Set<string>> {
   if (events.length === 0) return new Set();
 
-  const nameIds = await names.numbersOf(em, new Set(events.map(({ name }) => name)));
-  const userIds = await people.numbersOf(em, new Set(events.flatMap(({ userId }) => userId ?? [])));
+  const nameIds = await names.resolveIds(em, new Set(events.map(({ name }) => name)));
+  const userIds = await people.resolveIds(em, new Set(events.flatMap(({ userId }) => userId ?? [])));
   const rows = inOrder(events).map((event) =>
     rowOf(event, nameIds.get(event.name), event.userId === null ? undefined : userIds.get(event.userId)),
   );

@@ -82,7 +82,7 @@ test("an event that only PostgreSQL can refuse is bisected out of its batch", as
 
   expect(results.filter(({ status }) => status === "stored")).toHaveLength(99);
   expect(results[99]).toMatchObject({
-    status: "refused",
+    status: "rejected",
     reason: "holds something that PostgreSQL cannot store",
   });
 });
@@ -98,7 +98,7 @@ test("a full queue says so at once", async () => {
   ]);
 
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
-  expect(results[2]).toMatchObject({ reason: { name: "WriterOverloaded", retryAfter: 1 } });
+  expect(results[2]).toMatchObject({ reason: { name: "OverloadedError", retryAfter: 1 } });
 });
 
 test("callers learn that the database is away, and the writer goes on afterwards", async () => {
@@ -124,7 +124,7 @@ test("an event that waits for somebody's open transaction holds nobody else up",
   const dictionaries = createDictionaries();
 
   await db.orm.em.fork().transactional(async (em) => {
-    await dictionaries.people.numbersOf(em, ["u_new"]);
+    await dictionaries.people.resolveIds(em, ["u_new"]);
     const waits = writer.write({ ...event(), userId: "u_new" });
 
     expect(await writer.write({ ...event(), userId: "u_other" })).toEqual({ status: "stored" });
@@ -139,10 +139,10 @@ test("a deadlock with somebody's transaction is tried again", async () => {
   const written: Promise<unknown>[] = [];
 
   const transaction = db.orm.em.fork().transactional(async (em) => {
-    await people.numbersOf(em, ["b"]);
+    await people.resolveIds(em, ["b"]);
     written.push(...["a", "b", "c"].map((userId) => writer.write({ ...event(), userId })));
     await new Promise((resolve) => setTimeout(resolve, 300));
-    await people.numbersOf(em, ["a"]);
+    await people.resolveIds(em, ["a"]);
   });
   // PostgreSQL ends one of the two; the writer does not mind which.
   await Promise.allSettled([transaction]);

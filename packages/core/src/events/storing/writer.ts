@@ -3,15 +3,15 @@ import type { StoreParts, StoreResult } from "./store-events.ts";
 import { storeEvents } from "./store-events.ts";
 
 /** The queue is full: the caller should try again after a moment. */
-export class WriterOverloaded extends Error {
-  override readonly name = "WriterOverloaded";
+export class OverloadedError extends Error {
+  override readonly name = "OverloadedError";
   /** In how many seconds to try again. */
   readonly retryAfter = 1;
 }
 
 /** Stores events, each caller answered after its event was committed. */
 export interface Writer {
-  /** @throws {WriterOverloaded} when too many events wait already; nothing was stored then. */
+  /** @throws {OverloadedError} when too many events wait already; nothing was stored then. */
   write(event: PreparedEvent): Promise<StoreResult>;
   /** How many events wait to be stored now. */
   waiting(): number;
@@ -93,7 +93,7 @@ export function createWriter({
   return {
     write(event) {
       if (queue.length >= capacity) {
-        return Promise.reject(new WriterOverloaded("Too many events wait to be stored."));
+        return Promise.reject(new OverloadedError("Too many events wait to be stored."));
       }
 
       return new Promise((answer) => {

@@ -4,7 +4,7 @@ import type { Range } from "../../calendar/index.ts";
 import { longestSession } from "../visits/session-rules.ts";
 import type { Edges } from "./edges.ts";
 import {
-  edgesOf,
+  getEdges,
   edgeTimes,
   isClosedHour,
   openHours,
@@ -19,7 +19,7 @@ import { hasAccount, withPeople } from "./people.ts";
  * once in a range, however much they did. Ranges may overlap.
  */
 export async function countActiveUsers(em: EntityManager, ranges: readonly Range[]): Promise<number[]> {
-  const edges = edgesOf(ranges);
+  const edges = getEdges(ranges);
   if (edges.length < 2) return ranges.map(() => 0);
 
   const { rows } = await sql<{ place: number; count: number }>`
@@ -33,7 +33,7 @@ export async function countActiveUsers(em: EntityManager, ranges: readonly Range
     ),
     active as (
       select user_id, ranges
-      from request_user_hours join stretch on stretch.place = ${stretchOfHour(edges)}
+      from request_user_rollups join stretch on stretch.place = ${stretchOfHour(edges)}
       where ${isClosedHour(edges)}
       union all
       select user_id, ranges

@@ -18,7 +18,7 @@ export async function countRequests(
     open_request as (${requestsOfOpenHours(edges)})
     select stretch, sum(total)::int as total
     from (
-      select ${stretchOfHour(edges)} as stretch, total from request_hours where ${isClosedHour(edges)}
+      select ${stretchOfHour(edges)} as stretch, total from request_rollups where ${isClosedHour(edges)}
       union all
       select stretch, 1 from open_request
     ) as both_kinds

@@ -8,7 +8,7 @@ const hour = 3_600_000;
 export type Edges = readonly number[];
 
 /** The edges of all ranges, each once. */
-export function edgesOf(ranges: readonly Range[]): Edges {
+export function getEdges(ranges: readonly Range[]): Edges {
   const edges = ranges.flatMap(({ from, to }) => [from.epochMilliseconds, to.epochMilliseconds]);
 
   return [...new Set(edges)].sort((one, other) => one - other);
@@ -45,7 +45,7 @@ export function openHours(edges: Edges): RawBuilder<unknown> {
   const cut = edges.filter((edge) => edge % hour !== 0).map((edge) => Math.floor(edge / hour));
 
   return sql`
-    select hour from request_changes where hour >= ${firstHour(edges)}::int and hour < ${endHour(edges)}::int
+    select hour from stale_request_hours where hour >= ${firstHour(edges)}::int and hour < ${endHour(edges)}::int
     union
     select hour from unnest(${cut}::int[]) as hour`;
 }

@@ -3,16 +3,16 @@ import { featureOf } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { addSketch, percentileOf } from "../requests/sketch.ts";
-import { edgesOf } from "./edges.ts";
+import { getEdges } from "./edges.ts";
 import type { RequestSum } from "./sum-requests.ts";
 import { sumRequests } from "./sum-requests.ts";
-import type { UsageQuestion, UsageSource } from "./usage-context.ts";
+import type { UsageInput, UsageContext } from "./usage-context.ts";
 import { usageRange } from "./usage-context.ts";
 
 export const endpointOrders = ["count", "time", "errors"] as const;
 type EndpointOrder = (typeof endpointOrders)[number];
 
-export interface EndpointsQuestion extends UsageQuestion {
+export interface EndpointsInput extends UsageInput {
   /** Most requests, slowest on average, or most errors first. Default `count`. */
   order?: EndpointOrder;
   /** Only endpoints of this feature. */
@@ -47,12 +47,12 @@ export interface FeatureUsage extends Figures {
 
 /** Which features and which of their endpoints were used in a range. Features come with the most requests first. */
 export async function endpoints(
-  source: UsageSource,
+  context: UsageContext,
   features: Features,
-  { order = "count", feature: wanted, limit = 50, ...question }: EndpointsQuestion = {},
+  { order = "count", feature: wanted, limit = 50, ...input }: EndpointsInput = {},
 ): Promise<{ features: FeatureUsage[]; items: EndpointUsage[] }> {
-  const sums = await sumRequests(source.em, edgesOf([usageRange(source, question)]), "route");
-  const routes = await routesOf(source.em, [...sums.keys()]);
+  const sums = await sumRequests(context.em, getEdges([usageRange(context, input)]), "route");
+  const routes = await routesOf(context.em, [...sums.keys()]);
   const used = routes.flatMap(({ id, method, route }) => {
     const sum = sums.get(id);
     return sum ? [{ method, route, feature: featureOf(features, route), sum }] : [];

@@ -5,9 +5,9 @@ import { previousRange } from "../../calendar/index.ts";
 import { countActiveUsers } from "./count-active-users.ts";
 import { countRequests } from "./count-requests.ts";
 import type { Edges } from "./edges.ts";
-import { edgesOf, placesOf } from "./edges.ts";
+import { getEdges, placesOf } from "./edges.ts";
 import { sumVisits } from "./sum-visits.ts";
-import type { UsageQuestion, UsageSource } from "./usage-context.ts";
+import type { UsageInput, UsageContext } from "./usage-context.ts";
 import { lastDays, usageRange } from "./usage-context.ts";
 
 /** Each figure with that of the time before. The first three are about now, whatever the range. */
@@ -29,14 +29,14 @@ export interface UsageOverview {
 }
 
 /** The figures of a range beside those of the time before it. */
-export async function overview(source: UsageSource, question: UsageQuestion = {}): Promise<UsageOverview> {
-  const { em, now } = source;
-  const calendar = { timeZone: question.timeZone ?? source.timeZone, now };
-  const windows = [usageRange(source, question), ...[1, 7, 30].map((days) => lastDays(calendar, days))].map(
+export async function overview(context: UsageContext, input: UsageInput = {}): Promise<UsageOverview> {
+  const { em, now } = context;
+  const calendar = { timeZone: input.timeZone ?? context.timeZone, now };
+  const windows = [usageRange(context, input), ...[1, 7, 30].map((days) => lastDays(calendar, days))].map(
     (range) => withRangesBefore(range, now),
   );
   const [window] = windows as [RangeWithBefore];
-  const edges = edgesOf(window);
+  const edges = getEdges(window);
 
   const users = await countActiveUsers(em, windows.flat());
   const [uniqueUsers, activeToday, activeWeek, activeMonth] = windows.map((_, place) =>

@@ -1,10 +1,10 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
-import { visitorIdOf } from "../../events/index.ts";
+import { toVisitorId } from "../../events/index.ts";
 
 /** Whether a row of `users` is somebody with an account. A visitor who is nobody yet is no user. */
 export function hasAccount(person: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`not starts_with(${person}.external_id, ${visitorIdOf("")})`;
+  return sql<boolean>`not starts_with(${person}.external_id, ${toVisitorId("")})`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { defineFeatures } from "@admin-events/catalog";
 import { User } from "@admin-events/db";
 import { expect, test } from "vitest";
 import { linkVisitor } from "../../testing/start-test-events.ts";
-import { foldRequests } from "../requests/merge-request-rollups.ts";
+import { mergeRequestRollups } from "../requests/merge-request-rollups.ts";
 import { minutesAfter, noon, openUsage } from "../testing/open-usage.ts";
 import { endpoints } from "./endpoints.ts";
 import { overview } from "./overview.ts";
@@ -16,7 +16,7 @@ test("readings of an empty database are zeros, not errors", async () => {
   await using usage = await openUsage();
 
   const nothing = { current: 0, previous: 0, previousFull: 0, change: 0, isNew: false };
-  expect(await overview(usage.source)).toEqual({
+  expect(await overview(usage.context)).toEqual({
     activeToday: nothing,
     activeWeek: nothing,
     activeMonth: nothing,
@@ -26,9 +26,9 @@ test("readings of an empty database are zeros, not errors", async () => {
     pageViews: nothing,
     uniqueUsers: nothing,
   });
-  expect(await users(usage.source)).toEqual({ items: [], total: 0 });
-  expect(await endpoints(usage.source, features)).toEqual({ features: [], items: [] });
-  const { points } = await trends(usage.source);
+  expect(await users(usage.context)).toEqual({ items: [], total: 0 });
+  expect(await endpoints(usage.context, features)).toEqual({ features: [], items: [] });
+  const { points } = await trends(usage.context);
   expect(points).toHaveLength(30);
   expect(points.at(-1)).toMatchObject({
     label: "2026-03-05",
@@ -49,7 +49,7 @@ test("without a range a reading is about the last thirty days, today included", 
     { occurredAt: noon },
   ]);
 
-  expect((await overview(usage.source)).requests.current).toBe(2);
+  expect((await overview(usage.context)).requests.current).toBe(2);
 });
 
 test("the overview sets each figure beside that of the time before, a running day beside the same part of yesterday", async () => {
@@ -65,7 +65,7 @@ test("the overview sets each figure beside that of the time before, a running da
   await usage.beat({ ownerId: "cat", at: minutesAfter(4) });
 
   const today = { from: "2026-03-05", to: "2026-03-06" };
-  expect(await overview({ ...usage.source, now: minutesAfter(5) }, today)).toMatchObject({
+  expect(await overview({ ...usage.context, now: minutesAfter(5) }, today)).toMatchObject({
     requests: { current: 3, previous: 1, previousFull: 2, change: 2 },
     uniqueUsers: { current: 2, previous: 1, previousFull: 2, change: 1 },
     activeToday: { current: 2, previous: 1 },
@@ -77,15 +77,15 @@ test("the overview sets each figure beside that of the time before, a running da
   });
 });
 
-test("days begin in the zone of the question, also where it is half an hour off", async () => {
+test("days begin in the zone of the input, also where it is half an hour off", async () => {
   await using usage = await openUsage();
   await usage.requests([
     { occurredAt: new Date("2026-03-04T18:29:00Z") },
     { occurredAt: new Date("2026-03-04T18:31:00Z") },
   ]);
-  await foldRequests(usage.db.orm.em.fork(), noon);
+  await mergeRequestRollups(usage.db.orm.em.fork(), noon);
 
-  const { points } = await trends(usage.source, {
+  const { points } = await trends(usage.context, {
     from: "2026-03-04",
     to: "2026-03-06",
     timeZone: "Asia/Kolkata",
@@ -106,7 +106,7 @@ test("a user counts once in a week, however many days they were there", async ()
   ]);
 
   const active = async (granularity: "day" | "week" | "month") =>
-    (await trends(usage.source, { from: "2026-03-02", to: "2026-03-06", granularity })).points.map(
+    (await trends(usage.context, { from: "2026-03-02", to: "2026-03-06", granularity })).points.map(
       ({ activeUsers }) => activeUsers,
     );
 
@@ -121,8 +121,8 @@ test("a session over midnight is one, and its user is active on both days", asyn
   await usage.beat({ at: new Date("2026-03-04T00:15:00Z") });
 
   const range = { from: "2026-03-03", to: "2026-03-05" };
-  expect((await trends(usage.source, range)).points.map(({ activeUsers }) => activeUsers)).toEqual([1, 1]);
-  expect(await overview(usage.source, range)).toMatchObject({
+  expect((await trends(usage.context, range)).points.map(({ activeUsers }) => activeUsers)).toEqual([1, 1]);
+  expect(await overview(usage.context, range)).toMatchObject({
     sessions: { current: 1 },
     averageSessionSeconds: { current: 25 * 60 },
   });
@@ -138,8 +138,8 @@ test.each([
     await usage.view({ at: new Date("2026-03-03T23:50:00Z") });
     await usage.beat({ at: new Date("2026-03-04T00:15:00Z") });
 
-    expect((await overview(usage.source, day)).uniqueUsers.current).toBe(1);
-    expect((await users(usage.source, day)).items).toMatchObject([
+    expect((await overview(usage.context, day)).uniqueUsers.current).toBe(1);
+    expect((await users(usage.context, day)).items).toMatchObject([
       { userId: "ann", sessionCount: began, totalSeconds: seconds, lastActive: last },
     ]);
   },
@@ -149,12 +149,12 @@ test("visitors who are nobody yet count in totals and are no users", async () =>
   await using usage = await openUsage();
   await usage.view({ ownerId: "anonymous:a_1" });
 
-  expect(await overview(usage.source)).toMatchObject({
+  expect(await overview(usage.context)).toMatchObject({
     pageViews: { current: 1 },
     sessions: { current: 1 },
     uniqueUsers: { current: 0 },
   });
-  expect((await users(usage.source)).total).toBe(0);
+  expect((await users(usage.context)).total).toBe(0);
 });
 
 test("a visitor who turned out to be a user counts as that user from the beginning, until it is undone", async () => {
@@ -162,7 +162,7 @@ test("a visitor who turned out to be a user counts as that user from the beginni
   await usage.requests([{ userId: "ann" }]);
   await usage.view({ ownerId: "anonymous:a_1" });
   const usageOfAnn = async () => {
-    const { items } = await users(usage.source);
+    const { items } = await users(usage.context);
     return items.map(({ requestCount, pageViewCount, sessionCount }) => [
       requestCount,
       pageViewCount,
@@ -173,7 +173,7 @@ test("a visitor who turned out to be a user counts as that user from the beginni
   await linkVisitor(usage.db, { visitor: "anonymous:a_1", user: "ann" });
   await usage.beat({ formerOwnerId: "anonymous:a_1", at: minutesAfter(1) });
   expect(await usageOfAnn()).toEqual([[1, 1, 1]]);
-  expect((await overview(usage.source)).uniqueUsers.current).toBe(1);
+  expect((await overview(usage.context)).uniqueUsers.current).toBe(1);
 
   await linkVisitor(usage.db, { visitor: "anonymous:a_1", user: null });
   expect(await usageOfAnn()).toEqual([[1, 0, 0]]);
@@ -187,7 +187,7 @@ test("trends tell the mean, the percentiles and the share of errors", async () =
     { durationMs: 1_000, status: 500 },
   ]);
 
-  const { granularity, points } = await trends(usage.source, { from: "2026-03-05", to: "2026-03-06" });
+  const { granularity, points } = await trends(usage.context, { from: "2026-03-05", to: "2026-03-06" });
 
   expect(granularity).toBe("day");
   expect(points).toMatchObject([{ requests: 100, averageMs: 24.8, errorRate: 0.02 }]);
@@ -199,7 +199,7 @@ test("answers of a hundredth of a millisecond have percentiles within two percen
   await using usage = await openUsage();
   await usage.requests(Array.from({ length: 10 }, () => ({ durationMs: 0.014_5 })));
 
-  const { points } = await trends(usage.source, { from: "2026-03-05", to: "2026-03-06" });
+  const { points } = await trends(usage.context, { from: "2026-03-05", to: "2026-03-06" });
 
   expect(Math.abs(points[0]!.p95Ms! / 0.014_5 - 1)).toBeLessThan(0.02);
 });
@@ -213,7 +213,7 @@ test("endpoints come by count, time or errors, each with its feature, and featur
     { route: "/about", durationMs: 300 },
   ]);
 
-  const { features: used, items } = await endpoints(usage.source, features);
+  const { features: used, items } = await endpoints(usage.context, features);
 
   expect(items.map(({ method, route, feature, count }) => [method, route, feature, count])).toEqual([
     ["GET", "/api/orders/:id", "Orders", 2],
@@ -226,10 +226,10 @@ test("endpoints come by count, time or errors, each with its feature, and featur
     { feature: "Other", endpoints: 1, count: 1 },
   ]);
   const first = async (order: "time" | "errors") =>
-    (await endpoints(usage.source, features, { order, limit: 1 })).items;
+    (await endpoints(usage.context, features, { order, limit: 1 })).items;
   expect(await first("time")).toMatchObject([{ route: "/about" }]);
   expect(await first("errors")).toMatchObject([{ route: "/api/orders" }]);
-  expect((await endpoints(usage.source, features, { feature: "Other" })).items).toHaveLength(1);
+  expect((await endpoints(usage.context, features, { feature: "Other" })).items).toHaveLength(1);
 });
 
 test("users are sorted, searched and paged; who did nothing has no last activity and comes last", async () => {
@@ -244,10 +244,10 @@ test("users are sorted, searched and paged; who did nothing has no last activity
   await usage.view({ ownerId: "ann" });
   await usage.beat({ ownerId: "ann", at: minutesAfter(3) });
 
-  const ids = async (question: Parameters<typeof users>[1]) =>
-    (await users(usage.source, question)).items.map(({ userId }) => userId);
+  const ids = async (input: Parameters<typeof users>[1]) =>
+    (await users(usage.context, input)).items.map(({ userId }) => userId);
 
-  expect((await users(usage.source)).items).toEqual([
+  expect((await users(usage.context)).items).toEqual([
     {
       userId: "ann",
       name: null,
@@ -266,19 +266,19 @@ test("users are sorted, searched and paged; who did nothing has no last activity
   expect(await ids({ order: "name", direction: "asc" })).toEqual(["ann", "bob", "idle"]);
   expect(await ids({ search: "100%" })).toEqual(["idle"]);
   expect(await ids({ search: "%" })).toEqual(["idle"]);
-  expect(await users(usage.source, { page: 2, pageSize: 2 })).toMatchObject({
+  expect(await users(usage.context, { page: 2, pageSize: 2 })).toMatchObject({
     items: [{ userId: "idle" }],
     total: 3,
   });
-  expect(await users(usage.source, { page: 9, pageSize: 2 })).toEqual({ items: [], total: 3 });
+  expect(await users(usage.context, { page: 9, pageSize: 2 })).toEqual({ items: [], total: 3 });
 });
 
 test.each([
   { from: "2026-02-30", to: "2026-03-01" },
   { from: "2026-03-02", to: "2026-03-01" },
   { timeZone: "Mars/Olympus" },
-])("the question %j is refused with a sentence", async (question) => {
+])("the input %j is refused with a sentence", async (input) => {
   await using usage = await openUsage();
 
-  await expect(overview(usage.source, question)).rejects.toMatchObject({ name: "InvalidInput" });
+  await expect(overview(usage.context, input)).rejects.toMatchObject({ name: "ValidationError" });
 });

@@ -45,7 +45,7 @@ export async function sumRequests(
       group by 1, 2
     ),
     closed as materialized (
-      select ${stretchOfHour(edges)} as stretch, request_hours.* from request_hours where ${isClosedHour(edges)}
+      select ${stretchOfHour(edges)} as stretch, request_rollups.* from request_rollups where ${isClosedHour(edges)}
     ),
     closed_piece as (select ${keys[by]} as key, unnest(buckets) as bucket, unnest(counts) as count from closed),
     closed_bucket as (select key, bucket, sum(count) as count from closed_piece group by 1, 2),

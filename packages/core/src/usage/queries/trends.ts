@@ -2,15 +2,15 @@ import type { Interval, WeekStart } from "../../calendar/index.ts";
 import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
 import { percentileOf } from "../requests/sketch.ts";
 import { countActiveUsers } from "./count-active-users.ts";
-import { edgesOf } from "./edges.ts";
+import { getEdges } from "./edges.ts";
 import { sumRequests } from "./sum-requests.ts";
-import type { UsageQuestion, UsageSource } from "./usage-context.ts";
+import type { UsageInput, UsageContext } from "./usage-context.ts";
 import { usageRange } from "./usage-context.ts";
 
 export const granularities = ["day", "week", "month"] as const satisfies Interval[];
 export type Granularity = (typeof granularities)[number];
 
-export interface TrendsQuestion extends UsageQuestion {
+export interface TrendsInput extends UsageInput {
   granularity?: Granularity;
   weekStart?: WeekStart;
 }
@@ -39,13 +39,13 @@ export interface TrendPoint {
 
 /** Active users, requests and response times by calendar units, a point for each, empty ones included. */
 export async function trends(
-  source: UsageSource,
-  question: TrendsQuestion = {},
+  context: UsageContext,
+  input: TrendsInput = {},
 ): Promise<{ granularity: Granularity; points: TrendPoint[] }> {
-  const { granularity = "day", weekStart = "monday" } = question;
-  const buckets = cutIntoBuckets(usageRange(source, question), granularity, weekStart, source.now);
-  const users = await countActiveUsers(source.em, buckets);
-  const sums = await sumRequests(source.em, edgesOf(buckets), "stretch");
+  const { granularity = "day", weekStart = "monday" } = input;
+  const buckets = cutIntoBuckets(usageRange(context, input), granularity, weekStart, context.now);
+  const users = await countActiveUsers(context.em, buckets);
+  const sums = await sumRequests(context.em, getEdges(buckets), "stretch");
 
   const points = buckets.map(({ label, from, to, incomplete }, place): TrendPoint => {
     const { total = 0, errors = 0, durationMs = 0, durations = new Map() } = sums.get(place) ?? {};

@@ -1,15 +1,15 @@
 import { sql } from "kysely";
 import { isoTime } from "../../events/index.ts";
 import { longestSession } from "../visits/session-rules.ts";
-import { edgesOf, edgeTimes, isClosedHour, openHours, requestsOfOpenHours } from "./edges.ts";
+import { getEdges, edgeTimes, isClosedHour, openHours, requestsOfOpenHours } from "./edges.ts";
 import { hasAccount, withPeople } from "./people.ts";
-import type { UsageQuestion, UsageSource } from "./usage-context.ts";
+import type { UsageInput, UsageContext } from "./usage-context.ts";
 import { usageRange } from "./usage-context.ts";
 
 export const userOrders = ["name", "requests", "sessions", "time", "pageViews", "lastActive"] as const;
 type UserOrder = (typeof userOrders)[number];
 
-export interface UsersQuestion extends UsageQuestion {
+export interface UsersInput extends UsageInput {
   /** Default `lastActive`. Users without the value come last. */
   order?: UserOrder;
   /** Default `desc`. */
@@ -48,17 +48,17 @@ const orders = {
 
 /** What every user did in a range, those who did nothing included, a page at a time. Visitors are no users. */
 export async function users(
-  source: UsageSource,
+  context: UsageContext,
   {
     order = "lastActive",
     direction = "desc",
     search = "",
     page = 1,
     pageSize = 25,
-    ...question
-  }: UsersQuestion = {},
+    ...input
+  }: UsersInput = {},
 ): Promise<{ items: UserUsage[]; total: number }> {
-  const edges = edgesOf([usageRange(source, question)]);
+  const edges = getEdges([usageRange(context, input)]);
   const [from, to] = [sql`(${edgeTimes(edges)})[1]`, sql`(${edgeTimes(edges)})[2]`];
   const part = `%${search.trim().replace(/[\\%_]/g, "\\$&")}%`;
 
@@ -67,7 +67,7 @@ export async function users(
     open_request as (${requestsOfOpenHours(edges)}),
     both_kinds as (
       select user_id, sum(total) as total, max(last_at) as last_at
-      from request_user_hours where ${isClosedHour(edges)}
+      from request_user_rollups where ${isClosedHour(edges)}
       group by 1
       union all
       select user_id, count(*), max(occurred_at) from open_request where user_id is not null group by 1
@@ -112,11 +112,11 @@ export async function users(
     select *, count(*) over ()::int as total
     from listed
     order by ${orders[order]} ${direction === "asc" ? sql`asc` : sql`desc`} nulls last, "userId"
-    limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(source.em.getKysely());
+    limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(context.em.getKysely());
 
   // A page behind the last has no row that could tell the total.
   if (rows.length === 0 && page > 1) {
-    const { total } = await users(source, { search, ...question });
+    const { total } = await users(context, { search, ...input });
     return { items: [], total };
   }
   return { items: rows.map(({ total: _, ...user }) => user), total: rows[0]?.total ?? 0 };

@@ -1,15 +1,15 @@
 import type { EntityManager } from "@admin-events/db";
 import { keepDoing } from "../../background/index.ts";
-import type { Logger } from "../../events/index.ts";
-import { foldRequests } from "./merge-request-rollups.ts";
+import { mergeRequestRollups } from "./merge-request-rollups.ts";
+import type { Logger } from "../../logger.ts";
 
 const pause = 10_000;
 
 /** Sums up changed hours every ten seconds until it is disposed of. Any number of processes may do so. */
-export function keepRequestsFolded(fork: () => EntityManager, logger: Logger): AsyncDisposable {
+export function keepRequestRollupsMerged(fork: () => EntityManager, logger: Logger): AsyncDisposable {
   return keepDoing({
     async work() {
-      await foldRequests(fork());
+      await mergeRequestRollups(fork());
       return pause;
     },
     pauseAfterError: pause,

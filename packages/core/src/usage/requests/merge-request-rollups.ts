@@ -12,16 +12,16 @@ const mostHours = 500;
  *
  * @returns how many hours were summed up.
  */
-export async function foldRequests(em: EntityManager, now: Date = new Date()): Promise<number> {
+export async function mergeRequestRollups(em: EntityManager, now: Date = new Date()): Promise<number> {
   let folded = 0;
   for (;;) {
-    const hours = await foldSomeHours(em.fork(), now);
+    const hours = await mergeSomeHours(em.fork(), now);
     folded += hours;
     if (hours < mostHours) return folded;
   }
 }
 
-async function foldSomeHours(em: EntityManager, now: Date): Promise<number> {
+async function mergeSomeHours(em: EntityManager, now: Date): Promise<number> {
   return em.transactional(async (em) => {
     const db = em.getKysely();
     const { rows } = await sql<{ mine: boolean }>`
@@ -31,11 +31,11 @@ async function foldSomeHours(em: EntityManager, now: Date): Promise<number> {
     // One statement, so that the notes that go are exactly those of the requests that are counted.
     const { rows: taken } = await sql<{ hours: number }>`
       with due as (
-        select distinct hour from request_changes
+        select distinct hour from stale_request_hours
         where hour < request_hour(${now.toISOString()}::timestamptz)
         order by hour limit ${mostHours}
       ),
-      taken as (delete from request_changes using due where request_changes.hour = due.hour),
+      taken as (delete from stale_request_hours using due where stale_request_hours.hour = due.hour),
       request as (
         select due.hour, requests.*
         from due
@@ -62,26 +62,26 @@ async function foldSomeHours(em: EntityManager, now: Date): Promise<number> {
         group by 1, 2
       ),
       stale_routes as (
-        delete from request_hours as known using due
+        delete from request_rollups as known using due
         where known.hour = due.hour
           and not exists (
             select from by_route where by_route.hour = known.hour and by_route.route_id = known.route_id
           )
       ),
       stale_users as (
-        delete from request_user_hours as known using due
+        delete from request_user_rollups as known using due
         where known.hour = due.hour
           and not exists (
             select from by_user where by_user.hour = known.hour and by_user.user_id = known.user_id
           )
       ),
       users as (
-        insert into request_user_hours (hour, user_id, total, last_at)
+        insert into request_user_rollups (hour, user_id, total, last_at)
         select hour, user_id, total, last_at from by_user
         on conflict (hour, user_id) do update set total = excluded.total, last_at = excluded.last_at
       ),
       routes as (
-        insert into request_hours (hour, route_id, total, errors, duration_ms, buckets, counts)
+        insert into request_rollups (hour, route_id, total, errors, duration_ms, buckets, counts)
         select hour, route_id, total, errors, duration_ms, buckets, counts from by_route
         on conflict (hour, route_id) do update set
           total = excluded.total, errors = excluded.errors, duration_ms = excluded.duration_ms,

@@ -1,7 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Dictionaries } from "../../events/index.ts";
-import { networkOf } from "../get-network.ts";
+import { getNetwork } from "../get-network.ts";
 import { numberUserAgents } from "../resolve-user-agent-ids.ts";
 import { readUserAgent } from "../user-agent.ts";
 import { withKnownPeople } from "../with-known-people.ts";
@@ -27,13 +27,13 @@ async function writeRequests(
   people: Dictionaries["people"],
   requests: readonly RecordedRequest[],
 ): Promise<Set<string>> {
-  const userIds = await people.numbersOf(em, new Set(requests.flatMap(({ userId }) => userId ?? [])));
+  const userIds = await people.resolveIds(em, new Set(requests.flatMap(({ userId }) => userId ?? [])));
   const rows = requests.map(({ ip, userAgent, userId, durationMs, ...request }) => ({
     ...request,
     // To the nanosecond: a real is too small for what JavaScript may call more than nothing.
     durationMs: Math.round(durationMs * 1e6) / 1e6,
     userId: userId === null ? null : userIds.get(userId),
-    network: networkOf(ip),
+    network: getNetwork(ip),
     ...readUserAgent(userAgent),
   }));
   await numberUserAgents(em, rows);

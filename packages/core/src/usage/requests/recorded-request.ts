@@ -12,7 +12,7 @@ export interface RecordedRequest {
   durationMs: number;
   /** The application's own code of what went wrong, like `FORBIDDEN`. */
   errorCode: string | null;
-  /** The application's own id of who asked; null for nobody or a stranger. */
+  /** The application's own id of who input; null for nobody or a stranger. */
   userId: string | null;
   /** The asker's address. Only its network is kept. */
   ip: string | null;

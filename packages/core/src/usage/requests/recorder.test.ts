@@ -22,7 +22,7 @@ test("requests are written in batches, and recording waits for nothing", async (
   expect(recorder.dropped()).toBe(0);
 });
 
-test("a lone request is written soon, without being asked for", async () => {
+test("a lone request is written soon, without being input for", async () => {
   const batches: number[] = [];
   await using recorder = createRecorder({ write: keepSize(batches), logger, flushAfter: 10 });
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Logger } from "../../events/index.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
+import type { Logger } from "../../logger.ts";
 
 /** Takes requests in passing: nobody waits for it, and nothing fails by it. */
 export interface RequestRecorder extends AsyncDisposable {

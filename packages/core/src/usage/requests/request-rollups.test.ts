@@ -7,7 +7,7 @@ import { countActiveUsers } from "../queries/count-active-users.ts";
 import { sumRequests } from "../queries/sum-requests.ts";
 import type { TestUsage } from "../testing/open-usage.ts";
 import { noon, openUsage } from "../testing/open-usage.ts";
-import { foldRequests } from "./merge-request-rollups.ts";
+import { mergeRequestRollups } from "./merge-request-rollups.ts";
 
 const minute = 60_000;
 const start = noon.getTime() - 2 * 24 * 60 * minute;
@@ -46,7 +46,7 @@ async function perform(usage: TestUsage, what: string | { at: number }[]): Promi
   }
   switch (what) {
     case "fold":
-      await foldRequests(usage.db.em, noon);
+      await mergeRequestRollups(usage.db.em, noon);
       return;
     case "delete some":
       await sql`delete from requests where id in (select id from requests order by id limit 3)`.execute(db);
@@ -75,7 +75,7 @@ test("sums equal what the requests say after whatever happened, at whatever edge
         const sums = await sumRequests(usage.db.em, edges, by);
         expect(figuresOf(sums)).toEqual(await countByHand(usage, edges, by));
       }
-      const ranges = edges.slice(1).map((edge, place) => rangeOf(edges[place]!, edge));
+      const ranges = edges.slice(1).map((edge, place) => resolveRange(edges[place]!, edge));
       expect(await countActiveUsers(usage.db.em, ranges)).toEqual(await activeByHand(usage, edges));
     }),
     { numRuns: 60 },
@@ -87,12 +87,14 @@ test("folding is done by one at a time, and leaves the running hour alone", asyn
   await usage.requests([{ occurredAt: new Date(noon.getTime() - 1) }, { occurredAt: noon }]);
 
   const folded = await Promise.all(
-    Array.from({ length: 5 }, () => foldRequests(usage.db.orm.em.fork(), new Date(noon.getTime() + minute))),
+    Array.from({ length: 5 }, () =>
+      mergeRequestRollups(usage.db.orm.em.fork(), new Date(noon.getTime() + minute)),
+    ),
   );
 
   expect(folded.toSorted()).toEqual([0, 0, 0, 0, 1]);
   const { rows } = await sql`
-    select (select sum(total)::int from request_hours) as total, (select count(*)::int from request_changes) as open`.execute(
+    select (select sum(total)::int from request_rollups) as total, (select count(*)::int from stale_request_hours) as open`.execute(
     usage.db.em.getKysely(),
   );
   expect(rows).toEqual([{ total: 1, open: 1 }]);
@@ -101,12 +103,12 @@ test("folding is done by one at a time, and leaves the running hour alone", asyn
 test("truncating the requests empties what is derived", async () => {
   await using usage = await openUsage();
   await usage.requests([{ userId: "ann", occurredAt: new Date(start) }]);
-  await foldRequests(usage.db.em, noon);
+  await mergeRequestRollups(usage.db.em, noon);
 
   await sql`truncate requests`.execute(usage.db.em.getKysely());
 
   const { rows } = await sql`
-    select 1 from request_hours union all select 1 from request_user_hours union all select 1 from request_changes`.execute(
+    select 1 from request_rollups union all select 1 from request_user_rollups union all select 1 from stale_request_hours`.execute(
     usage.db.em.getKysely(),
   );
   expect(rows).toEqual([]);
@@ -151,7 +153,7 @@ async function activeByHand(usage: TestUsage, edges: readonly number[]): Promise
 }
 
 /** As much of a range as counting looks at. */
-function rangeOf(from: number, to: number) {
+function resolveRange(from: number, to: number) {
   return { from: { epochMilliseconds: from }, to: { epochMilliseconds: to } } as Parameters<
     typeof countActiveUsers
   >[1][number];

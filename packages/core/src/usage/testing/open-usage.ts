@@ -2,7 +2,7 @@ import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { v7 as uuidv7 } from "uuid";
 import { createDictionaries } from "../../events/index.ts";
-import type { UsageSource } from "../queries/usage-context.ts";
+import type { UsageContext } from "../queries/usage-context.ts";
 import { recordRequests } from "../requests/record-requests.ts";
 import type { RecordedRequest } from "../requests/recorded-request.ts";
 import type { RecordedVisit } from "../visits/record-visits.ts";
@@ -17,7 +17,7 @@ export const minutesAfter = (minutes: number, since = noon) => new Date(since.ge
 export interface TestUsage extends AsyncDisposable {
   db: TestDatabase;
   /** Asks at noon, in UTC. */
-  source: UsageSource;
+  context: UsageContext;
   requests: (requests: Partial<RecordedRequest>[]) => Promise<Set<string>>;
   /** Stores a page view of Ann's session "s_1" at noon, unless something else is said. */
   view: (visit?: Partial<PageVisit>) => Promise<RecordedVisit | undefined>;
@@ -40,7 +40,7 @@ export async function openUsage(): Promise<TestUsage> {
 
   return {
     db,
-    source: { em: db.em, timeZone: "UTC", now: noon },
+    context: { em: db.em, timeZone: "UTC", now: noon },
     requests: (requests) => recordRequests(em(), dictionaries, requests.map(completeRequest)),
     async view(visit) {
       const page = {

@@ -34,7 +34,7 @@ async function writeVisits(
   { ownerId, formerOwnerId, sessionKey }: Visit,
   visits: readonly Visit[],
 ): Promise<RecordedVisit[]> {
-  const numbers = await people.numbersOf(em, [ownerId, ...(formerOwnerId ? [formerOwnerId] : [])]);
+  const numbers = await people.resolveIds(em, [ownerId, ...(formerOwnerId ? [formerOwnerId] : [])]);
   const owner = numbers.get(ownerId) ?? 0;
   const owners = [owner, numbers.get(formerOwnerId ?? "") ?? owner];
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
-import { networkOf } from "../get-network.ts";
+import { getNetwork } from "../get-network.ts";
 import { numberUserAgents } from "../resolve-user-agent-ids.ts";
 import { readUserAgent } from "../user-agent.ts";
 import { belongsTo } from "./session-rules.ts";
@@ -37,7 +37,7 @@ export async function openSession(em: EntityManager, owner: number, visit: Visit
     select
       ${uuidv7({ msecs: visit.at.getTime() })}::uuid, ${visit.at.toISOString()}::timestamptz,
       ${visit.at.toISOString()}::timestamptz, ${owner}::int, ${visit.sessionKey}, ${referrer},
-      ${networkOf(visit.ip)}::cidr,
+      ${getNetwork(visit.ip)}::cidr,
       (
         select id from user_agents
         where browser = ${agent?.browser ?? null} and os = ${agent?.os ?? null} and device = ${agent?.device ?? null}

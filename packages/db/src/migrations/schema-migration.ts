@@ -1,0 +1,19 @@
+import { Migration } from "@mikro-orm/migrations";
+import { DEFAULT_SCHEMA } from "../schema.ts";
+
+/** A schema's name as it is written in SQL, in double quotes. */
+export type SchemaName = `"${string}"`;
+
+/**
+ * A migration of the product's tables. It runs with a `search_path` of the product's schema only, so its statements name
+ * tables as they are; a function has to set its own `search_path`, because it may run in anyone's transaction.
+ */
+export abstract class SchemaMigration extends Migration {
+  protected get schema(): SchemaName {
+    return quoteSchema(this.config.get("schema") ?? DEFAULT_SCHEMA);
+  }
+}
+
+export function quoteSchema(schema: string): SchemaName {
+  return `"${schema.replaceAll('"', '""')}"`;
+}
