@@ -23,7 +23,7 @@ export async function openStorage(
     await openDatabase({ ...settings, onProgress: (sentence) => log.info(sentence) }),
   );
   await migrate(url, { onMigrated: (name) => log.info(`Migrated the database: ${name}.`) });
-  const orm = await connect({ url, patience: "short" });
+  const orm = await connect({ url, limitWaits: true });
   opening.defer(() => orm.close());
   const readingOrm = await connect({ url, readOnly: true });
   opening.defer(() => readingOrm.close());

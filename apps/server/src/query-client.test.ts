@@ -72,7 +72,7 @@ test("a listener whose sign-in ends is told so, and does not come back", async (
   const feed = listenWith(client);
   await vi.waitFor(() => expect(feed.states.at(-1)).toBe("live"));
 
-  await server.db.em.execute("delete from panel_sessions");
+  await server.db.em.execute("delete from admin_events.panel_sessions");
   vi.advanceTimersByTime(61_000);
   await server.track({ name: "user.signed_up" });
 

@@ -40,7 +40,7 @@ test("what was being sent when a server stops is still taken and answered", asyn
   const answers = await Promise.allSettled(sendings);
   const taken = answers.filter((answer) => answer.status === "fulfilled" && answer.value.status === 200);
   const [{ count }] = await server.db.em.execute<[{ count: number }]>(
-    "select count(*)::int as count from events",
+    "select count(*)::int as count from admin_events.events",
   );
   expect(taken.length).toBeGreaterThan(0);
   expect(count).toBeGreaterThanOrEqual(taken.length);
@@ -69,7 +69,7 @@ test("while its database is away a server lives, is not ready, and asks senders 
 
 test("whoever signs up is welcomed by mail", async () => {
   await using server = await startTestServer();
-  await server.db.em.execute("insert into users (external_id, email) values ('u1', 'ann@example.com')");
+  await server.db.em.execute("insert into admin_events.users (external_id, email) values ('u1', 'ann@example.com')");
 
   await server.track({ name: "user.signed_up", userId: "u1" });
 
@@ -80,11 +80,11 @@ test("what is older than RETENTION_DAYS is pruned once a day by a server that ru
   await using server = await startTestServer();
   await server.track({ name: "recipe.eaten", timestamp: "2020-01-01T00:00:00Z" });
   await server.close();
-  await server.db.em.execute("delete from daily_jobs");
+  await server.db.em.execute("delete from admin_events.daily_jobs");
 
   await using pruning = await startTestServer({ databaseUrl: server.db.url, retentionDays: 30 });
 
-  const names = "select name from events join event_names on event_names.id = name_id";
+  const names = "select name from admin_events.events join admin_events.event_names on event_names.id = name_id";
   await vi.waitFor(async () => {
     expect(await pruning.db.em.execute(names)).toEqual([{ name: "events.pruned" }]);
   }, 10_000);
@@ -94,8 +94,8 @@ test("requests older than USAGE_RETENTION_DAYS are deleted by a server that runs
   await using server = await startTestServer();
   await server.close();
   await server.db.em.execute(`
-    with route as (insert into request_routes (method, route) values ('GET', '/beans') returning id)
-    insert into requests (id, occurred_at, route_id, status, duration_ms)
+    with route as (insert into admin_events.request_routes (method, route) values ('GET', '/beans') returning id)
+    insert into admin_events.requests (id, occurred_at, route_id, status, duration_ms)
     select gen_random_uuid(), now() - days * interval '1 day', route.id, 200, 5
     from route, unnest(array[31, 29]) as days`);
 
@@ -104,7 +104,7 @@ test("requests older than USAGE_RETENTION_DAYS are deleted by a server that runs
   await vi.waitFor(async () => {
     expect(
       await cleaning.db.em.execute(
-        "select floor(extract(epoch from now() - occurred_at) / 86400)::int as age from requests",
+        "select floor(extract(epoch from now() - occurred_at) / 86400)::int as age from admin_events.requests",
       ),
     ).toEqual([{ age: 29 }]);
   }, 10_000);

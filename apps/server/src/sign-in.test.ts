@@ -30,7 +30,7 @@ test("a link is worth nothing after a quarter of an hour", async () => {
   await using server = await startTestServer();
   const link = await server.createSignInLink("ann@example.com");
   await server.db.em.execute(
-    "update panel_verifications set expires_at = expires_at - interval '15 minutes'",
+    "update admin_events.panel_verifications set expires_at = expires_at - interval '15 minutes'",
   );
 
   const answer = await followLink(link);

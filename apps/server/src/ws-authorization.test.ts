@@ -9,8 +9,8 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => void vi.useRealTimers());
 
 const losses: [string, string][] = [
-  ["the sign-in has ended", "delete from panel_sessions"],
-  ["the role was taken away", "update panel_users set role = 'none'"],
+  ["the sign-in has ended", "delete from admin_events.panel_sessions"],
+  ["the role was taken away", "update admin_events.panel_users set role = 'none'"],
 ];
 
 test.each(losses)(
@@ -47,7 +47,7 @@ test("a subscription ends with the sign-in, at the first message after a minute"
   const { ask, answers, closed } = await openTalk(server, { cookie: await server.signIn() });
   await ask("subscription", "onEvent");
 
-  await server.db.em.execute("delete from panel_sessions");
+  await server.db.em.execute("delete from admin_events.panel_sessions");
   vi.advanceTimersByTime(61_000);
   await server.track({ name: "user.signed_up" });
 
@@ -61,7 +61,7 @@ test("a revoked key sends nothing more over its socket after a minute, which is 
   const event = { name: "user.signed_up" };
   expect(await ask("mutation", "track", event)).toMatchObject({ type: "data" });
 
-  await server.db.em.execute("update api_keys set revoked_at = now()");
+  await server.db.em.execute("update admin_events.api_keys set revoked_at = now()");
   vi.advanceTimersByTime(61_000);
 
   expect(await ask("mutation", "track", event)).toMatchObject({
@@ -77,7 +77,7 @@ test("a sign-in that lasts is asked for once a minute, however much is asked", a
   vi.advanceTimersByTime(61_000);
   await ask("query", "list_latest");
 
-  await server.db.em.execute("delete from panel_sessions");
+  await server.db.em.execute("delete from admin_events.panel_sessions");
 
   expect(await ask("query", "list_latest")).toMatchObject({ type: "data" });
 });

@@ -1,82 +1,64 @@
-import { Migrator } from "@mikro-orm/migrations";
-import { MikroORM } from "@mikro-orm/postgresql";
-import { ApiKey } from "./entities/api-key.ts";
-import { EventName } from "./entities/event-name.ts";
-import { Event } from "./entities/event.ts";
-import { Group } from "./entities/group.ts";
-import { HandlerJob } from "./entities/handler-job.ts";
-import { Handler } from "./entities/handler.ts";
-import { PageView } from "./entities/page-view.ts";
-import { Request } from "./entities/request.ts";
-import { Session } from "./entities/session.ts";
-import { Identity } from "./entities/identity.ts";
-import { User } from "./entities/user.ts";
-import { migrations } from "./migrations/index.ts";
+import type { AnyEntity, EntityClass, PostgreSqlDriver } from "@mikro-orm/postgresql";
+import { MikroORM as BaseORM } from "@mikro-orm/postgresql";
+import type { EntityManager } from "./database.ts";
+import { QualifyingEntityManager } from "./database.ts";
+import { entitySchemas } from "./entities/index.ts";
+import { DEFAULT_SCHEMA } from "./schema.ts";
 
 export interface ConnectOptions {
   /** `postgresql://user:password@host:port/database` */
   url: string;
+  /** The PostgreSQL schema that holds the product's tables. Default `admin_events`. */
+  schema?: string;
   /** The most connections this process opens. Default 10. */
   poolSize?: number;
-  /** Every session refuses to write and gives a statement at most 10 seconds. For answering questions. */
+  /** Every session refuses to write and gives a statement at most 10 seconds. For queries. */
   readOnly?: boolean;
   /**
-   * `short` for processes that serve: a statement waits at most a second for a lock and runs at most 15 seconds, a
-   * connection is waited for at most 5 seconds. `for locks` waits a fifth of a second for a lock and takes any time to
-   * run. Default: as the database is set up.
+   * Limits for servers: a statement waits at most 1 second for a lock and runs at most 15 seconds, a connection is
+   * waited for at most 5 seconds. Default: the limits of the database.
    */
-  patience?: "short" | "for locks";
+  limitWaits?: boolean;
   /** Entities of the application itself, so that one transaction can hold its rows and its events. */
-  entities?: readonly (new () => object)[];
+  entities?: readonly EntityClass<AnyEntity>[];
 }
 
-const readOnlySession = "-c default_transaction_read_only=on -c statement_timeout=10s";
-const patienceForLocks = "-c lock_timeout=200ms";
-const shortPatience = "-c lock_timeout=1s -c statement_timeout=15s";
+/** A MikroORM whose entity manager knows every table of the product. */
+export type MikroORM = BaseORM<EntityManager>;
+
+const READ_ONLY_SESSION = "-c default_transaction_read_only=on -c statement_timeout=10s";
+const LIMITED_SESSION = "-c lock_timeout=1s -c statement_timeout=15s";
+const CONNECTION_TIMEOUT_MS = 5_000;
+
+const productClasses: ReadonlySet<unknown> = new Set(entitySchemas.map(({ meta }) => meta.class));
 
 /** Opens a pool of connections. Close it with `orm.close()`. */
 export async function connect({
   url,
+  schema = DEFAULT_SCHEMA,
   poolSize = 10,
   readOnly,
-  patience,
+  limitWaits,
   entities = [],
 }: ConnectOptions): Promise<MikroORM> {
-  return MikroORM.init({
+  return BaseORM.init<PostgreSqlDriver, EntityManager>({
     clientUrl: url,
-    entities: [
-      ApiKey,
-      Event,
-      EventName,
-      Group,
-      Handler,
-      HandlerJob,
-      Identity,
-      PageView,
-      Request,
-      Session,
-      User,
-      ...entities,
-    ],
-    extensions: [Migrator],
-    migrations: {
-      migrationsList: migrations,
-      snapshot: false,
-      silent: true,
-      tableName: "migrations",
-      // Each commits by itself, so that none holds its locks while the next one works.
-      allOrNothing: false,
+    entityManager: QualifyingEntityManager,
+    entities: [...entitySchemas, ...entities],
+    discovery: {
+      // Not `schema`, which would move the application's own entities too.
+      onMetadata(meta) {
+        if (productClasses.has(meta.class)) meta.schema = schema;
+      },
     },
     pool: { min: 0, max: poolSize },
-    driverOptions: sessionOptions({ readOnly, patience }),
+    driverOptions: sessionOptions({ readOnly, limitWaits }),
     forceUtcTimezone: true,
   });
 }
 
-function sessionOptions({ readOnly, patience }: Pick<ConnectOptions, "readOnly" | "patience">): object {
-  if (readOnly) return { options: readOnlySession, connectionTimeoutMillis: 5_000 };
+function sessionOptions({ readOnly, limitWaits }: Pick<ConnectOptions, "readOnly" | "limitWaits">): object {
+  if (readOnly) return { options: READ_ONLY_SESSION, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS };
 
-  if (patience === "for locks") return { options: patienceForLocks };
-
-  return patience === "short" ? { options: shortPatience, connectionTimeoutMillis: 5_000 } : {};
+  return limitWaits ? { options: LIMITED_SESSION, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS } : {};
 }

@@ -1,17 +1,24 @@
 export { connect } from "./connect.ts";
-export type { ConnectOptions } from "./connect.ts";
-export { ApiKey } from "./entities/api-key.ts";
-export { EventName } from "./entities/event-name.ts";
-export { Event } from "./entities/event.ts";
-export { Group } from "./entities/group.ts";
-export { HandlerJob } from "./entities/handler-job.ts";
-export { Handler } from "./entities/handler.ts";
-export { PageView } from "./entities/page-view.ts";
-export { Request } from "./entities/request.ts";
-export { Session } from "./entities/session.ts";
-export { Identity } from "./entities/identity.ts";
-export { User } from "./entities/user.ts";
+export type { ConnectOptions, MikroORM } from "./connect.ts";
+export { getSchema, tables } from "./database.ts";
+export type { Database, EntityManager } from "./database.ts";
+export {
+  ApiKey,
+  Event,
+  EventName,
+  Group,
+  Handler,
+  HandlerJob,
+  Identity,
+  PageView,
+  PanelUser,
+  Request,
+  Session,
+  User,
+} from "./entities/index.ts";
 export { migrate } from "./migrate.ts";
 export type { MigrateOptions } from "./migrate.ts";
+export type { SchemaName } from "./schema.ts";
+export { DEFAULT_SCHEMA, quoteSchema } from "./schema.ts";
 export type { ChangeSet, EventSubscriber, UnitOfWork } from "@mikro-orm/postgresql";
-export { defineEntity, EntityManager, JsonType, MikroORM, p } from "@mikro-orm/postgresql";
+export { defineEntity, JsonType, p } from "@mikro-orm/postgresql";

@@ -1,68 +1,113 @@
-import { Client } from "pg";
+import { Migrator } from "@mikro-orm/migrations";
+import { MikroORM } from "@mikro-orm/postgresql";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connect } from "./connect.ts";
+import { Client } from "pg";
+import { entitySchemas } from "./entities/index.ts";
+import { migrations as productMigrations } from "./migrations/index.ts";
+import { DEFAULT_SCHEMA, quoteSchema } from "./schema.ts";
 import { settleTransactionNumbers } from "./settle-transaction-numbers.ts";
 
-/** Any number that nothing else in the database locks: the ASCII of "events". */
-const migrationLock = 0x65_76_65_6e_74_73;
-
-const lockNotAvailable = "55P03";
-const mostAttempts = 90;
+/** The ASCII of "evnt"; the second key of the advisory lock is the schema's hash. */
+const MIGRATION_LOCK = 0x65_76_6e_74;
+const LOCK_NOT_AVAILABLE = "55P03";
+const MAX_ATTEMPTS = 90;
 
 export interface MigrateOptions {
-  /** Called with the name of each migration when it has run. */
+  /** The PostgreSQL schema that holds the product's tables; created if missing. Default `admin_events`. */
+  schema?: string;
+  /** Called with the name of each migration after it ran. */
   onMigrated?: (name: string) => void;
+  /** Default: the product's own. */
+  migrations?: typeof productMigrations;
 }
 
 /**
- * Brings the database's tables up to date. Any number of processes may call it at once: one migrates, the others wait.
+ * Brings the tables up to date. Any number of processes may call it at once: one migrates, the others wait.
+ *
+ * The role needs to own the schema, or CREATE on the database if the schema is missing.
  *
  * @returns the names of the migrations that ran now, in order; empty when there was nothing to do.
  */
-export async function migrate(url: string, { onMigrated }: MigrateOptions = {}): Promise<string[]> {
-  const lock = new Client({ connectionString: url, application_name: "admin-events migrate" });
-  await lock.connect();
+export async function migrate(
+  url: string,
+  { schema = DEFAULT_SCHEMA, onMigrated, migrations = productMigrations }: MigrateOptions = {},
+): Promise<string[]> {
+  const client = new Client({ connectionString: url, application_name: "admin-events migrate" });
+  await client.connect();
 
   try {
-    await takeTurn(lock);
-    // One connection, so that what a migration sets holds for its next statement.
-    const orm = await connect({ url, poolSize: 1, patience: "for locks" });
+    await waitForTurn(client, schema);
+    await ensureSchema(client, schema);
+    const orm = await openForMigrations(url, schema, migrations);
 
     try {
       if (onMigrated) orm.migrator.on("migrated", ({ name }) => onMigrated(name));
-      const ran = await patiently(() => orm.migrator.up());
-      await settleTransactionNumbers(lock);
+      const ran = await retryWhileLocked(() => orm.migrator.up());
+      await settleTransactionNumbers(client, schema);
 
       return ran.map(({ name }) => name);
     } finally {
       await orm.close();
     }
   } finally {
-    await lock.end();
+    await client.end();
   }
 }
 
-/** Asks again and again: a statement that waits would be waited for by whoever builds an index beside the writers. */
-async function takeTurn(lock: Client): Promise<void> {
+/** Tries again and again: a waiting statement would in turn be waited for by a concurrent index build. */
+async function waitForTurn(client: Client, schema: string): Promise<void> {
   for (;;) {
-    const { rows } = await lock.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [
-      migrationLock,
-    ]);
-    if (rows[0]?.mine) return;
+    const { rows } = await client.query<{ isLocked: boolean }>(
+      `select pg_try_advisory_lock($1, hashtext($2)) as "isLocked"`,
+      [MIGRATION_LOCK, schema],
+    );
+    if (rows[0]?.isLocked) return;
     await sleep(200);
   }
 }
 
+/** `create schema if not exists` needs CREATE on the database even if the schema exists. */
+async function ensureSchema(client: Client, schema: string): Promise<void> {
+  const { rowCount } = await client.query("select from pg_namespace where nspname = $1", [schema]);
+  if (rowCount === 0) await client.query(`create schema ${quoteSchema(schema)}`);
+}
+
+function openForMigrations(url: string, schema: string, migrations: typeof productMigrations) {
+  return MikroORM.init({
+    clientUrl: url,
+    schema,
+    entities: [...entitySchemas],
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: migrations,
+      snapshot: false,
+      silent: true,
+      tableName: "migrations",
+      // Each commits on its own, so that none holds its locks while the next one works.
+      allOrNothing: false,
+    },
+    // One connection, so that a setting of one statement holds for the next.
+    pool: { min: 0, max: 1 },
+    driverOptions: { options: `-c lock_timeout=200ms -c search_path=${optionValue(quoteSchema(schema))}` },
+    forceUtcTimezone: true,
+  });
+}
+
+/** Escapes a value of libpq's `options`. */
+function optionValue(value: string): string {
+  return value.replaceAll("\\", "\\\\").replaceAll(" ", "\\ ");
+}
+
 /**
- * A migration that waits for a lock makes everybody wait who comes after it. So it waits for a fifth of a second at
- * most, steps back, and tries again, for about a minute.
+ * A migration that waits for a lock blocks everyone who asks for it later. So it waits for 200 ms at most, releases its
+ * locks and tries again, for about a minute.
  */
-async function patiently<Ran>(run: () => Promise<Ran>): Promise<Ran> {
+async function retryWhileLocked<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run();
     } catch (error) {
-      if ((error as { code?: unknown }).code !== lockNotAvailable || attempt === mostAttempts) throw error;
+      if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE || attempt === MAX_ATTEMPTS) throw error;
       await sleep(500);
     }
   }

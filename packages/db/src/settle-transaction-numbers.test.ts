@@ -4,11 +4,13 @@ import { createTestDatabase } from "./testing/index.ts";
 
 test("rows from a cluster that had counted further become older than everything, and others stay as they are", async () => {
   await using db = await createTestDatabase();
-  await db.em.execute("insert into event_names (id, name) values (1, 'user.restored')");
+  await db.em.execute("insert into admin_events.event_names (id, name) values (1, 'user.restored')");
   await db.em.execute(`
-    insert into events (id, name_id, occurred_at, xid)
+    insert into admin_events.events (id, name_id, occurred_at, xid)
     select gen_random_uuid(), 1, now(), (900000000000 + number)::text::xid8 from generate_series(1, 25000) as number`);
-  await db.em.execute("insert into events (id, name_id, occurred_at) values (gen_random_uuid(), 1, now())");
+  await db.em.execute(
+    "insert into admin_events.events (id, name_id, occurred_at) values (gen_random_uuid(), 1, now())",
+  );
 
   await migrate(db.url);
 
@@ -17,6 +19,6 @@ test("rows from a cluster that had counted further become older than everything,
       count(*) filter (where xid = '3')::int as settled,
       count(*) filter (where xid > '3' and xid < pg_snapshot_xmax(pg_current_snapshot()))::int as own,
       count(*) filter (where xid >= pg_snapshot_xmax(pg_current_snapshot()))::int as ahead
-    from events`);
+    from admin_events.events`);
   expect(counts).toEqual({ settled: 25_000, own: 1, ahead: 0 });
 });

@@ -1,25 +1,30 @@
 import type { Client } from "pg";
+import { entitySchemas } from "./entities/index.ts";
+import { quoteSchema } from "./schema.ts";
 
-const batchSize = 20_000;
+const BATCH_SIZE = 20_000;
+
+const tablesWithTransaction = entitySchemas
+  .filter(({ meta }) =>
+    Object.values(meta.properties).some(({ columnType }) => columnType === "xid8"),
+  )
+  .map(({ meta }) => meta.tableName);
 
 /**
- * After a restore into another cluster rows carry transaction numbers that this cluster has not reached yet: the live
- * feed would take them for rows that are still being written, and wait. Those rows become older than everything.
+ * After a restore into another cluster, rows carry transaction numbers that this cluster has not reached. The live feed
+ * would take them for rows that are still being written, and wait. Such rows get a number older than every other.
  *
- * @returns how many rows were changed; 0 unless the database was just restored.
+ * @returns how many rows changed; 0 unless the database was just restored.
  */
-export async function settleTransactionNumbers(client: Client): Promise<number> {
-  const { rows: tables } = await client.query<{ name: string }>(`
-    select format('%I.%I', table_schema, table_name) as name
-    from information_schema.columns
-    where column_name = 'xid' and udt_name = 'xid8' and table_schema = current_schema()`);
+export async function settleTransactionNumbers(client: Client, schema: string): Promise<number> {
   let settled = 0;
 
-  for (const { name } of tables) settled += await settleRows(client, name);
+  for (const table of tablesWithTransaction)
+    settled += await settleRows(client, `${quoteSchema(schema)}.${table}`);
   return settled;
 }
 
-/** From the lowest number on: this cluster's own, which rises with every batch, must not overtake a row. */
+/** From the lowest number on: the number of this cluster, which rises with every batch, must not overtake a row. */
 async function settleRows(client: Client, table: string): Promise<number> {
   let settled = 0;
 
@@ -29,9 +34,9 @@ async function settleRows(client: Client, table: string): Promise<number> {
        where ctid = any(array(
          select ctid from ${table} where xid >= pg_snapshot_xmax(pg_current_snapshot()) order by xid limit $1
        ))`,
-      [batchSize],
+      [BATCH_SIZE],
     );
     settled += rowCount ?? 0;
-    if ((rowCount ?? 0) < batchSize) return settled;
+    if ((rowCount ?? 0) < BATCH_SIZE) return settled;
   }
 }

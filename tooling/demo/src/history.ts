@@ -18,7 +18,7 @@ const batchSize = 1_000;
 
 /** Whether the database holds no event yet. */
 export async function isEmpty(orm: MikroORM): Promise<boolean> {
-  const rows = await orm.em.fork().getConnection().execute("select 1 from events limit 1");
+  const rows = await orm.em.fork().getConnection().execute("select 1 from admin_events.events limit 1");
 
   return rows.length === 0;
 }

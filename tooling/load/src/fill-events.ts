@@ -50,7 +50,7 @@ export async function fillEvents(
 }
 
 async function assertStored(client: Client, count: number): Promise<void> {
-  const { rows } = await client.query<{ stored: number }>("select count(*)::int as stored from events");
+  const { rows } = await client.query<{ stored: number }>("select count(*)::int as stored from admin_events.events");
   if (rows[0]?.stored !== count)
     throw new Error(`${rows[0]?.stored} events were stored instead of ${count}.`);
 }

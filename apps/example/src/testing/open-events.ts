@@ -38,17 +38,17 @@ export async function openEvents(): Promise<OpenEvents> {
         select
           name.name, person.external_id as actor, event.actor_role as role, event.resource_id as resource,
           event.metadata
-        from events as event
-        join event_names as name on name.id = event.name_id
-        left join users as person on person.id = event.user_id
+        from admin_events.events as event
+        join admin_events.event_names as name on name.id = event.name_id
+        left join admin_events.users as person on person.id = event.user_id
         where event.resource_type is not null
         order by event.occurred_at, event.id`),
     stored: () =>
       db.orm.em.fork().execute(`
         select name.name, person.external_id as "userId", event.metadata
-        from events as event
-        join event_names as name on name.id = event.name_id
-        left join users as person on person.id = event.user_id
+        from admin_events.events as event
+        join admin_events.event_names as name on name.id = event.name_id
+        left join admin_events.users as person on person.id = event.user_id
         where event.resource_type is null
         order by event.occurred_at, event.id`),
     async [Symbol.asyncDispose]() {

@@ -4,6 +4,7 @@ import { User } from "@admin-events/db";
 import type { EntityManager } from "@admin-events/db";
 import type { MagicLink } from "./magic-link.ts";
 import { changeTraits, traitsOf } from "./traits.ts";
+import { tables } from "@admin-events/db";
 
 const hour = 3_600_000;
 
@@ -18,7 +19,7 @@ export async function signInByMagicLink(
 ): Promise<User | null> {
   return em.transactional(async (em) => {
     // Of two clicks on one link at the same time, the second waits here and then finds it used.
-    await em.execute("select 1 from users where external_id = ? for update", [userId]);
+    await em.execute("select 1 from ${tables.users} where external_id = ? for update", [userId]);
     const user = await em.findOne(User, { externalId: userId }, { refresh: true });
     if (!user || traitsOf(user).signIns !== signIns) return null;
 

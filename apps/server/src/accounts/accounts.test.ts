@@ -56,7 +56,7 @@ test("the database holds no link that could be used", async () => {
   const [mail] = await panel.ask("ann@example.com");
   const token = mail?.text.match(/token=(\w+)/)?.[1] ?? "none";
 
-  const stored = JSON.stringify(await panel.db.em.execute("select * from panel_verifications"));
+  const stored = JSON.stringify(await panel.db.em.execute("select * from admin_events.panel_verifications"));
 
   expect(stored).toContain("ann@example.com");
   expect(stored).not.toContain(token);

@@ -115,12 +115,12 @@ test("handlers are shown once a server has registered them", async () => {
 test("a handler is forgotten with its jobs, once somebody says yes", async () => {
   await using db = await createTestDatabase();
   await db.em.execute(
-    "insert into handlers (name, pattern) values ('thank-you', 'user.*'), ('other', 'user.*')",
+    "insert into admin_events.handlers (name, pattern) values ('thank-you', 'user.*'), ('other', 'user.*')",
   );
   const file = await fileWith("what,when\nuser.signed_up,2026-03-05T12:00:00Z\n");
   await run(db.url, ["import", file, "--name", "what", "--time", "when"]);
   await db.em.execute(
-    "insert into handler_jobs (handler_name, event_id) select name, id from handlers, events",
+    "insert into admin_events.handler_jobs (handler_name, event_id) select name, id from admin_events.handlers, events",
   );
 
   await expect(run(db.url, ["handlers", "forget", "thank-you"])).rejects.toThrow(
@@ -129,7 +129,7 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
   const forgotten = await run(db.url, ["handlers", "forget", "thank-you", "--yes"]);
 
   expect(forgotten).toBe('The handler "thank-you" is forgotten; 1 job is dropped.');
-  expect(await db.em.execute("select handler_name as name from handler_jobs")).toEqual([{ name: "other" }]);
+  expect(await db.em.execute("select handler_name as name from admin_events.handler_jobs")).toEqual([{ name: "other" }]);
   await expect(run(db.url, ["handlers", "forget", "thank-you", "--yes"])).rejects.toThrow(
     'There is no handler "thank-you"; there is other.',
   );
@@ -143,17 +143,17 @@ test("the sealed activity log is verified, and the first broken link is an error
   await server.track({ name: "post.created" });
   await server.track({ name: "post.removed" });
   await server.db.em.execute(
-    "update events set resource_type = 'post', received_at = now() - interval '3 days'",
+    "update admin_events.events set resource_type = 'post', received_at = now() - interval '3 days'",
   );
   await using sealing = await startTestServer({ databaseUrl: server.db.url, extendHashChain: true });
   await vi.waitFor(async () => {
-    expect(await sealing.db.em.execute("select from daily_jobs where name = 'seal'")).toHaveLength(1);
+    expect(await sealing.db.em.execute("select from admin_events.daily_jobs where name = 'seal'")).toHaveLength(1);
   }, 10_000);
 
   const verified = await run(server.db.url, ["verify"]);
   const head = /^Head: (\w{64})$/m.exec(verified)?.[1] ?? "";
   const compared = await run(server.db.url, ["verify", "--head", head]);
-  await server.db.em.execute("update events set resource_id = '7'");
+  await server.db.em.execute("update admin_events.events set resource_id = '7'");
 
   expect(verified).toMatch(/^2 entries of [23] days verified, until \d{4}-\d\d-\d\d\.\nHead: /);
   expect(compared).toMatch(/\nThe head that you kept is that of \d{4}-\d\d-\d\d: nothing until then/);
@@ -173,7 +173,7 @@ test("a prune says with --dry-run what would go, and without it deletes that and
   const named = async () =>
     (
       await server.db.em.execute<{ name: string }[]>(
-        "select name from events join event_names on event_names.id = name_id order by name",
+        "select name from admin_events.events join admin_events.event_names on event_names.id = name_id order by name",
       )
     ).map(({ name }) => name);
 

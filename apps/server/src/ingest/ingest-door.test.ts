@@ -133,7 +133,7 @@ test("a page proves its user with the signature of the app's server; a wrong one
   const { statuses } = await send({ key, events: [plain, signed, wrong] }, { origin: shop });
 
   expect(statuses).toEqual(["ok", "ok", "drop"]);
-  const rows = await server.db.em.execute("select id from events where is_unverified");
+  const rows = await server.db.em.execute("select id from admin_events.events where is_unverified");
   expect(rows).toContainEqual({ id: plain.id });
   expect(rows).not.toContainEqual({ id: signed.id });
 });
@@ -159,7 +159,7 @@ test("a sender's wrong clock is corrected by what it says when it sends", async 
   await send({ key: secretKey, sentAt: yesterday, events: [event] });
 
   const [{ age }] = await server.db.em.execute<[{ age: number }]>(
-    "select extract(epoch from now() - occurred_at)::float8 as age from events where id = ?",
+    "select extract(epoch from now() - occurred_at)::float8 as age from admin_events.events where id = ?",
     [event.id],
   );
   expect(age).toBeLessThan(60);
@@ -329,7 +329,7 @@ async function post(body: string | Buffer<ArrayBuffer>, headers: Record<string, 
 }
 
 async function storedIds(): Promise<string[]> {
-  const rows = await server.db.em.execute<{ id: string }[]>("select id from events");
+  const rows = await server.db.em.execute<{ id: string }[]>("select id from admin_events.events");
 
   return rows.map(({ id }) => id);
 }

@@ -6,11 +6,11 @@ export async function askingCallers(server: TestServer): Promise<Record<Caller, 
   const { em } = server.db;
   const origin = server.url;
   const expired = await server.signIn("expired@example.com");
-  await em.execute("update panel_sessions set expires_at = now() - interval '1 second'");
+  await em.execute("update admin_events.panel_sessions set expires_at = now() - interval '1 second'");
   const member = await server.signIn("member@example.com");
-  await em.execute("update panel_users set role = 'none' where email = 'member@example.com'");
+  await em.execute("update admin_events.panel_users set role = 'none' where email = 'member@example.com'");
   const revoked = await server.key({ name: "Revoked" });
-  await em.execute("update api_keys set revoked_at = now() where name = 'Revoked'");
+  await em.execute("update admin_events.api_keys set revoked_at = now() where name = 'Revoked'");
 
   return {
     nobody: { origin },

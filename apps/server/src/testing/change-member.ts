@@ -2,9 +2,9 @@ import { connect } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 
 const changes = {
-  demote: "update panel_users set role = 'none' where email = ?",
+  demote: "update admin_events.panel_users set role = 'none' where email = ?",
   expire:
-    "update panel_sessions set expires_at = now() - interval '1 second' where user_id = (select id from panel_users where email = ?)",
+    "update admin_events.panel_sessions set expires_at = now() - interval '1 second' where user_id = (select id from admin_events.panel_users where email = ?)",
 };
 
 /** What may happen to somebody of the panel: to be no admin any more, or that their sign-ins are over. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { rememberAnswers } from "./remember-answers.ts";
+import { tables } from "@admin-events/db";
 
 /** Whether pages of an origin may send events with some public key. */
 export type IsOriginAllowed = (origin: string) => Promise<boolean>;
@@ -12,7 +13,7 @@ export type IsOriginAllowed = (origin: string) => Promise<boolean>;
 export function createOriginCheck(em: EntityManager): IsOriginAllowed {
   return rememberAnswers(async (origin) => {
     const { rows } = await sql`
-      select from api_keys
+      select from ${tables.apiKeys}
       where kind = 'public' and revoked_at is null
         and (allowed_origins = '{}' or ${origin} = any(allowed_origins))
       limit 1`.execute(em.fork().getKysely());

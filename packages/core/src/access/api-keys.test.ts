@@ -40,7 +40,7 @@ test("the database holds no part of a key but its first seven characters", async
   await using db = await createTestDatabase();
   const { key } = await createApiKey(db.em, { kind: "secret", name: "Server" });
 
-  const stored = JSON.stringify(await db.em.execute("select * from api_keys"));
+  const stored = JSON.stringify(await db.em.execute("select * from admin_events.api_keys"));
 
   expect(stored).toContain(key.slice(0, 7));
   expect(stored).not.toContain(key.slice(0, 8));

@@ -13,7 +13,7 @@ test("a new admin is found by the e-mail address in any case", async () => {
 
 test("an account without a role becomes an admin and stays the same account", async () => {
   await using db = await createTestDatabase();
-  await db.em.execute("insert into panel_users (email) values ('bob@example.com')");
+  await db.em.execute("insert into admin_events.panel_users (email) values ('bob@example.com')");
   const before = await findPanelMember(db.em, "bob@example.com");
 
   const after = await makeAdmin(db.em, "bob@example.com");

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { tables } from "@admin-events/db";
 
 /** Somebody who may sign in to the panel. */
 export interface PanelMember {
@@ -12,7 +13,7 @@ export interface PanelMember {
 /** The panel account with this e-mail address, in whatever case it is written; null when there is none. */
 export async function findPanelMember(em: EntityManager, email: string): Promise<PanelMember | null> {
   const { rows } = await sql<PanelMember>`
-    select id, email, role from panel_users where email = lower(${email})`.execute(em.getKysely());
+    select id, email, role from ${tables.panelUsers} where email = lower(${email})`.execute(em.getKysely());
 
   return rows[0] ?? null;
 }
@@ -20,7 +21,7 @@ export async function findPanelMember(em: EntityManager, email: string): Promise
 /** Makes the panel account with this e-mail address an admin, and makes the account when there is none. */
 export async function makeAdmin(em: EntityManager, email: string): Promise<PanelMember> {
   const { rows } = await sql<PanelMember>`
-    insert into panel_users (email, role) values (lower(${email}), 'admin')
+    insert into ${tables.panelUsers} (email, role) values (lower(${email}), 'admin')
     on conflict (email) do update set role = 'admin', updated_at = now()
     returning id, email, role`.execute(em.getKysely());
   const [member] = rows;

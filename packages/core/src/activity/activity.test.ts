@@ -227,7 +227,7 @@ test("list: since and until choose a stretch of time that begins with since and 
   await using system = await startTestEvents();
   for (const [index, action] of ["post.created", "post.changed", "post.removed"].entries()) {
     const { id } = await logged(system, { action });
-    await sql`update events set received_at = ${`2026-03-0${index + 1}T00:00:00Z`} where id = ${id}`.execute(
+    await sql`update admin_events.events set received_at = ${`2026-03-0${index + 1}T00:00:00Z`} where id = ${id}`.execute(
       system.db.em.getKysely(),
     );
   }
@@ -351,7 +351,7 @@ test("resolveResourceUsers: the people that entries are about, with e-mail and n
       ["u_2", { email: null, name: null, firstName: null, lastName: null }],
     ]),
   );
-  expect(heard.calls.filter(({ text }) => text.includes("from users"))).toHaveLength(1);
+  expect(heard.calls.filter(({ text }) => text.includes('from "admin_events"."users"'))).toHaveLength(1);
   expect(await resolveResourceUsers(em, [])).toEqual(new Map());
 });
 

@@ -63,7 +63,7 @@ test("a input without an index is seen to read all events", async () => {
   await fill(db);
 
   const plans = await plansOf(db, () =>
-    sql`select from events where module = 'shop'`.execute(db.em.getKysely()),
+    sql`select from admin_events.events where module = 'shop'`.execute(db.em.getKysely()),
   );
 
   expect(plans.join()).toContain("Seq Scan on events");
@@ -78,14 +78,14 @@ async function fill({ em }: TestDatabase): Promise<void> {
   await writeEvents(em, dictionaries, [one, other], { notifyHandlers: false });
 
   await sql`
-    insert into users (external_id) select 'p_' || number from generate_series(1, 2000) as number`.execute(
+    insert into admin_events.users (external_id) select 'p_' || number from generate_series(1, 2000) as number`.execute(
     em.getKysely(),
   );
   await sql`
-    insert into events (id, occurred_at, received_at, name_id, user_id, metadata)
+    insert into admin_events.events (id, occurred_at, received_at, name_id, user_id, metadata)
     select
-      gen_random_uuid(), moment, moment, (select id from event_names where name = 'post.liked'),
-      (select min(id) from users) + 2 + number % 2000, jsonb_build_object('order', number, 'device', number % 3)
+      gen_random_uuid(), moment, moment, (select id from admin_events.event_names where name = 'post.liked'),
+      (select min(id) from admin_events.users) + 2 + number % 2000, jsonb_build_object('order', number, 'device', number % 3)
     from generate_series(1, 50000) as number,
       lateral (select timestamptz '2026-03-01' + number * interval '15 seconds') as at(moment)`.execute(
     em.getKysely(),

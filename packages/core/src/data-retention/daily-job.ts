@@ -1,7 +1,9 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { lockKeys } from "../advisory-lock.ts";
 import { keepDoing } from "../background/index.ts";
 import type { Logger } from "../logger.ts";
+import { tables } from "@admin-events/db";
 
 const pause = 15 * 60_000;
 
@@ -45,14 +47,14 @@ export async function doOnceToday({
     const db = em.getKysely();
     const { rows } = await sql<{ isFree: boolean; isDone: boolean }>`
       select
-        pg_try_advisory_xact_lock(hashtextextended(${`daily job ${name}`}, 0)) as "isFree",
-        exists (select from daily_jobs where name = ${name} and done_on >= ${today}) as "isDone"
+        pg_try_advisory_xact_lock(${lockKeys(em, `daily job ${name}`)}) as "isFree",
+        exists (select from ${tables.dailyJobs} where name = ${name} and done_on >= ${today}) as "isDone"
     `.execute(db);
     if (!rows[0]?.isFree || rows[0].isDone) return false;
 
     await work();
     await sql`
-      insert into daily_jobs (name, done_on) values (${name}, ${today})
+      insert into ${tables.dailyJobs} (name, done_on) values (${name}, ${today})
       on conflict (name) do update set done_on = excluded.done_on`.execute(db);
 
     return true;

@@ -53,7 +53,7 @@ test("prune: events older than their name is kept are deleted, in however small 
     ["post.created", 90, 2],
   ]);
   const rows = await system.db.em.execute<{ name: string; count: number }[]>(`
-    select name, count(*)::int as count from events join event_names on event_names.id = name_id group by 1 order by 1`);
+    select name, count(*)::int as count from admin_events.events join admin_events.event_names on event_names.id = name_id group by 1 order by 1`);
   expect(rows).toEqual([
     { name: "events.pruned", count: 3 },
     { name: "order.placed", count: 4 },
@@ -123,7 +123,7 @@ test("of several processes one does a daily job, once a day, and one that failed
   const failing = {
     ...job,
     async work() {
-      await system.db.em.fork().execute("insert into event_names (name) values ('work.kept')");
+      await system.db.em.fork().execute("insert into admin_events.event_names (name) values ('work.kept')");
       throw new Error("no");
     },
   };
@@ -140,7 +140,7 @@ test("of several processes one does a daily job, once a day, and one that failed
 test("a daily job whose day begins at a later hour waits for that hour", async () => {
   await using system = await startTestEvents();
   await system.db.em.execute(
-    "insert into daily_jobs (name, done_on) values ('seal', (now() at time zone 'UTC')::date - 1)",
+    "insert into admin_events.daily_jobs (name, done_on) values ('seal', (now() at time zone 'UTC')::date - 1)",
   );
   const job = { name: "seal", fork: parts(system).fork, work: () => Promise.resolve() };
 

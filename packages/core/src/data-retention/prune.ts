@@ -5,6 +5,7 @@ import type { EventsRuntime } from "../events/index.ts";
 import { isActivity } from "../events/index.ts";
 import type { RetentionPolicy } from "./retention-days.ts";
 import { prunedAction, retentionDays } from "./retention-days.ts";
+import { tables } from "@admin-events/db";
 
 /** What a prune takes of one name. */
 export interface PrunedName {
@@ -69,14 +70,14 @@ export async function prune({ fork, record }: PruneParts, options: PruneOptions)
 
 async function storedNames(em: EntityManager): Promise<{ id: number; name: string }[]> {
   const { rows } = await sql<{ id: number; name: string }>`
-    select id, name from event_names order by name`.execute(em.getKysely());
+    select id, name from ${tables.eventNames} order by name`.execute(em.getKysely());
 
   return rows;
 }
 
 async function countOf(em: EntityManager, condition: RawBuilder<boolean>): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from events as event where ${condition}`.execute(em.getKysely());
+    select count(*)::int as count from ${tables.events} as event where ${condition}`.execute(em.getKysely());
 
   return rows[0]?.count ?? 0;
 }
@@ -88,8 +89,8 @@ async function deleteAll(
 ): Promise<number> {
   for (let total = 0; ;) {
     const { numAffectedRows } = await sql`
-      delete from events where id = any(array(
-        select event.id from events as event where ${condition} order by event.occurred_at limit ${batchSize}
+      delete from ${tables.events} where id = any(array(
+        select event.id from ${tables.events} as event where ${condition} order by event.occurred_at limit ${batchSize}
       ))`.execute(fork().getKysely());
     total += Number(numAffectedRows ?? 0);
     if (Number(numAffectedRows ?? 0) < batchSize) return total;

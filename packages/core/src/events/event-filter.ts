@@ -5,6 +5,7 @@ import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { JsonValue, StoredEvent } from "./event.ts";
 import { resolvePersonIds } from "./resolve-person-ids.ts";
+import { tables } from "@admin-events/db";
 
 export type Scalar = string | number | boolean | null;
 
@@ -103,7 +104,7 @@ async function storedNameCondition(
   if (pattern === "*") return sql`true`;
 
   const { rows } = await sql<{ id: number }>`
-    select id from event_names where ${isSelectedName(catalog, pattern)}`.execute(em.getKysely());
+    select id from ${tables.eventNames} where ${isSelectedName(catalog, pattern)}`.execute(em.getKysely());
   return sql`event.name_id = any(${rows.map(({ id }) => id)}::int[])`;
 }
 
@@ -111,7 +112,7 @@ async function storedNameCondition(
 export function nameCondition(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {
   if (pattern === "*") return sql`true`;
 
-  return sql`event.name_id = any(array(select id from event_names where ${isSelectedName(catalog, pattern)}))`;
+  return sql`event.name_id = any(array(select id from ${tables.eventNames} where ${isSelectedName(catalog, pattern)}))`;
 }
 
 function isSelectedName(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import type { StoredEvent } from "./event.ts";
+import { tables } from "@admin-events/db";
 
 /** What a select of {@link eventColumns} answers. */
 export type EventRow = Omit<StoredEvent, "user"> & {
@@ -37,9 +38,9 @@ export const eventColumns = sql`
 /** Rows of events with their names and people, one row each. A visitor who became a user is that user. */
 export const eventTablesOf = (events: RawBuilder<unknown>) => sql`
   ${events} as event
-  join event_names as event_name on event_name.id = event.name_id
-  left join identities as identity on identity.anonymous_id = event.user_id
-  left join users as person on person.id = coalesce(identity.user_id, event.user_id)`;
+  join ${tables.eventNames} as event_name on event_name.id = event.name_id
+  left join ${tables.identities} as identity on identity.anonymous_id = event.user_id
+  left join ${tables.users} as person on person.id = coalesce(identity.user_id, event.user_id)`;
 
 /** All events, as {@link eventTablesOf}. */
 export const eventTables = eventTablesOf(sql.table("events"));

@@ -8,7 +8,7 @@ import type { Feed } from "./feed/feed.ts";
 import type { Ingest } from "./ingest.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
 import type { RecordEvents } from "./record-events.ts";
-import { wakeChannel } from "./storing/write-events.ts";
+import { getWakeChannel } from "./storing/write-events.ts";
 import type { Logger } from "../logger.ts";
 
 /** `track`'s last argument: required exactly when the event's metadata has required fields. */
@@ -119,7 +119,8 @@ export function createEvents<C>({ fork, rules, ingest, record, feed, logger }: E
       });
     },
     async broadcast({ id }) {
-      await sql`select pg_notify(${wakeChannel}, ${id})`.execute(fork().getKysely());
+      const em = fork();
+      await sql`select pg_notify(${getWakeChannel(em)}, ${id})`.execute(em.getKysely());
     },
   };
 }

@@ -15,6 +15,7 @@ import { startOutbox } from "./handlers/outbox.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
 import type { RecordEvents } from "./record-events.ts";
 import { createRecordEvents } from "./record-events.ts";
+import { getWakeChannel } from "./storing/write-events.ts";
 import { startWakeSource } from "./feed/wake-source.ts";
 import type { Flush } from "./storing/writer.ts";
 import { createWriter } from "./storing/writer.ts";
@@ -71,7 +72,7 @@ export async function startEvents<C extends object>({
   const notifier = createHandlerNotifier(fork, handlers, logger);
   const ingest = createIngest(rules, writer, notifier);
   const record = createRecordEvents({ rules, dictionaries, notifier });
-  const wakeSource = startWakeSource(url, logger);
+  const wakeSource = startWakeSource({ url, channel: getWakeChannel(orm.em), logger });
   const feed = await startFeed({ fork, wakeSource, logger });
   const outbox = await startOutbox({ fork, handlers, wakeSource, logger });
 

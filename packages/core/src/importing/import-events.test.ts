@@ -50,7 +50,7 @@ async function importFile(system: TestEvents, name: string, content: string | Bu
 async function storedEvents(system: TestEvents) {
   const rows = await system.db.em
     .getConnection()
-    .execute<{ id: string }[]>("select id from events order by occurred_at, id");
+    .execute<{ id: string }[]>("select id from admin_events.events order by occurred_at, id");
   return loadEvents(
     system.db.em,
     rows.map(({ id }) => id),

@@ -9,6 +9,7 @@ import { mapRow } from "./map-row.ts";
 import { createOccurrences } from "./occurrences.ts";
 import type { FileProgress } from "./read-rows.ts";
 import { readRows } from "./read-rows.ts";
+import { tables } from "@admin-events/db";
 
 export interface ImportOptions {
   /** A .csv or .jsonl file, plain or .gz. */
@@ -102,7 +103,7 @@ export async function importEvents(orm: MikroORM, options: ImportOptions): Promi
 /** Keeps the words a file used for names that have none yet. */
 async function storeTitles(em: EntityManager, titles: ReadonlyMap<string, string>): Promise<void> {
   await sql`
-    update event_names as event_name
+    update ${tables.eventNames} as event_name
     set title = imported.title
     from unnest(${[...titles.keys()]}::text[], ${[...titles.values()]}::text[]) as imported(name, title)
     where event_name.name = imported.name and event_name.title is null`.execute(em.getKysely());

@@ -71,7 +71,7 @@ test("items of every type are answered in the order sent, a wrong one for itself
     "stored",
     "stored",
   ]);
-  expect(await intake.rows("select type, external_id, traits from groups")).toEqual([
+  expect(await intake.rows("select type, external_id, traits from admin_events.groups")).toEqual([
     { type: "company", external_id: "c_1", traits: { plan: "club" } },
   ]);
 });
@@ -97,7 +97,7 @@ test("an event without a user belongs to the visitor, one with a user to the use
   ]);
 
   const people = await intake.rows(
-    "select external_id from events join users on users.id = user_id order by external_id",
+    "select external_id from admin_events.events join admin_events.users on users.id = user_id order by external_id",
   );
   expect(people).toEqual([{ external_id: "anonymous:v_1" }, { external_id: "u_1" }]);
 });
@@ -135,9 +135,9 @@ test("under a public key a user is unverified until the server's signature says 
   await intake.send([plain, signed, visitor], page);
   await intake.send([trusted]);
 
-  const unverified = await intake.rows("select id from events where is_unverified");
+  const unverified = await intake.rows("select id from admin_events.events where is_unverified");
   expect(unverified).toEqual([{ id: plain.id }]);
-  expect(await intake.rows("select id from events where is_unverified is null")).toHaveLength(3);
+  expect(await intake.rows("select id from admin_events.events where is_unverified is null")).toHaveLength(3);
 });
 
 test("a signature that is another user's, or that nobody can check, refuses what carries it", async () => {
@@ -155,5 +155,5 @@ test("a signature that is another user's, or that nobody can check, refuses what
     "signature: cannot be checked; make a signing secret for the key with `pnpm cli keys signing-secret`";
   expect(await intake.statuses(items, page)).toEqual([wrong, wrong, wrong, "stored"]);
   expect(await intake.statuses(items, { ...page, signingSecret: null })).toEqual(Array(4).fill(unknown));
-  expect(await intake.rows("select external_id from users")).toEqual([{ external_id: "u_2" }]);
+  expect(await intake.rows("select external_id from admin_events.users")).toEqual([{ external_id: "u_2" }]);
 });

@@ -52,7 +52,7 @@ test("a batch with a page view and the heartbeat about it keeps their order", as
   expect(answers).toEqual(["stored", "stored", "stored", "duplicate"]);
   const { rows } = await sql`
     select path, title, duration_ms, ip_network::text as network, page_count
-    from page_views join sessions on sessions.id = session_id
+    from admin_events.page_views join admin_events.sessions on sessions.id = session_id
     order by page_views.occurred_at, page_views.id`.execute(intake.db.em.getKysely());
   expect(rows).toEqual([
     {
@@ -80,7 +80,7 @@ test("a page that cannot prove who is there neither adds to a proven user's visi
 
   const { rows } = await sql`
     select external_id as owner, count(*)::int as pages, max(page_count) as session
-    from page_views join sessions on sessions.id = session_id join users on users.id = page_views.user_id
+    from admin_events.page_views join admin_events.sessions on sessions.id = session_id join admin_events.users on users.id = page_views.user_id
     group by 1 order by 1`.execute(intake.db.em.getKysely());
   expect(rows).toEqual([
     { owner: "ann", pages: 1, session: 1 },

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { tables } from "@admin-events/db";
 
 const SLOT_MS = 900_000;
 const SLOTS_PER_DAY = 96;
@@ -38,18 +39,18 @@ export async function countByRollups(
         ${pieces.map(({ day }) => day)}::int[], ${pieces.map(({ first }) => first)}::int[],
         ${pieces.map(({ last }) => last)}::int[], ${pieces.map(({ bucket }) => bucket)}::int[]
       ) as piece(day, first, last, bucket)
-      join event_rollups as event_day on event_day.name_id = any(${nameIds}::int[]) and event_day.day = piece.day
+      join ${tables.eventRollups} as event_day on event_day.name_id = any(${nameIds}::int[]) and event_day.day = piece.day
     ),
     unfolded as (
       select name_id, width_bucket(slot, ${slotEdges}::int[]) - 1 as bucket, count
-      from event_rollup_deltas
+      from ${tables.eventRollupDeltas}
       where name_id = any(${nameIds}::int[])
         and slot >= ${slotEdges[0]}::int and slot < ${slotEdges.at(-1)}::int
     ),
     cut as (
       select event.name_id, cut.edge, count(*) as count
       from unnest(${cuts}::float8[]) as cut(edge)
-      join events as event
+      join ${tables.events} as event
         on event.name_id = any(${nameIds}::int[])
         and event.occurred_at >= to_timestamp(floor(cut.edge / ${SLOT_MS}) * ${SLOT_MS / 1000})
         and event.occurred_at < to_timestamp(cut.edge / 1000)

@@ -1,8 +1,11 @@
 import type { EntityManager } from "@admin-events/db";
+import { getSchema, quoteSchema } from "@admin-events/db";
 import { sql } from "kysely";
+import { lockKeys } from "../advisory-lock.ts";
+import { tables } from "@admin-events/db";
 
-/** Any number that nothing else in the database locks: the ASCII of "days". */
-export const daysLock = 0x64_61_79_73;
+/** Held while rollups are merged or rebuilt. */
+export const ROLLUP_LOCK = "rollups";
 
 /**
  * Sums the noted changes of events up into `event_rollups`. Any number of processes may call it at once: one does it, the
@@ -11,10 +14,11 @@ export const daysLock = 0x64_61_79_73;
  * @returns how many days of names have changed.
  */
 export async function mergeRollupDeltas(em: EntityManager): Promise<number> {
+  const revisions = `${quoteSchema(getSchema(em))}.event_rollup_revisions`;
   const { numAffectedRows } = await sql`
     with taken as (
-      delete from event_rollup_deltas
-      where (select pg_try_advisory_xact_lock(${daysLock}))
+      delete from ${tables.eventRollupDeltas}
+      where (select pg_try_advisory_xact_lock(${lockKeys(em, ROLLUP_LOCK)}))
       returning name_id, slot, count, is_append
     ),
     slots as (
@@ -25,7 +29,7 @@ export async function mergeRollupDeltas(em: EntityManager): Promise<number> {
     ),
     days as (
       select
-        name_id, day, nextval('event_rollup_revisions') as revision, sum(count)::int as total,
+        name_id, day, nextval(${revisions}) as revision, sum(count)::int as total,
         bool_and(only_appends) as only_appends,
         array(
           select coalesce(sum(counted.count), 0)::int
@@ -37,12 +41,12 @@ export async function mergeRollupDeltas(em: EntityManager): Promise<number> {
       from slots
       group by name_id, day
     )
-    insert into event_rollups as known (name_id, day, revision, appended_since, total, slots)
+    insert into ${tables.eventRollups} as known (name_id, day, revision, appended_since, total, slots)
     select
       name_id, day, days.revision, coalesce(case when only_appends then before.appended_since end, days.revision),
       days.total, days.slots
     from days
-    left join event_rollups as before using (name_id, day)
+    left join ${tables.eventRollups} as before using (name_id, day)
     on conflict (name_id, day) do update set
       revision = excluded.revision,
       appended_since = case

@@ -1,6 +1,8 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { daysLock, mergeRollupDeltas } from "./merge-rollup-deltas.ts";
+import { lockKeys } from "../advisory-lock.ts";
+import { mergeRollupDeltas, ROLLUP_LOCK } from "./merge-rollup-deltas.ts";
+import { tables } from "@admin-events/db";
 
 /** How far a rebuild is. */
 export interface RebuildProgress {
@@ -38,7 +40,7 @@ export async function rebuildRollups(
     onProgress?.(week.progress);
     await mergeRollupDeltas(em);
   }
-  await sql`delete from rollup_rebuilds where next_day > last_day`.execute(em.getKysely());
+  await sql`delete from ${tables.rollupRebuilds} where next_day > last_day`.execute(em.getKysely());
 
   return counted;
 }
@@ -46,22 +48,22 @@ export async function rebuildRollups(
 /** Writes down which days there are, unless an earlier run did. */
 async function begin(em: EntityManager, fromStart: boolean): Promise<void> {
   const db = em.getKysely();
-  await sql`delete from rollup_rebuilds where ${fromStart} or next_day > last_day`.execute(db);
+  await sql`delete from ${tables.rollupRebuilds} where ${fromStart} or next_day > last_day`.execute(db);
 
   await sql`
-    insert into rollup_rebuilds (first_day, next_day, last_day)
+    insert into ${tables.rollupRebuilds} (first_day, next_day, last_day)
     select min(day), min(day), max(day)
     from (
-      select day from event_rollups
+      select day from ${tables.eventRollups}
       union all
-      select floor(slot / 96.0)::int from event_rollup_deltas
+      select floor(slot / 96.0)::int from ${tables.eventRollupDeltas}
       union all
       select floor(extract(epoch from occurred_at) / 86400)::int
-      from event_names as name
+      from ${tables.eventNames} as name
       cross join lateral (
-        (select occurred_at from events where name_id = name.id order by occurred_at limit 1)
+        (select occurred_at from ${tables.events} where name_id = name.id order by occurred_at limit 1)
         union all
-        (select occurred_at from events where name_id = name.id order by occurred_at desc limit 1)
+        (select occurred_at from ${tables.events} where name_id = name.id order by occurred_at desc limit 1)
       ) as outermost
     ) as days
     having count(*) > 0
@@ -75,16 +77,16 @@ async function countNextWeek(
   return em.transactional(async (em) => {
     const db = em.getKysely();
     // Nobody folds meanwhile, and of two rebuilds each takes the next week.
-    await sql`select pg_advisory_xact_lock(${daysLock})`.execute(db);
+    await sql`select pg_advisory_xact_lock(${lockKeys(em, ROLLUP_LOCK)})`.execute(db);
     const { rows } = await sql<{ first: number; from: number; last: number }>`
       select first_day as first, next_day as from, last_day as last
-      from rollup_rebuilds where next_day <= last_day for update`.execute(db);
+      from ${tables.rollupRebuilds} where next_day <= last_day for update`.execute(db);
     const [days] = rows;
     if (!days) return null;
 
     const next = Math.min(days.from + daysAtOnce, days.last + 1);
     await countDays(em, days.from, next);
-    await sql`update rollup_rebuilds set next_day = ${next}`.execute(db);
+    await sql`update ${tables.rollupRebuilds} set next_day = ${next}`.execute(db);
 
     return {
       counted: next - days.from,
@@ -101,22 +103,22 @@ async function countNextWeek(
 async function countDays(em: EntityManager, firstDay: number, endDay: number): Promise<void> {
   await sql`
     with noted as (
-      delete from event_rollup_deltas where slot >= ${firstDay * 96} and slot < ${endDay * 96}
+      delete from ${tables.eventRollupDeltas} where slot >= ${firstDay * 96} and slot < ${endDay * 96}
     ),
     forgotten as (
-      delete from event_rollups where day >= ${firstDay} and day < ${endDay}
+      delete from ${tables.eventRollups} where day >= ${firstDay} and day < ${endDay}
     ),
     slots as (
       select name.id as name_id, counted.slot, counted.count
-      from event_names as name
+      from ${tables.eventNames} as name
       cross join lateral (
         select floor(extract(epoch from occurred_at) / 900)::int as slot, count(*)::int as count
-        from events
+        from ${tables.events}
         where name_id = name.id
           and occurred_at >= to_timestamp(${firstDay * 86_400}) and occurred_at < to_timestamp(${endDay * 86_400})
         group by 1
       ) as counted
     )
-    insert into event_rollup_deltas (name_id, slot, count, is_append)
+    insert into ${tables.eventRollupDeltas} (name_id, slot, count, is_append)
     select name_id, slot, count, false from slots`.execute(em.getKysely());
 }

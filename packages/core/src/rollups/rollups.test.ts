@@ -70,12 +70,12 @@ async function perform(
       await rebuildRollups(system.db.em.fork());
       return;
     case "delete some":
-      await sql`delete from events where id in (select id from events order by id limit 3)`.execute(db);
+      await sql`delete from admin_events.events where id in (select id from admin_events.events order by id limit 3)`.execute(db);
       return;
     case "rename some":
       await sql`
-        update events set name_id = (select min(id) from event_names), occurred_at = occurred_at + interval '7 hours'
-        where id in (select id from events order by id desc limit 3)`.execute(db);
+        update admin_events.events set name_id = (select min(id) from admin_events.event_names), occurred_at = occurred_at + interval '7 hours'
+        where id in (select id from admin_events.events order by id desc limit 3)`.execute(db);
       return;
     case "delete a user":
       await system.db.em.fork().nativeDelete(User, { externalId: "u_1" });
@@ -107,7 +107,7 @@ test("folding is done by one at a time, and nothing is counted twice", async () 
   await mergeRollupDeltas(system.db.em);
 
   const { rows } =
-    await sql`select sum(total)::int as total, (select count(*)::int from event_rollup_deltas) as left from event_rollups`.execute(
+    await sql`select sum(total)::int as total, (select count(*)::int from admin_events.event_rollup_deltas) as left from admin_events.event_rollups`.execute(
       system.db.em.getKysely(),
     );
   expect(rows).toEqual([{ total: 50, left: 0 }]);
@@ -125,7 +125,7 @@ test("a day's revision changes with every change, also when its counts do not", 
   expect(await revisions()).not.toEqual(before);
 
   async function revisions() {
-    return (await sql`select name_id, day, revision from event_rollups`.execute(system.db.em.getKysely()))
+    return (await sql`select name_id, day, revision from admin_events.event_rollups`.execute(system.db.em.getKysely()))
       .rows;
   }
 });
@@ -135,9 +135,9 @@ test("truncating the events empties the days", async () => {
   await system.store([{ name: "user.confirmed" }]);
   await mergeRollupDeltas(system.db.em);
 
-  await sql`truncate events cascade`.execute(system.db.em.getKysely());
+  await sql`truncate admin_events.events cascade`.execute(system.db.em.getKysely());
 
-  const { rows } = await sql`select 1 from event_rollups union all select 1 from event_rollup_deltas`.execute(
+  const { rows } = await sql`select 1 from admin_events.event_rollups union all select 1 from admin_events.event_rollup_deltas`.execute(
     system.db.em.getKysely(),
   );
   expect(rows).toEqual([]);
@@ -151,7 +151,7 @@ test("a rebuild mends tampered counts, and one that was interrupted goes on wher
     Array.from({ length: 20 }, (_, day) => ({ name: "user.confirmed", timestamp: at(day) })),
   );
   await mergeRollupDeltas(system.db.em);
-  await sql`update event_rollups set total = total + 7, slots[1] = slots[1] + 7`.execute(db);
+  await sql`update admin_events.event_rollups set total = total + 7, slots[1] = slots[1] + 7`.execute(db);
   const interruption = new Error("pulled the plug");
 
   const first = rebuildRollups(system.db.em.fork(), {
@@ -165,7 +165,7 @@ test("a rebuild mends tampered counts, and one that was interrupted goes on wher
   const counted = await rebuildRollups(system.db.em.fork(), { onProgress: ({ done }) => seen.push(done) });
 
   expect([counted, seen]).toEqual([13, [14, 20]]);
-  const { rows } = await sql`select sum(total)::int as total from event_rollups`.execute(db);
+  const { rows } = await sql`select sum(total)::int as total from admin_events.event_rollups`.execute(db);
   expect(rows).toEqual([{ total: 20 }]);
   expect(await rebuildRollups(system.db.em.fork())).toBe(20);
 });
@@ -187,7 +187,7 @@ test("events that are stored during a rebuild are neither lost nor counted twice
   await mergeRollupDeltas(system.db.em);
 
   const { rows } = await sql<{ right: boolean }>`
-    select sum(total) = (select count(*) from events) as right from event_rollups`.execute(
+    select sum(total) = (select count(*) from admin_events.events) as right from admin_events.event_rollups`.execute(
     system.db.em.getKysely(),
   );
   expect(rows).toEqual([{ right: true }]);

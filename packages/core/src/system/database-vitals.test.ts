@@ -20,7 +20,7 @@ test("a transaction that has written and stays open is the lag of the feed", asy
   const client = new Client({ connectionString: db.url });
   await client.connect();
   await client.query("begin");
-  await client.query("insert into event_names (name) values ('user.waited')");
+  await client.query("insert into admin_events.event_names (name) values ('user.waited')");
   await client.query("select pg_sleep(0.2)");
 
   const { horizonLagSeconds } = await databaseVitals(db.em);

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { tables } from "@admin-events/db";
 
 /** How the database does now. */
 export interface DatabaseVitals {
@@ -34,7 +35,7 @@ export async function databaseVitals(em: EntityManager): Promise<DatabaseVitals>
         from pg_stat_activity
         where backend_xid is not null and datname = current_database()
       ) as "horizonLagSeconds",
-      (select count(*)::int from (select 1 from event_rollup_deltas limit 1000000) as notes) as "unmergedDeltas"`.execute(
+      (select count(*)::int from (select 1 from ${tables.eventRollupDeltas} limit 1000000) as notes) as "unmergedDeltas"`.execute(
     em.getKysely(),
   );
   const [row] = rows;

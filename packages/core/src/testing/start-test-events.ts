@@ -117,10 +117,10 @@ export async function linkVisitor(
   { visitor, user }: { visitor: string; user: string | null },
 ): Promise<void> {
   await sql`
-    insert into identities (anonymous_id, user_id)
+    insert into admin_events.identities (anonymous_id, user_id)
     select visitor.id, person.id
-    from users as visitor
-    left join users as person on person.external_id = ${user}
+    from admin_events.users as visitor
+    left join admin_events.users as person on person.external_id = ${user}
     where visitor.external_id = ${visitor} and (person.id is not null or ${user}::text is null)
     on conflict (anonymous_id) do update set user_id = excluded.user_id`.execute(orm.em.fork().getKysely());
 }

@@ -3,6 +3,7 @@ import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { isoTime } from "../events/index.ts";
 import type { MomentBase, TimelineInput } from "./timeline.ts";
+import { tables } from "@admin-events/db";
 
 /** A visit of the person, at the moment it began. */
 export interface SessionMoment extends MomentBase<"session"> {
@@ -33,8 +34,8 @@ export async function sessionsOfPerson(
       'session' as kind, session.id, ${isoTime(sql`session.started_at`)} as at,
       extract(epoch from session.last_activity_at - session.started_at)::float8 as seconds,
       session.page_count as "pageCount", session.referrer, agent.browser, agent.os, agent.device
-    from sessions as session
-    left join user_agents as agent on agent.id = session.user_agent_id
+    from ${tables.sessions} as session
+    left join ${tables.userAgents} as agent on agent.id = session.user_agent_id
     where session.user_id = any(${people}::int[])
       and ${isBefore(before, sql`(session.started_at, session.id)`)}
     order by session.started_at desc, session.id desc
@@ -51,7 +52,7 @@ export async function pageViewsOfPerson(
     select
       'pageView' as kind, view.id, ${isoTime(sql`view.occurred_at`)} as at, view.path, view.title,
       view.duration_ms as "durationMs"
-    from page_views as view
+    from ${tables.pageViews} as view
     where view.user_id = any(${people}::int[]) and ${isBefore(before, sql`(view.occurred_at, view.id)`)}
     order by view.occurred_at desc, view.id desc
     limit ${limit}`.execute(em.getKysely());

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { UserAgent } from "./user-agent.ts";
+import { tables } from "@admin-events/db";
 
 /** Gives each user agent that has none a number. Rows without one are passed over. */
 export async function numberUserAgents(
@@ -14,11 +15,11 @@ export async function numberUserAgents(
 
   // Sorted, so that two writers that bring the same new agents wait for each other instead of deadlocking.
   await sql`
-    insert into user_agents (browser, os, device)
+    insert into ${tables.userAgents} (browser, os, device)
     select distinct browser, os, device
     from jsonb_to_recordset(${JSON.stringify(agents)}::jsonb) as row(browser text, os text, device text)
     where not exists (
-      select from user_agents as known
+      select from ${tables.userAgents} as known
       where known.browser = row.browser and known.os = row.os and known.device = row.device
     )
     order by browser, os, device

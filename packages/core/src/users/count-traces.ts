@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { resolveLinkedUserIds } from "./resolve-linked-user-ids.ts";
+import { tables } from "@admin-events/db";
 
 /** How much is known of a person and of the visitors who are this person. */
 export interface Traces {
@@ -18,10 +19,10 @@ export async function countTraces(em: EntityManager, userId: string): Promise<Tr
 
   const { rows } = await sql<Omit<Traces, "visitors">>`
     select
-      (select count(*)::int from events where user_id = any(${numbers})) as events,
-      (select count(*)::int from requests where user_id = any(${numbers})) as requests,
-      (select count(*)::int from sessions where user_id = any(${numbers})) as sessions,
-      (select count(*)::int from page_views where user_id = any(${numbers})) as "pageViews"`.execute(
+      (select count(*)::int from ${tables.events} where user_id = any(${numbers})) as events,
+      (select count(*)::int from ${tables.requests} where user_id = any(${numbers})) as requests,
+      (select count(*)::int from ${tables.sessions} where user_id = any(${numbers})) as sessions,
+      (select count(*)::int from ${tables.pageViews} where user_id = any(${numbers})) as "pageViews"`.execute(
     em.getKysely(),
   );
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Metadata } from "../events/index.ts";
+import { tables } from "@admin-events/db";
 
 /** What a sender says about a company, a team or the like. */
 export interface GroupDescription {
@@ -24,12 +25,12 @@ export async function describeGroup(em: EntityManager, group: GroupDescription):
 
   // An insert that meets a known group would use a number up each time.
   await sql`
-    insert into groups (type, external_id, traits_updated_at)
+    insert into ${tables.groups} (type, external_id, traits_updated_at)
     select ${type}, ${groupId}, '-infinity'
-    where not exists (select from groups where type = ${type} and external_id = ${groupId})
+    where not exists (select from ${tables.groups} where type = ${type} and external_id = ${groupId})
     on conflict (type, external_id) do nothing`.execute(em.getKysely());
   await sql`
-    update groups as known set (traits, traits_updated_at, is_verified) = (
+    update ${tables.groups} as known set (traits, traits_updated_at, is_verified) = (
       select
         case when is_better then known.traits || said.traits else said.traits || known.traits end,
         case when is_better then said.at else known.traits_updated_at end,

@@ -42,7 +42,7 @@ async function annAndBob(): Promise<TestEvents> {
 async function stored({ db }: TestEvents) {
   return db.em.fork().execute<{ name: string; person: string | null; address: string | null }[]>(`
     select event_names.name, users.external_id as person, metadata ->> 'address' as address
-    from events join event_names on event_names.id = name_id left join users on users.id = user_id
+    from admin_events.events join admin_events.event_names on event_names.id = name_id left join admin_events.users on users.id = user_id
     order by 1, 2, 3`);
 }
 

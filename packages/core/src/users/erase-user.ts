@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import type { Traces } from "./count-traces.ts";
 import { countTraces } from "./count-traces.ts";
 import { resolveLinkedUserIds } from "./resolve-linked-user-ids.ts";
+import { tables } from "@admin-events/db";
 
 export interface Erasure {
   /** The application's own id, or `anonymous:…` for a visitor. */
@@ -30,7 +31,7 @@ export async function eraseUser(
 
     const numbers = await resolveLinkedUserIds(em, userId);
     if (anonymise) await takeOutPersonalData(em, numbers, catalog);
-    await sql`delete from users where id = any(${numbers})`.execute(em.getKysely());
+    await sql`delete from ${tables.users} where id = any(${numbers})`.execute(em.getKysely());
 
     return traces;
   });
@@ -39,9 +40,9 @@ export async function eraseUser(
 async function takeOutPersonalData(em: EntityManager, numbers: number[], catalog: AnyCatalog): Promise<void> {
   for (const [name, fields] of personalFields(catalog)) {
     await sql`
-      update events set metadata = metadata - ${fields}::text[]
+      update ${tables.events} set metadata = metadata - ${fields}::text[]
       where user_id = any(${numbers})
-        and name_id = (select id from event_names where name = ${name})
+        and name_id = (select id from ${tables.eventNames} where name = ${name})
         and metadata ?| ${fields}::text[]`.execute(em.getKysely());
   }
 }

@@ -3,6 +3,7 @@ import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { loadEvents } from "../events/index.ts";
 import { resolveLinkedUserIds } from "./resolve-linked-user-ids.ts";
+import { tables } from "@admin-events/db";
 
 /** One thing that is stored about a person; `type` says what. Safe to send as JSON. */
 export interface ExportedRecord {
@@ -11,7 +12,7 @@ export interface ExportedRecord {
 }
 
 const pageSize = 1_000;
-const tables = { session: sql`sessions`, page_view: sql`page_views` } as const;
+const tableOf = { session: tables.sessions, page_view: tables.pageViews } as const;
 
 /**
  * Everything that is stored about the person with the application's id and about the visitors who are this person:
@@ -21,25 +22,25 @@ export async function* exportUser(em: EntityManager, userId: string): AsyncGener
   const numbers = await resolveLinkedUserIds(em, userId);
   const { rows: people } = await sql<Record<string, unknown>>`
     select external_id as id, email, name, traits, confirmed_at as "confirmedAt", created_at as "createdAt"
-    from users where id = any(${numbers}) order by array_position(${numbers}, id)`.execute(em.getKysely());
+    from ${tables.users} where id = any(${numbers}) order by array_position(${numbers}, id)`.execute(em.getKysely());
   for (const person of people) yield { type: "person", ...person };
 
-  for await (const ids of idsIn(em, sql`events`, numbers)) {
+  for await (const ids of idsIn(em, tables.events, numbers)) {
     for (const event of await loadEvents(em, ids)) yield { type: "event", ...event };
   }
   for (const type of ["session", "page_view"] as const) {
-    for await (const ids of idsIn(em, tables[type], numbers)) {
+    for await (const ids of idsIn(em, tableOf[type], numbers)) {
       const { rows } = await sql<{ row: Record<string, unknown> }>`
         select to_jsonb(one) - 'user_id' - 'user_agent_id' as row
-        from ${tables[type]} as one where id = any(${ids}::uuid[]) order by id`.execute(em.getKysely());
+        from ${tableOf[type]} as one where id = any(${ids}::uuid[]) order by id`.execute(em.getKysely());
       for (const { row } of rows) yield { type, ...row };
     }
   }
-  for await (const ids of idsIn(em, sql`requests`, numbers)) {
+  for await (const ids of idsIn(em, tables.requests, numbers)) {
     const { rows } = await sql<{ row: Record<string, unknown> }>`
       select to_jsonb(request) - 'user_id' - 'user_agent_id' - 'route_id'
         || jsonb_build_object('method', route.method, 'route', route.route) as row
-      from requests as request join request_routes as route on route.id = request.route_id
+      from ${tables.requests} as request join ${tables.requestRoutes} as route on route.id = request.route_id
       where request.id = any(${ids}::uuid[]) order by request.id`.execute(em.getKysely());
     for (const { row } of rows) yield { type: "request", ...row };
   }

@@ -2,6 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Metadata } from "../events/index.ts";
 import { isoTime, toVisitorId } from "../events/index.ts";
+import { tables } from "@admin-events/db";
 
 /** A person as the panel shows one. */
 export interface Person {
@@ -27,19 +28,19 @@ export async function findUser(em: EntityManager, id: string): Promise<Person | 
       ${isoTime(sql`person.confirmed_at`)} as "confirmedAt",
       ${isoTime(sql`person.created_at`)} as "createdAt",
       (
-        select count(*)::int from events as event
+        select count(*)::int from ${tables.events} as event
         where event.user_id = person.id
-          or event.user_id = any(array(select anonymous_id from identities where user_id = person.id))
+          or event.user_id = any(array(select anonymous_id from ${tables.identities} where user_id = person.id))
       ) as "eventCount",
       array(
         select substr(visitor.external_id, ${toVisitorId("").length + 1})
-        from identities as identity
-        join users as visitor on visitor.id = identity.anonymous_id
+        from ${tables.identities} as identity
+        join ${tables.users} as visitor on visitor.id = identity.anonymous_id
         where identity.user_id = person.id
         order by identity.linked_at desc, identity.anonymous_id desc
         limit 20
       ) as visitors
-    from users as person
+    from ${tables.users} as person
     where person.external_id = ${id}`.execute(em.getKysely());
 
   return rows[0] ?? null;

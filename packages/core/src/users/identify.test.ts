@@ -22,7 +22,7 @@ async function person(db: TestDatabase) {
   const [row] = await db.em
     .fork()
     .execute<{ email: string | null; name: string | null; traits: object; confirmed_at: string | null }[]>(
-      "select email, name, traits, confirmed_at from users where external_id = 'u_1'",
+      "select email, name, traits, confirmed_at from admin_events.users where external_id = 'u_1'",
     );
 
   return row;
@@ -86,7 +86,7 @@ test("with proof what a page said is overwritten, however early it was said", as
 test("a person who confirmed the e-mail address keeps it whatever a page says", async () => {
   await using db = await createTestDatabase();
   await db.em.execute(
-    "insert into users (external_id, email, confirmed_at) values ('u_1', 'ann@example.com', now())",
+    "insert into admin_events.users (external_id, email, confirmed_at) values ('u_1', 'ann@example.com', now())",
   );
 
   await say(db, { isVerified: false, traits: { email: "eve@example.com" } });

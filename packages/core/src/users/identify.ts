@@ -4,6 +4,7 @@ import type { Metadata } from "../events/index.ts";
 import { resolveUserIds } from "../events/index.ts";
 import { linkVisitor } from "./link-visitor.ts";
 import { extractTrait } from "./extract-trait.ts";
+import { tables } from "@admin-events/db";
 
 /** What a sender says about a person. */
 export interface Identification {
@@ -37,7 +38,7 @@ export async function identify(em: EntityManager, said: Identification): Promise
 
   const numbers = await resolveUserIds(em, [userId]);
   await sql`
-    update users as known set (email, name, traits, traits_updated_at, is_verified) = (
+    update ${tables.users} as known set (email, name, traits, traits_updated_at, is_verified) = (
       select
         case when is_better then coalesce(said.email, known.email) else coalesce(known.email, said.email) end,
         case when is_better then coalesce(said.name, known.name) else coalesce(known.name, said.name) end,

@@ -90,6 +90,6 @@ test("many who sign in at once with the same visitors wait for each other", asyn
     Array.from({ length: 20 }, (_, index) => signIn(system, `u_${index % 3}`, `v_${index % 4}`)),
   );
 
-  const links = await system.db.em.execute("select * from identities where user_id is not null");
+  const links = await system.db.em.execute("select * from admin_events.identities where user_id is not null");
   expect(links).toHaveLength(4);
 });

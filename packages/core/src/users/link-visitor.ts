@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { resolveUserIds, toVisitorId } from "../events/index.ts";
+import { tables } from "@admin-events/db";
 
 export interface VisitorLink {
   /** The visitor's id of the browser. */
@@ -25,9 +26,9 @@ export async function linkVisitor(
 
   // A link that says nothing new is not written again: readers take every write for a change.
   await sql`
-    insert into identities as known (anonymous_id, user_id)
+    insert into ${tables.identities} as known (anonymous_id, user_id)
     select visitor.id, person.id
-    from users as visitor, users as person
+    from ${tables.users} as visitor, users as person
     where visitor.external_id = ${visitorId} and person.external_id = ${userId}
     on conflict (anonymous_id) do update set user_id = excluded.user_id, linked_at = now()
     where ${mayMove} and known.user_id is distinct from excluded.user_id`.execute(em.getKysely());
@@ -35,9 +36,9 @@ export async function linkVisitor(
   const { rows: links } = await sql<{ isTheirs: boolean; isUndone: boolean }>`
     select
       coalesce(person.external_id = ${userId}, false) as "isTheirs", identity.user_id is null as "isUndone"
-    from identities as identity
-    left join users as person on person.id = identity.user_id
-    where identity.anonymous_id = (select id from users where external_id = ${visitorId})`.execute(
+    from ${tables.identities} as identity
+    left join ${tables.users} as person on person.id = identity.user_id
+    where identity.anonymous_id = (select id from ${tables.users} where external_id = ${visitorId})`.execute(
     em.getKysely(),
   );
 

@@ -1,24 +1,25 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 
-/** A key that lets an application send events. Of the key itself only its SHA-256 is kept. */
-const ApiKeySchema = defineEntity({
+/** A key that lets an application send events. Only its SHA-256 is stored. */
+export const ApiKeySchema = defineEntity({
   name: "ApiKey",
   tableName: "api_keys",
   properties: {
-    id: p.integer().primary().autoincrement(),
-    /** `public` keys stand in web pages and may only send events; `secret` keys belong on servers. */
-    kind: p.enum(["public", "secret"] as const),
+    id: p.integer().primary().autoincrement().generated("by default as identity"),
+    /** `public` keys are for browsers and may only send events; `secret` keys are for servers. */
+    kind: p.text().$type<"public" | "secret">(),
     name: p.text(),
-    hash: p.text().unique(),
+    hash: p.text().unique("api_keys_hash_unique"),
     /** The first characters, to tell keys apart. */
     hint: p.text(),
-    /** The web origins a public key may be used from; empty: any. */
+    /** The web origins that may use a public key; empty for any. */
     allowedOrigins: p.array().defaultRaw("'{}'"),
-    /** With what an application's server signs the user ids that its pages send; null until one is made. */
+    /** The secret that signs user ids for browsers; null until created. */
     signingSecret: p.text().nullable(),
     createdAt: p.datetime(3).defaultRaw("now()"),
     revokedAt: p.datetime(3).nullable(),
   },
+  checks: [{ name: "api_keys_kind_known", expression: "kind in ('public', 'secret')" }],
 });
 
 export class ApiKey extends ApiKeySchema.class {}

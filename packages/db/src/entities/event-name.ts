@@ -1,13 +1,13 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 
-/** One row per event name ever stored, so that an event carries four bytes instead of its name. */
-const EventNameSchema = defineEntity({
+/** An event name. Events refer to it by a 4-byte id. Never deleted. */
+export const EventNameSchema = defineEntity({
   name: "EventName",
   tableName: "event_names",
   properties: {
-    id: p.integer().primary().autoincrement(),
-    name: p.text().unique(),
-    /** The words an import found in place of a name; null when the name came as a name. */
+    id: p.integer().primary().autoincrement().generated("by default as identity"),
+    name: p.text().unique("event_names_name_unique"),
+    /** The original wording of an imported name; null otherwise. */
     title: p.text().nullable(),
     createdAt: p.datetime(3).defaultRaw("now()"),
   },

@@ -1,21 +1,22 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 
-/** A company, a team or the like. `type` says what kind of group, `externalId` is the application's own id. */
-const GroupSchema = defineEntity({
+/** A company, a team or another kind of group, as `type` says. Events name their group in their metadata. */
+export const GroupSchema = defineEntity({
   name: "Group",
   tableName: "groups",
-  uniques: [{ name: "groups_type_external_id_unique", properties: ["type", "externalId"] }],
   properties: {
-    id: p.integer().primary().autoincrement(),
+    id: p.integer().primary().autoincrement().generated("by default as identity"),
     type: p.text(),
+    /** The application's own id. */
     externalId: p.text(),
     traits: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
-    /** When the latest traits were said, by the sender's corrected clock. */
+    /** The time of the newest traits, by the sender's corrected clock. */
     traitsUpdatedAt: p.datetime(3),
-    /** Whether a server described it. Pages only fill in what no server has said. */
+    /** Whether a server sent traits. Traits from browsers then only fill gaps. */
     isVerified: p.boolean().default(false),
     createdAt: p.datetime(3).defaultRaw("now()"),
   },
+  uniques: [{ name: "groups_type_external_id_unique", properties: ["type", "externalId"] }],
 });
 
 export class Group extends GroupSchema.class {}

@@ -1,14 +1,14 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 
-/** A durable handler that some process runs. Whoever stores an event reads here for whom to leave a job. */
-const HandlerSchema = defineEntity({
+/** A durable handler of some server process. Storing an event creates a job for each handler whose pattern matches. */
+export const HandlerSchema = defineEntity({
   name: "Handler",
   tableName: "handlers",
   properties: {
     name: p.text().primary(),
-    /** The event names it wants: a name, `post.*` or `*`. */
+    /** The event names it handles: a name, `post.*` or `*`. */
     pattern: p.text(),
-    succeeded: p.bigint("number").default(0),
+    succeeded: p.bigint("number").defaultRaw("0"),
     registeredAt: p.datetime(3).defaultRaw("now()"),
   },
 });

@@ -2,20 +2,33 @@ import { defineEntity, p } from "@mikro-orm/postgresql";
 import { User } from "./user.ts";
 
 /**
- * Whose events an anonymous visitor's events are. The visitor is a row of `users` as well, whose `externalId` begins
- * with `anonymous:`. A user is never itself a visitor, so one look is enough.
+ * The user that an anonymous visitor became. The visitor is a row of `users` too, with an `externalId` that begins with
+ * `anonymous:`. A user is never a visitor, so one lookup is enough.
  */
-const IdentitySchema = defineEntity({
+export const IdentitySchema = defineEntity({
   name: "Identity",
   tableName: "identities",
   properties: {
-    anonymous: () => p.oneToOne(User).primary().fieldName("anonymous_id").owner().deleteRule("cascade"),
+    anonymous: () =>
+      p
+        .oneToOne(User)
+        .primary()
+        .fieldName("anonymous_id")
+        .owner()
+        .updateRule("no action")
+        .deleteRule("cascade"),
     /** Null after the link was undone. */
-    user: () => p.manyToOne(User).nullable().deleteRule("set null").index("identities_user_index"),
+    user: () => p.manyToOne(User).nullable().deleteRule("set null").index(false),
     linkedAt: p.datetime(3).defaultRaw("now()"),
-    /** The transaction that changed the row last. */
-    xid: p.type<string>("xid8").columnType("xid8").defaultRaw("pg_current_xact_id()"),
+    /** The transaction that last changed the row. A trigger sets it. */
+    xid: p
+      .type<string>("xid8")
+      .columnType("xid8")
+      .defaultRaw("pg_current_xact_id()")
+      .index("identities_xid_index"),
   },
+  indexes: [{ name: "identities_user_index", properties: ["user"], where: "user_id is not null" }],
+  checks: [{ name: "identities_not_linked_to_itself", expression: "user_id <> anonymous_id" }],
 });
 
 export class Identity extends IdentitySchema.class {}

@@ -1,24 +1,28 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
+import { UserAgent } from "./user-agent.ts";
 import { User } from "./user.ts";
 
-/** A visit without a pause of 30 minutes. It has ended when its last activity is longer ago than that. */
-const SessionSchema = defineEntity({
+/** A visit without a pause of 30 minutes. */
+export const SessionSchema = defineEntity({
   name: "Session",
   tableName: "sessions",
   properties: {
-    /** UUIDv7, made here. */
+    /** UUIDv7, made by the server. */
     id: p.uuid().primary(),
     startedAt: p.datetime(3).index("sessions_time_index"),
     lastActivityAt: p.datetime(3),
-    /** Whoever opened it: a user, or an anonymous visitor. */
-    user: () => p.manyToOne(User).deleteRule("cascade"),
-    userAgentId: p.integer().nullable(),
+    /** The user or anonymous visitor who opened it. */
+    user: () => p.manyToOne(User).deleteRule("cascade").index(false),
+    userAgent: () => p.manyToOne(UserAgent).nullable().deleteRule("no action").index(false),
     pageCount: p.integer().default(0),
-    /** What the sender calls it. Nobody else can extend it by that name. */
+    /** The sender's name for it. Only the session's own user can extend it by that name. */
     sessionKey: p.text(),
     referrer: p.text().nullable(),
     ipNetwork: p.type<string>("cidr").columnType("cidr").nullable(),
   },
+  indexes: [{ name: "sessions_user_index", properties: ["user", "startedAt"] }],
+  uniques: [{ name: "sessions_key_unique", properties: ["user", "sessionKey", "startedAt"] }],
+  checks: [{ name: "sessions_end_after_start", expression: "last_activity_at >= started_at" }],
 });
 
 export class Session extends SessionSchema.class {}

@@ -1,20 +1,21 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 
-/** A person of the application. `externalId` is the application's own id; `id` is the number that events carry. */
-const UserSchema = defineEntity({
+/** A person of the application, or an anonymous visitor. */
+export const UserSchema = defineEntity({
   name: "User",
   tableName: "users",
   properties: {
-    id: p.integer().primary().autoincrement(),
-    externalId: p.text().unique(),
+    id: p.integer().primary().autoincrement().generated("by default as identity"),
+    /** The application's own id; of a visitor `anonymous:` and an id that the browser made. */
+    externalId: p.text().unique("users_external_id_unique"),
     email: p.text().nullable().index("users_email_index"),
     name: p.text().nullable(),
     traits: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
-    /** When the person proved the e-mail address to be theirs; null until then. */
+    /** When the person confirmed the email address; null until then. */
     confirmedAt: p.datetime(3).nullable(),
-    /** When the latest traits were said, by the sender's corrected clock; null when `identify` never named them. */
+    /** The time of the newest traits, by the sender's corrected clock; null before any. */
     traitsUpdatedAt: p.datetime(3).nullable(),
-    /** Whether somebody who proved to speak for the person said something. Others only fill in what is missing. */
+    /** Whether a server, or a browser with a signature, sent traits. Unverified traits then only fill gaps. */
     isVerified: p.boolean().default(false),
     createdAt: p.datetime(3).defaultRaw("now()"),
   },

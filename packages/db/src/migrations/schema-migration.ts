@@ -1,8 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
-import { DEFAULT_SCHEMA } from "../schema.ts";
-
-/** A schema's name as it is written in SQL, in double quotes. */
-export type SchemaName = `"${string}"`;
+import type { SchemaName } from "../schema.ts";
+import { DEFAULT_SCHEMA, quoteSchema } from "../schema.ts";
 
 /**
  * A migration of the product's tables. It runs with a `search_path` of the product's schema only, so its statements name
@@ -12,8 +10,4 @@ export abstract class SchemaMigration extends Migration {
   protected get schema(): SchemaName {
     return quoteSchema(this.config.get("schema") ?? DEFAULT_SCHEMA);
   }
-}
-
-export function quoteSchema(schema: string): SchemaName {
-  return `"${schema.replaceAll('"', '""')}"`;
 }

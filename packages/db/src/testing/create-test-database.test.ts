@@ -6,7 +6,7 @@ import { createTestDatabase } from "./create-test-database.ts";
 test("a test database is migrated and empty", async () => {
   await using db = await createTestDatabase();
 
-  const rows = await db.em.execute("select count(*)::int as count from events");
+  const rows = await db.em.execute("select count(*)::int as count from admin_events.events");
 
   expect(rows).toEqual([{ count: 0 }]);
 });

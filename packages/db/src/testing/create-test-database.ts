@@ -1,7 +1,7 @@
-import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
-import type { ConnectOptions } from "../connect.ts";
+import type { ConnectOptions, MikroORM } from "../connect.ts";
+import type { EntityManager } from "../database.ts";
 import { connect } from "../connect.ts";
 import type { SharedCluster } from "./shared-cluster.ts";
 import { administrate } from "./shared-cluster.ts";

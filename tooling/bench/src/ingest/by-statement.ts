@@ -20,8 +20,8 @@ export async function measureInserts({ url }: BenchDatabase, events: SampleEvent
         await timed(() =>
           client.query({
             name: "insert",
-            text: `insert into events (id, occurred_at, name_id, user_id, metadata)
-              values ($1, $2, (select id from event_names where name = $3), (select id from users where external_id = $4), $5)`,
+            text: `insert into admin_events.events (id, occurred_at, name_id, user_id, metadata)
+              values ($1, $2, (select id from admin_events.event_names where name = $3), (select id from admin_events.users where external_id = $4), $5)`,
             values: [id, timestamp, name, userId, metadata],
           }),
         );

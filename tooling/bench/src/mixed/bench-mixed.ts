@@ -36,7 +36,7 @@ export async function benchMixed({ events, rate, seconds, json }: MixedOptions):
   const busy = await readUntil(load, sending);
   const { sent, acknowledged, retries, eventsPerSecond } = await sending;
 
-  const [counted] = await database.query<{ count: number }>("select count(*)::int as count from events");
+  const [counted] = await database.query<{ count: number }>("select count(*)::int as count from admin_events.events");
   const stored = (counted?.count ?? 0) - events;
   const result = {
     rate,

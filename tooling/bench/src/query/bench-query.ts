@@ -50,7 +50,7 @@ export async function benchQuery({ events, dataDir, only = "", json }: QueryOpti
   const results: Result[] = [];
   for (const question of questions.filter(({ name }) => name.includes(only))) {
     print(`${question.name} …`);
-    await sql.ask("delete from event_columns");
+    await sql.ask("delete from admin_events.event_columns");
     const firstMs = await coldMilliseconds(database.url, question.name);
     const coldMs = await coldMilliseconds(database.url, question.name);
     const contenders = [ours, forgetful, sql, ...(clickhouse ? [clickhouse] : [])];

@@ -16,11 +16,11 @@ export function countOf(title: string, name: string, range: DayRange): Question 
     },
     sql: [
       `select count(*) filter (where ${during(range)}), count(*) filter (where ${during(before)})
-       from events where name_id = ${nameId(name)} and ${during(both)}`,
+       from admin_events.events where name_id = ${nameId(name)} and ${during(both)}`,
     ],
     clickhouse: [
       `select countIf(${duringThere(range)}), countIf(${duringThere(before)})
-       from events where name = '${name}' and ${duringThere(both)}`,
+       from admin_events.events where name = '${name}' and ${duringThere(both)}`,
     ],
   };
 }
@@ -47,11 +47,11 @@ export function barsOf(title: string, name: string, interval: Unit, range: DayRa
     },
     sql: [
       `select ${units[interval].sql}, count(*)
-       from events where name_id = ${nameId(name)} and ${during(range)} group by 1 order by 1`,
+       from admin_events.events where name_id = ${nameId(name)} and ${during(range)} group by 1 order by 1`,
     ],
     clickhouse: [
       `select ${units[interval].clickhouse} as label, count()
-       from events where name = '${name}' and ${duringThere(range)} group by label order by label`,
+       from admin_events.events where name = '${name}' and ${duringThere(range)} group by label order by label`,
     ],
   };
 }
@@ -70,16 +70,16 @@ export function stackedBarsOf(title: string, names: string[], range: DayRange): 
       `select name, day, count
        from (
          select name_id, ${units.day.sql} as day, count(*) as count
-         from events
-         where name_id in (select id from event_names where name in (${quoted(names)})) and ${during(range)}
+         from admin_events.events
+         where name_id in (select id from admin_events.event_names where name in (${quoted(names)})) and ${during(range)}
          group by 1, 2
        ) as counted
-       join event_names on event_names.id = name_id
+       join admin_events.event_names on event_names.id = name_id
        order by 1, 2`,
     ],
     clickhouse: [
       `select name, ${units.day.clickhouse} as day, count()
-       from events where name in (${quoted(names)}) and ${duringThere(range)}
+       from admin_events.events where name in (${quoted(names)}) and ${duringThere(range)}
        group by name, day order by name, day`,
     ],
   };
@@ -95,12 +95,12 @@ export const namesWithCounts: Question = {
   },
   sql: [
     `select name, count, to_char(last at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-     from (select name_id, count(*) as count, max(occurred_at) as last from events group by 1) as counted
-     join event_names on event_names.id = name_id
+     from (select name_id, count(*) as count, max(occurred_at) as last from admin_events.events group by 1) as counted
+     join admin_events.event_names on event_names.id = name_id
      order by name collate "C"`,
   ],
   clickhouse: [
     `select name, count(), concat(replaceOne(toString(max(occurred_at)), ' ', 'T'), 'Z')
-     from events group by name order by name`,
+     from admin_events.events group by name order by name`,
   ],
 };

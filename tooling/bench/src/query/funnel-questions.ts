@@ -19,13 +19,13 @@ export function funnelInAnyOrder(title: string, names: string[], range: DayRange
       `select ${steps.map((step) => `count(*) filter (where ${and(steps.slice(0, step).map((s) => `step_${s}`))})`).join(", ")}
        from (
          select user_id, ${names.map((name, index) => `bool_or(name_id = ${nameId(name)}) as step_${index + 1}`).join(", ")}
-         from events
+         from admin_events.events
          where user_id is not null and name_id = any(array[${names.map(nameId).join(", ")}]) and ${during(range)}
          group by user_id
        ) as person`,
     ],
     clickhouse: [
-      `with ${names.map((name, index) => `(select groupBitmapState(user_id) from events where name = '${name}' and user_id > 0 and ${duringThere(range)}) as step_${index + 1}`).join(", ")}
+      `with ${names.map((name, index) => `(select groupBitmapState(user_id) from admin_events.events where name = '${name}' and user_id > 0 and ${duringThere(range)}) as step_${index + 1}`).join(", ")}
        select ${steps.map((step) => `bitmapCardinality(${intersection(step)})`).join(", ")}`,
     ],
   };
@@ -65,7 +65,7 @@ export function funnelInOrder(title: string, names: string[], range: DayRange): 
            toUInt64(toUnixTimestamp64Milli(occurred_at)),
            ${[isEntry, ...names.slice(1).map((name) => `name = '${name}'`)].join(", ")}
          ) as level
-         from events
+         from admin_events.events
          where name in (${quoted(names)}) and user_id > 0 and ${duringThere(reach)}
          group by user_id
        )`,
@@ -89,7 +89,7 @@ function startsOf(step: number, chain: Chain): string {
     return `(
       select user_id, occurred_at, name_id,
         case when name_id = ${nameId(chain.names[0] ?? "")} and occurred_at < '${chain.range.to}' then occurred_at end as start_1
-      from events
+      from admin_events.events
       where user_id is not null and name_id = any(array[${chain.names.map(nameId).join(", ")}]) and ${during(chain.reach)}
     )`;
   }

@@ -16,15 +16,15 @@ export function latest(
     },
     sql: [
       `select event.id, event_name.name, event.metadata, event.occurred_at, event.received_at, person.external_id
-       from events as event
-       join event_names as event_name on event_name.id = event.name_id
-       left join users as person on person.id = event.user_id
+       from admin_events.events as event
+       join admin_events.event_names as event_name on event_name.id = event.name_id
+       left join admin_events.users as person on person.id = event.user_id
        where ${condition.sql}
        order by received_at desc, event.id desc limit 50`,
     ],
     clickhouse: [
       `select id, name, metadata, occurred_at, received_at, user_id
-       from events where ${condition.clickhouse} order by received_at desc, id desc limit 50`,
+       from admin_events.events where ${condition.clickhouse} order by received_at desc, id desc limit 50`,
     ],
     answerColumns: 1,
   };

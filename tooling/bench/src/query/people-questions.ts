@@ -17,11 +17,11 @@ export function activeNow(): Question {
     },
     sql: [
       `select ${lengths.map((days) => `count(distinct user_id) filter (where ${during(lastDays(days))})`).join(", ")}
-       from events where user_id is not null and ${during(whole)}`,
+       from admin_events.events where user_id is not null and ${during(whole)}`,
     ],
     clickhouse: [
       `select ${lengths.map((days) => `uniqExactIf(user_id, ${duringThere(lastDays(days))})`).join(", ")}
-       from events where user_id > 0 and ${duringThere(whole)}`,
+       from admin_events.events where user_id > 0 and ${duringThere(whole)}`,
     ],
   };
 }
@@ -40,7 +40,7 @@ export function activeByDay(title: string, range: DayRange): Question {
     sql: [
       `with activity as materialized (
          select distinct user_id, (occurred_at at time zone 'UTC')::date as day
-         from events where user_id is not null and ${during(reach)}
+         from admin_events.events where user_id is not null and ${during(reach)}
        )
        select to_char(ending, 'YYYY-MM-DD'), count(distinct user_id) filter (where day = ending),
          count(distinct user_id) filter (where day > ending - 7), count(distinct user_id)
@@ -53,7 +53,7 @@ export function activeByDay(title: string, range: DayRange): Question {
       `select toString(ending), uniqExactIf(user_id, day = ending), uniqExactIf(user_id, day > ending - 7), uniqExact(user_id)
        from (
          select user_id, day, arrayJoin(arrayMap(later -> day + later, range(30))) as ending
-         from (select distinct user_id, toDate(occurred_at) as day from events where user_id > 0 and ${duringThere(reach)})
+         from (select distinct user_id, toDate(occurred_at) as day from admin_events.events where user_id > 0 and ${duringThere(reach)})
        )
        where ending >= toDate(${moment(range.from)}) and ending < toDate(${moment(range.to)})
        group by ending order by ending`,
@@ -82,11 +82,11 @@ export function retentionByWeek(
     sql: [
       `with entered as (
          select user_id, min(${week}) as cohort
-         from events where name_id = ${nameId(entryName)} and user_id is not null and ${during(range)} group by 1
+         from admin_events.events where name_id = ${nameId(entryName)} and user_id is not null and ${during(range)} group by 1
        ),
        came as (
          select distinct user_id, ${week} as week
-         from events where name_id = ${nameId(returnName)} and user_id is not null and ${during(range)}
+         from admin_events.events where name_id = ${nameId(returnName)} and user_id is not null and ${during(range)}
        )
        select cohort, week - cohort, count(*)
        from entered join came using (user_id) where week >= cohort group by 1, 2 order by 1, 2`,
@@ -95,11 +95,11 @@ export function retentionByWeek(
       `select cohort, week - cohort as later, count()
        from (
          select user_id, min(${weekThere}) as cohort
-         from events where name = '${entryName}' and user_id > 0 and ${duringThere(range)} group by user_id
+         from admin_events.events where name = '${entryName}' and user_id > 0 and ${duringThere(range)} group by user_id
        ) as entered
        join (
          select distinct user_id, ${weekThere} as week
-         from events where name = '${returnName}' and user_id > 0 and ${duringThere(range)}
+         from admin_events.events where name = '${returnName}' and user_id > 0 and ${duringThere(range)}
        ) as came using (user_id)
        where week >= cohort group by cohort, later order by cohort, later`,
     ],
@@ -118,20 +118,20 @@ export function mostActive(title: string, limit: number, range: DayRange): Quest
       `select external_id, count
        from (
          select user_id, count(*) as count, max(occurred_at) as last
-         from events where user_id is not null and ${during(range)}
+         from admin_events.events where user_id is not null and ${during(range)}
          group by 1 order by 2 desc, 3 desc limit ${limit}
        ) as counted
-       join users on users.id = user_id
+       join admin_events.users on users.id = user_id
        order by count desc, last desc`,
     ],
     clickhouse: [
       `select external_id, total
        from (
          select user_id, count() as total, max(occurred_at) as last
-         from events where user_id > 0 and ${duringThere(range)}
+         from admin_events.events where user_id > 0 and ${duringThere(range)}
          group by user_id order by total desc, last desc limit ${limit}
        ) as counted
-       join users on users.id = counted.user_id
+       join admin_events.users on users.id = counted.user_id
        order by total desc, last desc`,
     ],
   };

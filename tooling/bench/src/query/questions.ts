@@ -64,8 +64,8 @@ export const questions: readonly Question[] = [
     "by user",
     { userId: "u_77" },
     {
-      sql: "event.user_id = (select id from users where external_id = 'u_77')",
-      clickhouse: "user_id = (select id from users where external_id = 'u_77')",
+      sql: "event.user_id = (select id from admin_events.users where external_id = 'u_77')",
+      clickhouse: "user_id = (select id from admin_events.users where external_id = 'u_77')",
     },
   ),
   latest(

@@ -7,7 +7,7 @@ export function quoted(names: readonly string[]): string {
 
 /** The number of a name in PostgreSQL's dictionary. */
 export function nameId(name: string): string {
-  return `(select id from event_names where name = '${name}')`;
+  return `(select id from admin_events.event_names where name = '${name}')`;
 }
 
 /** Whether PostgreSQL's events happened in a range. */

@@ -16,7 +16,7 @@ export async function benchUsage({ requests, stored, json }: UsageOptions): Prom
   await using database = await createBenchDatabase();
   const site = await measureRecordedSite(database.url, requests);
   const [{ count = 0 } = {}] = await database.query<{ count: number }>(
-    "select count(*)::int as count from requests",
+    "select count(*)::int as count from admin_events.requests",
   );
   const recordNs = measureRecord();
 
@@ -34,7 +34,7 @@ export async function benchUsage({ requests, stored, json }: UsageOptions): Prom
   print(`Within the server's own process, recording a call takes ${Math.round(recordNs)} ns.`);
 
   print(`\nReading thirty days that hold ${stored.toLocaleString("en")} requests …`);
-  await database.query("truncate requests");
+  await database.query("truncate admin_events.requests");
   const { mergeSeconds, readings } = await measureReadings(database, stored);
   printTable(
     Object.entries(readings).map(([reading, { rowsMs, hoursMs }]) => ({

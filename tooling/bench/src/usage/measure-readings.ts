@@ -37,15 +37,15 @@ export async function measureReadings(database: BenchDatabase, requests: number)
 
 async function fill({ query }: BenchDatabase, requests: number): Promise<void> {
   await query(`
-    insert into users (external_id) select 'reader_' || number from generate_series(1, ${people}) as number`);
+    insert into admin_events.users (external_id) select 'reader_' || number from generate_series(1, ${people}) as number`);
   await query(`
-    insert into request_routes (method, route) select 'GET', '/api/r' || n from generate_series(1, ${routes}) as n`);
+    insert into admin_events.request_routes (method, route) select 'GET', '/api/r' || n from generate_series(1, ${routes}) as n`);
   await query(`
-    insert into requests (id, occurred_at, route_id, user_id, duration_ms, status)
+    insert into admin_events.requests (id, occurred_at, route_id, user_id, duration_ms, status)
     select
       gen_random_uuid(), now() - random() * interval '${days} days',
-      (select min(id) from request_routes) + floor(${routes} * power(random(), 2))::int,
-      (select max(id) from users) - floor(${people} * power(random(), 2))::int,
+      (select min(id) from admin_events.request_routes) + floor(${routes} * power(random(), 2))::int,
+      (select max(id) from admin_events.users) - floor(${people} * power(random(), 2))::int,
       exp(2 + random_normal()), case when random() < 0.98 then 200 else 404 end
     from generate_series(1, ${requests})`);
   await query("vacuum analyze");

@@ -44,18 +44,18 @@ export async function openBothWays(): Promise<BothWays | null> {
   return {
     async store(happenings) {
       const rows = happenings.map(({ name, person, at }) => `('${name}', ${person}, ${at})`).join(", ");
-      await database.query("truncate events cascade");
+      await database.query("truncate admin_events.events cascade");
       await database.query(
-        `insert into event_names (name) select distinct name from (values ${rows}) as row(name, person, at) on conflict do nothing`,
+        `insert into admin_events.event_names (name) select distinct name from (values ${rows}) as row(name, person, at) on conflict do nothing`,
       );
       await database.query(
-        `insert into users (external_id) select distinct 'u_' || person from (values ${rows}) as row(name, person, at) on conflict do nothing`,
+        `insert into admin_events.users (external_id) select distinct 'u_' || person from (values ${rows}) as row(name, person, at) on conflict do nothing`,
       );
       await database.query(
-        `insert into events (id, occurred_at, name_id, user_id)
+        `insert into admin_events.events (id, occurred_at, name_id, user_id)
          select gen_random_uuid(), to_timestamp((${start} + at) / 1000.0), event_names.id, users.id
          from (values ${rows}) as row(name, person, at)
-         join event_names using (name) join users on external_id = 'u_' || person`,
+         join admin_events.event_names using (name) join admin_events.users on external_id = 'u_' || person`,
       );
       await tell("truncate table bench.events");
       await tell(`insert into bench.events values ${rows}`);

@@ -21,7 +21,7 @@ export const wrongClocks: Proof = {
     await Promise.all(senders.map((sender) => sender.finish()));
     const balance = await ledger.balance(query);
     const [row] = await query<{ misplaced: number }>(
-      `select count(*)::int as misplaced from events
+      `select count(*)::int as misplaced from admin_events.events
        where received_at >= $1 and abs(extract(epoch from occurred_at - received_at)) * 1000 > $2`,
       [new Date(start), tolerance],
     );

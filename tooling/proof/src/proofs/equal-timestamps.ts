@@ -20,7 +20,7 @@ export const equalTimestamps: Proof = {
       for (const { id, status } of results) if (status === "ok") ledger.noteAcknowledged(id);
     }
     await query(
-      "update events set received_at = $1 where user_id = (select id from users where external_id = $2)",
+      "update admin_events.events set received_at = $1 where user_id = (select id from admin_events.users where external_id = $2)",
       [timestamp, userId],
     );
 

@@ -49,9 +49,9 @@ async function createOldDatabase(clusterUrl: string): Promise<string> {
   if (!target) throw new Error(`There is no migration ${oldest} to begin at.`);
   await orm.migrator.up({ to: target });
   await orm.em.fork().execute(`
-    insert into event_names (id, name) values (1, 'order.placed');
-    insert into users (external_id) select 'u' || number from generate_series(1, 200000) as number;
-    insert into events (id, occurred_at, name_id, user_id, metadata)
+    insert into admin_events.event_names (id, name) values (1, 'order.placed');
+    insert into admin_events.users (external_id) select 'u' || number from generate_series(1, 200000) as number;
+    insert into admin_events.events (id, occurred_at, name_id, user_id, metadata)
     select uuidv7(), now() - number * interval '6 seconds', 1, 1 + number % 200000, '{"plan": "free", "path": "/products"}'
     from generate_series(1, ${events}) as number`);
   await orm.close();
@@ -69,7 +69,7 @@ function insertSteadily(connectionString: string) {
     while (!isOver) {
       const { id, timestamp, metadata } = nextEvent();
       const start = performance.now();
-      await client.query("insert into events (id, occurred_at, name_id, metadata) values ($1, $2, 1, $3)", [
+      await client.query("insert into admin_events.events (id, occurred_at, name_id, metadata) values ($1, $2, 1, $3)", [
         id,
         timestamp,
         metadata,

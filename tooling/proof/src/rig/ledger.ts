@@ -28,7 +28,7 @@ export function createLedger(): Ledger {
   const pages: Map<string, number>[] = [];
 
   async function storedIds(query: Query): Promise<Set<string>> {
-    const rows = await query<{ id: string }>("select id from events where id = any($1::uuid[])", [[...sent]]);
+    const rows = await query<{ id: string }>("select id from admin_events.events where id = any($1::uuid[])", [[...sent]]);
 
     return new Set(rows.map(({ id }) => id));
   }

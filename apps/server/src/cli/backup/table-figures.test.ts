@@ -8,10 +8,10 @@ test("a table that lost or gained a row, is gone or is new, is named with both f
   const client = new Client({ connectionString: db.url });
   await client.connect();
   try {
-    await client.query("insert into event_names (name) values ('order.placed')");
+    await client.query("insert into admin_events.event_names (name) values ('order.placed')");
     const before = await tableFigures(client);
 
-    await client.query("insert into event_names (name) values ('order.refunded')");
+    await client.query("insert into admin_events.event_names (name) values ('order.refunded')");
     await client.query("drop table handler_jobs cascade");
     await client.query("create table forgotten as select 1");
     const after = await tableFigures(client);

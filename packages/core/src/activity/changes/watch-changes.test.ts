@@ -275,7 +275,7 @@ test("a flush of 1,000 changes is logged in a few statements", async () => {
     customer.vatNumber = `CHE-${customer.id}`;
   await em.flush();
 
-  const written = heard.calls.filter(({ text }) => text.includes("insert into events"));
+  const written = heard.calls.filter(({ text }) => text.includes('insert into "admin_events"."events"'));
   expect(written).toHaveLength(2);
   expect(creating).toBeLessThan(25);
   expect(await rowCount(system.db, "events")).toBe(2_000);

@@ -4,11 +4,12 @@ import { sql } from "kysely";
 import { isActivity } from "../../events/index.ts";
 import { AuditChainError } from "./audit-chain-error.ts";
 import { arrivedOn } from "./hashed-columns.ts";
+import { tables } from "@admin-events/db";
 
 /** @throws {AuditChainError} for an activity that says it arrived on a sealed day, `YYYY-MM-DD`, and has no seal. */
 export async function expectNothingInserted(em: EntityManager, day: string): Promise<void> {
   await expectNone(em, {
-    condition: sql`${arrivedOn(day)} and not exists (select from activity_chain_entries as seal where seal.event_id = event.id)`,
+    condition: sql`${arrivedOn(day)} and not exists (select from ${tables.activityChainEntries} as seal where seal.event_id = event.id)`,
     when: `arrived on ${day} by its own account`,
   });
 }
@@ -27,7 +28,7 @@ async function expectNone(
 ): Promise<void> {
   const { rows } = await sql<{ id: string; name: string }>`
     select event.id, event_names.name
-    from events as event join event_names on event_names.id = event.name_id
+    from ${tables.events} as event join ${tables.eventNames} on event_names.id = event.name_id
     where ${isActivity} and ${condition}
     order by event.received_at, event.id limit 1`.execute(em.getKysely());
   const [entry] = rows;

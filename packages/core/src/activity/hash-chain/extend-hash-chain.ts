@@ -6,6 +6,7 @@ import { entriesOf } from "./read-entries.ts";
 import type { Seal } from "./chain-entry.ts";
 import { headAfter, linkAfter, nextDay, noHead } from "./chain-entry.ts";
 import { arrivedOn } from "./hashed-columns.ts";
+import { tables } from "@admin-events/db";
 
 interface HashChainOptions {
   catalog: AnyCatalog;
@@ -53,12 +54,12 @@ async function nextToFinalize(em: EntityManager): Promise<{ first: string | null
         (last.day + 1)::text,
         (
           select (event.received_at at time zone 'UTC')::date::text
-          from events as event where ${isActivity} order by event.received_at limit 1
+          from ${tables.events} as event where ${isActivity} order by event.received_at limit 1
         )
       ) as first,
       coalesce(encode(last.head, 'hex'), ${noHead}) as head
     from (values (1)) as once
-    left join lateral (select day, head from activity_chain_days order by day desc limit 1) as last on true`.execute(
+    left join lateral (select day, head from ${tables.activityChainDays} order by day desc limit 1) as last on true`.execute(
     em.getKysely(),
   );
   const [next] = rows;
@@ -74,7 +75,7 @@ async function addDay(
   { previous, catalog, batchSize = 2_000 }: Omit<HashChainOptions, "now"> & { previous: string },
 ): Promise<string> {
   const db = em.getKysely();
-  await sql`delete from activity_chain_entries where day >= ${day}::date`.execute(db);
+  await sql`delete from ${tables.activityChainEntries} where day >= ${day}::date`.execute(db);
   await giveSalts(em, day);
 
   let link = previous;
@@ -90,7 +91,7 @@ async function addDay(
 
   const head = headAfter(link, { day, entries });
   await sql`
-    insert into activity_chain_days (day, entries, head) values (${day}::date, ${entries}, decode(${head}, 'hex'))`.execute(
+    insert into ${tables.activityChainDays} (day, entries, head) values (${day}::date, ${entries}, decode(${head}, 'hex'))`.execute(
     db,
   );
 
@@ -100,15 +101,15 @@ async function addDay(
 /** Whoever did something on the day and has no salt yet gets one. */
 async function giveSalts(em: EntityManager, day: string): Promise<void> {
   await sql`
-    insert into actor_salts (user_id)
-    select distinct event.user_id from events as event
+    insert into ${tables.actorSalts} (user_id)
+    select distinct event.user_id from ${tables.events} as event
     where ${isActivity} and ${arrivedOn(day)} and event.user_id is not null
     on conflict do nothing`.execute(em.getKysely());
 }
 
 async function keep(em: EntityManager, seals: (Seal & { hash: string })[]): Promise<void> {
   await sql`
-    insert into activity_chain_entries (event_id, occurred_at, day, sequence, name, personal, actor, content, hash)
+    insert into ${tables.activityChainEntries} (event_id, occurred_at, day, sequence, name, personal, actor, content, hash)
     select
       "eventId", "occurredAt", day, sequence, name, personal,
       decode(actor, 'hex'), decode(content, 'hex'), decode(hash, 'hex')

@@ -30,7 +30,7 @@ async function hashedContent(): Promise<TestEvents> {
     );
     await alter(
       system,
-      `update events set received_at = '${day}T12:00:00Z' where id in (${ids.map((id) => `'${id}'`).join()})`,
+      `update admin_events.events set received_at = '${day}T12:00:00Z' where id in (${ids.map((id) => `'${id}'`).join()})`,
     );
   }
   await system.store([{ name: "letter.read" }]);
@@ -51,7 +51,7 @@ async function headOn({ db }: TestEvents, day: string): Promise<string> {
   const [row] = await db.em
     .fork()
     .execute<{ head: string }[]>(
-      `select encode(head, 'hex') as head from activity_chain_days where day = '${day}'`,
+      `select encode(head, 'hex') as head from admin_events.activity_chain_days where day = '${day}'`,
     );
 
   return row?.head ?? "";
@@ -59,7 +59,7 @@ async function headOn({ db }: TestEvents, day: string): Promise<string> {
 
 /** The condition for the one letter of a person on a day. */
 function letter(person: string | null, day: string): string {
-  const whose = person ? `= (select id from users where external_id = '${person}')` : "is null";
+  const whose = person ? `= (select id from admin_events.users where external_id = '${person}')` : "is null";
 
   return `user_id ${whose} and received_at = '${day}T12:00:00Z'`;
 }
@@ -91,7 +91,7 @@ test("the seals do not depend on the size of batches, and a run that was cut off
   await using system = await hashedContent();
   const head = (await verify(system)).last?.head;
 
-  await alter(system, "delete from activity_chain_days where day > '2026-03-01'");
+  await alter(system, "delete from admin_events.activity_chain_days where day > '2026-03-01'");
   await extendHashChain(system.db.em.fork(), { catalog, now, batchSize: 1_000 });
 
   expect((await verify(system)).last?.head).toBe(head);
@@ -112,11 +112,11 @@ test.each([
   ["when it happened", "occurred_at = occurred_at + interval '1 second'"],
   ["when it arrived", "received_at = received_at + interval '1 second'"],
   ["that it was an activity", "resource_type = null"],
-  ["its name", "name_id = (select id from event_names where name = 'letter.posted')"],
+  ["its name", "name_id = (select id from admin_events.event_names where name = 'letter.posted')"],
 ])("a sealed activity of which somebody changed %s is named", async (_, change) => {
   await using system = await hashedContent();
 
-  await alter(system, `update events set ${change} where ${letter("ann", "2026-03-02")}`);
+  await alter(system, `update admin_events.events set ${change} where ${letter("ann", "2026-03-02")}`);
 
   await expect(verify(system)).rejects.toThrow(
     /^The activity [-0-9a-f]{36} \(letter.sent\) of 2026-03-02 was changed after it was sealed: /,
@@ -124,15 +124,15 @@ test.each([
 });
 
 test.each([
-  ["given to somebody else", "user_id = (select id from users where external_id = 'bob')", "ann"],
+  ["given to somebody else", "user_id = (select id from admin_events.users where external_id = 'bob')", "ann"],
   ["taken from somebody who was not erased", "user_id = null", "ann"],
-  ["given to somebody, as nobody's", "user_id = (select id from users where external_id = 'bob')", null],
-  ["given to somebody who never acted, as nobody's", "user_id = (select max(id) from users)", null],
+  ["given to somebody, as nobody's", "user_id = (select id from admin_events.users where external_id = 'bob')", null],
+  ["given to somebody who never acted, as nobody's", "user_id = (select max(id) from admin_events.users)", null],
 ])("a sealed activity that was %s is named", async (_, change, person) => {
   await using system = await hashedContent();
-  await alter(system, "insert into users (external_id) values ('eve')");
+  await alter(system, "insert into admin_events.users (external_id) values ('eve')");
 
-  await alter(system, `update events set ${change} where ${letter(person, "2026-03-02")}`);
+  await alter(system, `update admin_events.events set ${change} where ${letter(person, "2026-03-02")}`);
 
   await expect(verify(system)).rejects.toThrow(/^The activity .* of 2026-03-02 has another actor /);
 });
@@ -140,7 +140,7 @@ test.each([
 test("a person whose id was changed is found by what they did", async () => {
   await using system = await hashedContent();
 
-  await alter(system, "update users set external_id = 'eve' where external_id = 'bob'");
+  await alter(system, "update admin_events.users set external_id = 'eve' where external_id = 'bob'");
 
   await expect(verify(system)).rejects.toThrow(
     /of 2026-03-01 has another actor .*, or the actor's id was changed/,
@@ -150,7 +150,7 @@ test("a person whose id was changed is found by what they did", async () => {
 test("a sealed activity that was deleted is named", async () => {
   await using system = await hashedContent();
 
-  await alter(system, `delete from events where ${letter("bob", "2026-03-02")}`);
+  await alter(system, `delete from admin_events.events where ${letter("bob", "2026-03-02")}`);
 
   await expect(verify(system)).rejects.toThrow(
     /^The activity .* \(letter.posted\) of 2026-03-02 was deleted, and no logged prune covers it/,
@@ -164,7 +164,7 @@ test.each([
   await using system = await hashedContent();
   const [id] = await system.store([{ name: "post.created", resourceType: "post" }]);
 
-  await alter(system, `update events set received_at = '${day}T12:00:00Z' where id = '${id}'`);
+  await alter(system, `update admin_events.events set received_at = '${day}T12:00:00Z' where id = '${id}'`);
 
   await expect(verify(system)).rejects.toThrow(`The activity ${id} (post.created) ${sentence}`);
 });
@@ -172,34 +172,34 @@ test.each([
 test.each([
   [
     "deleted",
-    "delete from activity_chain_entries where day = '2026-03-02' and sequence = 2",
+    "delete from admin_events.activity_chain_entries where day = '2026-03-02' and sequence = 2",
     "Seal 2 of 2026-03-02 is missing",
   ],
   [
     "deleted at the end of a day",
-    "delete from activity_chain_entries where day = '2026-03-02' and sequence = 3",
+    "delete from admin_events.activity_chain_entries where day = '2026-03-02' and sequence = 3",
     "The head of 2026-03-02 does not follow from its 2 seals",
   ],
   [
     "exchanged",
-    `update activity_chain_entries set sequence = sequence + 10 where day = '2026-03-02' and sequence < 3;
-     update activity_chain_entries set sequence = 13 - sequence where day = '2026-03-02' and sequence > 3`,
+    `update admin_events.activity_chain_entries set sequence = sequence + 10 where day = '2026-03-02' and sequence < 3;
+     update admin_events.activity_chain_entries set sequence = 13 - sequence where day = '2026-03-02' and sequence > 3`,
     "Seal 1 of 2026-03-02 does not follow from the one before",
   ],
   [
     "made to fit what was changed",
-    "update activity_chain_entries set content = sha256('x') where day = '2026-03-02' and sequence = 2",
+    "update admin_events.activity_chain_entries set content = sha256('x') where day = '2026-03-02' and sequence = 2",
     "Seal 2 of 2026-03-02 does not follow from the one before",
   ],
   [
     "told to leave out more",
-    "update activity_chain_entries set personal = '{address,pages}' where day = '2026-03-02' and sequence = 2",
+    "update admin_events.activity_chain_entries set personal = '{address,pages}' where day = '2026-03-02' and sequence = 2",
     "Seal 2 of 2026-03-02 does not follow from the one before",
   ],
   [
     "added",
-    `insert into activity_chain_entries select event_id, occurred_at, day, 4, name, personal, actor, content, hash
-     from activity_chain_entries where day = '2026-03-02' and sequence = 3`,
+    `insert into admin_events.activity_chain_entries select event_id, occurred_at, day, 4, name, personal, actor, content, hash
+     from admin_events.activity_chain_entries where day = '2026-03-02' and sequence = 3`,
     "Seal 4 of 2026-03-02 does not follow from the one before",
   ],
 ])("a seal that was %s is named", async (_, statements, sentence) => {
@@ -213,15 +213,15 @@ test.each([
 test.each([
   [
     "changed",
-    "update activity_chain_days set head = sha256('x') where day = '2026-03-03'",
+    "update admin_events.activity_chain_days set head = sha256('x') where day = '2026-03-03'",
     "does not follow",
   ],
   [
     "given another number of entries",
-    "update activity_chain_days set entries = 4 where day = '2026-03-03'",
+    "update admin_events.activity_chain_days set entries = 4 where day = '2026-03-03'",
     "does not",
   ],
-  ["deleted", "delete from activity_chain_days where day = '2026-03-03'", "is missing: it was deleted"],
+  ["deleted", "delete from admin_events.activity_chain_days where day = '2026-03-03'", "is missing: it was deleted"],
 ])("a head that was %s is named", async (_, statement, sentence) => {
   await using system = await hashedContent();
 
@@ -257,13 +257,13 @@ test("what a logged prune took is no broken link, and what it cannot have taken 
 
   expect(await verify(system)).toMatchObject({ entries: 9, pruned: 2 });
 
-  await alter(system, `delete from events where ${letter("ann", "2026-03-02")}`);
+  await alter(system, `delete from admin_events.events where ${letter("ann", "2026-03-02")}`);
   await expect(verify(system)).rejects.toThrow("of 2026-03-02 was deleted, and no logged prune covers it");
 });
 
 test("a field that the catalog calls personal from now on leaves earlier seals as they are", async () => {
   await using system = await hashedContent();
-  await alter(system, "delete from activity_chain_days where day > '2026-03-02'");
+  await alter(system, "delete from admin_events.activity_chain_days where day > '2026-03-02'");
   const stricter = { "letter.sent": { ...catalog["letter.sent"], pii: ["address", "pages"] } };
 
   await extendHashChain(system.db.em.fork(), { catalog: stricter, now });
@@ -276,8 +276,8 @@ test("a head that was kept elsewhere finds a history that was written anew as a 
   const kept = await headOn(system, "2026-03-02");
   expect(await verify(system, kept)).toMatchObject({ keptDay: "2026-03-02" });
 
-  await alter(system, `delete from events where ${letter("bob", "2026-03-01")}`);
-  await alter(system, "delete from activity_chain_days");
+  await alter(system, `delete from admin_events.events where ${letter("bob", "2026-03-01")}`);
+  await alter(system, "delete from admin_events.activity_chain_days");
   await extendHashChain(system.db.em.fork(), { catalog, now });
 
   expect(await verify(system)).toMatchObject({ entries: 8 });

@@ -1,5 +1,6 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
+import { tables } from "@admin-events/db";
 
 /**
  * What is sealed of `event` and its name: all that never changes honestly. The actor is sealed apart, because an erasure
@@ -19,8 +20,8 @@ export const actorHash = sha256(sql`actor_salts.salt::text || users.external_id`
 
 /** Whoever did the `event`, with their salt. */
 export const actorTables = sql`
-  left join users on users.id = event.user_id
-  left join actor_salts on actor_salts.user_id = users.id`;
+  left join ${tables.users} on users.id = event.user_id
+  left join ${tables.actorSalts} on actor_salts.user_id = users.id`;
 
 /** The condition that `event` arrived on the day (UTC), `YYYY-MM-DD`. */
 export function arrivedOn(day: string): RawBuilder<boolean> {

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { isActivity, isoTime } from "../../events/index.ts";
 import type { Seal } from "./chain-entry.ts";
 import { actorHash, actorTables, arrivedOn, contentOf } from "./hashed-columns.ts";
+import { tables } from "@admin-events/db";
 
 /** A seal that has no place yet. */
 type Entry = Omit<Seal, "day" | "sequence">;
@@ -24,8 +25,8 @@ export async function* entriesOf(
         event.id as "eventId", ${isoTime(sql`event.received_at`)} as "receivedAt", event_names.name,
         ${isoTime(sql`event.occurred_at`)} as "occurredAt", keys.personal,
         ${actorHash} as actor, ${contentOf(sql`keys.personal`)} as content
-      from events as event
-      join event_names on event_names.id = event.name_id
+      from ${tables.events} as event
+      join ${tables.eventNames} on event_names.id = event.name_id
       cross join lateral (
         select array(select jsonb_array_elements_text(${personal}::jsonb -> event_names.name)) as personal
       ) as keys
@@ -49,7 +50,7 @@ function personalKeys(catalog: AnyCatalog, names: string[]): string {
 }
 
 async function storedNames(em: EntityManager): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select name from event_names`.execute(em.getKysely());
+  const { rows } = await sql<{ name: string }>`select name from ${tables.eventNames}`.execute(em.getKysely());
 
   return rows.map(({ name }) => name);
 }

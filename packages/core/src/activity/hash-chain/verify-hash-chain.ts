@@ -6,6 +6,7 @@ import { expectHonest } from "./expect-unchanged.ts";
 import { expectNothingBefore, expectNothingInserted } from "./expect-nothing-inserted.ts";
 import { headAfter, linkAfter, nextDay, noHead } from "./chain-entry.ts";
 import { actorHash } from "./hashed-columns.ts";
+import { tables } from "@admin-events/db";
 
 /** What was found whole. */
 export interface VerifiedChain {
@@ -103,7 +104,7 @@ function expectNextDay(before: string | undefined, day: string): void {
 
 async function sealedDays(em: EntityManager): Promise<ChainDay[]> {
   const { rows } = await sql<ChainDay>`
-    select day::text, entries, encode(head, 'hex') as head from activity_chain_days order by day`.execute(
+    select day::text, entries, encode(head, 'hex') as head from ${tables.activityChainDays} order by day`.execute(
     em.getKysely(),
   );
 
@@ -114,7 +115,7 @@ async function sealedDays(em: EntityManager): Promise<ChainDay[]> {
 async function livingActors(em: EntityManager): Promise<Set<string>> {
   const { rows } = await sql<{ actor: string }>`
     select ${actorHash} as actor
-    from actor_salts join users on users.id = actor_salts.user_id`.execute(em.getKysely());
+    from ${tables.actorSalts} join ${tables.users} on users.id = actor_salts.user_id`.execute(em.getKysely());
 
   return new Set(rows.map(({ actor }) => actor));
 }

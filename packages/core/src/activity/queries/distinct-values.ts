@@ -4,6 +4,7 @@ import type { EntityManager } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { isActivity } from "../../events/index.ts";
+import { tables } from "@admin-events/db";
 
 /** More different words than these are no vocabulary. */
 const most = 1_000;
@@ -12,7 +13,7 @@ const most = 1_000;
 export async function actionTypes(em: EntityManager, catalog: AnyCatalog): Promise<string[]> {
   const ids = await distinct<number>(em, sql`event.name_id`);
   const { rows } = await sql<{ name: string }>`
-    select name from event_names where id = any(${ids}::int[])`.execute(em.getKysely());
+    select name from ${tables.eventNames} where id = any(${ids}::int[])`.execute(em.getKysely());
 
   return [...new Set(rows.map(({ name }) => canonicalName(catalog, name)))].toSorted();
 }
@@ -43,13 +44,13 @@ async function distinct<Value extends string | number>(
   const { rows } = await sql<{ value: Value }>`
     with recursive found(value) as (
       (
-        select ${column} from events as event
+        select ${column} from ${tables.events} as event
         where ${isActivity} and ${column} is not null
         order by ${column} limit 1
       )
       union all
       select (
-        select ${column} from events as event
+        select ${column} from ${tables.events} as event
         where ${isActivity} and ${column} > found.value
         order by ${column} limit 1
       )

@@ -6,6 +6,7 @@ import { eventColumns, eventTables, filterCondition, toStoredEvent } from "../..
 import type { ActivityFilter } from "./activity-filter.ts";
 import { eventFilterOf } from "./activity-filter.ts";
 import { ValidationError } from "../../errors.ts";
+import { tables } from "@admin-events/db";
 
 export interface ActivityInput extends ActivityFilter {
   /** 1 to 1,000; default 50. */
@@ -44,7 +45,7 @@ export async function countActivities(
 ): Promise<number> {
   const condition = await filterCondition(em, catalog, eventFilterOf(filter));
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from events as event where ${condition}`.execute(em.getKysely());
+    select count(*)::int as count from ${tables.events} as event where ${condition}`.execute(em.getKysely());
 
   return rows[0]?.count ?? 0;
 }

@@ -12,19 +12,19 @@ let system: TestEvents;
 beforeAll(async () => {
   system = await startTestEvents();
   const db = system.db.em.getKysely();
-  await sql`insert into event_names (name) select 'thing.verb' || i from generate_series(1, 20) as i`.execute(
+  await sql`insert into admin_events.event_names (name) select 'thing.verb' || i from generate_series(1, 20) as i`.execute(
     db,
   );
-  await sql`insert into users (external_id) select 'u_' || i from generate_series(1, 500) as i`.execute(db);
+  await sql`insert into admin_events.users (external_id) select 'u_' || i from generate_series(1, 500) as i`.execute(db);
   await sql`
-    insert into events
+    insert into admin_events.events
       (id, occurred_at, received_at, name_id, user_id, resource_type, resource_id, target_id, module, mode)
     select
       (lpad(to_hex(i), 8, '0') || '-0000-7000-8000-000000000000')::uuid, time, time, case when i % 300 = 0 then 20 else 1 + i % 19 end, 1 + i % 500,
       case when i % 3 = 0 then 'type' || i % 7 end, i % 1000, 'u_' || i % 900, 'module' || i % 5, 'mode' || i % 4
     from generate_series(1, 60000) as i, lateral (select '2026-01-01'::timestamptz + i * interval '1 s') as at(time)
   `.execute(db);
-  await sql`vacuum analyze events`.execute(db);
+  await sql`vacuum analyze admin_events.events`.execute(db);
 });
 
 afterAll(() => system[Symbol.asyncDispose]());
@@ -33,7 +33,7 @@ afterAll(() => system[Symbol.asyncDispose]());
 async function plansOf(ask: () => Promise<unknown>): Promise<string[]> {
   using heard = heardStatements();
   await ask();
-  const statements = heard.calls.filter(({ text }) => /from\s+events as event/.test(text));
+  const statements = heard.calls.filter(({ text }) => /from\s+"admin_events"\."events" as event/.test(text));
   const plans = await Promise.all(
     statements.map(async ({ text, values }) => {
       const rows = await system.db.em

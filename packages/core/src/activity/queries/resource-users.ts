@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { StoredEvent } from "../../events/index.ts";
+import { tables } from "@admin-events/db";
 
 /** A person that something was done to. */
 export interface ResourceUser {
@@ -29,7 +30,7 @@ export async function resolveResourceUsers(
       external_id as id, email, name,
       coalesce(traits ->> 'firstName', traits ->> 'first_name') as "firstName",
       coalesce(traits ->> 'lastName', traits ->> 'last_name') as "lastName"
-    from users where external_id = any(${[...new Set(ids)]}::text[])`.execute(em.getKysely());
+    from ${tables.users} where external_id = any(${[...new Set(ids)]}::text[])`.execute(em.getKysely());
 
   return new Map(rows.map(({ id, ...person }) => [id, person]));
 }

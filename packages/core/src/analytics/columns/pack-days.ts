@@ -1,4 +1,4 @@
-import type { ClientBase } from "pg";
+import type { Connection } from "./connection.ts";
 import type { Segment } from "./column-chunk.ts";
 import { msInDay } from "./column-chunk.ts";
 import { copyRows, millisecondsIn } from "./copy-rows.ts";
@@ -7,7 +7,7 @@ import type { DayOfName } from "./read-days.ts";
 
 /** Packs days from the events themselves, through the index that covers them. */
 export async function packDays(
-  client: ClientBase,
+  { client, schema }: Connection,
   days: readonly DayOfName[],
   onChunk: (segment: Segment) => void,
 ): Promise<void> {
@@ -21,7 +21,7 @@ export async function packDays(
 
     await copyRows(
       client,
-      `select user_id, occurred_at from events
+      `select user_id, occurred_at from ${schema}.events
        where name_id = ${run.nameId} and user_id is not null
          and occurred_at >= to_timestamp(${run.firstDay * 86_400}) and occurred_at < to_timestamp(${(run.lastDay + 1) * 86_400})
        order by occurred_at`,

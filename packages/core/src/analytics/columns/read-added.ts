@@ -1,4 +1,4 @@
-import type { ClientBase } from "pg";
+import type { Connection } from "./connection.ts";
 import type { Segment } from "./column-chunk.ts";
 import { msInDay } from "./column-chunk.ts";
 import { copyRows, millisecondsIn, xidIn } from "./copy-rows.ts";
@@ -6,7 +6,7 @@ import type { CachedChunk } from "./segment-cache.ts";
 
 /** Brings kept segments up to the caller's snapshot by the events that came on top, found by their transactions. */
 export async function readAdded(
-  client: ClientBase,
+  { client, schema }: Connection,
   kept: readonly CachedChunk[],
   onChunk: (segment: Segment, kept: CachedChunk) => void,
 ): Promise<void> {
@@ -19,7 +19,7 @@ export async function readAdded(
 
   await copyRows(
     client,
-    `select name_id, user_id, occurred_at, xid from events
+    `select name_id, user_id, occurred_at, xid from ${schema}.events
      where xid >= '${oldest}'::xid8
        and name_id in (${[...new Set(kept.map(({ segment }) => segment.nameId))].join(",")})
        and user_id is not null

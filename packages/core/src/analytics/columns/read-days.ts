@@ -1,4 +1,4 @@
-import type { ClientBase } from "pg";
+import type { Connection } from "./connection.ts";
 
 /** A day of a name, and how its events stand in the caller's snapshot. */
 export interface DayOfName {
@@ -12,7 +12,7 @@ export interface DayOfName {
 
 /** The days of names that hold events, or may: in the order of names and days. */
 export async function daysOfNames(
-  client: ClientBase,
+  { client, schema }: Connection,
   nameIds: readonly number[],
   firstDay: number,
   lastDay: number,
@@ -24,11 +24,11 @@ export async function daysOfNames(
        case when bool_and(is_append) then max(appended_since)::text end as "appendedSince"
      from (
        select name_id, day, revision, appended_since, false as is_open, true as is_append
-       from event_rollups
+       from ${schema}.event_rollups
        where name_id = any($1::int[]) and day between $2 and $3
        union all
        select name_id, floor(slot / 96.0)::int, null, null, true, is_append
-       from event_rollup_deltas
+       from ${schema}.event_rollup_deltas
        where name_id = any($1::int[]) and slot between $2::int * 96 and $3::int * 96 + 95
      ) as days
      group by name_id, day

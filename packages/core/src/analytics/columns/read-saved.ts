@@ -1,11 +1,11 @@
-import type { ClientBase } from "pg";
+import type { Connection } from "./connection.ts";
 import type { Segment } from "./column-chunk.ts";
 import { copyRows } from "./copy-rows.ts";
 import type { DayOfName } from "./read-days.ts";
 
 /** The saved segments of days, where their revision still holds. */
 export async function readSaved(
-  client: ClientBase,
+  { client, schema }: Connection,
   days: readonly DayOfName[],
   onChunk: (segment: Segment) => void,
 ): Promise<void> {
@@ -20,7 +20,7 @@ export async function readSaved(
        ${list(days.map(({ day }) => day))}::int[],
        ${list(days.map(({ revision }) => revision))}::bigint[]
      ) as wanted(name_id, day, revision)
-     join event_columns as saved using (name_id, day, revision)`,
+     join ${schema}.event_columns as saved using (name_id, day, revision)`,
     4,
     ({ bytes, starts, lengths }) => {
       const [nameId = 0, day = 0, people = 0, times = 0] = starts;

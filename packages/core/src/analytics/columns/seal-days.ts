@@ -1,4 +1,6 @@
-import type { ClientBase, Pool } from "pg";
+import type { SchemaName } from "@admin-events/db";
+import type { Pool } from "pg";
+import type { Connection } from "./connection.ts";
 import type { Segment } from "./column-chunk.ts";
 import { packDays } from "./pack-days.ts";
 import type { DayOfName } from "./read-days.ts";
@@ -9,8 +11,8 @@ export interface ChainDay {
   revision: string;
 }
 
-/** Any number that nothing else in the database locks: the ASCII of "seal". */
-const HASH_CHAIN_LOCK = 0x73_65_61_6c;
+/** The ASCII of "cols"; the second key of the advisory lock is the schema's hash. */
+const FINALIZE_LOCK = 0x63_6f_6c_73;
 const mostDays = 200;
 const mostEvents = 1_000_000;
 
@@ -20,20 +22,21 @@ const mostEvents = 1_000_000;
  *
  * @returns how many days of names were sealed.
  */
-export async function finalizeDays(pool: Pool): Promise<number> {
+export async function finalizeDays(pool: Pool, schema: SchemaName): Promise<number> {
   const client = await pool.connect();
   let failure: Error | undefined;
 
   try {
     const { rows } = await client.query<{ locked: boolean }>(
-      `select pg_try_advisory_lock(${HASH_CHAIN_LOCK}) as locked`,
+      `select pg_try_advisory_lock($1, hashtext($2)) as locked`,
+      [FINALIZE_LOCK, schema],
     );
     if (!rows[0]?.locked) return 0;
 
-    const sealed = await packUnfinished(client);
-    await persistChunks(client, sealed);
-    await forgetDaysThatAreGone(client);
-    await client.query(`select pg_advisory_unlock(${HASH_CHAIN_LOCK})`);
+    const sealed = await packUnfinished({ client, schema });
+    await persistChunks({ client, schema }, sealed);
+    await forgetDaysThatAreGone({ client, schema });
+    await client.query("select pg_advisory_unlock($1, hashtext($2))", [FINALIZE_LOCK, schema]);
     return sealed.length;
   } catch (error) {
     // A connection that is thrown away gives its lock back.
@@ -44,12 +47,13 @@ export async function finalizeDays(pool: Pool): Promise<number> {
   }
 }
 
-async function packUnfinished(client: ClientBase): Promise<ChainDay[]> {
+async function packUnfinished(connection: Connection): Promise<ChainDay[]> {
+  const { client } = connection;
   await client.query("begin isolation level repeatable read read only");
-  const days = new Map((await findUnfinishedDays(client)).map((day) => [`${day.nameId}/${day.day}`, day]));
+  const days = new Map((await findUnfinishedDays(connection)).map((day) => [`${day.nameId}/${day.day}`, day]));
   const sealed: ChainDay[] = [];
 
-  await packDays(client, [...days.values()], (segment) => {
+  await packDays(connection, [...days.values()], (segment) => {
     const revision = days.get(`${segment.nameId}/${segment.day}`)?.revision;
     if (revision) sealed.push({ segment, revision });
   });
@@ -59,28 +63,28 @@ async function packUnfinished(client: ClientBase): Promise<ChainDay[]> {
 }
 
 /** Segments of days that hold nothing any more, after a prune or an erasure. */
-async function forgetDaysThatAreGone(client: ClientBase): Promise<void> {
+async function forgetDaysThatAreGone({ client, schema }: Connection): Promise<void> {
   await client.query(
-    `delete from event_columns as saved
+    `delete from ${schema}.event_columns as saved
      where not exists (
-       select from event_rollups as known
+       select from ${schema}.event_rollups as known
        where known.name_id = saved.name_id and known.day = saved.day and known.total > 0
      )`,
   );
 }
 
 /** In the order of names and days, so that neighbours are packed in one go. */
-async function findUnfinishedDays(client: ClientBase): Promise<DayOfName[]> {
+async function findUnfinishedDays({ client, schema }: Connection): Promise<DayOfName[]> {
   const { rows } = await client.query<DayOfName>(
     `select name_id as "nameId", day, revision::text, appended_since::text as "appendedSince"
      from (
        select known.*, sum(known.total) over (order by known.day desc, known.name_id) - known.total as events_before
-       from event_rollups as known
-       left join event_columns as saved using (name_id, day, revision)
+       from ${schema}.event_rollups as known
+       left join ${schema}.event_columns as saved using (name_id, day, revision)
        where saved.name_id is null
          and known.day < floor(extract(epoch from now()) / 86400)
          and not exists (
-           select from event_rollup_deltas as change
+           select from ${schema}.event_rollup_deltas as change
            where change.name_id = known.name_id and change.slot between known.day * 96 and known.day * 96 + 95
          )
        order by known.day desc, known.name_id
@@ -96,12 +100,15 @@ async function findUnfinishedDays(client: ClientBase): Promise<DayOfName[]> {
 const CHUNKS_PER_READ = 50;
 
 /** Saves packed segments, each unless a newer one of its day is there. */
-export async function persistChunks(db: Pool | ClientBase, packed: readonly ChainDay[]): Promise<void> {
+export async function persistChunks(
+  { client, schema }: { client: Pool | Connection["client"]; schema: SchemaName },
+  packed: readonly ChainDay[],
+): Promise<void> {
   for (let start = 0; start < packed.length; start += CHUNKS_PER_READ) {
     const batch = packed.slice(start, start + CHUNKS_PER_READ);
 
-    await db.query(
-      `insert into event_columns as saved (name_id, day, revision, user_ids, times)
+    await client.query(
+      `insert into ${schema}.event_columns as saved (name_id, day, revision, user_ids, times)
        select * from unnest($1::int[], $2::int[], $3::bigint[], $4::bytea[], $5::bytea[])
        on conflict (name_id, day) do update
        set revision = excluded.revision, user_ids = excluded.user_ids, times = excluded.times

@@ -1,5 +1,6 @@
-import type { ClientBase } from "pg";
+import type { SchemaName } from "@admin-events/db";
 import { Pool } from "pg";
+import type { Connection } from "./connection.ts";
 import type { ConcernedEvents } from "../engine/registry.ts";
 import type { EventColumns, Segment } from "./column-chunk.ts";
 import { msInDay } from "./column-chunk.ts";
@@ -18,6 +19,7 @@ import { keepIdentities } from "./whois.ts";
 
 export interface ColumnStoreOptions {
   url: string;
+  schema: SchemaName;
   cacheBytes: number;
   /** Told when packed segments could not be saved; answers do not suffer. */
   onProblem: (error: Error) => void;
@@ -38,7 +40,7 @@ const longestCatchUp = 60_000;
  * and only at the revision that the snapshot shows. A day that was only added to since is brought up to date by what
  * was added. So no answer is stale.
  */
-export function openColumnStore({ url, cacheBytes, onProblem }: ColumnStoreOptions): ColumnStore {
+export function openColumnStore({ url, schema, cacheBytes, onProblem }: ColumnStoreOptions): ColumnStore {
   const cache = createChunkCache(cacheBytes);
   const identities = keepIdentities();
   const pool = new Pool({
@@ -55,7 +57,7 @@ export function openColumnStore({ url, cacheBytes, onProblem }: ColumnStoreOptio
   let saving: Promise<void> = Promise.resolve();
 
   async function readChunks(
-    client: ClientBase,
+    connection: Connection,
     { nameIds, from, to }: ConcernedEvents,
     snapshot: Snapshot,
   ): Promise<Segment[]> {
@@ -63,7 +65,7 @@ export function openColumnStore({ url, cacheBytes, onProblem }: ColumnStoreOptio
     const firstDay = Math.floor(from / msInDay);
     const lastDay = Math.floor((to - 1) / msInDay);
     const days = new Map(
-      (await daysOfNames(client, nameIds, firstDay, lastDay)).map((day) => [`${day.nameId}/${day.day}`, day]),
+      (await daysOfNames(connection, nameIds, firstDay, lastDay)).map((day) => [`${day.nameId}/${day.day}`, day]),
     );
     const segments: Segment[] = [];
 
@@ -85,16 +87,16 @@ export function openColumnStore({ url, cacheBytes, onProblem }: ColumnStoreOptio
       else if (kept.appendedSince === day.appendedSince && readAt - kept.readAt < longestCatchUp)
         behind.push(kept);
     }
-    await readAdded(client, behind, use);
+    await readAdded(connection, behind, use);
 
     await readSaved(
-      client,
+      connection,
       [...days.values()].filter(({ revision }) => revision !== null),
       use,
     );
 
     const packed: ChainDay[] = [];
-    await packDays(client, [...days.values()], (segment) => {
+    await packDays(connection, [...days.values()], (segment) => {
       const revision = use(segment)?.revision;
       if (typeof revision === "string" && segment.day < Math.floor(readAt / msInDay))
         packed.push({ segment, revision });
@@ -107,21 +109,22 @@ export function openColumnStore({ url, cacheBytes, onProblem }: ColumnStoreOptio
   function saveLater(packed: readonly ChainDay[]): void {
     if (packed.length === 0) return;
     saving = saving
-      .then(() => persistChunks(pool, packed))
+      .then(() => persistChunks({ client: pool, schema }, packed))
       .catch((error: unknown) => onProblem(error as Error));
   }
 
   return {
     async read(concerned) {
       const client = await pool.connect();
+      const connection = { client, schema };
       let failure: Error | undefined;
 
       try {
         const { snapshot, highest, links } = await identifying(async () => {
-          const begun = await beginSnapshot(client);
-          return { ...begun, links: await identities.refresh(client, begun.snapshot) };
+          const begun = await beginSnapshot(connection);
+          return { ...begun, links: await identities.refresh(connection, begun.snapshot) };
         });
-        const segments = await readChunks(client, concerned, snapshot);
+        const segments = await readChunks(connection, concerned, snapshot);
         await client.query("commit");
         return identities.resolve(segments, links, highest);
       } catch (error) {
@@ -131,7 +134,7 @@ export function openColumnStore({ url, cacheBytes, onProblem }: ColumnStoreOptio
         client.release(failure);
       }
     },
-    finalizeChunks: () => finalizeDays(pool),
+    finalizeChunks: () => finalizeDays(pool, schema),
     async [Symbol.asyncDispose]() {
       await saving;
       await pool.end();
@@ -151,10 +154,10 @@ function inTurn(): <Result>(work: () => Promise<Result>) => Promise<Result> {
 }
 
 /** Everything that the client reads until it commits shows the database at one moment, with people up to the highest number. */
-async function beginSnapshot(client: ClientBase): Promise<{ snapshot: Snapshot; highest: number }> {
+async function beginSnapshot({ client, schema }: Connection): Promise<{ snapshot: Snapshot; highest: number }> {
   await client.query("begin isolation level repeatable read read only");
   const { rows } = await client.query<{ snapshot: string; highest: number | null }>(
-    `select pg_current_snapshot()::text as snapshot, max(id) as highest from users`,
+    `select pg_current_snapshot()::text as snapshot, max(id) as highest from ${schema}.users`,
   );
 
   return { snapshot: parseSnapshot(rows[0]?.snapshot ?? ""), highest: rows[0]?.highest ?? 0 };

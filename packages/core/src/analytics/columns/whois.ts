@@ -1,4 +1,4 @@
-import type { ClientBase } from "pg";
+import type { Connection } from "./connection.ts";
 import type { EventColumns, Segment } from "./column-chunk.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -11,7 +11,7 @@ export interface Identities {
    * The links as the client's snapshot shows them. One call must end before the snapshot of the next one is taken, so that
    * nothing that is known is ever older than what was seen.
    */
-  refresh(client: ClientBase, snapshot: Snapshot): Promise<Links>;
+  refresh(connection: Connection, snapshot: Snapshot): Promise<Links>;
   /** The segments with the people behind their numbers, which go up to the highest. */
   resolve(segments: readonly Segment[], links: Links, highest: number): EventColumns;
 }
@@ -25,9 +25,9 @@ export function keepIdentities(): Identities {
   let made: { links: Links; whois: Uint32Array } | null = null;
 
   return {
-    async refresh(client, snapshot) {
+    async refresh({ client, schema }, snapshot) {
       const { rows } = await client.query<{ visitor: number; user: number | null }>(
-        `select anonymous_id as visitor, user_id as "user" from identities where xid >= $1::text::xid8`,
+        `select anonymous_id as visitor, user_id as "user" from ${schema}.identities where xid >= $1::text::xid8`,
         [String(seen)],
       );
       seen = snapshot.oldest;

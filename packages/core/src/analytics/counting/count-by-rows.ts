@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { metadataCondition, nameCondition } from "../../events/index.ts";
 import { anyNameCondition } from "./any-name.ts";
 import type { RangeInput, QueryContext } from "../query-context.ts";
+import { tables } from "@admin-events/db";
 
 /** Counts by reading the events themselves, which alone know their metadata; one grouped query. */
 export async function countInSql(
@@ -17,7 +18,7 @@ export async function countInSql(
 
   const { rows } = await sql<{ series: number; bucket: number; count: number }>`
     select series, width_bucket(event.occurred_at, ${instants}::timestamptz[]) - 1 as bucket, count(*)::int as count
-    from events as event
+    from ${tables.events} as event
     cross join lateral unnest(array[${sql.join(series)}]) as series
     where ${anyNameCondition(context.catalog, names)}
       and event.occurred_at >= ${instants[0]}::timestamptz

@@ -125,21 +125,21 @@ async function perform(
       await linkVisitor(system.db, { visitor, user });
       return;
     case "empty":
-      await sql`truncate events cascade`.execute(db);
+      await sql`truncate admin_events.events cascade`.execute(db);
       return;
     case "erase a user":
       await system.db.em.fork().nativeDelete(User, { externalId: "u_1" });
       return;
     case "delete some":
-      await sql`delete from events where id in (select id from events order by id limit 2)`.execute(db);
+      await sql`delete from admin_events.events where id in (select id from admin_events.events order by id limit 2)`.execute(db);
       return;
     case "move some":
       await sql`
-        update events set occurred_at = occurred_at + interval '1 day'
-        where id in (select id from events order by id desc limit 2)`.execute(db);
+        update admin_events.events set occurred_at = occurred_at + interval '1 day'
+        where id in (select id from admin_events.events order by id desc limit 2)`.execute(db);
       return;
     case "lose what is saved":
-      await sql`delete from event_columns`.execute(db);
+      await sql`delete from admin_events.event_columns`.execute(db);
   }
 }
 
@@ -187,7 +187,7 @@ test("what one process packed, another reads from where it was saved", async () 
   }
   // The row is changed behind the back of the triggers: only somebody who trusts the saved segment does not see it.
   await sql`alter table events disable trigger all`.execute(system.db.em.getKysely());
-  await sql`delete from events`.execute(system.db.em.getKysely());
+  await sql`delete from admin_events.events`.execute(system.db.em.getKysely());
 
   await using second = openQueryEngine({ url: system.db.url, logger: system.logger });
   const { steps } = await funnel({ ...rows, engine: second }, input);
@@ -294,7 +294,7 @@ test("truncating the events leaves nothing packed behind", async () => {
   await mergeRollupDeltas(system.db.em);
   expect(await engine.finalizeChunks()).toBe(1);
 
-  await sql`truncate events cascade`.execute(system.db.em.getKysely());
+  await sql`truncate admin_events.events cascade`.execute(system.db.em.getKysely());
 
   expect(await rowCount(system.db, "event_columns")).toBe(0);
 });

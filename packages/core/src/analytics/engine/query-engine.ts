@@ -1,3 +1,4 @@
+import { DEFAULT_SCHEMA, quoteSchema } from "@admin-events/db";
 import { Worker } from "node:worker_threads";
 import type { Answered, Asked, MetricName } from "./registry.ts";
 import type { Logger } from "../../logger.ts";
@@ -15,6 +16,8 @@ export interface QueryEngine extends AsyncDisposable {
 
 export interface QueryEngineOptions {
   url: string;
+  /** Default `admin_events`. */
+  schema?: string;
   logger: Logger;
   /** The most bytes of packed events kept in memory; an event takes 8, a segment 900. Default 256 MB. */
   cacheBytes?: number;
@@ -31,9 +34,7 @@ const defaultCacheBytes = 256 * 1024 * 1024;
  * A thread reads, keeps and folds engine, so that no input holds up the event loop. It starts with the first
  * input; if it breaks, the metrics it held fail and the next one starts another.
  */
-export function openQueryEngine({
-  url,
-  logger,
+export function openQueryEngine({ url, schema = DEFAULT_SCHEMA, logger,
   cacheBytes = defaultCacheBytes,
 }: QueryEngineOptions): QueryEngine {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
@@ -42,7 +43,7 @@ export function openQueryEngine({
   let isClosed = false;
 
   function start(): Worker {
-    const started = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { url, cacheBytes } });
+    const started = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { url, schema: quoteSchema(schema), cacheBytes } });
     started.unref();
     started.on("message", take);
     started.on("error", (error: Error) => logger.error({ error }, "The thread that counts people broke."));

@@ -1,12 +1,14 @@
+import type { SchemaName } from "@admin-events/db";
 import { parentPort, workerData } from "node:worker_threads";
 import type { AnyMetric, MetricName } from "./registry.ts";
 import { metrics } from "./registry.ts";
 import type { EngineResponse, EngineRequest } from "./query-engine.ts";
 import { openColumnStore } from "../columns/segment-store.ts";
 
-const { url, cacheBytes } = workerData as { url: string; cacheBytes: number };
+const { url, schema, cacheBytes } = workerData as { url: string; schema: SchemaName; cacheBytes: number };
 const store = openColumnStore({
   url,
+  schema,
   cacheBytes,
   onProblem: (error) =>
     say({ warning: "Packed events could not be saved; they will be packed again.", error }),

@@ -2,6 +2,7 @@ import { canonicalName, presentName } from "@admin-events/catalog";
 import { sql } from "kysely";
 import { isoTime } from "../../events/index.ts";
 import type { QueryContext } from "../query-context.ts";
+import { tables } from "@admin-events/db";
 
 /** One event name, known to the catalog or stored. */
 export interface NamedEvents {
@@ -36,14 +37,14 @@ export async function eventNames({ em, catalog }: QueryContext): Promise<NamedEv
       event_name.name,
       event_name.title,
       (
-        coalesce((select sum(total) from event_rollups where name_id = event_name.id), 0)
-        + coalesce((select sum(count) from event_rollup_deltas where name_id = event_name.id), 0)
+        coalesce((select sum(total) from ${tables.eventRollups} where name_id = event_name.id), 0)
+        + coalesce((select sum(count) from ${tables.eventRollupDeltas} where name_id = event_name.id), 0)
       )::int as count,
       (
-        select ${isoTime(sql`event.occurred_at`)} from events as event
+        select ${isoTime(sql`event.occurred_at`)} from ${tables.events} as event
         where event.name_id = event_name.id order by event.occurred_at desc limit 1
       ) as "lastSeenAt"
-    from event_names as event_name`.execute(em.getKysely());
+    from ${tables.eventNames} as event_name`.execute(em.getKysely());
   const byName = new Map<string, CountedName>(
     Object.keys(catalog).map((name) => [name, { name, title: null, ...nothing }]),
   );

@@ -9,10 +9,10 @@ test("however rare what is looked for, the newest are found, in order", async ()
   await system.store(
     Array.from({ length: 500 }, (_, number) => ({ name: "user.confirmed", metadata: { number } })),
   );
-  await sql`update events set received_at = '2026-03-01'::timestamptz + (metadata->>'number')::int * interval '1 s'`.execute(
+  await sql`update admin_events.events set received_at = '2026-03-01'::timestamptz + (metadata->>'number')::int * interval '1 s'`.execute(
     em.getKysely(),
   );
-  await sql`analyze events`.execute(em.getKysely());
+  await sql`analyze admin_events.events`.execute(em.getKysely());
 
   for (const every of [1, 2, 7, 12, 60, 600]) {
     const rows = await latestRows(em, {

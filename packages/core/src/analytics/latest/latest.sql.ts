@@ -3,6 +3,7 @@ import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { EventRow } from "../../events/index.ts";
 import { eventColumns, eventTablesOf } from "../../events/index.ts";
+import { tables } from "@admin-events/db";
 
 interface Selection {
   /** What is looked for, and where the page begins; both over `event`. */
@@ -25,11 +26,11 @@ export async function latestRows(
   { condition, isOlder, isSearch, limit, firstLook = 20_000 }: Selection,
 ): Promise<EventRow[]> {
   const newestFirst = (most: number) => sql`order by event.received_at desc, event.id desc limit ${most}`;
-  const matching = sql`select * from events as event where ${condition} and ${isOlder}`;
+  const matching = sql`select * from ${tables.events} as event where ${condition} and ${isOlder}`;
   if (!isSearch) return rowsOf(em, sql`(${matching} ${newestFirst(limit)})`);
 
   function amongNewest(count: number): Promise<EventRow[]> {
-    const newest = sql`(select * from events as event where ${isOlder} ${newestFirst(count)})`;
+    const newest = sql`(select * from ${tables.events} as event where ${isOlder} ${newestFirst(count)})`;
     return rowsOf(em, sql`(select * from ${newest} as event where ${condition} ${newestFirst(limit)})`);
   }
 

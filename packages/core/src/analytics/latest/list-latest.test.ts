@@ -60,7 +60,7 @@ test("pages neither skip nor repeat, however many events share a time", async ()
       fc.integer({ min: 1, max: 8 }),
       async (limit, distinctTimes) => {
         await sql`
-        update events set received_at = '2026-03-01'::timestamptz + (abs(hashtext(id::text)) % ${distinctTimes}) * interval '1 ms'
+        update admin_events.events set received_at = '2026-03-01'::timestamptz + (abs(hashtext(id::text)) % ${distinctTimes}) * interval '1 ms'
       `.execute(system.db.em.getKysely());
 
         expect((await allPages(system, { limit })).toSorted()).toEqual(ids.toSorted());

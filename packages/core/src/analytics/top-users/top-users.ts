@@ -7,6 +7,7 @@ import { resolveRange } from "../counting/range-of.ts";
 import type { CountedUsers } from "../engine/index.ts";
 import type { RangeInput, QueryContext } from "../query-context.ts";
 import { countTopUsersInSql } from "./top-users.sql.ts";
+import { tables } from "@admin-events/db";
 
 export interface TopUsersInput extends RangeInput {
   /** Names or patterns that count; default every event. */
@@ -54,7 +55,7 @@ export async function topUsers(context: QueryContext, input: TopUsersInput): Pro
 
 async function withNames(em: EntityManager, { users }: CountedUsers): Promise<TopUser[]> {
   const { rows } = await sql<{ number: number; id: string; email: string | null; name: string | null }>`
-    select id as number, external_id as id, email, name from users
+    select id as number, external_id as id, email, name from ${tables.users}
     where id = any(${users.map(({ person }) => person)}::int[])`.execute(em.getKysely());
   const byNumber = new Map(rows.map(({ number, ...user }) => [number, user]));
 

@@ -5,6 +5,7 @@ import type { EventRow } from "../event-rows.ts";
 import { eventColumns, eventTablesOf, toStoredEvent } from "../event-rows.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { cursorBefore } from "./feed-cursor.ts";
+import { tables } from "@admin-events/db";
 
 /** An event and its place in the feed. */
 export interface FeedEvent {
@@ -29,7 +30,7 @@ export interface FeedPage {
  */
 export async function readFeed(em: EntityManager, after: FeedCursor, limit: number): Promise<FeedPage> {
   const next = sql`(
-    select * from events
+    select * from ${tables.events}
     where (xid, id) > (${String(after.xid)}::xid8, ${after.id}::uuid)
     order by xid, id
     limit ${limit}

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { wakeChannel } from "../storing/write-events.ts";
 import type { Logger } from "../../logger.ts";
 
 /** Tells when another process, or this one, committed new events. */
@@ -10,6 +9,12 @@ export interface WakeSource {
   close(): Promise<void>;
 }
 
+interface WakeSourceOptions {
+  url: string;
+  channel: string;
+  logger: Logger;
+}
+
 const pollInterval = 2_000;
 const longestReconnect = 5_000;
 
@@ -17,7 +22,7 @@ const longestReconnect = 5_000;
  * Listens on a connection of its own. A lost connection is opened again, and whoever listens is woken then, since
  * something may have happened meanwhile; a poll every two seconds stands behind both.
  */
-export function startWakeSource(url: string, logger: Logger): WakeSource {
+export function startWakeSource({ url, channel, logger }: WakeSourceOptions): WakeSource {
   const listeners = new Set<(payload: string) => void>();
   const closing = new AbortController();
   let client: Client | null = null;
@@ -41,7 +46,7 @@ export function startWakeSource(url: string, logger: Logger): WakeSource {
       client = connection;
       await connection.connect();
       connection.on("notification", ({ payload }) => wake(payload ?? ""));
-      await connection.query(`listen ${wakeChannel}`);
+      await connection.query(`listen ${connection.escapeIdentifier(channel)}`);
       wake("");
       await lost;
     } finally {

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { tables } from "@admin-events/db";
 
 /** How a durable handler keeps up. */
 export interface HandlerStatus {
@@ -32,8 +33,8 @@ export async function handlerStatus(em: EntityManager): Promise<HandlerStatus[]>
       extract(epoch from now() - min(job.created_at))::float8 as "oldestPendingSeconds",
       (array_agg(job.last_error order by job.run_at desc nulls first) filter (where job.last_error is not null))[1]
         as "lastError"
-    from handlers as handler
-    left join handler_jobs as job on job.handler_name = handler.name
+    from ${tables.handlers} as handler
+    left join ${tables.handlerJobs} as job on job.handler_name = handler.name
     group by handler.name
     order by handler.name`.execute(em.getKysely());
 
@@ -43,7 +44,7 @@ export async function handlerStatus(em: EntityManager): Promise<HandlerStatus[]>
 /** Makes every failed or given-up job of a handler due now. @returns how many. */
 export async function retryHandler(em: EntityManager, name: string): Promise<number> {
   const { numAffectedRows } = await sql`
-    update handler_jobs
+    update ${tables.handlerJobs}
     set run_at = now(), attempts = 0
     where handler_name = ${name} and last_error is not null`.execute(em.getKysely());
 
@@ -59,8 +60,8 @@ export async function retryHandler(em: EntityManager, name: string): Promise<num
 export async function forgetHandler(em: EntityManager, name: string): Promise<number | null> {
   // The count sees the jobs as they were before the statement.
   const { rows } = await sql<{ dropped: number }>`
-    with forgotten as (delete from handlers where name = ${name} returning name)
-    select (select count(*)::int from handler_jobs as job where job.handler_name = forgotten.name) as dropped
+    with forgotten as (delete from ${tables.handlers} where name = ${name} returning name)
+    select (select count(*)::int from ${tables.handlerJobs} as job where job.handler_name = forgotten.name) as dropped
     from forgotten`.execute(em.getKysely());
 
   return rows[0]?.dropped ?? null;

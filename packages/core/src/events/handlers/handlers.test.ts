@@ -119,7 +119,7 @@ test("a job whose worker crashed in the middle is done by the next one", async (
   await vi.waitFor(async () => expect(await claimedJobs()).toBe(1));
 
   // The lease of the one that will never answer runs out.
-  await crashed.db.em.getConnection().execute("update handler_jobs set run_at = now()");
+  await crashed.db.em.getConnection().execute("update admin_events.handler_jobs set run_at = now()");
   await using next = await startTestEvents({
     db: crashed.db,
     handlers: [handler((event) => void handled.push(event.name))],
@@ -145,7 +145,7 @@ test("after the twelfth failure a job waits for a person", async () => {
   await system.events.track("user.confirmed");
   await vi.waitFor(async () => expect(await handlerStatus(system.db.em)).toMatchObject([{ failing: 1 }]));
 
-  await system.db.em.getConnection().execute("update handler_jobs set attempts = 11, run_at = now()");
+  await system.db.em.getConnection().execute("update admin_events.handler_jobs set attempts = 11, run_at = now()");
 
   await vi.waitFor(
     async () => expect(await handlerStatus(system.db.em)).toMatchObject([{ givenUp: 1, pending: 0 }]),

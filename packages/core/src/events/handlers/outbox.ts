@@ -5,6 +5,7 @@ import { loadEvents } from "../load-events.ts";
 import { runHandler } from "./run-handler.ts";
 import type { WakeSource } from "../feed/wake-source.ts";
 import type { Logger } from "../../logger.ts";
+import { tables } from "@admin-events/db";
 
 /** Works off the jobs of durable handlers. Any number of processes may run one. */
 export interface Outbox {
@@ -105,7 +106,7 @@ interface Job {
 
 async function registerHandlers(em: EntityManager, handlers: readonly Handler[]): Promise<void> {
   await sql`
-    insert into handlers (name, pattern)
+    insert into ${tables.handlers} (name, pattern)
     select * from unnest(${handlers.map(({ name }) => name)}::text[], ${handlers.map(({ pattern }) => pattern)}::text[])
     on conflict (name) do update set pattern = excluded.pattern, registered_at = now()`.execute(
     em.getKysely(),
@@ -117,13 +118,13 @@ async function claimJobs(em: EntityManager, handlers: readonly string[], lease: 
   const { rows } = await sql<Job>`
     with due as (
       select handler_name, event_id
-      from handler_jobs
+      from ${tables.handlerJobs}
       where run_at <= now() and handler_name = any(${handlers}::text[])
       order by run_at
       limit ${jobsAtOnce}
       for update skip locked
     )
-    update handler_jobs as job
+    update ${tables.handlerJobs} as job
     set attempts = job.attempts + 1, last_error = null, run_at = now() + make_interval(secs => ${lease / 1000})
     from due
     where job.handler_name = due.handler_name and job.event_id = due.event_id
@@ -135,9 +136,9 @@ async function claimJobs(em: EntityManager, handlers: readonly string[], lease: 
 async function finishJob(em: EntityManager, { handler, eventId }: Job): Promise<void> {
   await sql`
     with finished as (
-      delete from handler_jobs where handler_name = ${handler} and event_id = ${eventId} returning 1
+      delete from ${tables.handlerJobs} where handler_name = ${handler} and event_id = ${eventId} returning 1
     )
-    update handlers set succeeded = succeeded + (select count(*) from finished)
+    update ${tables.handlers} set succeeded = succeeded + (select count(*) from finished)
     where name = ${handler}`.execute(em.getKysely());
 }
 
@@ -151,6 +152,6 @@ async function postponeJob(
   const runAt = attempts >= mostAttempts ? sql`null` : sql`now() + make_interval(secs => ${delay})`;
 
   await sql`
-    update handler_jobs set run_at = ${runAt}, last_error = ${message.slice(0, 500)}
+    update ${tables.handlerJobs} set run_at = ${runAt}, last_error = ${message.slice(0, 500)}
     where handler_name = ${handler} and event_id = ${eventId}`.execute(em.getKysely());
 }

@@ -1,10 +1,17 @@
 import type { EntityManager } from "@admin-events/db";
+import { getSchema } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Dictionaries } from "./dictionary.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
+import { tables } from "@admin-events/db";
 
-/** The PostgreSQL channel that says "new events". It carries no data, except after `broadcast`: an event's id. */
-export const wakeChannel = "admin_events";
+/**
+ * The PostgreSQL channel that announces new events. A notification carries no data, except after `broadcast`: an event's
+ * id. Channels are shared by the whole database, so it is named after the schema.
+ */
+export function getWakeChannel(em: EntityManager): string {
+  return getSchema(em);
+}
 
 export interface WriteOptions {
   /** Whether durable handlers get a job for each new event. An import of history does not want that. */
@@ -33,7 +40,7 @@ export async function writeEvents(
 
   const { rows: inserted } = await sql<{ id: string }>`
     with inserted as (
-      insert into events (
+      insert into ${tables.events} (
         id, occurred_at, received_at, name_id, user_id, is_unverified, session_id,
         actor_role, resource_type, resource_id, target_id, module, mode, metadata
       )
@@ -50,14 +57,14 @@ export async function writeEvents(
       returning id, name_id
     ),
     jobs as (
-      insert into handler_jobs (handler_name, event_id)
+      insert into ${tables.handlerJobs} (handler_name, event_id)
       select handler.name, inserted.id
       from inserted
-      join event_names as event_name on event_name.id = inserted.name_id
-      join handlers as handler on ${wants(notifyHandlers)}
+      join ${tables.eventNames} as event_name on event_name.id = inserted.name_id
+      join ${tables.handlers} as handler on ${wants(notifyHandlers)}
     ),
     wake as (
-      select pg_notify(${wakeChannel}, '') from (select 1 from inserted limit 1) as something
+      select pg_notify(${getWakeChannel(em)}, '') from (select 1 from inserted limit 1) as something
     )
     select id, (select count(*) from wake) as woken from inserted`.execute(em.getKysely());
 

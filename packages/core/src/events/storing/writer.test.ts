@@ -25,7 +25,7 @@ test("callers of the same moment share one statement", async () => {
 
   const [row] = await db.em
     .getConnection()
-    .execute<{ count: string }[]>("select count(distinct xid) from events");
+    .execute<{ count: string }[]>("select count(distinct xid) from admin_events.events");
   expect(Number(row?.count)).toBe(1);
   expect(await rowCount(db, "events")).toBe(200);
 });
@@ -119,7 +119,7 @@ test("callers learn that the database is away, and the writer goes on afterwards
 });
 
 test("an event that waits for somebody's open transaction holds nobody else up", async () => {
-  await using db = await createTestDatabase({ patience: "short" });
+  await using db = await createTestDatabase({ limitWaits: true });
   const writer = writerOn(() => db.orm.em.fork());
   const dictionaries = createDictionaries();
 

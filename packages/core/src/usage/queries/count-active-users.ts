@@ -13,6 +13,7 @@ import {
   stretchOfHour,
 } from "./edges.ts";
 import { hasAccount, withPeople } from "./people.ts";
+import { tables } from "@admin-events/db";
 
 /**
  * How many users were active in each range: they made a request in it, or a session of theirs was going on. Each counts
@@ -33,7 +34,7 @@ export async function countActiveUsers(em: EntityManager, ranges: readonly Range
     ),
     active as (
       select user_id, ranges
-      from request_user_rollups join stretch on stretch.place = ${stretchOfHour(edges)}
+      from ${tables.requestUserRollups} join stretch on stretch.place = ${stretchOfHour(edges)}
       where ${isClosedHour(edges)}
       union all
       select user_id, ranges
@@ -42,7 +43,7 @@ export async function countActiveUsers(em: EntityManager, ranges: readonly Range
       union all
       select session.user_id, stretch.ranges
       from stretch
-      join sessions as session
+      join ${tables.sessions} as session
         on session.started_at < stretch.ends_at and session.last_activity_at >= stretch.starts_at
         and session.started_at >= stretch.starts_at - make_interval(secs => ${longestSession / 1000})
     ),
@@ -51,7 +52,7 @@ export async function countActiveUsers(em: EntityManager, ranges: readonly Range
       select person_id, bit_or(ranges) as ranges from ${withPeople(sql`active_once`)} as active group by 1
     ),
     users_ranges as materialized (
-      select ranges from person_once join users as person on person.id = person_id where ${hasAccount(sql`person`)}
+      select ranges from person_once join ${tables.users} as person on person.id = person_id where ${hasAccount(sql`person`)}
     )
     select place, (select count(*) from users_ranges where get_bit(ranges, place) = 1)::int as count
     from generate_series(0, ${ranges.length - 1}::int) as place`.execute(em.getKysely());

@@ -2,6 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Edges } from "./edges.ts";
 import { isClosedHour, openHours, requestsOfOpenHours, stretchOfHour } from "./edges.ts";
+import { tables } from "@admin-events/db";
 
 /**
  * How many requests there were between the edges, by the place of the stretch. Exact, as `sumRequests`, and faster,
@@ -18,7 +19,7 @@ export async function countRequests(
     open_request as (${requestsOfOpenHours(edges)})
     select stretch, sum(total)::int as total
     from (
-      select ${stretchOfHour(edges)} as stretch, total from request_rollups where ${isClosedHour(edges)}
+      select ${stretchOfHour(edges)} as stretch, total from ${tables.requestRollups} where ${isClosedHour(edges)}
       union all
       select stretch, 1 from open_request
     ) as both_kinds

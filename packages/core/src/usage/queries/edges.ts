@@ -1,6 +1,7 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { Range } from "../../calendar/index.ts";
+import { tables } from "@admin-events/db";
 
 const hour = 3_600_000;
 
@@ -45,7 +46,7 @@ export function openHours(edges: Edges): RawBuilder<unknown> {
   const cut = edges.filter((edge) => edge % hour !== 0).map((edge) => Math.floor(edge / hour));
 
   return sql`
-    select hour from stale_request_hours where hour >= ${firstHour(edges)}::int and hour < ${endHour(edges)}::int
+    select hour from ${tables.staleRequestHours} where hour >= ${firstHour(edges)}::int and hour < ${endHour(edges)}::int
     union
     select hour from unnest(${cut}::int[]) as hour`;
 }
@@ -59,7 +60,7 @@ export function requestsOfOpenHours(edges: Edges): RawBuilder<unknown> {
     select request.*, ${stretchOf(sql`request.occurred_at`, edges)} as stretch
     from open_hours
     cross join lateral (
-      select * from requests
+      select * from ${tables.requests}
       where occurred_at >= to_timestamp(open_hours.hour::float8 * 3600)
         and occurred_at < to_timestamp((open_hours.hour + 1)::float8 * 3600)
       offset 0

@@ -8,6 +8,7 @@ import type { RequestSum } from "./sum-requests.ts";
 import { sumRequests } from "./sum-requests.ts";
 import type { UsageInput, UsageContext } from "./usage-context.ts";
 import { usageRange } from "./usage-context.ts";
+import { tables } from "@admin-events/db";
 
 export const endpointOrders = ["count", "time", "errors"] as const;
 type EndpointOrder = (typeof endpointOrders)[number];
@@ -120,7 +121,7 @@ interface Route {
 
 async function routesOf(em: EntityManager, ids: readonly number[]): Promise<Route[]> {
   const { rows } = await sql<Route>`
-    select id, method, route from request_routes where id = any(${ids}::int[])`.execute(em.getKysely());
+    select id, method, route from ${tables.requestRoutes} where id = any(${ids}::int[])`.execute(em.getKysely());
 
   return rows;
 }

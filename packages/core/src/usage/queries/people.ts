@@ -1,6 +1,7 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { toVisitorId } from "../../events/index.ts";
+import { tables } from "@admin-events/db";
 
 /** Whether a row of `users` is somebody with an account. A visitor who is nobody yet is no user. */
 export function hasAccount(person: RawBuilder<unknown>): RawBuilder<boolean> {
@@ -14,6 +15,6 @@ export function hasAccount(person: RawBuilder<unknown>): RawBuilder<boolean> {
 export function withPeople(table: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
     select doing.*, coalesce(known.user_id, doing.user_id) as person_id
-    from ${table} as doing left join identities as known on known.anonymous_id = doing.user_id
+    from ${table} as doing left join ${tables.identities} as known on known.anonymous_id = doing.user_id
   )`;
 }

@@ -4,6 +4,7 @@ import type { Sketch } from "../requests/sketch.ts";
 import { bucketColumn } from "../requests/sketch.ts";
 import type { Edges } from "./edges.ts";
 import { isClosedHour, openHours, requestsOfOpenHours, stretchOfHour } from "./edges.ts";
+import { tables } from "@admin-events/db";
 
 /** Requests of one stretch, or of one route. */
 export interface RequestSum {
@@ -45,7 +46,7 @@ export async function sumRequests(
       group by 1, 2
     ),
     closed as materialized (
-      select ${stretchOfHour(edges)} as stretch, request_rollups.* from request_rollups where ${isClosedHour(edges)}
+      select ${stretchOfHour(edges)} as stretch, request_rollups.* from ${tables.requestRollups} where ${isClosedHour(edges)}
     ),
     closed_piece as (select ${keys[by]} as key, unnest(buckets) as bucket, unnest(counts) as count from closed),
     closed_bucket as (select key, bucket, sum(count) as count from closed_piece group by 1, 2),

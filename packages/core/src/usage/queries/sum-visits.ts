@@ -2,6 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Edges } from "./edges.ts";
 import { edgeTimes, stretchOf } from "./edges.ts";
+import { tables } from "@admin-events/db";
 
 /** Sessions that began in a stretch, and page views in it. */
 export interface VisitSum {
@@ -20,11 +21,11 @@ export async function sumVisits(em: EntityManager, edges: Edges): Promise<Map<nu
       select
         ${stretchOf(sql`started_at`, edges)} as stretch, 1 as session,
         extract(epoch from last_activity_at - started_at)::float8 as seconds, 0 as page_view
-      from sessions
+      from ${tables.sessions}
       where started_at >= (${edgeTimes(edges)})[1] and started_at < (${edgeTimes(edges)})[${edges.length}::int]
       union all
       select ${stretchOf(sql`occurred_at`, edges)}, 0, 0, 1
-      from page_views
+      from ${tables.pageViews}
       where occurred_at >= (${edgeTimes(edges)})[1] and occurred_at < (${edgeTimes(edges)})[${edges.length}::int]
     )
     select

@@ -5,6 +5,7 @@ import { getEdges, edgeTimes, isClosedHour, openHours, requestsOfOpenHours } fro
 import { hasAccount, withPeople } from "./people.ts";
 import type { UsageInput, UsageContext } from "./usage-context.ts";
 import { usageRange } from "./usage-context.ts";
+import { tables } from "@admin-events/db";
 
 export const userOrders = ["name", "requests", "sessions", "time", "pageViews", "lastActive"] as const;
 type UserOrder = (typeof userOrders)[number];
@@ -67,7 +68,7 @@ export async function users(
     open_request as (${requestsOfOpenHours(edges)}),
     both_kinds as (
       select user_id, sum(total) as total, max(last_at) as last_at
-      from request_user_rollups where ${isClosedHour(edges)}
+      from ${tables.requestUserRollups} where ${isClosedHour(edges)}
       group by 1
       union all
       select user_id, count(*), max(occurred_at) from open_request where user_id is not null group by 1
@@ -102,7 +103,7 @@ export async function users(
         coalesce(viewed.total, 0) as "pageViewCount",
         coalesce(sessioned.seconds, 0) as "totalSeconds",
         ${isoTime(sql`greatest(requested.last_at, sessioned.last_at)`)} as "lastActive"
-      from users as person
+      from ${tables.users} as person
       left join requested on requested.user_id = person.id
       left join sessioned on sessioned.user_id = person.id
       left join viewed on viewed.user_id = person.id

@@ -1,9 +1,9 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { lockKeys } from "../../advisory-lock.ts";
 import { bucketColumn } from "./sketch.ts";
+import { tables } from "@admin-events/db";
 
-/** Any number that nothing else in the database locks: the ASCII of "usage". */
-const usageLock = 0x75_73_61_67_65;
 const mostHours = 500;
 
 /**
@@ -25,21 +25,21 @@ async function mergeSomeHours(em: EntityManager, now: Date): Promise<number> {
   return em.transactional(async (em) => {
     const db = em.getKysely();
     const { rows } = await sql<{ mine: boolean }>`
-      select pg_try_advisory_xact_lock(${usageLock}) as mine`.execute(db);
+      select pg_try_advisory_xact_lock(${lockKeys(em, "request rollups")}) as mine`.execute(db);
     if (!rows[0]?.mine) return 0;
 
     // One statement, so that the notes that go are exactly those of the requests that are counted.
     const { rows: taken } = await sql<{ hours: number }>`
       with due as (
-        select distinct hour from stale_request_hours
-        where hour < request_hour(${now.toISOString()}::timestamptz)
+        select distinct hour from ${tables.staleRequestHours}
+        where hour < floor(extract(epoch from ${now.toISOString()}::timestamptz) / 3600)
         order by hour limit ${mostHours}
       ),
-      taken as (delete from stale_request_hours using due where stale_request_hours.hour = due.hour),
+      taken as (delete from ${tables.staleRequestHours} using due where stale_request_hours.hour = due.hour),
       request as (
         select due.hour, requests.*
         from due
-        join requests on occurred_at >= to_timestamp(due.hour::float8 * 3600)
+        join ${tables.requests} on occurred_at >= to_timestamp(due.hour::float8 * 3600)
           and occurred_at < to_timestamp((due.hour + 1)::float8 * 3600)
       ),
       by_bucket as (
@@ -62,26 +62,26 @@ async function mergeSomeHours(em: EntityManager, now: Date): Promise<number> {
         group by 1, 2
       ),
       stale_routes as (
-        delete from request_rollups as known using due
+        delete from ${tables.requestRollups} as known using due
         where known.hour = due.hour
           and not exists (
             select from by_route where by_route.hour = known.hour and by_route.route_id = known.route_id
           )
       ),
       stale_users as (
-        delete from request_user_rollups as known using due
+        delete from ${tables.requestUserRollups} as known using due
         where known.hour = due.hour
           and not exists (
             select from by_user where by_user.hour = known.hour and by_user.user_id = known.user_id
           )
       ),
       users as (
-        insert into request_user_rollups (hour, user_id, total, last_at)
+        insert into ${tables.requestUserRollups} (hour, user_id, total, last_at)
         select hour, user_id, total, last_at from by_user
         on conflict (hour, user_id) do update set total = excluded.total, last_at = excluded.last_at
       ),
       routes as (
-        insert into request_rollups (hour, route_id, total, errors, duration_ms, buckets, counts)
+        insert into ${tables.requestRollups} (hour, route_id, total, errors, duration_ms, buckets, counts)
         select hour, route_id, total, errors, duration_ms, buckets, counts from by_route
         on conflict (hour, route_id) do update set
           total = excluded.total, errors = excluded.errors, duration_ms = excluded.duration_ms,

@@ -22,10 +22,10 @@ test("requests are stored with route, status, duration, network and what the age
 
   const { rows } = await sql`
     select method, route, status, error_code, duration_ms, ip_network::text, device, external_id
-    from requests
-    join request_routes as route on route.id = route_id
-    left join user_agents as agent on agent.id = user_agent_id
-    left join users on users.id = user_id
+    from admin_events.requests
+    join admin_events.request_routes as route on route.id = route_id
+    left join admin_events.user_agents as agent on agent.id = user_agent_id
+    left join admin_events.users on users.id = user_id
     order by requests.id`.execute(usage.db.em.getKysely());
   expect(rows).toEqual([
     {
@@ -57,7 +57,7 @@ test("a user who was deleted meanwhile is made anew", async () => {
 
   await usage.requests([{ userId: "ann" }]);
 
-  const { rows } = await sql`select user_id is null as gone from requests order by id`.execute(
+  const { rows } = await sql`select user_id is null as gone from admin_events.requests order by id`.execute(
     usage.db.em.getKysely(),
   );
   expect(rows).toEqual([{ gone: true }, { gone: false }]);

@@ -6,6 +6,7 @@ import { numberUserAgents } from "../resolve-user-agent-ids.ts";
 import { readUserAgent } from "../user-agent.ts";
 import { withKnownPeople } from "../with-known-people.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
+import { tables } from "@admin-events/db";
 
 /**
  * Stores requests in one statement.
@@ -40,7 +41,7 @@ async function writeRequests(
   await numberRoutes(em, rows);
 
   const { rows: inserted } = await sql<{ id: string }>`
-    insert into requests (
+    insert into ${tables.requests} (
       id, occurred_at, route_id, user_id, user_agent_id, duration_ms, status, error_code, ip_network
     )
     select
@@ -49,8 +50,8 @@ async function writeRequests(
       id uuid, "occurredAt" timestamptz, method text, route text, "userId" integer, "durationMs" real,
       status smallint, "errorCode" text, network cidr, browser text, os text, device text
     )
-    join request_routes as route using (method, route)
-    left join user_agents as agent using (browser, os, device)
+    join ${tables.requestRoutes} as route using (method, route)
+    left join ${tables.userAgents} as agent using (browser, os, device)
     on conflict (id) do nothing
     returning id`.execute(em.getKysely());
 
@@ -65,11 +66,11 @@ async function numberRoutes(
   const routes = rows.map(({ method, route }) => ({ method, route }));
 
   await sql`
-    insert into request_routes (method, route)
+    insert into ${tables.requestRoutes} (method, route)
     select distinct method, route
     from jsonb_to_recordset(${JSON.stringify(routes)}::jsonb) as row(method text, route text)
     where not exists (
-      select from request_routes as known where known.method = row.method and known.route = row.route
+      select from ${tables.requestRoutes} as known where known.method = row.method and known.route = row.route
     )
     order by method, route
     on conflict (method, route) do nothing`.execute(em.getKysely());

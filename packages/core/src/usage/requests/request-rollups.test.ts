@@ -49,12 +49,12 @@ async function perform(usage: TestUsage, what: string | { at: number }[]): Promi
       await mergeRequestRollups(usage.db.em, noon);
       return;
     case "delete some":
-      await sql`delete from requests where id in (select id from requests order by id limit 3)`.execute(db);
+      await sql`delete from admin_events.requests where id in (select id from admin_events.requests order by id limit 3)`.execute(db);
       return;
     case "move some":
       await sql`
-        update requests set occurred_at = occurred_at - interval '7 hours', duration_ms = duration_ms + 100
-        where id in (select id from requests order by id desc limit 3)`.execute(db);
+        update admin_events.requests set occurred_at = occurred_at - interval '7 hours', duration_ms = duration_ms + 100
+        where id in (select id from admin_events.requests order by id desc limit 3)`.execute(db);
       return;
     case "delete a user":
       await usage.db.em.fork().nativeDelete(User, { externalId: "bob" });
@@ -94,7 +94,7 @@ test("folding is done by one at a time, and leaves the running hour alone", asyn
 
   expect(folded.toSorted()).toEqual([0, 0, 0, 0, 1]);
   const { rows } = await sql`
-    select (select sum(total)::int from request_rollups) as total, (select count(*)::int from stale_request_hours) as open`.execute(
+    select (select sum(total)::int from admin_events.request_rollups) as total, (select count(*)::int from admin_events.stale_request_hours) as open`.execute(
     usage.db.em.getKysely(),
   );
   expect(rows).toEqual([{ total: 1, open: 1 }]);
@@ -105,10 +105,10 @@ test("truncating the requests empties what is derived", async () => {
   await usage.requests([{ userId: "ann", occurredAt: new Date(start) }]);
   await mergeRequestRollups(usage.db.em, noon);
 
-  await sql`truncate requests`.execute(usage.db.em.getKysely());
+  await sql`truncate admin_events.requests`.execute(usage.db.em.getKysely());
 
   const { rows } = await sql`
-    select 1 from request_rollups union all select 1 from request_user_rollups union all select 1 from stale_request_hours`.execute(
+    select 1 from admin_events.request_rollups union all select 1 from admin_events.request_user_rollups union all select 1 from admin_events.stale_request_hours`.execute(
     usage.db.em.getKysely(),
   );
   expect(rows).toEqual([]);
@@ -133,7 +133,7 @@ async function countByHand(usage: TestUsage, edges: readonly number[], by: "stre
     select
       ${key} as key, count(*)::int as total, count(*) filter (where status >= 400)::int as errors,
       sum(duration_ms::float8)::float8 as "durationMs"
-    from requests
+    from admin_events.requests
     where occurred_at >= ${times[0]}::timestamptz and occurred_at < ${times.at(-1)}::timestamptz
     group by 1 order by 1`.execute(usage.db.em.getKysely());
 
@@ -144,7 +144,7 @@ async function activeByHand(usage: TestUsage, edges: readonly number[]): Promise
   const counts: number[] = [];
   for (const [place, edge] of edges.slice(1).entries()) {
     const { rows } = await sql<{ count: number }>`
-      select count(distinct user_id)::int as count from requests
+      select count(distinct user_id)::int as count from admin_events.requests
       where occurred_at >= ${new Date(edges[place]!).toISOString()}::timestamptz
         and occurred_at < ${new Date(edge).toISOString()}::timestamptz`.execute(usage.db.em.getKysely());
     counts.push(rows[0]!.count);

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Heartbeat, PageVisit } from "./visit.ts";
+import { tables } from "@admin-events/db";
 
 /** @returns false when a page view with this id was stored before, whosever it is; nothing changed then. */
 export async function addPageView(
@@ -10,7 +11,7 @@ export async function addPageView(
   { id, at, path, title, referrer, durationMs }: PageVisit,
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into page_views (id, occurred_at, session_id, user_id, duration_ms, path, title, referrer)
+    insert into ${tables.pageViews} (id, occurred_at, session_id, user_id, duration_ms, path, title, referrer)
     values (
       ${id}::uuid, ${at.toISOString()}::timestamptz, ${session}::uuid, ${owner}::int,
       ${durationMs === null ? null : Math.round(durationMs)}::int, ${path}, ${title}, ${referrer}

@@ -6,6 +6,7 @@ import { numberUserAgents } from "../resolve-user-agent-ids.ts";
 import { readUserAgent } from "../user-agent.ts";
 import { belongsTo } from "./session-rules.ts";
 import type { Visit } from "./visit.ts";
+import { tables } from "@admin-events/db";
 
 /** The id of the session that what happened now belongs to; null when it begins a new one. */
 export async function findSession(
@@ -17,7 +18,7 @@ export async function findSession(
     select
       id, extract(epoch from started_at)::float8 * 1000 as "startedAt",
       extract(epoch from last_activity_at)::float8 * 1000 as "lastActivityAt"
-    from sessions
+    from ${tables.sessions}
     where user_id = any(${owners}::int[]) and session_key = ${sessionKey}
     order by started_at desc`.execute(em.getKysely());
 
@@ -31,7 +32,7 @@ export async function openSession(em: EntityManager, owner: number, visit: Visit
   const referrer = visit.type === "page" ? visit.referrer : null;
 
   const { rows } = await sql<{ id: string }>`
-    insert into sessions (
+    insert into ${tables.sessions} (
       id, started_at, last_activity_at, user_id, session_key, referrer, ip_network, user_agent_id
     )
     select
@@ -39,7 +40,7 @@ export async function openSession(em: EntityManager, owner: number, visit: Visit
       ${visit.at.toISOString()}::timestamptz, ${owner}::int, ${visit.sessionKey}, ${referrer},
       ${getNetwork(visit.ip)}::cidr,
       (
-        select id from user_agents
+        select id from ${tables.userAgents}
         where browser = ${agent?.browser ?? null} and os = ${agent?.os ?? null} and device = ${agent?.device ?? null}
       )
     returning id`.execute(em.getKysely());
@@ -53,7 +54,7 @@ export async function openSession(em: EntityManager, owner: number, visit: Visit
  */
 export async function touchSession(em: EntityManager, id: string, at: Date, pages: 0 | 1): Promise<void> {
   await sql`
-    update sessions set
+    update ${tables.sessions} set
       started_at = least(started_at, ${at.toISOString()}::timestamptz),
       last_activity_at = greatest(last_activity_at, ${at.toISOString()}::timestamptz),
       page_count = page_count + ${pages}::int

@@ -17,7 +17,7 @@ async function sessions({ db }: TestUsage): Promise<SessionRow[]> {
     select
       person.external_id as owner, page_count as pages,
       extract(epoch from last_activity_at - started_at)::float8 / 60 as minutes
-    from sessions join users as person on person.id = sessions.user_id
+    from admin_events.sessions join admin_events.users as person on person.id = sessions.user_id
     order by started_at, owner`.execute(db.em.getKysely());
 
   return rows;
@@ -129,7 +129,7 @@ test("of the sender only network, browser, system and kind of device are kept", 
 
   const { rows } = await sql`
     select ip_network::text as network, browser, os, device, referrer
-    from sessions join user_agents as agent on agent.id = user_agent_id`.execute(usage.db.em.getKysely());
+    from admin_events.sessions join admin_events.user_agents as agent on agent.id = user_agent_id`.execute(usage.db.em.getKysely());
   expect(rows).toEqual([
     {
       network: "203.0.113.0/24",
@@ -148,7 +148,7 @@ test("deleting a user keeps their requests without them and takes their page vie
 
   await usage.db.em.fork().nativeDelete(User, { externalId: "ann" });
 
-  const { rows } = await sql`select user_id from requests`.execute(usage.db.em.getKysely());
+  const { rows } = await sql`select user_id from admin_events.requests`.execute(usage.db.em.getKysely());
   expect(rows).toEqual([{ user_id: null }]);
   expect(await rowCount(usage.db, "page_views")).toBe(0);
   expect(await rowCount(usage.db, "sessions")).toBe(0);
@@ -171,7 +171,7 @@ test("no foreign key that sets null stands on a column that may not be null", as
 
 async function durations({ db }: TestUsage): Promise<(number | null)[]> {
   const { rows } = await sql<{ duration_ms: number | null }>`
-    select duration_ms from page_views order by occurred_at`.execute(db.em.getKysely());
+    select duration_ms from admin_events.page_views order by occurred_at`.execute(db.em.getKysely());
 
   return rows.map(({ duration_ms }) => duration_ms);
 }

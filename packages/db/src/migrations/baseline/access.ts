@@ -25,7 +25,7 @@ export const createAccess = (): string[] => [
   )`,
   `create table panel_sessions (
     id uuid primary key default gen_random_uuid(),
-    user_id uuid not null references panel_users on delete cascade,
+    user_id uuid not null constraint panel_sessions_user_id_foreign references panel_users on delete cascade,
     token text not null constraint panel_sessions_token_unique unique,
     expires_at timestamptz(3) not null,
     ip_address text,
@@ -36,7 +36,7 @@ export const createAccess = (): string[] => [
   `create index panel_sessions_user_index on panel_sessions (user_id)`,
   `create table panel_accounts (
     id uuid primary key default gen_random_uuid(),
-    user_id uuid not null references panel_users on delete cascade,
+    user_id uuid not null constraint panel_accounts_user_id_foreign references panel_users on delete cascade,
     account_id text not null,
     provider_id text not null,
     access_token text,
@@ -80,7 +80,7 @@ export const createAccess = (): string[] => [
     head bytea not null
   )`,
   `create table actor_salts (
-    user_id integer primary key references users on delete cascade,
+    user_id integer primary key constraint actor_salts_user_id_foreign references users on delete cascade,
     salt uuid not null default gen_random_uuid()
   )`,
 

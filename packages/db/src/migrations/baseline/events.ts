@@ -18,7 +18,7 @@ export const createEvents = (): string[] => [
     occurred_at timestamptz(3) not null,
     received_at timestamptz(3) not null default clock_timestamp(),
     name_id integer not null,
-    user_id integer references users on delete set null,
+    user_id integer constraint events_user_id_foreign references users on delete set null,
     session_id text,
     actor_role text,
     resource_type text,
@@ -56,8 +56,8 @@ export const createEvents = (): string[] => [
     registered_at timestamptz(3) not null default now()
   )`,
   `create table handler_jobs (
-    handler_name text not null references handlers on delete cascade,
-    event_id uuid not null references events on delete cascade,
+    handler_name text not null constraint handler_jobs_handler_name_foreign references handlers on delete cascade,
+    event_id uuid not null constraint handler_jobs_event_id_foreign references events on delete cascade,
     attempts integer not null default 0,
     run_at timestamptz(3) default now(),
     last_error text,

@@ -1,4 +1,4 @@
-import type { SchemaName } from "../schema-migration.ts";
+import type { SchemaName } from "../../schema.ts";
 
 /**
  * `identities.user_id` is set to null to undo a link. A deleted row goes unnoticed by processes that keep links in
@@ -30,8 +30,8 @@ export const createPeople = (schema: SchemaName): string[] => [
   )`,
 
   `create table identities (
-    anonymous_id integer primary key references users on delete cascade,
-    user_id integer references users on delete set null
+    anonymous_id integer primary key constraint identities_anonymous_id_foreign references users on delete cascade,
+    user_id integer constraint identities_user_id_foreign references users on delete set null
       constraint identities_not_linked_to_itself check (user_id <> anonymous_id),
     linked_at timestamptz(3) not null default now(),
     xid xid8 not null default pg_current_xact_id()

@@ -1,4 +1,4 @@
-import type { SchemaName } from "../schema-migration.ts";
+import type { SchemaName } from "../../schema.ts";
 
 /**
  * Counts that always equal the events: every statement that changes `events`, including the `set null` of a deleted
@@ -12,7 +12,7 @@ import type { SchemaName } from "../schema-migration.ts";
 export const createRollups = (schema: SchemaName): string[] => [
   `create sequence event_rollup_revisions`,
   `create table event_rollups (
-    name_id integer not null references event_names,
+    name_id integer not null constraint event_rollups_name_id_foreign references event_names,
     day integer not null,
     revision bigint not null,
     appended_since bigint not null default 0,

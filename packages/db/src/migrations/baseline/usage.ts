@@ -1,4 +1,4 @@
-import type { SchemaName } from "../schema-migration.ts";
+import type { SchemaName } from "../../schema.ts";
 
 /**
  * Requests, page views and sessions. `request_rollups` and `request_user_rollups` always equal the requests: every
@@ -24,10 +24,10 @@ export const createUsage = (schema: SchemaName): string[] => [
   `create table requests (
     id uuid primary key,
     occurred_at timestamptz(3) not null,
-    route_id integer not null references request_routes,
-    user_id integer references users on delete set null,
-    user_agent_id integer references user_agents,
-    duration_ms real not null constraint requests_duration_not_negative check (duration_ms >= 0),
+    route_id integer not null constraint requests_route_id_foreign references request_routes,
+    user_id integer constraint requests_user_id_foreign references users on delete set null,
+    user_agent_id integer constraint requests_user_agent_id_foreign references user_agents,
+    duration_ms real not null constraint requests_duration_not_negative check (duration_ms >= 0::real),
     status smallint not null,
     error_code text,
     ip_network cidr
@@ -39,8 +39,8 @@ export const createUsage = (schema: SchemaName): string[] => [
     id uuid primary key,
     started_at timestamptz(3) not null,
     last_activity_at timestamptz(3) not null,
-    user_id integer not null references users on delete cascade,
-    user_agent_id integer references user_agents,
+    user_id integer not null constraint sessions_user_id_foreign references users on delete cascade,
+    user_agent_id integer constraint sessions_user_agent_id_foreign references user_agents,
     page_count integer not null default 0,
     session_key text not null,
     referrer text,
@@ -55,8 +55,8 @@ export const createUsage = (schema: SchemaName): string[] => [
   `create table page_views (
     id uuid primary key,
     occurred_at timestamptz(3) not null,
-    session_id uuid not null references sessions on delete cascade,
-    user_id integer not null references users on delete cascade,
+    session_id uuid not null constraint page_views_session_id_foreign references sessions on delete cascade,
+    user_id integer not null constraint page_views_user_id_foreign references users on delete cascade,
     duration_ms integer constraint page_views_duration_not_negative check (duration_ms >= 0),
     path text not null,
     title text,
@@ -68,7 +68,7 @@ export const createUsage = (schema: SchemaName): string[] => [
 
   `create table request_rollups (
     hour integer not null,
-    route_id integer not null references request_routes,
+    route_id integer not null constraint request_rollups_route_id_foreign references request_routes,
     total integer not null,
     errors integer not null,
     duration_ms double precision not null,
@@ -91,19 +91,16 @@ export const createUsage = (schema: SchemaName): string[] => [
   )`,
   `create index stale_request_hours_hour_index on stale_request_hours (hour)`,
 
-  `create function request_hour(moment timestamptz) returns integer language sql immutable parallel safe as $$
-    select floor(extract(epoch from moment) / 3600)::integer
-  $$`,
   `create function mark_stale_request_hours() returns trigger language plpgsql
   set search_path = pg_catalog, ${schema} as $$
   begin
     if tg_op = 'INSERT' then
-      insert into stale_request_hours (hour) select distinct request_hour(occurred_at) from added;
+      insert into stale_request_hours (hour) select distinct floor(extract(epoch from occurred_at) / 3600) from added;
     elsif tg_op = 'DELETE' then
-      insert into stale_request_hours (hour) select distinct request_hour(occurred_at) from removed;
+      insert into stale_request_hours (hour) select distinct floor(extract(epoch from occurred_at) / 3600) from removed;
     elsif tg_op = 'UPDATE' then
       insert into stale_request_hours (hour)
-      select request_hour(occurred_at) from added union select request_hour(occurred_at) from removed;
+      select floor(extract(epoch from occurred_at) / 3600) from added union select floor(extract(epoch from occurred_at) / 3600) from removed;
     else
       delete from stale_request_hours;
       delete from request_rollups;

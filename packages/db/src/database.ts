@@ -1,0 +1,90 @@
+import type { GetKyselyOptions, InferKyselyDB } from "@mikro-orm/postgresql";
+import { EntityManager as BaseEntityManager } from "@mikro-orm/postgresql";
+import type {
+  Kysely,
+  KyselyPlugin,
+  PluginTransformQueryArgs,
+  RawBuilder,
+  RootOperationNode,
+  TableNode,
+} from "kysely";
+import { IdentifierNode, OperationNodeTransformer, sql } from "kysely";
+import { entitySchemas, Event } from "./entities/index.ts";
+import { DEFAULT_SCHEMA } from "./schema.ts";
+
+/** Every table and its columns, as typed Kysely needs them. Derived from the entities. */
+export type Database = InferKyselyDB<(typeof entitySchemas)[number]>;
+type TableName = keyof Database & string;
+
+const tableNames = entitySchemas.map((schema) => schema.meta.tableName as TableName);
+const knownTables: ReadonlySet<string> = new Set(tableNames);
+
+type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name;
+
+function camelCase(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/**
+ * References to the tables, for SQL that only PostgreSQL can say. A query that an {@link EntityManager}'s Kysely runs puts
+ * the schema before each of them.
+ *
+ * @example sql`select count(*) from ${tables.events} as event`.execute(em.getKysely())
+ */
+export const tables = Object.fromEntries(tableNames.map((name) => [camelCase(name), sql.table(name)])) as {
+  readonly [Name in TableName as CamelCase<Name>]: RawBuilder<unknown>;
+};
+
+/** The schema that holds the product's tables, as `connect()` was told. */
+export function getSchema(em: BaseEntityManager): string {
+  return em.getMetadata().find(Event)?.schema ?? DEFAULT_SCHEMA;
+}
+
+class QualifyTables extends OperationNodeTransformer implements KyselyPlugin {
+  readonly #schema: string;
+
+  constructor(schema: string) {
+    super();
+    this.#schema = schema;
+  }
+
+  transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+    return this.transformNode(node);
+  }
+
+  transformResult: KyselyPlugin["transformResult"] = ({ result }) => Promise.resolve(result);
+
+  protected override transformTable(node: TableNode): TableNode {
+    const { schema, identifier } = node.table;
+    if (schema || !knownTables.has(identifier.name)) return node;
+
+    return { ...node, table: { ...node.table, schema: IdentifierNode.create(this.#schema) } };
+  }
+}
+
+const plugins = new Map<string, QualifyTables>();
+
+function qualifyTables(schema: string): QualifyTables {
+  const plugin = plugins.get(schema) ?? new QualifyTables(schema);
+  plugins.set(schema, plugin);
+
+  return plugin;
+}
+
+/** An entity manager whose Kysely knows every table and qualifies it with the product's schema. */
+export type EntityManager = BaseEntityManager & { "~entities"?: typeof entitySchemas };
+
+/**
+ * Qualifies tables instead of relying on `search_path`, which stays the application's: both can share a transaction.
+ *
+ * {@link EntityManager} states the type that `getKysely` has.
+ */
+export class QualifyingEntityManager extends BaseEntityManager {
+  declare "~entities"?: typeof entitySchemas;
+
+  override getKysely(options?: GetKyselyOptions): never {
+    return super.getKysely(options).withPlugin(qualifyTables(getSchema(this))) as never;
+  }
+}

@@ -1,0 +1,91 @@
+import { ActivityChainDay, ActivityChainDaySchema } from "./activity-chain-day.ts";
+import { ActivityChainEntry, ActivityChainEntrySchema } from "./activity-chain-entry.ts";
+import { ActorSalt, ActorSaltSchema } from "./actor-salt.ts";
+import { ApiKey, ApiKeySchema } from "./api-key.ts";
+import { DailyJob, DailyJobSchema } from "./daily-job.ts";
+import { EventColumnChunk, EventColumnChunkSchema } from "./event-column-chunk.ts";
+import { EventName, EventNameSchema } from "./event-name.ts";
+import { EventRollupDelta, EventRollupDeltaSchema } from "./event-rollup-delta.ts";
+import { EventRollup, EventRollupSchema } from "./event-rollup.ts";
+import { Event, EventSchema } from "./event.ts";
+import { Group, GroupSchema } from "./group.ts";
+import { HandlerJob, HandlerJobSchema } from "./handler-job.ts";
+import { Handler, HandlerSchema } from "./handler.ts";
+import { Identity, IdentitySchema } from "./identity.ts";
+import { PageView, PageViewSchema } from "./page-view.ts";
+import { PanelAccount, PanelAccountSchema } from "./panel-account.ts";
+import { PanelSession, PanelSessionSchema } from "./panel-session.ts";
+import { PanelUser, PanelUserSchema } from "./panel-user.ts";
+import { PanelVerification, PanelVerificationSchema } from "./panel-verification.ts";
+import { RequestRollup, RequestRollupSchema } from "./request-rollup.ts";
+import { RequestRoute, RequestRouteSchema } from "./request-route.ts";
+import { RequestUserRollup, RequestUserRollupSchema } from "./request-user-rollup.ts";
+import { Request, RequestSchema } from "./request.ts";
+import { RollupRebuild, RollupRebuildSchema } from "./rollup-rebuild.ts";
+import { Session, SessionSchema } from "./session.ts";
+import { StaleRequestHour, StaleRequestHourSchema } from "./stale-request-hour.ts";
+import { UserAgent, UserAgentSchema } from "./user-agent.ts";
+import { User, UserSchema } from "./user.ts";
+
+/** One entity for each table. */
+export const entitySchemas = [
+  ActivityChainDaySchema,
+  ActivityChainEntrySchema,
+  ActorSaltSchema,
+  ApiKeySchema,
+  DailyJobSchema,
+  EventColumnChunkSchema,
+  EventNameSchema,
+  EventRollupDeltaSchema,
+  EventRollupSchema,
+  EventSchema,
+  GroupSchema,
+  HandlerJobSchema,
+  HandlerSchema,
+  IdentitySchema,
+  PageViewSchema,
+  PanelAccountSchema,
+  PanelSessionSchema,
+  PanelUserSchema,
+  PanelVerificationSchema,
+  RequestRollupSchema,
+  RequestRouteSchema,
+  RequestUserRollupSchema,
+  RequestSchema,
+  RollupRebuildSchema,
+  SessionSchema,
+  StaleRequestHourSchema,
+  UserAgentSchema,
+  UserSchema,
+] as const;
+
+export {
+  ActivityChainDay,
+  ActivityChainEntry,
+  ActorSalt,
+  ApiKey,
+  DailyJob,
+  EventColumnChunk,
+  EventName,
+  EventRollupDelta,
+  EventRollup,
+  Event,
+  Group,
+  HandlerJob,
+  Handler,
+  Identity,
+  PageView,
+  PanelAccount,
+  PanelSession,
+  PanelUser,
+  PanelVerification,
+  RequestRollup,
+  RequestRoute,
+  RequestUserRollup,
+  Request,
+  RollupRebuild,
+  Session,
+  StaleRequestHour,
+  UserAgent,
+  User,
+};
