@@ -29,7 +29,7 @@ interface Foundation {
 /** Starts everything that answers stand on: the event system, the counts, the engine, and the people of the panel. */
 export async function buildContext({
   settings,
-  storage: { url, orm, readingOrm },
+  storage: { url, schema, orm, readingOrm },
   mailer,
   origin,
   log,
@@ -59,11 +59,12 @@ export async function buildContext({
     }),
   );
   watch.followRequests(recorder);
-  const engine = starting.use(openQueryEngine({ url, logger: log }));
+  const engine = starting.use(openQueryEngine({ url, schema, logger: log }));
   starting.use(keepChunksFinalized(engine, log));
   starting.use(keepDailyJobs({ fork, record: runtime.record, settings, log }));
   const accounts = createAccounts({
     url,
+    schema,
     em: orm.em,
     mailer,
     adminEmail: settings.adminEmail,

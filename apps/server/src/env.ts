@@ -1,3 +1,4 @@
+import { DEFAULT_SCHEMA } from "@admin-events/db";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
@@ -35,6 +36,13 @@ const address = (protocols: RegExp, example: string) =>
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   DATABASE_URL: z.string().optional(),
+  DB_SCHEMA: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, { error: "must be 1 to 63 lowercase letters, digits and underscores" })
+    .refine((name) => !/^(pg_|information_schema$|public$)/.test(name), {
+      error: "must be a schema of its own, such as admin_events",
+    })
+    .default(DEFAULT_SCHEMA),
   DATA_DIR: z.string().optional(),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65535).default(4300),
@@ -99,6 +107,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
   const settings: Settings = {
     development: env.NODE_ENV === "development",
     databaseUrl: env.DATABASE_URL,
+    schema: env.DB_SCHEMA,
     dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : join(repository, ".data"),
     host: env.HOST,
     port: env.PORT,

@@ -7,6 +7,8 @@ import type { Settings } from "./settings.ts";
 /** The database, up to date, and the ways to it. */
 export interface Storage extends AsyncDisposable {
   url: string;
+  /** The PostgreSQL schema that holds every table. */
+  schema: string;
   orm: MikroORM;
   /** An ORM whose sessions refuse to write. */
   readingOrm: MikroORM;
@@ -14,7 +16,7 @@ export interface Storage extends AsyncDisposable {
 
 /** Finds the database of the settings, starts it if need be, and brings it up to date. @throws {DatabaseUnavailableError} */
 export async function openStorage(
-  settings: Pick<Settings, "databaseUrl" | "dataDir">,
+  settings: Pick<Settings, "databaseUrl" | "schema" | "dataDir">,
   log: Log,
 ): Promise<Storage> {
   await using opening = new AsyncDisposableStack();
@@ -22,12 +24,16 @@ export async function openStorage(
   const { url } = opening.use(
     await openDatabase({ ...settings, onProgress: (sentence) => log.info(sentence) }),
   );
-  await migrate(url, { onMigrated: (name) => log.info(`Migrated the database: ${name}.`) });
-  const orm = await connect({ url, limitWaits: true });
+  const { schema } = settings;
+  await migrate(url, {
+    schema,
+    onMigrated: (name) => log.info(`Migrated the database: ${name}.`),
+  });
+  const orm = await connect({ url, schema, limitWaits: true });
   opening.defer(() => orm.close());
-  const readingOrm = await connect({ url, readOnly: true });
+  const readingOrm = await connect({ url, schema, readOnly: true });
   opening.defer(() => readingOrm.close());
 
   const opened = opening.move();
-  return { url, orm, readingOrm, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  return { url, schema, orm, readingOrm, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

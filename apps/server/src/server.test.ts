@@ -69,7 +69,9 @@ test("while its database is away a server lives, is not ready, and asks senders 
 
 test("whoever signs up is welcomed by mail", async () => {
   await using server = await startTestServer();
-  await server.db.em.execute("insert into admin_events.users (external_id, email) values ('u1', 'ann@example.com')");
+  await server.db.em.execute(
+    "insert into admin_events.users (external_id, email) values ('u1', 'ann@example.com')",
+  );
 
   await server.track({ name: "user.signed_up", userId: "u1" });
 
@@ -84,7 +86,8 @@ test("what is older than RETENTION_DAYS is pruned once a day by a server that ru
 
   await using pruning = await startTestServer({ databaseUrl: server.db.url, retentionDays: 30 });
 
-  const names = "select name from admin_events.events join admin_events.event_names on event_names.id = name_id";
+  const names =
+    "select name from admin_events.events join admin_events.event_names on event_names.id = name_id";
   await vi.waitFor(async () => {
     expect(await pruning.db.em.execute(names)).toEqual([{ name: "events.pruned" }]);
   }, 10_000);
@@ -163,7 +166,7 @@ test("an event that could not be stored over the API leaves one line in the log 
   expect(server.problems.map(({ path, requestId }) => [path, requestId])).toEqual(
     [one, two].map((answer) => ["track", answer.headers.get("x-request-id")]),
   );
-  expect(JSON.stringify(server.problems[0])).toContain('relation \\"events\\" does not exist');
+  expect(JSON.stringify(server.problems[0])).toContain('relation \\"admin_events.events\\" does not exist');
 });
 
 async function statusOf(url: string): Promise<number> {

@@ -4,6 +4,8 @@ export interface Settings {
   development: boolean;
   /** A PostgreSQL of your own. Without it the embedded one in `dataDir` is used. */
   databaseUrl?: string;
+  /** The PostgreSQL schema that holds every table. */
+  schema: string;
   dataDir: string;
   host: string;
   /** 0 takes any free port. */

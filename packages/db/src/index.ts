@@ -16,7 +16,7 @@ export {
   Session,
   User,
 } from "./entities/index.ts";
-export { migrate } from "./migrate.ts";
+export { ensureSchema, migrate } from "./migrate.ts";
 export type { MigrateOptions } from "./migrate.ts";
 export type { SchemaName } from "./schema.ts";
 export { DEFAULT_SCHEMA, quoteSchema } from "./schema.ts";

@@ -39,7 +39,9 @@ test("an index migration waits until running writers have finished", async () =>
 
   const writing = db.em.transactional(async (em) => {
     await em.execute("insert into admin_events.event_names (id, name) values (1, 'order.placed')");
-    await em.execute("insert into admin_events.events (id, name_id, occurred_at) values (uuidv7(), 1, now())");
+    await em.execute(
+      "insert into admin_events.events (id, name_id, occurred_at) values (uuidv7(), 1, now())",
+    );
     const migrating = migrate(db.url, next).then((ran) => {
       hasMigrated = true;
       return ran;

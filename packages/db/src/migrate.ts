@@ -66,8 +66,8 @@ async function waitForTurn(client: Client, schema: string): Promise<void> {
   }
 }
 
-/** `create schema if not exists` needs CREATE on the database even if the schema exists. */
-async function ensureSchema(client: Client, schema: string): Promise<void> {
+/** Creates a missing schema. `create schema if not exists` needs CREATE on the database even if the schema exists. */
+export async function ensureSchema(client: Client, schema: string): Promise<void> {
   const { rowCount } = await client.query("select from pg_namespace where nspname = $1", [schema]);
   if (rowCount === 0) await client.query(`create schema ${quoteSchema(schema)}`);
 }

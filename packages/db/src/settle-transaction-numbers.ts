@@ -5,9 +5,7 @@ import { quoteSchema } from "./schema.ts";
 const BATCH_SIZE = 20_000;
 
 const tablesWithTransaction = entitySchemas
-  .filter(({ meta }) =>
-    Object.values(meta.properties).some(({ columnType }) => columnType === "xid8"),
-  )
+  .filter(({ meta }) => Object.values(meta.properties).some(({ columnType }) => columnType === "xid8"))
   .map(({ meta }) => meta.tableName);
 
 /**

@@ -1,3 +1,4 @@
+import { DEFAULT_SCHEMA } from "@admin-events/db";
 import { findPanelMember, makeAdmin } from "@admin-events/core/access";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { pino } from "pino";
@@ -75,6 +76,7 @@ async function openPanel() {
   const { mailer, mails } = createMailbox();
   const accounts = createAccounts({
     url: db.url,
+    schema: DEFAULT_SCHEMA,
     em: db.em,
     mailer,
     adminEmail: "boss@example.com",

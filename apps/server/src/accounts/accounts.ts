@@ -2,6 +2,7 @@ import { findPanelMember, makeAdmin } from "@admin-events/core/access";
 import type { EntityManager } from "@admin-events/db";
 import { fromNodeHeaders } from "better-auth/node";
 import type { IncomingHttpHeaders } from "node:http";
+import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 import { z } from "zod";
 import type { Log } from "../log.ts";
@@ -54,8 +55,9 @@ export interface Accounts {
   close: () => Promise<void>;
 }
 
-export interface AccountsOptions extends Omit<AuthOptions, "pool"> {
+export interface AccountsOptions extends Omit<AuthOptions, "db"> {
   url: string;
+  schema: string;
   em: EntityManager;
   mailer: Mailer;
   /** May always sign in, as an admin. */
@@ -63,11 +65,19 @@ export interface AccountsOptions extends Omit<AuthOptions, "pool"> {
   log: Log;
 }
 
-export function createAccounts({ url, em, mailer, adminEmail, ...options }: AccountsOptions): Accounts {
+export function createAccounts({
+  url,
+  schema,
+  em,
+  mailer,
+  adminEmail,
+  ...options
+}: AccountsOptions): Accounts {
   const { log, origin } = options;
   const pool = new Pool({ connectionString: url, max: 5, application_name: "admin-events accounts" });
+  const db = new Kysely({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
   pool.on("error", (error) => log.warn({ error }, "A database connection for sign-ins was lost."));
-  const { auth, makeToken, takeToken } = createAuth({ ...options, pool });
+  const { auth, makeToken, takeToken } = createAuth({ ...options, db });
   const underWay = new Set<Promise<void>>();
 
   /** The address of a page that asks to go on: opening it alone, as mail scanners do, does not use the link up. */

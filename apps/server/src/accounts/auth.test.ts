@@ -1,5 +1,7 @@
+import { DEFAULT_SCHEMA } from "@admin-events/db";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { getMigrations } from "better-auth/db/migration";
+import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 import { pino } from "pino";
 import { expect, test } from "vitest";
@@ -7,10 +9,10 @@ import { createAuth } from "./auth.ts";
 
 test("our migration makes every table and column that better-auth wants", async () => {
   await using db = await createTestDatabase();
-  await using pool = openPool(db.url);
+  await using opened = openDatabase(db.url);
   const warnings: string[] = [];
   const log = pino({ level: "warn" }, { write: (line: string) => warnings.push(line) });
-  const { auth } = createAuth({ ...options, pool, log });
+  const { auth } = createAuth({ ...options, db: opened.db, log });
 
   const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
 
@@ -19,10 +21,10 @@ test("our migration makes every table and column that better-auth wants", async 
 
 test("the cookie is HttpOnly and Lax, and Secure for this host alone on https", async () => {
   await using db = await createTestDatabase();
-  await using pool = openPool(db.url);
+  await using opened = openDatabase(db.url);
   const log = pino({ level: "silent" });
   const cookieOn = async (origin: string) => {
-    const { auth } = createAuth({ ...options, pool, log, origin });
+    const { auth } = createAuth({ ...options, db: opened.db, log, origin });
     return (await auth.$context).authCookies.sessionToken;
   };
 
@@ -38,7 +40,9 @@ test("the cookie is HttpOnly and Lax, and Secure for this host alone on https", 
 
 const options = { origin: "http://localhost:4300", secret: "a secret that is long enough for it" };
 
-function openPool(url: string) {
-  const pool = new Pool({ connectionString: url, max: 1 });
-  return Object.assign(pool, { [Symbol.asyncDispose]: () => pool.end() });
+/** better-auth compares its tables with those of the first schema in `search_path`. */
+function openDatabase(url: string) {
+  const pool = new Pool({ connectionString: url, max: 1, options: `-c search_path=${DEFAULT_SCHEMA}` });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return { db, [Symbol.asyncDispose]: () => pool.end() };
 }

@@ -1,11 +1,12 @@
 import { betterAuth } from "better-auth";
 import { magicLink } from "better-auth/plugins";
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Pool } from "pg";
+import type { Kysely } from "kysely";
 import type { Log } from "../log.ts";
 
 export interface AuthOptions {
-  pool: Pool;
+  /** Finds the `panel_` tables. */
+  db: Kysely<unknown>;
   /** Where browsers find this server. */
   origin: string;
   /** At least 32 characters; signs the cookies. */
@@ -17,8 +18,8 @@ const linkLifetime = 15 * 60;
 const month = 30 * 24 * 60 * 60;
 const day = 24 * 60 * 60;
 
-/** Better-auth over the tables of the migration `create-panel-accounts`, with nothing but one-time links to sign in. */
-export function createAuth({ pool, origin, secret, log }: AuthOptions) {
+/** Better-auth over the `panel_` tables, with nothing but one-time links to sign in. */
+export function createAuth({ db, origin, secret, log }: AuthOptions) {
   const isSecure = origin.startsWith("https:");
   const made = new AsyncLocalStorage<{ token?: string }>();
 
@@ -28,7 +29,7 @@ export function createAuth({ pool, origin, secret, log }: AuthOptions) {
     basePath: "/api/auth",
     trustedOrigins: [origin],
     secret,
-    database: pool,
+    database: { db, type: "postgres" },
     user: {
       modelName: "panel_users",
       fields: { emailVerified: "email_verified", ...timestamps },

@@ -8,9 +8,9 @@ export function backupCommand({ print, progress, folder, withDatabase }: CliPart
     .description("writes the whole database to a file, while servers go on")
     .argument("<file>", "where to; its figures go to <file>.figures.json")
     .action((file: string) =>
-      withDatabase(async (url) => {
+      withDatabase(async (location) => {
         progress("Writing the backup …");
-        const { events = 0 } = await backUp(url, resolve(folder, file));
+        const { events = 0 } = await backUp(location, resolve(folder, file));
         progress(null);
         print(`The backup holds ${events.toLocaleString("en")} events.`);
       }),

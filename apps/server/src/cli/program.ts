@@ -9,7 +9,7 @@ import { importCommand } from "./import.ts";
 import { keysCommand } from "./keys.ts";
 import { migrateCommand } from "./migrate.ts";
 import type { ShowProgress } from "./progress.ts";
-import type { Project } from "./project.ts";
+import type { DatabaseLocation, Project } from "./project.ts";
 import { pruneCommand } from "./prune.ts";
 import { rebuildCommand } from "./rebuild.ts";
 import { restoreCommand } from "./restore.ts";
@@ -28,7 +28,7 @@ export interface CliParts {
   /** Opens the database and whatever else a command asks for; everything closes when the command is done. */
   withProject: <Answer>(use: (project: Project) => Promise<Answer>) => Promise<Answer>;
   /** Opens the database as it is, without bringing it up to date. */
-  withDatabase: <Answer>(use: (url: string) => Promise<Answer>) => Promise<Answer>;
+  withDatabase: <Answer>(use: (location: DatabaseLocation) => Promise<Answer>) => Promise<Answer>;
 }
 
 /** Every command, a file each. */

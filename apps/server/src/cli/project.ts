@@ -34,8 +34,9 @@ export async function withProject<Answer>(
   await using opened = new AsyncDisposableStack();
   const onProgress = (sentence: string) => log.info(sentence);
   const { url } = opened.use(await openDatabase({ ...settings, onProgress }));
-  const migrated = await migrate(url);
-  const orm = await connect({ url, poolSize: 2 });
+  const { schema } = settings;
+  const migrated = await migrate(url, { schema });
+  const orm = await connect({ url, schema, poolSize: 2 });
   opened.defer(() => orm.close());
 
   return await use({
@@ -44,7 +45,7 @@ export async function withProject<Answer>(
     migrated,
     orm,
     async readingOrm() {
-      const readingOrm = await connect({ url, poolSize: 2, readOnly: true });
+      const readingOrm = await connect({ url, schema, poolSize: 2, readOnly: true });
       opened.defer(() => readingOrm.close());
       return readingOrm;
     },
@@ -56,6 +57,7 @@ export async function withProject<Answer>(
     async accounts() {
       const accounts = createAccounts({
         url,
+        schema,
         em: orm.em,
         mailer: mailerFor(settings, log),
         origin: settings.origin ?? `http://localhost:${settings.port}`,
@@ -68,12 +70,18 @@ export async function withProject<Answer>(
   });
 }
 
-/** Finds the database of the settings, and leaves it as it is. */
+/** A database, and the PostgreSQL schema that holds the tables. */
+export interface DatabaseLocation {
+  url: string;
+  schema: string;
+}
+
+/** Opens the database of the settings without migrating it. */
 export async function withDatabase<Answer>(
   settings: Settings,
-  use: (url: string) => Promise<Answer>,
+  use: (location: DatabaseLocation) => Promise<Answer>,
 ): Promise<Answer> {
   await using database = await openDatabase(settings);
 
-  return await use(database.url);
+  return await use({ url: database.url, schema: settings.schema });
 }

@@ -8,9 +8,9 @@ export function restoreCommand({ print, progress, folder, withDatabase }: CliPar
     .description("fills an empty database from a backup, and compares the figures with those of then")
     .argument("<file>", "a file that `backup` wrote")
     .action((file: string) =>
-      withDatabase(async (url) => {
+      withDatabase(async (location) => {
         progress("Restoring the backup …");
-        const { events = 0 } = await restore(url, resolve(folder, file));
+        const { events = 0 } = await restore(location, resolve(folder, file));
         progress(null);
         print(`${events.toLocaleString("en")} events are restored, and every table has the rows it had.`);
       }),

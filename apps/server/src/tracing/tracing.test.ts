@@ -45,7 +45,7 @@ test("a collector gets a request and its SQL in one trace, under the request's i
   });
   const statements = spans.map(({ attributes }) => attributes["db.query.text"]).filter(Boolean);
   expect(statements).toContainEqual(expect.stringContaining("api_keys"));
-  expect(statements).toContainEqual(expect.stringContaining("insert into admin_events.events"));
+  expect(statements).toContainEqual(expect.stringContaining('insert into "admin_events"."events"'));
   expect(JSON.stringify(collector.spans)).not.toMatch(/sesame|hara|user_agent|network.peer.address/);
 });
 

@@ -70,7 +70,9 @@ async function perform(
       await rebuildRollups(system.db.em.fork());
       return;
     case "delete some":
-      await sql`delete from admin_events.events where id in (select id from admin_events.events order by id limit 3)`.execute(db);
+      await sql`delete from admin_events.events where id in (select id from admin_events.events order by id limit 3)`.execute(
+        db,
+      );
       return;
     case "rename some":
       await sql`
@@ -125,8 +127,11 @@ test("a day's revision changes with every change, also when its counts do not", 
   expect(await revisions()).not.toEqual(before);
 
   async function revisions() {
-    return (await sql`select name_id, day, revision from admin_events.event_rollups`.execute(system.db.em.getKysely()))
-      .rows;
+    return (
+      await sql`select name_id, day, revision from admin_events.event_rollups`.execute(
+        system.db.em.getKysely(),
+      )
+    ).rows;
   }
 });
 
@@ -137,9 +142,10 @@ test("truncating the events empties the days", async () => {
 
   await sql`truncate admin_events.events cascade`.execute(system.db.em.getKysely());
 
-  const { rows } = await sql`select 1 from admin_events.event_rollups union all select 1 from admin_events.event_rollup_deltas`.execute(
-    system.db.em.getKysely(),
-  );
+  const { rows } =
+    await sql`select 1 from admin_events.event_rollups union all select 1 from admin_events.event_rollup_deltas`.execute(
+      system.db.em.getKysely(),
+    );
   expect(rows).toEqual([]);
 });
 

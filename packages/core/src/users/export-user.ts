@@ -22,7 +22,9 @@ export async function* exportUser(em: EntityManager, userId: string): AsyncGener
   const numbers = await resolveLinkedUserIds(em, userId);
   const { rows: people } = await sql<Record<string, unknown>>`
     select external_id as id, email, name, traits, confirmed_at as "confirmedAt", created_at as "createdAt"
-    from ${tables.users} where id = any(${numbers}) order by array_position(${numbers}, id)`.execute(em.getKysely());
+    from ${tables.users} where id = any(${numbers}) order by array_position(${numbers}, id)`.execute(
+    em.getKysely(),
+  );
   for (const person of people) yield { type: "person", ...person };
 
   for await (const ids of idsIn(em, tables.events, numbers)) {

@@ -8,7 +8,9 @@ export async function resolveLinkedUserIds(em: EntityManager, userId: string): P
     with person as (select id from ${tables.users} where external_id = ${userId})
     select id from person
     union all
-    select anonymous_id from ${tables.identities} where user_id = (select id from person)`.execute(em.getKysely());
+    select anonymous_id from ${tables.identities} where user_id = (select id from person)`.execute(
+    em.getKysely(),
+  );
 
   return rows.map(({ id }) => id);
 }

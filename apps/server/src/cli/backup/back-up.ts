@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { Client } from "pg";
+import type { DatabaseLocation } from "../project.ts";
 import { findProgram } from "./postgres-program.ts";
 import type { TableFigures } from "./table-figures.ts";
 import { derivedTables, tableFigures } from "./table-figures.ts";
@@ -9,7 +10,7 @@ import { derivedTables, tableFigures } from "./table-figures.ts";
  *
  * @throws {BackupFailed}
  */
-export async function backUp(url: string, file: string): Promise<TableFigures> {
+export async function backUp({ url, schema }: DatabaseLocation, file: string): Promise<TableFigures> {
   const client = new Client({ connectionString: url, application_name: "admin-events backup" });
   await client.connect();
 
@@ -17,9 +18,9 @@ export async function backUp(url: string, file: string): Promise<TableFigures> {
     const program = await findProgram("pg_dump", await serverVersion(client));
     await client.query("begin isolation level repeatable read read only");
     const { rows } = await client.query<{ snapshot: string }>("select pg_export_snapshot() as snapshot");
-    const figures = await tableFigures(client);
-    const leftOut = derivedTables.map((table) => `--exclude-table-data=${table}`);
-    const how = ["--format=custom", "--no-owner", "--no-privileges", ...leftOut];
+    const figures = await tableFigures(client, schema);
+    const leftOut = derivedTables.map((table) => `--exclude-table-data=${schema}.${table}`);
+    const how = [`--schema=${schema}`, "--format=custom", "--no-owner", "--no-privileges", ...leftOut];
     await program.run([...how, `--snapshot=${rows[0]?.snapshot}`, `--file=${file}`], url);
     await writeFile(figuresFile(file), JSON.stringify(figures, null, 2));
 

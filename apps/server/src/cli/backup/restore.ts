@@ -1,6 +1,7 @@
-import { migrate } from "@admin-events/db";
+import { ensureSchema, migrate } from "@admin-events/db";
 import { access, readFile } from "node:fs/promises";
 import { Client } from "pg";
+import type { DatabaseLocation } from "../project.ts";
 import { figuresFile, serverVersion } from "./back-up.ts";
 import { BackupFailed, findProgram } from "./postgres-program.ts";
 import type { TableFigures } from "./table-figures.ts";
@@ -13,25 +14,33 @@ import { differences, tableFigures } from "./table-figures.ts";
  * @throws {BackupFailed} for a database that is not empty, for a file that cannot be read to its end, and when the
  * figures differ.
  */
-export async function restore(url: string, file: string): Promise<TableFigures> {
+export async function restore({ url, schema }: DatabaseLocation, file: string): Promise<TableFigures> {
   const before = await figuresOf(file);
   const client = new Client({ connectionString: url, application_name: "admin-events restore" });
   await client.connect();
 
   try {
-    await assertEmpty(client);
+    await assertEmpty(client, schema);
+    await ensureSchema(client, schema);
     const program = await findProgram("pg_restore", await serverVersion(client));
     const { database } = client;
-    const how = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"];
+    // The schema itself exists already, perhaps made by another role.
+    const how = [
+      `--schema=${schema}`,
+      "--no-owner",
+      "--no-privileges",
+      "--exit-on-error",
+      "--single-transaction",
+    ];
     await program.run([...how, `--dbname=${database}`, file], url).catch(refuse);
 
-    const after = await tableFigures(client);
+    const after = await tableFigures(client, schema);
     const wrong = differences(before, after);
     if (wrong.length > 0)
       throw new BackupFailed(
         `The restored figures are not those of the backup: ${wrong.join("; ")}. Start no server on this database: drop it, and restore another backup into a new one.`,
       );
-    await migrate(url);
+    await migrate(url, { schema });
 
     return after;
   } finally {
@@ -58,11 +67,11 @@ function refuse(error: Error): never {
   );
 }
 
-async function assertEmpty(client: Client): Promise<void> {
-  const { rows } = await client.query("select 1 from pg_tables where schemaname = current_schema() limit 1");
+async function assertEmpty(client: Client, schema: string): Promise<void> {
+  const { rows } = await client.query("select 1 from pg_tables where schemaname = $1 limit 1", [schema]);
   if (rows.length === 0) return;
 
   throw new BackupFailed(
-    "The database is not empty: create a new one, name it in DATABASE_URL (or an empty DATA_DIR), and restore there before a server starts on it.",
+    `The schema ${schema} already has tables. Set DATABASE_URL to a database without them, or DB_SCHEMA to another name, and restore before a server starts on it.`,
   );
 }

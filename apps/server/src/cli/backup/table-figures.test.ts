@@ -9,12 +9,12 @@ test("a table that lost or gained a row, is gone or is new, is named with both f
   await client.connect();
   try {
     await client.query("insert into admin_events.event_names (name) values ('order.placed')");
-    const before = await tableFigures(client);
+    const before = await tableFigures(client, "admin_events");
 
     await client.query("insert into admin_events.event_names (name) values ('order.refunded')");
-    await client.query("drop table handler_jobs cascade");
-    await client.query("create table forgotten as select 1");
-    const after = await tableFigures(client);
+    await client.query("drop table admin_events.handler_jobs cascade");
+    await client.query("create table admin_events.forgotten as select 1");
+    const after = await tableFigures(client, "admin_events");
 
     expect(differences(before, before)).toEqual([]);
     expect(differences(before, after)).toEqual([

@@ -1,3 +1,4 @@
+import { quoteSchema } from "@admin-events/db";
 import type { Client } from "pg";
 
 /** How many rows each table has. */
@@ -7,16 +8,18 @@ export type TableFigures = Record<string, number>;
 export const derivedTables = ["event_columns"];
 
 /** Counts the rows of every table, as the client's transaction sees them. */
-export async function tableFigures(client: Client): Promise<TableFigures> {
-  const { rows: tables } = await client.query<{ name: string }>(`
-    select table_name as name from information_schema.tables
-    where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name`);
+export async function tableFigures(client: Client, schema: string): Promise<TableFigures> {
+  const { rows: tables } = await client.query<{ name: string }>(
+    `select table_name as name from information_schema.tables
+     where table_schema = $1 and table_type = 'BASE TABLE' order by table_name`,
+    [schema],
+  );
   const figures: TableFigures = {};
 
   for (const { name } of tables) {
     if (derivedTables.includes(name)) continue;
     const { rows } = await client.query<{ count: string }>(
-      `select count(*) from "${name.replaceAll('"', '""')}"`,
+      `select count(*) from ${quoteSchema(schema)}.${client.escapeIdentifier(name)}`,
     );
     figures[name] = Number(rows[0]?.count);
   }

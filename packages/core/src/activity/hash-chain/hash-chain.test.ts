@@ -124,10 +124,22 @@ test.each([
 });
 
 test.each([
-  ["given to somebody else", "user_id = (select id from admin_events.users where external_id = 'bob')", "ann"],
+  [
+    "given to somebody else",
+    "user_id = (select id from admin_events.users where external_id = 'bob')",
+    "ann",
+  ],
   ["taken from somebody who was not erased", "user_id = null", "ann"],
-  ["given to somebody, as nobody's", "user_id = (select id from admin_events.users where external_id = 'bob')", null],
-  ["given to somebody who never acted, as nobody's", "user_id = (select max(id) from admin_events.users)", null],
+  [
+    "given to somebody, as nobody's",
+    "user_id = (select id from admin_events.users where external_id = 'bob')",
+    null,
+  ],
+  [
+    "given to somebody who never acted, as nobody's",
+    "user_id = (select max(id) from admin_events.users)",
+    null,
+  ],
 ])("a sealed activity that was %s is named", async (_, change, person) => {
   await using system = await hashedContent();
   await alter(system, "insert into admin_events.users (external_id) values ('eve')");
@@ -221,7 +233,11 @@ test.each([
     "update admin_events.activity_chain_days set entries = 4 where day = '2026-03-03'",
     "does not",
   ],
-  ["deleted", "delete from admin_events.activity_chain_days where day = '2026-03-03'", "is missing: it was deleted"],
+  [
+    "deleted",
+    "delete from admin_events.activity_chain_days where day = '2026-03-03'",
+    "is missing: it was deleted",
+  ],
 ])("a head that was %s is named", async (_, statement, sentence) => {
   await using system = await hashedContent();
 

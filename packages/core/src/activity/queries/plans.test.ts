@@ -15,7 +15,9 @@ beforeAll(async () => {
   await sql`insert into admin_events.event_names (name) select 'thing.verb' || i from generate_series(1, 20) as i`.execute(
     db,
   );
-  await sql`insert into admin_events.users (external_id) select 'u_' || i from generate_series(1, 500) as i`.execute(db);
+  await sql`insert into admin_events.users (external_id) select 'u_' || i from generate_series(1, 500) as i`.execute(
+    db,
+  );
   await sql`
     insert into admin_events.events
       (id, occurred_at, received_at, name_id, user_id, resource_type, resource_id, target_id, module, mode)

@@ -50,7 +50,9 @@ export async function finalizeDays(pool: Pool, schema: SchemaName): Promise<numb
 async function packUnfinished(connection: Connection): Promise<ChainDay[]> {
   const { client } = connection;
   await client.query("begin isolation level repeatable read read only");
-  const days = new Map((await findUnfinishedDays(connection)).map((day) => [`${day.nameId}/${day.day}`, day]));
+  const days = new Map(
+    (await findUnfinishedDays(connection)).map((day) => [`${day.nameId}/${day.day}`, day]),
+  );
   const sealed: ChainDay[] = [];
 
   await packDays(connection, [...days.values()], (segment) => {

@@ -65,7 +65,10 @@ export function openColumnStore({ url, schema, cacheBytes, onProblem }: ColumnSt
     const firstDay = Math.floor(from / msInDay);
     const lastDay = Math.floor((to - 1) / msInDay);
     const days = new Map(
-      (await daysOfNames(connection, nameIds, firstDay, lastDay)).map((day) => [`${day.nameId}/${day.day}`, day]),
+      (await daysOfNames(connection, nameIds, firstDay, lastDay)).map((day) => [
+        `${day.nameId}/${day.day}`,
+        day,
+      ]),
     );
     const segments: Segment[] = [];
 
@@ -154,7 +157,10 @@ function inTurn(): <Result>(work: () => Promise<Result>) => Promise<Result> {
 }
 
 /** Everything that the client reads until it commits shows the database at one moment, with people up to the highest number. */
-async function beginSnapshot({ client, schema }: Connection): Promise<{ snapshot: Snapshot; highest: number }> {
+async function beginSnapshot({
+  client,
+  schema,
+}: Connection): Promise<{ snapshot: Snapshot; highest: number }> {
   await client.query("begin isolation level repeatable read read only");
   const { rows } = await client.query<{ snapshot: string; highest: number | null }>(
     `select pg_current_snapshot()::text as snapshot, max(id) as highest from ${schema}.users`,

@@ -131,7 +131,9 @@ async function perform(
       await system.db.em.fork().nativeDelete(User, { externalId: "u_1" });
       return;
     case "delete some":
-      await sql`delete from admin_events.events where id in (select id from admin_events.events order by id limit 2)`.execute(db);
+      await sql`delete from admin_events.events where id in (select id from admin_events.events order by id limit 2)`.execute(
+        db,
+      );
       return;
     case "move some":
       await sql`

@@ -34,7 +34,10 @@ const defaultCacheBytes = 256 * 1024 * 1024;
  * A thread reads, keeps and folds engine, so that no input holds up the event loop. It starts with the first
  * input; if it breaks, the metrics it held fail and the next one starts another.
  */
-export function openQueryEngine({ url, schema = DEFAULT_SCHEMA, logger,
+export function openQueryEngine({
+  url,
+  schema = DEFAULT_SCHEMA,
+  logger,
   cacheBytes = defaultCacheBytes,
 }: QueryEngineOptions): QueryEngine {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
@@ -43,7 +46,9 @@ export function openQueryEngine({ url, schema = DEFAULT_SCHEMA, logger,
   let isClosed = false;
 
   function start(): Worker {
-    const started = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { url, schema: quoteSchema(schema), cacheBytes } });
+    const started = new Worker(new URL("./worker.ts", import.meta.url), {
+      workerData: { url, schema: quoteSchema(schema), cacheBytes },
+    });
     started.unref();
     started.on("message", take);
     started.on("error", (error: Error) => logger.error({ error }, "The thread that counts people broke."));

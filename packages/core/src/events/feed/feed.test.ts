@@ -291,7 +291,9 @@ test("broadcast shows a stored event once more, in every process", async () => {
   const [id = ""] = await one.store([{ name: "user.confirmed", metadata: { typo: "teh" } }]);
   await vi.waitFor(() => expect(heard).toHaveLength(1));
 
-  await one.db.em.getConnection().execute(`update admin_events.events set metadata = '{"typo":"the"}' where id = '${id}'`);
+  await one.db.em
+    .getConnection()
+    .execute(`update admin_events.events set metadata = '{"typo":"the"}' where id = '${id}'`);
   const [event] = await loadEvents(one.db.em, [id]);
   await one.events.broadcast(event ?? { id });
 

@@ -145,7 +145,9 @@ test("after the twelfth failure a job waits for a person", async () => {
   await system.events.track("user.confirmed");
   await vi.waitFor(async () => expect(await handlerStatus(system.db.em)).toMatchObject([{ failing: 1 }]));
 
-  await system.db.em.getConnection().execute("update admin_events.handler_jobs set attempts = 11, run_at = now()");
+  await system.db.em
+    .getConnection()
+    .execute("update admin_events.handler_jobs set attempts = 11, run_at = now()");
 
   await vi.waitFor(
     async () => expect(await handlerStatus(system.db.em)).toMatchObject([{ givenUp: 1, pending: 0 }]),

@@ -121,7 +121,9 @@ interface Route {
 
 async function routesOf(em: EntityManager, ids: readonly number[]): Promise<Route[]> {
   const { rows } = await sql<Route>`
-    select id, method, route from ${tables.requestRoutes} where id = any(${ids}::int[])`.execute(em.getKysely());
+    select id, method, route from ${tables.requestRoutes} where id = any(${ids}::int[])`.execute(
+    em.getKysely(),
+  );
 
   return rows;
 }

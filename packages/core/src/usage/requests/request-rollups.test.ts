@@ -49,7 +49,9 @@ async function perform(usage: TestUsage, what: string | { at: number }[]): Promi
       await mergeRequestRollups(usage.db.em, noon);
       return;
     case "delete some":
-      await sql`delete from admin_events.requests where id in (select id from admin_events.requests order by id limit 3)`.execute(db);
+      await sql`delete from admin_events.requests where id in (select id from admin_events.requests order by id limit 3)`.execute(
+        db,
+      );
       return;
     case "move some":
       await sql`

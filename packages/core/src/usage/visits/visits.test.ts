@@ -129,7 +129,9 @@ test("of the sender only network, browser, system and kind of device are kept", 
 
   const { rows } = await sql`
     select ip_network::text as network, browser, os, device, referrer
-    from admin_events.sessions join admin_events.user_agents as agent on agent.id = user_agent_id`.execute(usage.db.em.getKysely());
+    from admin_events.sessions join admin_events.user_agents as agent on agent.id = user_agent_id`.execute(
+    usage.db.em.getKysely(),
+  );
   expect(rows).toEqual([
     {
       network: "203.0.113.0/24",
