@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { migrate } from "./migrate.ts";
 import { createTestDatabase } from "./testing/index.ts";
 
-test("rows from a cluster that had counted further become older than everything, and others stay as they are", async () => {
+test("rows with a transaction number from another cluster become the oldest, and the others stay unchanged", async () => {
   await using db = await createTestDatabase();
   await db.em.execute("insert into admin_events.event_names (id, name) values (1, 'user.restored')");
   await db.em.execute(`

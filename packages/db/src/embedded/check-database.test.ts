@@ -3,12 +3,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { createTestDatabase } from "../testing/create-test-database.ts";
-import { freePort } from "./free-port.ts";
+import { findFreePort } from "./find-free-port.ts";
 import { openDatabase } from "./open-database.ts";
 
 const open = (databaseUrl: string) => openDatabase({ databaseUrl, dataDir: "/nowhere" });
 
-test("a given database is used as it is and left alone afterwards", async () => {
+test("a database given by URL is neither changed nor stopped", async () => {
   await using db = await createTestDatabase();
 
   const database = await open(db.url);
@@ -18,39 +18,37 @@ test("a given database is used as it is and left alone afterwards", async () => 
   expect(await db.em.execute("select 1 as n")).toEqual([{ n: 1 }]);
 });
 
-test("where nothing listens, the sentence names host, port and database, and never the password", async () => {
-  const port = await freePort();
+test("the message for a closed port names host, port and database, never the password", async () => {
+  const port = await findFreePort();
 
   const failure = await open(`postgres://ann:secret@localhost:${port}/shop`).catch(String);
 
   expect(failure).toBe(
-    `DatabaseUnavailableError: Nothing listens at localhost:${port} (database "shop"): start PostgreSQL there, correct DATABASE_URL, or leave it empty to use the built-in one.`,
+    `DatabaseUnavailableError: No server answers at localhost:${port} (database "shop"). Start PostgreSQL there, correct DATABASE_URL, or leave it empty to use the built-in PostgreSQL.`,
   );
 });
 
-test("an unknown host, a wrong password and a missing database are told apart", async () => {
+test("an unknown host, a wrong password and a missing database have different messages", async () => {
   await using db = await createTestDatabase();
   const change = (part: object) => open(Object.assign(new URL(db.url), part).href);
 
   await expect(change({ hostname: "db.invalid" })).rejects.toThrow(
-    'The host "db.invalid" of DATABASE_URL cannot be found',
+    'The host "db.invalid" in DATABASE_URL does not exist',
   );
-  await expect(change({ password: "wrong" })).rejects.toThrow(
-    /does not let user "admin_events" into database/,
-  );
-  await expect(change({ pathname: "/nosuch" })).rejects.toThrow('has no database "nosuch": create it');
+  await expect(change({ password: "wrong" })).rejects.toThrow(/rejects user "admin_events" for database/);
+  await expect(change({ pathname: "/nosuch" })).rejects.toThrow('has no database "nosuch". Create it');
 });
 
 test.for(["nonsense", "localhost:5432/shop", "mysql://localhost/shop", "postgres://localhost:99999/shop"])(
-  "%s is not an address of a PostgreSQL",
+  "%s is not a PostgreSQL URL",
   async (address) => {
     await expect(open(address)).rejects.toThrow(
-      "DATABASE_URL is not the address of a PostgreSQL: write it like postgres://user:password@localhost:5432/database",
+      "DATABASE_URL is not a PostgreSQL URL. Use the form postgres://user:password@localhost:5432/database",
     );
   },
 );
 
-test("something else that listens there is not taken for a PostgreSQL", async () => {
+test("a server that is not PostgreSQL is rejected", async () => {
   await using server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -58,6 +56,6 @@ test("something else that listens there is not taken for a PostgreSQL", async ()
   const opening = open(`postgres://ann:secret@127.0.0.1:${port}/shop`);
 
   await expect(opening).rejects.toThrow(
-    `The PostgreSQL at 127.0.0.1:${port} (database "shop") cannot be used`,
+    `Connecting to the PostgreSQL at 127.0.0.1:${port} (database "shop") failed`,
   );
 });

@@ -1,33 +1,33 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { DatabaseUnavailableError } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable-error.ts";
 import { errorCode } from "./error-code.ts";
 
-const oldestMajorVersion = 14;
-const answerWithinMs = 5_000;
-const startedWithinMs = 15_000;
+const MIN_MAJOR_VERSION = 14;
+const CONNECT_TIMEOUT_MS = 5_000;
+const START_TIMEOUT_MS = 15_000;
 
 /**
- * Makes sure that the PostgreSQL at `url` lets us in and is new enough. One that is just starting is waited for.
+ * Checks that the PostgreSQL at `url` accepts the connection and is new enough. Waits for one that is starting.
  *
- * @throws DatabaseUnavailableError naming host, port and database, never the password.
+ * @throws {DatabaseUnavailableError} The message names host, port and database, never the password.
  */
 export async function checkDatabase(url: string): Promise<void> {
-  const startedBy = Date.now() + startedWithinMs;
+  const startedBy = Date.now() + START_TIMEOUT_MS;
 
   for (;;) {
     const client = clientFor(url);
-    const place = `${client.host}:${client.port}`;
+    const address = `${client.host}:${client.port}`;
     client.on("error", () => {});
 
     try {
       await client.connect();
-      await checkVersion(client, place);
+      await checkVersion(client, address);
       return;
     } catch (error) {
       if (error instanceof DatabaseUnavailableError) throw error;
       if (!isStarting(error) || Date.now() > startedBy) {
-        throw new DatabaseUnavailableError(whatToDo(error, client, place), { cause: error });
+        throw new DatabaseUnavailableError(describeFailure(error, client, address), { cause: error });
       }
       await sleep(250);
     } finally {
@@ -41,25 +41,25 @@ function clientFor(url: string): Client {
 
   if (!isPostgres) {
     throw new DatabaseUnavailableError(
-      "DATABASE_URL is not the address of a PostgreSQL: write it like postgres://user:password@localhost:5432/database, or leave it empty to use the built-in one.",
+      "DATABASE_URL is not a PostgreSQL URL. Use the form postgres://user:password@localhost:5432/database, or leave it empty to use the built-in PostgreSQL.",
     );
   }
   return new Client({
     connectionString: url,
-    connectionTimeoutMillis: answerWithinMs,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: "admin-events check",
   });
 }
 
-async function checkVersion(client: Client, place: string): Promise<void> {
+async function checkVersion(client: Client, address: string): Promise<void> {
   const { rows } = await client.query<{ version: string; number: number }>(
     "select current_setting('server_version') as version, current_setting('server_version_num')::int as number",
   );
   const [server] = rows;
 
-  if (!server || server.number < oldestMajorVersion * 10_000) {
+  if (!server || server.number < MIN_MAJOR_VERSION * 10_000) {
     throw new DatabaseUnavailableError(
-      `The PostgreSQL at ${place} is version ${server?.version ?? "unknown"}, and ${oldestMajorVersion} is the oldest that works: upgrade it, or leave DATABASE_URL empty to use the built-in one.`,
+      `The PostgreSQL at ${address} is version ${server?.version ?? "unknown"}. Version ${MIN_MAJOR_VERSION} or newer is required. Upgrade it, or leave DATABASE_URL empty to use the built-in PostgreSQL.`,
     );
   }
 }
@@ -71,23 +71,23 @@ function isStarting(error: unknown): boolean {
 }
 
 /** Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html and Node's system errors. */
-function whatToDo(error: unknown, { host, user, database }: Client, place: string): string {
+function describeFailure(error: unknown, { host, user, database }: Client, address: string): string {
   switch (errorCode(error)) {
     case "ECONNREFUSED":
-      return `Nothing listens at ${place} (database "${database}"): start PostgreSQL there, correct DATABASE_URL, or leave it empty to use the built-in one.`;
+      return `No server answers at ${address} (database "${database}"). Start PostgreSQL there, correct DATABASE_URL, or leave it empty to use the built-in PostgreSQL.`;
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return `The host "${host}" of DATABASE_URL cannot be found: correct it, or leave DATABASE_URL empty to use the built-in one.`;
+      return `The host "${host}" in DATABASE_URL does not exist. Correct it, or leave DATABASE_URL empty to use the built-in PostgreSQL.`;
     case "28P01":
     case "28000":
-      return `The PostgreSQL at ${place} does not let user "${user}" into database "${database}" (${messageOf(error)}): correct user and password in DATABASE_URL.`;
+      return `The PostgreSQL at ${address} rejects user "${user}" for database "${database}" (${getMessage(error)}). Correct the user and password in DATABASE_URL.`;
     case "3D000":
-      return `The PostgreSQL at ${place} has no database "${database}": create it (create database "${database}"), or correct DATABASE_URL.`;
+      return `The PostgreSQL at ${address} has no database "${database}". Create it (create database "${database}"), or correct DATABASE_URL.`;
     default:
-      return `The PostgreSQL at ${place} (database "${database}") cannot be used (${messageOf(error)}): correct DATABASE_URL, or leave it empty to use the built-in one.`;
+      return `Connecting to the PostgreSQL at ${address} (database "${database}") failed (${getMessage(error)}). Correct DATABASE_URL, or leave it empty to use the built-in PostgreSQL.`;
   }
 }
 
-function messageOf(error: unknown): string {
+function getMessage(error: unknown): string {
   return error instanceof Error && error.message ? error.message : String(errorCode(error));
 }

@@ -3,15 +3,15 @@ import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import { killServer } from "../testing/throw-away-folder.ts";
+import { killServer } from "../testing/temporary-folder.ts";
 import { query } from "./fixtures/query.ts";
 import { spawnHolder, startHolder } from "./fixtures/start-holder.ts";
-import { temporaryHome } from "./fixtures/temporary-home.ts";
+import { createTemporaryHome } from "./fixtures/create-temporary-home.ts";
 import { openDatabase } from "./open-database.ts";
 import { postmasterFile, readPostmaster } from "./postmaster.ts";
 
-test("the server outlives a process that is killed, and the next one takes it over", async () => {
-  await using folder = await temporaryHome();
+test("the server survives a killed process, and the next process uses it", async () => {
+  await using folder = await createTemporaryHome();
   const killed = await startHolder(folder.home);
   const before = await readPostmaster(folder.cluster);
   await killed.kill();
@@ -24,22 +24,25 @@ test("the server outlives a process that is killed, and the next one takes it ov
   expect(await folder.isRunning()).toBe(false);
 });
 
-test.for([200, 500, 700])("a process killed %i ms into its start does not hinder the next", async (ms) => {
-  await using folder = await temporaryHome();
-  const killed = spawnHolder(folder.home);
-  await sleep(ms);
-  killed.kill("SIGKILL");
-  await once(killed, "exit");
+test.for([200, 500, 700])(
+  "a process killed %i ms after its start does not block the next one",
+  async (ms) => {
+    await using folder = await createTemporaryHome();
+    const killed = spawnHolder(folder.home);
+    await sleep(ms);
+    killed.kill("SIGKILL");
+    await once(killed, "exit");
 
-  const next = await openDatabase({ dataDir: folder.home });
+    const next = await openDatabase({ dataDir: folder.home });
 
-  expect(await query(next.url, "select 1 as n")).toEqual([{ n: 1 }]);
-  await next[Symbol.asyncDispose]();
-  expect(await folder.isRunning()).toBe(false);
-});
+    expect(await query(next.url, "select 1 as n")).toEqual([{ n: 1 }]);
+    await next[Symbol.asyncDispose]();
+    expect(await folder.isRunning()).toBe(false);
+  },
+);
 
-test("a server that was killed along with its only user is started again", async () => {
-  await using folder = await temporaryHome();
+test("a server killed together with its only process starts again", async () => {
+  await using folder = await createTemporaryHome();
   const killed = await startHolder(folder.home);
   await killed.kill();
   await killServer(folder.cluster);
@@ -50,8 +53,8 @@ test("a server that was killed along with its only user is started again", async
   expect(await query(next.url, "select 1 as n")).toEqual([{ n: 1 }]);
 });
 
-test("after a crash of the machine the number in postmaster.pid may belong to any other process", async () => {
-  await using folder = await temporaryHome();
+test("a pid of another process in postmaster.pid does not prevent a start", async () => {
+  await using folder = await createTemporaryHome();
   const killed = await startHolder(folder.home);
   await killed.kill();
   const file = postmasterFile(folder.cluster);
@@ -65,8 +68,8 @@ test("after a crash of the machine the number in postmaster.pid may belong to an
   expect(await query(next.url, "select 1 as n")).toEqual([{ n: 1 }]);
 });
 
-test("a server that dies while it is in use comes back at the same address", async () => {
-  await using folder = await temporaryHome();
+test("a server that dies while in use restarts at the same URL", async () => {
+  await using folder = await createTemporaryHome();
   await using database = await openDatabase({ dataDir: folder.home });
 
   await killServer(folder.cluster);
@@ -74,8 +77,8 @@ test("a server that dies while it is in use comes back at the same address", asy
   await vi.waitFor(() => query(database.url, "select 1"), { timeout: 20_000, interval: 100 });
 });
 
-test("leaving succeeds even when the folder has been deleted meanwhile, and nothing is set up anew", async () => {
-  await using folder = await temporaryHome();
+test("disposing succeeds after the folder was deleted, and creates nothing", async () => {
+  await using folder = await createTemporaryHome();
   const database = await openDatabase({ dataDir: folder.home });
   await killServer(folder.cluster);
   await rm(folder.home, { recursive: true, maxRetries: 20 });

@@ -1,28 +1,28 @@
 import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { clusterUser, writeAccess } from "./cluster-access.ts";
-import { DatabaseUnavailableError } from "./database-unavailable.ts";
-import { freePort } from "./free-port.ts";
+import { CLUSTER_USER, writeAccess } from "./cluster-access.ts";
+import { DatabaseUnavailableError } from "./database-unavailable-error.ts";
+import { findFreePort } from "./find-free-port.ts";
 import type { Launcher } from "./launcher.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 
 const initdbFlags = [
   "--encoding=UTF8",
-  // The same order and the same upper and lower case on every machine, whatever locales it has.
+  // Sorts and changes case the same way on every machine, regardless of its locales.
   "--locale=C",
   "--locale-provider=builtin",
   "--builtin-locale=C.UTF-8",
   "--auth=scram-sha-256",
-  `--username=${clusterUser}`,
+  `--username=${CLUSTER_USER}`,
   "--no-instructions",
 ];
 
 /**
- * Makes a new cluster in `directory`, which must be missing or empty: UTF-8, one role with a random password, a port
- * of its own. It is there whole or not at all, even when the process is killed half-way.
+ * Creates a cluster in `directory`, which must be missing or empty: UTF-8, one role with a random password, a port of
+ * its own. A killed process leaves no partial cluster.
  *
- * @throws DatabaseUnavailableError when initdb fails.
+ * @throws {DatabaseUnavailableError} if initdb fails.
  */
 export async function createCluster(
   directory: string,
@@ -31,7 +31,7 @@ export async function createCluster(
   extraFlags: string[] = [],
 ): Promise<void> {
   await deleteDrafts(directory);
-  // Of its own, because the initdb of a process that was killed may still be writing to the last one.
+  // A new name each time: the initdb of a killed process may still write to the last draft.
   const draft = await mkdtemp(draftPrefix(directory));
   const passwordFile = `${draft}.password`;
   const password = randomBytes(24).toString("base64url");
@@ -43,9 +43,9 @@ export async function createCluster(
     const flags = [...initdbFlags, `--pgdata=${draft}`, `--pwfile=${passwordFile}`, ...extraFlags];
     const { exitCode, output } = await launcher.run(initdb, flags);
     if (exitCode !== 0)
-      throw new DatabaseUnavailableError(setupFailure(directory, output), { cause: output });
+      throw new DatabaseUnavailableError(describeSetupFailure(directory, output), { cause: output });
 
-    await writeAccess(draft, { password, port: await freePort() });
+    await writeAccess(draft, { password, port: await findFreePort() });
     await rename(draft, directory);
   } finally {
     await rm(passwordFile, { force: true });
@@ -64,11 +64,11 @@ async function deleteDrafts(directory: string): Promise<void> {
   await Promise.allSettled(drafts.map((name) => rm(join(home, name), { recursive: true, force: true })));
 }
 
-function setupFailure(directory: string, output: string): string {
+function describeSetupFailure(directory: string, output: string): string {
   if (output.includes("No space left on device")) {
-    return `There is no space left for a database in ${directory}: free about 200 MB, set DATA_DIR to a folder on another disk, or set DATABASE_URL to a PostgreSQL of your own.`;
+    return `No space left for a database in ${directory}. Free about 200 MB, set DATA_DIR to a folder on another disk, or set DATABASE_URL to a PostgreSQL of your own.`;
   }
   const reason = output.match(/(?:FATAL|error): +(.+)/)?.[1] ?? output.split("\n").at(-1);
 
-  return `PostgreSQL could not be set up in ${directory} (${reason}): set DATA_DIR to another folder, or set DATABASE_URL to a PostgreSQL of your own.`;
+  return `PostgreSQL could not be set up in ${directory} (${reason}). Set DATA_DIR to another folder, or set DATABASE_URL to a PostgreSQL of your own.`;
 }

@@ -1,4 +1,4 @@
-/** The `code` of a system or PostgreSQL error, such as `ENOENT` or `28P01`; else empty. */
+/** The `code` of a system or PostgreSQL error, such as `ENOENT` or `28P01`; otherwise empty. */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error) || !("code" in error)) return "";
 

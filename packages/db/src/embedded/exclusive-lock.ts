@@ -1,15 +1,15 @@
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DatabaseUnavailableError } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable-error.ts";
 
-const lookAgainAfterMs = 20;
-const patienceMs = 180_000;
+const RETRY_MS = 20;
+const TIMEOUT_MS = 180_000;
 
 /**
- * Runs `work` while nobody else, in this or any other process, runs work under the same file.
+ * Runs `work` while no other caller, in this or any other process, runs work under the same file.
  *
- * The lock is SQLite's lock on the (empty) file: the operating system takes it back the moment its holder dies,
- * so there is no such thing as a stale one.
+ * The lock is SQLite's lock on the empty file. The operating system releases it when its holder dies, so it is never
+ * stale.
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   const lock = new DatabaseSync(file, { timeout: 0 });
@@ -24,15 +24,15 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
 }
 
 async function acquire(lock: DatabaseSync, file: string): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + TIMEOUT_MS;
 
   while (!isAcquired(lock)) {
     if (Date.now() > deadline) {
       throw new DatabaseUnavailableError(
-        `Another command has been starting or stopping PostgreSQL for ${patienceMs / 60_000} minutes (it holds ${file}): end it, then try again.`,
+        `Another command has been starting or stopping PostgreSQL for ${TIMEOUT_MS / 60_000} minutes and holds ${file}. Stop it, then try again.`,
       );
     }
-    await sleep(lookAgainAfterMs);
+    await sleep(RETRY_MS);
   }
 }
 

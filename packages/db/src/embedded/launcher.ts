@@ -2,37 +2,40 @@ import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { spawn } from "node:child_process";
 import { chown, lchown, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { DatabaseUnavailableError } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable-error.ts";
 import { errorCode } from "./error-code.ts";
-import { mayPass, mayRun } from "./may-reach.ts";
+import { canTraverse, canRun } from "./file-permissions.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import type { ServerAccount } from "./server-account.ts";
-import { serverAccount } from "./server-account.ts";
+import { resolveServerAccount } from "./server-account.ts";
 
-/** Starts PostgreSQL's programs as a user that may run them and reach the cluster. */
+/** Runs PostgreSQL's programs as a user with access to them and to the cluster. */
 export interface Launcher {
-  /** Throws DatabaseUnavailableError, or the child emits `error`, when the program cannot be started. */
+  /** Throws DatabaseUnavailableError, or the child emits `error`, if the program cannot be started. */
   start: (program: string, args: string[], options: SpawnOptions) => ChildProcess;
-  /** Runs a program to its end and gives all that it wrote. Throws DatabaseUnavailableError when it cannot be started. */
+  /** Waits for the program to end and returns its output. Throws DatabaseUnavailableError if it cannot be started. */
   run: (program: string, args: string[]) => Promise<{ exitCode: number | null; output: string }>;
-  /** Makes a file, or a folder with all in it, belong to the user that PostgreSQL runs as. */
+  /** Changes the owner of a file, or of a folder and its content, to PostgreSQL's user. */
   own: (path: string) => Promise<void>;
 }
 
-/** The launcher for the cluster in the folder, which need not exist yet; the folder it lies in must. */
-export async function launcherFor(clusterDirectory: string, binaries: PostgresBinaries): Promise<Launcher> {
-  const account = await serverAccount(clusterDirectory);
+/** The cluster's folder may be missing; its parent must exist. */
+export async function createLauncher(
+  getClusterDirectory: string,
+  binaries: PostgresBinaries,
+): Promise<Launcher> {
+  const account = await resolveServerAccount(getClusterDirectory);
   const wrapper =
-    account && !(await canReach(account, clusterDirectory, binaries)) ? passThrough(account) : [];
+    account && !(await canReach(account, getClusterDirectory, binaries)) ? runAsAccount(account) : [];
   const identity = account && wrapper.length === 0 ? account : {};
 
   function start(program: string, args: string[], options: SpawnOptions): ChildProcess {
     const [command = program, ...rest] = [...wrapper, program, ...args];
 
     try {
-      return spawn(command, rest, { ...options, ...identity, env: plainEnvironment(), windowsHide: true });
+      return spawn(command, rest, { ...options, ...identity, env: cleanEnvironment(), windowsHide: true });
     } catch (error) {
-      throw new DatabaseUnavailableError(cannotStart(error, wrapper), { cause: error });
+      throw new DatabaseUnavailableError(describeStartFailure(error, wrapper), { cause: error });
     }
   }
 
@@ -45,7 +48,7 @@ export async function launcherFor(clusterDirectory: string, binaries: PostgresBi
     const { promise, resolve, reject } = Promise.withResolvers<number | null>();
     child.once("close", resolve);
     child.once("error", (error) =>
-      reject(new DatabaseUnavailableError(cannotStart(error, wrapper), { cause: error })),
+      reject(new DatabaseUnavailableError(describeStartFailure(error, wrapper), { cause: error })),
     );
 
     return { exitCode: await promise, output: Buffer.concat(chunks).toString().trim() };
@@ -68,23 +71,23 @@ async function chownAll(path: string, { uid, gid }: ServerAccount): Promise<void
 
 async function canReach(
   account: ServerAccount,
-  clusterDirectory: string,
+  getClusterDirectory: string,
   { initdb, postgres }: PostgresBinaries,
 ): Promise<boolean> {
   const answers = await Promise.all([
-    mayRun(initdb, account),
-    mayRun(postgres, account),
-    mayPass(dirname(clusterDirectory), account),
+    canRun(initdb, account),
+    canRun(postgres, account),
+    canTraverse(dirname(getClusterDirectory), account),
   ]);
 
   return answers.every(Boolean);
 }
 
 /**
- * A checkout in a folder that only root may enter (`/root`, `mktemp -d`) is closed to the user that PostgreSQL runs
- * as. So root gives that user's process one capability: to go past permission bits.
+ * PostgreSQL's user has no access to a checkout in a folder of root's (`/root`, `mktemp -d`). So root gives that user's
+ * process one capability: to ignore permission bits.
  */
-function passThrough({ uid, gid }: ServerAccount): string[] {
+function runAsAccount({ uid, gid }: ServerAccount): string[] {
   const capability = "+dac_override";
 
   return [
@@ -92,15 +95,15 @@ function passThrough({ uid, gid }: ServerAccount): string[] {
     `--reuid=${uid}`,
     `--regid=${gid}`,
     "--clear-groups",
-    // initdb looks for its companions with access(2), which otherwise leaves out the capabilities of ordinary users.
+    // initdb checks for its programs with access(2), which otherwise ignores the capabilities of normal users.
     "--securebits=+no_setuid_fixup",
     `--inh-caps=${capability}`,
     `--ambient-caps=${capability}`,
   ];
 }
 
-/** The environment without what would change PostgreSQL's behaviour behind our back. */
-function plainEnvironment(): NodeJS.ProcessEnv {
+/** The environment without variables that change PostgreSQL's behavior. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
   const environment = { ...process.env };
   for (const name of Object.keys(environment)) {
     if (/^(PG|LC_|LANG)/.test(name)) delete environment[name];
@@ -109,11 +112,11 @@ function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.assign(environment, { LC_ALL: "C" });
 }
 
-function cannotStart(error: unknown, [wrapper]: string[]): string {
+function describeStartFailure(error: unknown, [wrapper]: string[]): string {
   if (wrapper && errorCode(error) === "ENOENT") {
-    return `PostgreSQL does not run as root, the user it runs as may not enter this folder, and the program "${wrapper}" (package util-linux) that would let it in is missing: install it, move the project to a folder that others may enter, or set DATABASE_URL to a PostgreSQL of your own.`;
+    return `PostgreSQL does not run as root, the user it runs as has no access to this folder, and the program "${wrapper}" (package util-linux) that would grant access is missing. Install it, move the project to a folder that other users can access, or set DATABASE_URL to a PostgreSQL of your own.`;
   }
   const reason = error instanceof Error ? error.message : String(error);
 
-  return `The built-in PostgreSQL cannot be run here (${reason}): set DATABASE_URL to a PostgreSQL of your own.`;
+  return `The built-in PostgreSQL cannot run here (${reason}). Set DATABASE_URL to a PostgreSQL of your own.`;
 }

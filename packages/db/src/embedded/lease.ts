@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { projectDatabase } from "./cluster-access.ts";
+import { DATABASE_NAME } from "./cluster-access.ts";
 import { errorCode } from "./error-code.ts";
 
-const applicationName = "admin-events lease";
-const acceptedWithinMs = 30_000;
+const APPLICATION_NAME = "admin-events lease";
+const ACCEPT_TIMEOUT_MS = 30_000;
 
 declare module "pg" {
   // Missing in @types/pg.
@@ -15,44 +15,44 @@ declare module "pg" {
 }
 
 /**
- * Opens the connection by which a process says that it uses the server; whoever finds no other lease may stop it.
- * The server notices by itself when the process dies.
+ * Opens the connection that marks the server as used by this process. A process that finds no other lease may stop the
+ * server. When a process dies, its lease ends.
  */
 export async function openLease(url: string): Promise<Client> {
-  const deadline = Date.now() + acceptedWithinMs;
+  const deadline = Date.now() + ACCEPT_TIMEOUT_MS;
 
   for (;;) {
-    const client = new Client({ connectionString: url, application_name: applicationName, keepAlive: true });
-    // A server that goes away ends the lease; whoever holds it listens for "end".
+    const client = new Client({ connectionString: url, application_name: APPLICATION_NAME, keepAlive: true });
+    // A server that stops ends the lease; its holder listens for "end".
     client.on("error", () => {});
 
     try {
       await client.connect();
       return client;
     } catch (error) {
-      if (!isBetweenStates(error) || Date.now() > deadline) throw error;
+      if (!isStartingUp(error) || Date.now() > deadline) throw error;
       await sleep(20);
     }
   }
 }
 
-/** Whether no other process, and nothing else in this one, holds a lease. */
+/** Whether no one else, in this or another process, holds a lease. */
 export async function isOnlyLease(lease: Client): Promise<boolean> {
   const { rows } = await lease.query(
     "select from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid() limit 1",
-    [applicationName],
+    [APPLICATION_NAME],
   );
 
   return rows.length === 0;
 }
 
 export async function ensureProjectDatabase(lease: Client): Promise<void> {
-  const { rows } = await lease.query("select from pg_database where datname = $1", [projectDatabase]);
+  const { rows } = await lease.query("select from pg_database where datname = $1", [DATABASE_NAME]);
 
-  if (rows.length === 0) await lease.query(`create database ${projectDatabase}`);
+  if (rows.length === 0) await lease.query(`create database ${DATABASE_NAME}`);
 }
 
-/** Starting up, or recovering from the crash of one of its processes. */
-function isBetweenStates(error: unknown): boolean {
+/** Also while it recovers from the crash of one of its processes. */
+function isStartingUp(error: unknown): boolean {
   return errorCode(error) === "57P03";
 }

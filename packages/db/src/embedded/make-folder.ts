@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { errorCode } from "./error-code.ts";
 
 /**
- * Makes a folder and those above it that are missing. Level by level, since `mkdir` with `recursive` never ends where a
- * file system such as /proc has no room for folders (seen with Node 24.21).
+ * Creates a folder and its missing parents, level by level: `mkdir` with `recursive` never returns on a file system such
+ * as /proc (seen with Node 24.21).
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {

@@ -4,24 +4,24 @@ import { openEmbedded } from "./open-embedded.ts";
 export interface OpenDatabaseOptions {
   /** A PostgreSQL of your own, `postgres://user:password@host:port/database`. Empty counts as absent. */
   databaseUrl?: string;
-  /** The folder in which the embedded PostgreSQL lives when there is no `databaseUrl`. Made when missing. */
+  /** The folder of the embedded PostgreSQL, which is used without `databaseUrl`. Created if missing. */
   dataDir: string;
-  /** Called with a sentence when something is done that takes a moment. */
-  onProgress?: (sentence: string) => void;
+  /** Called before and after steps that take time. */
+  onProgress?: (message: string) => void;
 }
 
 export interface OpenDatabase extends AsyncDisposable {
   /** Valid until disposed. Close every pool that uses it first. */
   url: string;
-  /** Whether it is the PostgreSQL in `dataDir`, which stops when the last process that opened it disposes. */
+  /** Whether it is the PostgreSQL in `dataDir`, which stops when the last process disposes it. */
   embedded: boolean;
 }
 
 /**
- * Finds the project's database: the one at `databaseUrl` when given, else the embedded PostgreSQL in `dataDir`,
- * which is set up and started when it is not up yet and shared with every other process that opens it.
+ * Opens the database at `databaseUrl`, or else the embedded PostgreSQL in `dataDir`, which is created and started if
+ * needed and shared by all processes that open it.
  *
- * @throws DatabaseUnavailableError with a sentence that says what to do; nothing else.
+ * @throws {DatabaseUnavailableError} Throws nothing else.
  */
 export async function openDatabase({
   databaseUrl,

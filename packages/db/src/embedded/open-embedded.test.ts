@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { query } from "./fixtures/query.ts";
 import { startHolder } from "./fixtures/start-holder.ts";
-import { temporaryHome } from "./fixtures/temporary-home.ts";
+import { createTemporaryHome } from "./fixtures/create-temporary-home.ts";
 import { openDatabase } from "./open-database.ts";
 
-test("processes that open the database at the same moment share one server", async () => {
-  await using folder = await temporaryHome();
+test("processes that open the database at the same time share one server", async () => {
+  await using folder = await createTemporaryHome();
   const { home } = folder;
 
   const holders = await Promise.all([startHolder(home), startHolder(home), startHolder(home)]);
@@ -16,24 +16,24 @@ test("processes that open the database at the same moment share one server", asy
   const log = await readFile(join(home, "postgres.log"), "utf8");
   expect(new Set(holders.map(({ url }) => url)).size).toBe(1);
   expect(log.match(/ready to accept connections/g)).toHaveLength(1);
-  await Promise.all(holders.map((holder) => holder.leave()));
+  await Promise.all(holders.map((holder) => holder.release()));
   expect(await folder.isRunning()).toBe(false);
 });
 
-test("the last one to leave stops the server, whoever started it", async () => {
-  await using folder = await temporaryHome();
+test("the last process to dispose stops the server, whichever started it", async () => {
+  await using folder = await createTemporaryHome();
   const starter = await startHolder(folder.home);
   const other = await openDatabase({ dataDir: folder.home });
 
-  await starter.leave();
+  await starter.release();
   expect(await folder.isRunning()).toBe(true);
 
   await other[Symbol.asyncDispose]();
   expect(await folder.isRunning()).toBe(false);
 });
 
-test("disposing twice does not take the server from somebody else", async () => {
-  await using folder = await temporaryHome();
+test("disposing twice does not stop a server that others use", async () => {
+  await using folder = await createTemporaryHome();
   const first = await openDatabase({ dataDir: folder.home });
   const second = await openDatabase({ dataDir: folder.home });
 
@@ -45,8 +45,8 @@ test("disposing twice does not take the server from somebody else", async () => 
   expect(await folder.isRunning()).toBe(false);
 });
 
-test("rows and address are the same after a stop and a start", async () => {
-  await using folder = await temporaryHome();
+test("rows and URL are the same after a restart", async () => {
+  await using folder = await createTemporaryHome();
   const first = await openDatabase({ dataDir: folder.home });
   await query(first.url, "create table kept as select 1 as n");
   await first[Symbol.asyncDispose]();
@@ -57,8 +57,8 @@ test("rows and address are the same after a stop and a start", async () => {
   expect(await query(second.url, "select n from kept")).toEqual([{ n: 1 }]);
 });
 
-test("a port that has been taken meanwhile is replaced by a free one", async () => {
-  await using folder = await temporaryHome();
+test("a port in use is replaced by a free one", async () => {
+  await using folder = await createTemporaryHome();
   const first = await openDatabase({ dataDir: folder.home });
   await first[Symbol.asyncDispose]();
   await using other = createServer().listen(Number(new URL(first.url).port), "127.0.0.1");
@@ -70,9 +70,9 @@ test("a port that has been taken meanwhile is replaced by a free one", async () 
   expect(await query(second.url, "select 1 as n")).toEqual([{ n: 1 }]);
 });
 
-test("a copy of the folder gets a server of its own while the original runs", async () => {
-  await using original = await temporaryHome();
-  await using folder = await temporaryHome();
+test("a copied folder gets a server of its own while the original runs", async () => {
+  await using original = await createTemporaryHome();
+  await using folder = await createTemporaryHome();
   await using database = await openDatabase({ dataDir: original.home });
   await cp(original.home, folder.home, { recursive: true });
 
@@ -82,8 +82,8 @@ test("a copy of the folder gets a server of its own while the original runs", as
   expect(await query(copy.url, "show data_directory")).toEqual([{ data_directory: folder.cluster }]);
 });
 
-test("it speaks UTF-8, orders the same on every machine, and keeps its clock in UTC", async () => {
-  await using folder = await temporaryHome();
+test("the database uses UTF-8, sorts the same on every machine, and runs in UTC", async () => {
+  await using folder = await createTemporaryHome();
   await using database = await openDatabase({ dataDir: folder.home });
 
   const [answer] = await query(

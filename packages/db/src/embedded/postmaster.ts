@@ -7,15 +7,15 @@ import { promisify } from "node:util";
 /** PostgreSQL's main process as its `postmaster.pid` describes it. */
 export interface Postmaster {
   pid: number;
-  /** The cluster's folder as the process was told it. */
+  /** The cluster's folder as it was passed to the process. */
   directory: string;
   port: number;
   isReady: boolean;
 }
 
-/** Null when the cluster has no `postmaster.pid`, or one that is only just being written. The process may be long dead. */
-export async function readPostmaster(clusterDirectory: string): Promise<Postmaster | null> {
-  const text = await readFile(postmasterFile(clusterDirectory), "utf8").catch(() => "");
+/** Null without a complete `postmaster.pid`. The process may be dead. */
+export async function readPostmaster(getClusterDirectory: string): Promise<Postmaster | null> {
+  const text = await readFile(postmasterFile(getClusterDirectory), "utf8").catch(() => "");
   // The lines: https://github.com/postgres/postgres/blob/master/src/include/utils/pidfile.h
   const [pid, directory, , port, , , , status] = text.split("\n");
   if (!pid || !directory) return null;
@@ -23,21 +23,21 @@ export async function readPostmaster(clusterDirectory: string): Promise<Postmast
   return { pid: Number(pid), directory, port: Number(port), isReady: status?.trim() === "ready" };
 }
 
-export function postmasterFile(clusterDirectory: string): string {
-  return join(clusterDirectory, "postmaster.pid");
+export function postmasterFile(getClusterDirectory: string): string {
+  return join(getClusterDirectory, "postmaster.pid");
 }
 
 /**
- * Whether the process lives and really is the PostgreSQL of this cluster. After a crash of the machine its number may
- * have gone to another program, and in a copied folder `postmaster.pid` speaks of the original.
+ * Whether the process is alive and is the PostgreSQL of this cluster. After a crash of the machine its pid may belong to
+ * another program, and in a copied folder `postmaster.pid` is that of the original.
  */
-export async function isServing(postmaster: Postmaster, clusterDirectory: string): Promise<boolean> {
+export async function isServing(postmaster: Postmaster, getClusterDirectory: string): Promise<boolean> {
   const [command, home] = await Promise.all([
-    commandLine(postmaster.pid),
+    getCommandLine(postmaster.pid),
     realpath(postmaster.directory).catch(() => null),
   ]);
-  // A folder that was moved while PostgreSQL runs leaves no folder behind at the old place.
-  const isOurs = home === null || home === (await realpath(clusterDirectory));
+  // A folder that was moved while PostgreSQL runs no longer exists at the old path.
+  const isOurs = home === null || home === (await realpath(getClusterDirectory));
 
   return (
     isOurs &&
@@ -46,31 +46,31 @@ export async function isServing(postmaster: Postmaster, clusterDirectory: string
   );
 }
 
-/** Waits until the process has given up the cluster; false when it still has it after `withinMs`. */
-export async function hasLeft(
+/** Waits until the process has released the cluster. False on timeout. */
+export async function waitForExit(
   { pid }: Postmaster,
-  clusterDirectory: string,
-  withinMs: number,
+  getClusterDirectory: string,
+  timeoutMs: number,
 ): Promise<boolean> {
-  const deadline = Date.now() + withinMs;
+  const deadline = Date.now() + timeoutMs;
 
-  while ((await readPostmaster(clusterDirectory))?.pid === pid) {
+  while ((await readPostmaster(getClusterDirectory))?.pid === pid) {
     if (Date.now() > deadline) return false;
     await sleep(10);
   }
   return true;
 }
 
-/** Empty when there is no such process. */
-async function commandLine(pid: number): Promise<string> {
+/** Empty if there is no such process. */
+async function getCommandLine(pid: number): Promise<string> {
   if (process.platform === "linux") return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
   if (process.platform === "win32")
-    return outputOf("tasklist", ["/fi", `PID eq ${pid}`, "/fo", "csv", "/nh"]);
+    return runForOutput("tasklist", ["/fi", `PID eq ${pid}`, "/fo", "csv", "/nh"]);
 
-  return outputOf("ps", ["-ww", "-o", "command=", "-p", String(pid)]);
+  return runForOutput("ps", ["-ww", "-o", "command=", "-p", String(pid)]);
 }
 
-async function outputOf(program: string, args: string[]): Promise<string> {
+async function runForOutput(program: string, args: string[]): Promise<string> {
   return promisify(execFile)(program, args).then(
     ({ stdout }) => stdout,
     () => "",

@@ -1,18 +1,18 @@
 import { open } from "node:fs/promises";
 
-const largestBytes = 10_000_000;
+const MAX_LOG_BYTES = 10_000_000;
 
 export interface ServerLog extends AsyncDisposable {
   /** For the standard output of a new server. */
   fd: number;
-  /** What has been written since the log was opened here. */
+  /** Returns what was written since the log was opened here. */
   readNew: () => Promise<string>;
 }
 
-/** Opens the log to append to it; one that has grown beyond 10 MB begins anew. Only its owner may read it. */
+/** Opens the log for appending. Truncates it beyond 10 MB. Readable by its owner only. */
 export async function openServerLog(file: string): Promise<ServerLog> {
   const log = await open(file, "a+", 0o600);
-  if ((await log.stat()).size > largestBytes) await log.truncate();
+  if ((await log.stat()).size > MAX_LOG_BYTES) await log.truncate();
   const { size } = await log.stat();
 
   return {

@@ -1,32 +1,32 @@
 import type { ChildProcess } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DatabaseUnavailableError } from "./database-unavailable.ts";
-import { freePort } from "./free-port.ts";
+import { DatabaseUnavailableError } from "./database-unavailable-error.ts";
+import { findFreePort } from "./find-free-port.ts";
 import type { Launcher } from "./launcher.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import type { Postmaster } from "./postmaster.ts";
 import { postmasterFile, readPostmaster } from "./postmaster.ts";
-import { runningServer } from "./running-server.ts";
+import { findRunningServer } from "./find-running-server.ts";
 import { openServerLog } from "./server-log.ts";
 
 export interface StartOptions {
   directory: string;
-  /** What the server writes is appended here. */
+  /** Receives the output of the server. */
   logFile: string;
   port: number;
-  /** Whether another port will do when this one is taken; else it is waited for. */
-  mayMove: boolean;
+  /** Whether to use another port if this one is in use; otherwise waits for it. */
+  canMovePort: boolean;
   /** Names and values as in postgresql.conf. */
   settings: Record<string, string>;
   binaries: PostgresBinaries;
   launcher: Launcher;
 }
 
-const readyWithinMs = 120_000;
-const obstaclesGoneWithinMs = 10_000;
+const READY_TIMEOUT_MS = 120_000;
+const RETRY_TIMEOUT_MS = 10_000;
 
-const alwaysSet = {
+const FIXED_SETTINGS = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   timezone: "UTC",
@@ -34,13 +34,13 @@ const alwaysSet = {
 };
 
 /**
- * Starts PostgreSQL on the cluster and waits until it takes connections. It runs in a session of its own: neither
- * Ctrl-C in this terminal nor the end of this process stops it.
+ * Starts PostgreSQL and waits until it accepts connections. It runs in a session of its own, so that neither Ctrl-C nor
+ * the end of this process stops it.
  *
- * @throws DatabaseUnavailableError when it does not come up.
+ * @throws {DatabaseUnavailableError} if it does not start.
  */
 export async function startServer(options: StartOptions): Promise<Postmaster> {
-  const deadline = Date.now() + obstaclesGoneWithinMs;
+  const deadline = Date.now() + RETRY_TIMEOUT_MS;
   let { port } = options;
 
   await removeForeignPostmasterFile(options.directory);
@@ -49,26 +49,28 @@ export async function startServer(options: StartOptions): Promise<Postmaster> {
     const outcome = await tryToStart({ ...options, port });
     if (typeof outcome !== "string") return outcome;
 
-    // Started by a process that was killed before its server had made itself known.
-    const other = outcome.includes("already exists") ? await runningServer(options.directory) : null;
+    // Started by a process that was killed before its server was ready.
+    const other = outcome.includes("already exists") ? await findRunningServer(options.directory) : null;
     if (other) return other;
 
     const isPortTaken = /could not bind|could not create any TCP\/IP sockets/.test(outcome);
-    // The children of a server that was killed need a moment to notice and go.
+    // The children of a killed server take a moment to exit.
     const isOccupied = outcome.includes("is still in use");
 
     if (!(isPortTaken || isOccupied) || Date.now() > deadline) {
-      throw new DatabaseUnavailableError(startFailure(outcome, options.logFile), { cause: outcome });
+      throw new DatabaseUnavailableError(describeStartupFailure(outcome, options.logFile), {
+        cause: outcome,
+      });
     }
-    if (isPortTaken && options.mayMove) port = await freePort();
+    if (isPortTaken && options.canMovePort) port = await findFreePort();
     else await sleep(50);
   }
 }
 
-/** Gives the running server, or what the log says about why there is none. */
+/** Returns the running server, or the log of the failed start. */
 async function tryToStart(options: StartOptions & { port: number }): Promise<Postmaster | string> {
   const { directory, binaries, launcher } = options;
-  const settings = Object.entries({ ...alwaysSet, port: String(options.port), ...options.settings });
+  const settings = Object.entries({ ...FIXED_SETTINGS, port: String(options.port), ...options.settings });
   await using log = await openServerLog(options.logFile);
 
   const child = launcher.start(
@@ -78,12 +80,12 @@ async function tryToStart(options: StartOptions & { port: number }): Promise<Pos
   );
   child.unref();
 
-  return (await readiness(child, directory)) ?? (await log.readNew());
+  return (await waitUntilReady(child, directory)) ?? (await log.readNew());
 }
 
-/** Null when the process ended instead of getting ready. */
-async function readiness(child: ChildProcess, directory: string): Promise<Postmaster | null> {
-  const deadline = Date.now() + readyWithinMs;
+/** Null if the process ended before it was ready. */
+async function waitUntilReady(child: ChildProcess, directory: string): Promise<Postmaster | null> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
   const failures: Error[] = [];
   child.once("error", (error) => failures.push(error));
 
@@ -97,13 +99,13 @@ async function readiness(child: ChildProcess, directory: string): Promise<Postma
     await sleep(5);
   }
   throw new DatabaseUnavailableError(
-    `PostgreSQL in ${directory} is still not ready after ${readyWithinMs / 60_000} minutes, perhaps because it is recovering from a crash: try again in a while.`,
+    `PostgreSQL in ${directory} is not ready after ${READY_TIMEOUT_MS / 60_000} minutes, possibly because it is recovering from a crash. Try again later.`,
   );
 }
 
 /**
- * PostgreSQL clears away a `postmaster.pid` whose process is dead, but takes any living process with that number for
- * itself, so that one has to go. The caller has made sure that the process is not this cluster's server.
+ * PostgreSQL removes a `postmaster.pid` whose process is dead, but takes any living process with that pid for itself. The
+ * caller has checked that the process is not the server of this cluster.
  */
 async function removeForeignPostmasterFile(directory: string): Promise<void> {
   const postmaster = await readPostmaster(directory);
@@ -113,15 +115,15 @@ async function removeForeignPostmasterFile(directory: string): Promise<void> {
     process.kill(postmaster.pid, 0);
     await rm(postmasterFile(directory), { force: true });
   } catch {
-    // Dead, or another user's: PostgreSQL starts all the same, after looking for children of the dead one.
+    // Dead, or of another user: PostgreSQL starts anyway.
   }
 }
 
-function startFailure(output: string, logFile: string): string {
+function describeStartupFailure(output: string, logFile: string): string {
   const reason = output.match(/(?:FATAL|PANIC|error): +(.+)/)?.[1] ?? output.split("\n").at(-1);
-  const whatToDo = output.includes("No space left on device")
-    ? "free some space on the disk"
-    : `see ${logFile} for more`;
+  const advice = output.includes("No space left on device")
+    ? "Free some disk space"
+    : `See ${logFile} for details`;
 
-  return `The built-in PostgreSQL did not start (${reason}): ${whatToDo}, or set DATABASE_URL to a PostgreSQL of your own.`;
+  return `The built-in PostgreSQL did not start (${reason}). ${advice}, or set DATABASE_URL to a PostgreSQL of your own.`;
 }

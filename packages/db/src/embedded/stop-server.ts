@@ -1,20 +1,20 @@
-import { launcherFor } from "./launcher.ts";
-import { postgresBinaries } from "./postgres-binaries.ts";
-import { hasLeft, isServing, readPostmaster } from "./postmaster.ts";
+import { createLauncher } from "./launcher.ts";
+import { findPostgresBinaries } from "./postgres-binaries.ts";
+import { waitForExit, isServing, readPostmaster } from "./postmaster.ts";
 
-const patienceMs = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
- * Stops the cluster's server, if it runs, and waits until it is down: open transactions are rolled back and clients
- * disconnected ("fast shutdown"). One that takes longer than a minute is left to finish by itself.
+ * Stops the server of the cluster with a fast shutdown, which rolls open transactions back and disconnects clients. Waits
+ * up to a minute.
  */
 export async function stopServer(directory: string): Promise<void> {
   const postmaster = await readPostmaster(directory);
   if (!postmaster || !(await isServing(postmaster, directory))) return;
 
   if (process.platform === "win32") {
-    const binaries = await postgresBinaries();
-    const launcher = await launcherFor(directory, binaries);
+    const binaries = await findPostgresBinaries();
+    const launcher = await createLauncher(directory, binaries);
     await launcher.run(binaries.pg_ctl, [
       "stop",
       "-D",
@@ -22,10 +22,10 @@ export async function stopServer(directory: string): Promise<void> {
       "-m",
       "fast",
       "-t",
-      String(patienceMs / 1000),
+      String(TIMEOUT_MS / 1000),
     ]);
   } else {
     process.kill(postmaster.pid, "SIGINT");
-    await hasLeft(postmaster, directory, patienceMs);
+    await waitForExit(postmaster, directory, TIMEOUT_MS);
   }
 }

@@ -1,9 +1,9 @@
 import { Client } from "pg";
 import { expect, test } from "vitest";
 import { createTestCluster } from "./create-test-cluster.ts";
-import { administrate } from "./shared-cluster.ts";
+import { openAdminClient } from "./shared-cluster.ts";
 
-test("what was committed survives a kill, what was not is gone", async () => {
+test("committed rows survive a kill, uncommitted ones do not", async () => {
   await using cluster = await createTestCluster();
   const client = new Client({ connectionString: cluster.url });
   client.on("error", () => {});
@@ -16,19 +16,19 @@ test("what was committed survives a kill, what was not is gone", async () => {
   await cluster.kill();
   await cluster.start();
 
-  await using again = await administrate(cluster.url);
+  await using again = await openAdminClient(cluster.url);
   expect((await again.query("select n from kept")).rows).toEqual([{ n: 1 }]);
 });
 
-test("a stopped cluster refuses connections until it is started, at the same address", async () => {
+test("a stopped cluster refuses connections until it starts at the same URL", async () => {
   await using cluster = await createTestCluster();
 
   await cluster.stop();
-  await expect(administrate(cluster.url)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  await expect(openAdminClient(cluster.url)).rejects.toMatchObject({ code: "ECONNREFUSED" });
 
   await cluster.start();
-  await using client = await administrate(cluster.url);
-  expect((await client.query("select to_regclass('events') is not null as migrated")).rows).toEqual([
-    { migrated: true },
-  ]);
+  await using client = await openAdminClient(cluster.url);
+  expect(
+    (await client.query("select to_regclass('admin_events.events') is not null as migrated")).rows,
+  ).toEqual([{ migrated: true }]);
 });

@@ -1,23 +1,23 @@
 import { migrate } from "../migrate.ts";
-import type { ClusterPlace, ThrowAwayCluster } from "./throw-away-cluster.ts";
-import { createThrowAwayCluster } from "./throw-away-cluster.ts";
+import type { ClusterOptions, TemporaryCluster } from "./temporary-cluster.ts";
+import { createTemporaryCluster } from "./temporary-cluster.ts";
 
-/** A PostgreSQL of the test's own that may be stopped, killed and started; see ThrowAwayCluster for each of them. */
-export interface TestCluster extends Pick<ThrowAwayCluster, "start" | "stop" | "kill">, AsyncDisposable {
-  /** A migrated database; the address stays the same over every start. */
+/** A PostgreSQL that the test can stop, kill and start. */
+export interface TestCluster extends Pick<TemporaryCluster, "start" | "stop" | "kill">, AsyncDisposable {
+  /** A migrated database. The URL stays the same after each start. */
   url: string;
 }
 
 /**
- * For proofs about crashes: what was committed survives `kill` and `start`. Takes about a second, so use
- * `createTestDatabase` wherever the server may stay up. Needs no test runner around it.
+ * For tests of crashes: committed data survives `kill` and `start`. Takes about a second; use `createTestDatabase` if the
+ * server keeps running. Works without a test runner.
  */
 export async function createTestCluster(
   settings: Record<string, string> = {},
-  place: ClusterPlace = {},
+  address: ClusterOptions = {},
 ): Promise<TestCluster> {
-  const { urlOf, ...cluster } = await createThrowAwayCluster(settings, place);
-  const url = urlOf("postgres");
+  const { getUrl, ...cluster } = await createTemporaryCluster(settings, address);
+  const url = getUrl("postgres");
   await migrate(url);
 
   return { ...cluster, url };

@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { expect, test } from "vitest";
-import { administrate } from "./shared-cluster.ts";
+import { openAdminClient } from "./shared-cluster.ts";
 import { createTestDatabase } from "./create-test-database.ts";
 
 test("a test database is migrated and empty", async () => {
@@ -11,7 +11,7 @@ test("a test database is migrated and empty", async () => {
   expect(rows).toEqual([{ count: 0 }]);
 });
 
-test("databases made at the same moment know nothing of each other", async () => {
+test("databases created at the same time are independent", async () => {
   const databases = await Promise.all(Array.from({ length: 6 }, () => createTestDatabase()));
   const [first, ...others] = databases;
   await first?.em.execute("create table mine ()");
@@ -23,7 +23,7 @@ test("databases made at the same moment know nothing of each other", async () =>
   await Promise.all(databases.map((db) => db[Symbol.asyncDispose]()));
 });
 
-test("a database is dropped when disposed, even while somebody is connected", async () => {
+test("a disposed database is dropped even if others are connected", async () => {
   const db = await createTestDatabase();
   const guest = new Client({ connectionString: db.url });
   guest.on("error", () => {});
@@ -31,5 +31,5 @@ test("a database is dropped when disposed, even while somebody is connected", as
 
   await db[Symbol.asyncDispose]();
 
-  await expect(administrate(db.url)).rejects.toMatchObject({ code: "3D000" });
+  await expect(openAdminClient(db.url)).rejects.toMatchObject({ code: "3D000" });
 });

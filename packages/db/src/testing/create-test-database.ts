@@ -4,7 +4,7 @@ import type { ConnectOptions, MikroORM } from "../connect.ts";
 import type { EntityManager } from "../database.ts";
 import { connect } from "../connect.ts";
 import type { SharedCluster } from "./shared-cluster.ts";
-import { administrate } from "./shared-cluster.ts";
+import { openAdminClient } from "./shared-cluster.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -21,8 +21,8 @@ export interface TestDatabase extends AsyncDisposable {
 }
 
 /**
- * A migrated, empty database for one test or one test file, on the cluster of the test run. Disposing closes `orm` and
- * drops the database, whoever else is still connected.
+ * Creates a migrated, empty database on the cluster of the test run. Disposing closes `orm` and drops the database, even
+ * if others are connected.
  *
  * @example
  * await using db = await createTestDatabase();
@@ -30,9 +30,9 @@ export interface TestDatabase extends AsyncDisposable {
 export async function createTestDatabase(options: Omit<ConnectOptions, "url"> = {}): Promise<TestDatabase> {
   const { adminUrl, template } = inject("sharedCluster");
   const name = `test_${process.pid}_${randomBytes(6).toString("hex")}`;
-  const url = urlOf(adminUrl, name);
+  const url = getUrl(adminUrl, name);
 
-  await using admin = await administrate(adminUrl);
+  await using admin = await openAdminClient(adminUrl);
   await admin.query(`create database ${name} template ${template}`);
   const orm = await connect({ poolSize: 5, ...options, url });
 
@@ -47,7 +47,7 @@ export async function createTestDatabase(options: Omit<ConnectOptions, "url"> = 
   };
 }
 
-function urlOf(adminUrl: string, database: string): string {
+function getUrl(adminUrl: string, database: string): string {
   const url = new URL(adminUrl);
   url.pathname = database;
 
@@ -55,6 +55,6 @@ function urlOf(adminUrl: string, database: string): string {
 }
 
 async function dropDatabase(adminUrl: string, name: string): Promise<void> {
-  await using admin = await administrate(adminUrl);
+  await using admin = await openAdminClient(adminUrl);
   await admin.query(`drop database if exists ${name} with (force)`);
 }

@@ -1,44 +1,43 @@
 import { Client } from "pg";
 import { migrate } from "../migrate.ts";
-import { createThrowAwayCluster } from "./throw-away-cluster.ts";
-import { discardAbandonedFolders } from "./throw-away-folder.ts";
+import { createTemporaryCluster } from "./temporary-cluster.ts";
+import { deleteAbandonedFolders } from "./temporary-folder.ts";
 
-/** What a test needs to know about the cluster of its run. */
+/** The cluster of a test run. */
 export interface SharedCluster {
-  /** A database to connect to while creating and dropping others. */
+  /** A database for creating and dropping others. */
   adminUrl: string;
-  /** The migrated database that others are cloned from. Nobody can connect to it. */
+  /** The migrated database that others are cloned from. It accepts no connections. */
   template: string;
 }
 
 const settings = {
   max_connections: "300",
   synchronous_commit: "off",
-  // Leaves the template alone while it is cloned, and plans the same from run to run.
+  // Keeps the template free of connections, and plans equal from run to run.
   autovacuum: "off",
 };
 
 /**
- * Starts the one cluster of a whole test run and migrates its template; disposing deletes it. What an earlier run left
- * behind when it was killed is cleared away first.
+ * Starts the cluster of a test run and migrates its template. Disposing deletes it. Deletes what a killed run left behind.
  */
 export async function startSharedCluster(): Promise<SharedCluster & AsyncDisposable> {
-  await discardAbandonedFolders();
-  const cluster = await createThrowAwayCluster(settings);
+  await deleteAbandonedFolders();
+  const cluster = await createTemporaryCluster(settings);
   const template = "template_migrated";
-  const adminUrl = cluster.urlOf("postgres");
+  const adminUrl = cluster.getUrl("postgres");
 
-  await using admin = await administrate(adminUrl);
+  await using admin = await openAdminClient(adminUrl);
   await admin.query(`create database ${template}`);
-  await migrate(cluster.urlOf(template));
-  // A clone is refused while anybody is connected to its template.
+  await migrate(cluster.getUrl(template));
+  // PostgreSQL refuses to clone a template with connections.
   await admin.query(`alter database ${template} with is_template true allow_connections false`);
 
   return { adminUrl, template, [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose]() };
 }
 
 /** A connection that closes when disposed. */
-export async function administrate(adminUrl: string) {
+export async function openAdminClient(adminUrl: string) {
   const client = new Client({ connectionString: adminUrl, application_name: "admin-events test" });
   await client.connect();
 

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
 
-const renewAfterMs = 500;
+const RENEW_DELAY_MS = 500;
 
 /**
- * Watches over a lease: when its connection ends, `renew` is called until it gives a new one.
- * `letGo` ends the watch and gives the lease as it is then, perhaps one whose connection has ended.
+ * Keeps a lease: when its connection ends, calls `renew` until it returns a new one. `release` stops this and returns the
+ * current lease, whose connection may have ended.
  */
-export function keepLease(first: Client, renew: () => Promise<Client>): { letGo: () => Promise<Client> } {
+export function holdLease(first: Client, renew: () => Promise<Client>): { release: () => Promise<Client> } {
   const released = new AbortController();
   let current = Promise.resolve(first);
 
@@ -20,7 +20,7 @@ export function keepLease(first: Client, renew: () => Promise<Client>): { letGo:
 
   async function replace(lost: Client): Promise<Client> {
     while (!released.signal.aborted) {
-      await sleep(renewAfterMs, undefined, { ref: false, signal: released.signal }).catch(() => {});
+      await sleep(RENEW_DELAY_MS, undefined, { ref: false, signal: released.signal }).catch(() => {});
       const lease = released.signal.aborted ? null : await renew().catch(() => null);
       if (lease) return watch(lease);
     }
@@ -29,7 +29,7 @@ export function keepLease(first: Client, renew: () => Promise<Client>): { letGo:
 
   watch(first);
   return {
-    letGo: () => {
+    release: () => {
       released.abort();
       return current;
     },

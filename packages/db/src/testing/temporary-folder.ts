@@ -4,23 +4,23 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isServing, readPostmaster } from "../embedded/postmaster.ts";
 
-/** Every folder carries the number of the process that made it, so that abandoned ones can be told. */
+/** Each folder name contains the pid of its creator, which tells whether it is abandoned. */
 const prefix = "admin-events-test-";
 
-/** A new folder for one cluster and its log. */
-export async function createThrowAwayFolder(parent = tmpdir()): Promise<string> {
+/** Creates a folder for one cluster and its log. */
+export async function createTemporaryFolder(parent = tmpdir()): Promise<string> {
   const folder = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
-  // PostgreSQL may run as another user, who has to pass; the cluster inside stays closed.
+  // PostgreSQL may run as another user, who has to traverse it. The cluster inside stays private.
   await chmod(folder, 0o755);
 
   return folder;
 }
 
-export function clusterIn(folder: string): string {
+export function getClusterDirectory(folder: string): string {
   return join(folder, "postgres");
 }
 
-/** Ends the cluster's server at once, as `kill -9` does, and waits until it is gone. */
+/** Kills the server with SIGKILL and waits for its end. */
 export async function killServer(directory: string): Promise<void> {
   const postmaster = await readPostmaster(directory);
   if (!postmaster || !(await isServing(postmaster, directory))) return;
@@ -29,22 +29,22 @@ export async function killServer(directory: string): Promise<void> {
   while (await isServing(postmaster, directory)) await sleep(5);
 }
 
-/** Deletes the folder, and ends the server in it if it still runs. */
-export async function discardFolder(folder: string): Promise<void> {
-  await killServer(clusterIn(folder));
-  // The children of the server outlive it by a moment and may still write.
+/** Deletes the folder, and kills a server that still runs in it. */
+export async function deleteFolder(folder: string): Promise<void> {
+  await killServer(getClusterDirectory(folder));
+  // The children of the server live a moment longer and may still write.
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }
 
-/** Discards what test runs that were killed have left behind. */
-export async function discardAbandonedFolders(): Promise<void> {
+/** Deletes the folders of killed test runs. */
+export async function deleteAbandonedFolders(): Promise<void> {
   const names = await readdir(tmpdir());
   const abandoned = names.filter(
     (name) => name.startsWith(prefix) && !isAlive(Number(name.split("-").at(3))),
   );
 
-  // One that belongs to another user stays.
-  await Promise.allSettled(abandoned.map((name) => discardFolder(join(tmpdir(), name))));
+  // A folder of another user cannot be deleted.
+  await Promise.allSettled(abandoned.map((name) => deleteFolder(join(tmpdir(), name))));
 }
 
 function isAlive(pid: number): boolean {

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Postmaster } from "./postmaster.ts";
 import { isServing, readPostmaster } from "./postmaster.ts";
 
-const settledWithinMs = 120_000;
+const SETTLE_TIMEOUT_MS = 120_000;
 
 /**
- * The cluster's server when it takes connections, or null when it does not run. One that is just starting,
- * recovering or stopping is waited for, at most two minutes.
+ * Returns the cluster's server once it accepts connections, or null if it does not run. Waits up to two minutes for one
+ * that is starting, recovering or stopping.
  */
-export async function runningServer(directory: string): Promise<Postmaster | null> {
-  const deadline = Date.now() + settledWithinMs;
+export async function findRunningServer(directory: string): Promise<Postmaster | null> {
+  const deadline = Date.now() + SETTLE_TIMEOUT_MS;
 
   for (;;) {
     const postmaster = await readPostmaster(directory);
