@@ -11,7 +11,7 @@ const mayImport = {
   "packages/contract": [],
   "packages/core": ["catalog", "db"],
   "packages/api": ["catalog", "core", "db"],
-  "packages/client": ["catalog", "api"],
+  "packages/client": ["catalog", "api", "contract"],
   "apps/admin": ["api", "catalog"],
   "apps/server": ["api", "core", "db", "catalog", "contract", "admin"],
   "apps/example": ["client", "catalog", "core", "db"],

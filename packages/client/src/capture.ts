@@ -1,29 +1,27 @@
 import type { Delivery } from "./delivery/delivery.ts";
-import type { Report } from "./delivery/report.ts";
+import type { Reporter } from "./delivery/reporter.ts";
 import type { AnalyticsOptions, Item } from "./types.ts";
 import { uuidv7 } from "./uuid.ts";
 
-/** What to capture. Its id and time are made here unless the caller has them. */
-type Captured = Omit<Item, "id" | "timestamp"> & { id?: string; timestamp?: Date };
+/** The fields of an item. Without an id or a timestamp, new ones are created. */
+type ItemFields = Omit<Item, "id" | "timestamp"> & { id?: string; timestamp?: Date };
 
-/** Writes something down the moment it happens and hands it to the delivery; answers its id. Never throws. */
-export type Capture = (captured: Captured) => string;
+/** Serializes an item and passes it to the delivery. Returns its id. Never throws. */
+export type Capture = (fields: ItemFields) => string;
 
-export interface CaptureParts extends Pick<AnalyticsOptions, "beforeSend"> {
+export interface CaptureDeps extends Pick<AnalyticsOptions, "beforeSend">, Reporter {
   delivery: Pick<Delivery, "add">;
-  report: Report["report"];
-  say: Report["say"];
-  /** Whether this is captured at all. Default: yes. */
-  isWanted?: (id: string) => boolean;
+  /** Whether to capture an item. Default: always. */
+  canCapture?: (id: string) => boolean;
 }
 
-export function createCapture(parts: CaptureParts): Capture {
-  const { delivery, report, say, isWanted = () => true, beforeSend = (item) => item } = parts;
+export function createCapture(deps: CaptureDeps): Capture {
+  const { delivery, report, log, canCapture = () => true, beforeSend = (item) => item } = deps;
 
   return ({ type, id = uuidv7(), timestamp = new Date(), ...fields }) => {
     try {
-      const item = isWanted(id) && beforeSend({ type, id, timestamp: timestamp.toISOString(), ...fields });
-      say?.(item ? "captured" : "dropped", item || fields);
+      const item = canCapture(id) && beforeSend({ type, id, timestamp: timestamp.toISOString(), ...fields });
+      log?.(item ? "captured" : "dropped", item || fields);
       if (!item) return id;
 
       const json = JSON.stringify(item);

@@ -1,15 +1,15 @@
 import type { ContractServer, OpenClient } from "@admin-events/contract";
-import { clientCases, perform, startContractServer } from "@admin-events/contract";
+import { clientCases, runClientCase, startContractServer } from "@admin-events/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAnalytics } from "./index.ts";
 import { createAnalytics as createNodeAnalytics } from "./node/index.ts";
 
-/** Only what a case says sends. */
-const byCommand = { flushIntervalMs: 600_000, batchSize: 500, onError: () => {} };
+/** Only the actions of a case send events. */
+const manualSending = { flushIntervalMs: 600_000, batchSize: 500, onError: () => {} };
 
 const clients: Record<string, OpenClient> = {
   browser(url, key) {
-    const analytics = createAnalytics({ url, key, ...byCommand });
+    const analytics = createAnalytics({ url, key, ...manualSending });
 
     return {
       track: (metadata) => analytics.track("contract.checked", metadata),
@@ -18,7 +18,7 @@ const clients: Record<string, OpenClient> = {
     };
   },
   node(url, key) {
-    const analytics = createNodeAnalytics({ url, key, ...byCommand });
+    const analytics = createNodeAnalytics({ url, key, ...manualSending });
 
     return {
       track: (metadata) => analytics.track("contract.checked", metadata),
@@ -37,5 +37,5 @@ test.concurrent.each(
     clientCases.map((one) => [name, one.title, open, one] as const),
   ),
 )("the %s client %s", async (_name, _title, open, one) => {
-  expect(await perform(server, one, open)).toEqual({ passed: true, problems: [] });
+  expect(await runClientCase(server, one, open)).toEqual({ passed: true, problems: [] });
 });

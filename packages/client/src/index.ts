@@ -4,9 +4,10 @@ export type {
   Analytics,
   AnalyticsOptions,
   AnyCatalog,
-  ClosingReport,
+  CloseResult,
   EventMetadata,
   EventName,
+  Identity,
   IdentityOptions,
   Item,
   ProblemCode,
@@ -14,6 +15,5 @@ export type {
   TrackingProblem,
   TrackOptions,
   Traits,
-  Who,
 } from "./types.ts";
 export { uuidv7 } from "./uuid.ts";

@@ -1,5 +1,5 @@
 import { createAnalytics } from "./browser/create-analytics.ts";
 import { createPages } from "./pages/create-pages.ts";
 
-/** For pages without a bundler: what the script leaves on `window`. */
+/** The script for pages without a bundler. Sets `window.AdminEvents`. */
 Object.assign(globalThis, { AdminEvents: { createAnalytics, createPages } });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openAnalytics } from "./testing/open-analytics.ts";
 import { startScriptedServer } from "./testing/scripted-server.ts";
 
-test("an event carries its name, metadata and the moment of tracking", async () => {
+test("an event carries its name, metadata and the time of tracking", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const before = new Date().toISOString();
@@ -22,7 +22,7 @@ test("an event carries its name, metadata and the moment of tracking", async () 
   expect(event!.timestamp >= before && event!.timestamp <= after).toBe(true);
 });
 
-test("events belong to the identified user until they are forgotten", async () => {
+test("events belong to the identified user until identify(null)", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
@@ -41,7 +41,7 @@ test("events belong to the identified user until they are forgotten", async () =
   expect(tracked.map(({ userId }) => userId)).toEqual([undefined, "ann", "bob", undefined, undefined]);
 });
 
-test("the caller may say when it happened and under which id", async () => {
+test("the caller can set the timestamp and the id", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const id = "019cbd1c-5d00-7000-8000-000000000001";
@@ -52,7 +52,7 @@ test("the caller may say when it happened and under which id", async () => {
   expect(server.batches[0]!.events).toMatchObject([{ id, timestamp: "2026-03-05T12:00:00.000Z" }]);
 });
 
-test("metadata that changes after tracking is sent as it was", async () => {
+test("later changes to the metadata object are not sent", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const metadata = { topic: "grinding" };
@@ -64,7 +64,7 @@ test("metadata that changes after tracking is sent as it was", async () => {
   expect(server.batches[0]!.events).toMatchObject([{ metadata: { topic: "grinding" } }]);
 });
 
-test("what cannot be written as JSON is told and does not throw", async () => {
+test("invalid metadata and timestamps are reported and do not throw", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const loop: { topic: string; self?: unknown } = { topic: "loop" };
@@ -81,7 +81,7 @@ test("what cannot be written as JSON is told and does not throw", async () => {
   expect(server.batches).toHaveLength(0);
 });
 
-test("identify, alias and group send what is known about the user and the group", async () => {
+test("identify, alias and group send the traits of the user and the group", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
@@ -108,7 +108,7 @@ test("identify, alias and group send what is known about the user and the group"
   ]);
 });
 
-test("a user's signature proves nothing of another user", async () => {
+test("a user's signature is not sent with events of another user", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
@@ -128,13 +128,13 @@ test("a user's signature proves nothing of another user", async () => {
   ]);
 });
 
-test("beforeSend may change and drop what is captured, and what it throws drops it too", async () => {
+test("beforeSend can change and drop items, and an item is dropped if it throws", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url, {
     beforeSend(item) {
       if (item.name === "user.confirmed") return null;
-      if (item.metadata?.topic === "broken") throw new Error("the app's own mistake");
-      return { ...item, metadata: { topic: "[taken out]" } };
+      if (item.metadata?.topic === "broken") throw new Error("error in the app");
+      return { ...item, metadata: { topic: "[removed]" } };
     },
   });
 
@@ -143,6 +143,6 @@ test("beforeSend may change and drop what is captured, and what it throws drops 
   const changed = client.analytics.track("support.ticket_opened", { topic: "my card is 4242" });
   await client.analytics.flush();
 
-  expect(server.batches[0]!.events).toMatchObject([{ id: changed, metadata: { topic: "[taken out]" } }]);
+  expect(server.batches[0]!.events).toMatchObject([{ id: changed, metadata: { topic: "[removed]" } }]);
   expect(client.problems).toMatchObject([{ code: "not_captured", eventIds: [broken] }]);
 });

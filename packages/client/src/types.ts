@@ -1,54 +1,64 @@
-/** What every way of creating an analytics client needs to know. */
+/** Options of every analytics client. */
 export interface AnalyticsOptions {
-  /** Where the Admin Events server answers, like `https://analytics.example.com`. A path of its own is kept. */
+  /** URL of the Admin Events server, such as `https://analytics.example.com`. May include a path. */
   url: string;
   /** The API key: `pk_…` in a browser, `sk_…` or `pk_…` on a server. */
   key: string;
-  /** How many waiting events make a batch full. Full batches are sent at once. */
+  /** Number of events in a full batch. Full batches are sent immediately. Default: 20 in a browser, 100 on a server. */
   batchSize?: number;
-  /** How long an event may wait for others before its batch is sent, in milliseconds. */
+  /** Maximum time before a batch that is not full is sent, in milliseconds. Default: 3,000, or 1,000 on a server. */
   flushIntervalMs?: number;
-  /** How many events may wait, for instance while the server is away. Beyond it the oldest is dropped. */
+  /** Maximum number of unsent events. Beyond it the oldest are dropped. Default: 1,000, or 10,000 on a server. */
   queueLimit?: number;
   /**
-   * Sees everything that is captured before it is kept: answer it, changed or not, or null to drop it. What it
-   * throws drops it too, since it may be there to take out what nobody should see.
+   * Called for every item before it is queued. Return the item, changed or not, or null to drop it. If the function
+   * throws, the item is dropped, because the function may exist to remove sensitive data.
+   *
+   * @example
+   * beforeSend: (item) => ({ ...item, metadata: { ...item.metadata, email: undefined } })
    */
   beforeSend?: (item: Item) => Item | null;
   /**
-   * Told of every event that is lost and of every event the server stored with a remark.
-   * Without it each kind of problem is written to the console once.
+   * Called for every event that is lost or stored with a warning. By default, each kind of problem is written to the
+   * console once.
+   *
+   * @example
+   * onError: ({ code, message, eventIds }) => logger.warn({ code, eventIds }, message)
    */
   onError?: (problem: TrackingProblem) => void;
-  /** Writes to the console what is captured, sent and answered, and why something is dropped. */
+  /** Writes captured, sent and dropped events to the console. Default: false. */
   debug?: boolean;
 }
 
-/** What may be said about one event besides its name and metadata. */
+/** Options of one event. */
 export interface TrackOptions {
-  /** Who did it, in the app's own user ids. Default: the user of `identify`. `null` means nobody. */
+  /** Your app's user id. `null` for no user. Default: the user of `identify`. */
   userId?: string | null;
-  /** When it happened. Default: now. */
+  /** When the event happened. Default: now. */
   timestamp?: Date;
-  /** A UUIDv7 of the caller's own. The same id is stored once, however often it is sent. Default: a new one. */
+  /** A UUIDv7. Events with the same id are stored once. Default: a new id. */
   id?: string;
 }
 
-/** What is known about a user or a group. `email` and `name` of a user are shown wherever the user is. */
+/** Properties of a user or a group. `email` and `name` of a user are shown in the admin panel. */
 export type Traits = Record<string, unknown>;
 
+/** Options of `identify` and `alias`. */
 export interface IdentityOptions {
   /**
-   * Proof that the app's own server named this user: the hex HMAC-SHA256 of the user id under the signing secret of
-   * the key. Without it a user id that comes with a public key counts as unverified.
+   * Proves that your server named this user: the hex HMAC-SHA256 of the user id with the signing secret of the key.
+   * Without it, a user id sent with a public key is unverified. See `signUserId` in `@admin-events/client/node`.
+   *
+   * @example
+   * analytics.identify(user.id, {}, { signature });
    */
   signature?: string;
 }
 
-/** The names of a catalog. */
+/** The event names of a catalog. */
 export type EventName<C> = keyof C & string;
 
-/** The metadata that `track` accepts for a name: what its schema, any Standard Schema such as zod's, takes in. */
+/** The metadata that `track` accepts for a name: the input type of its schema (zod or any Standard Schema). */
 export type EventMetadata<C, Name extends keyof C> = C[Name] extends { metadata?: infer Schema }
   ? MetadataIn<NonNullable<Schema>>
   : Record<string, unknown>;
@@ -59,19 +69,19 @@ type MetadataIn<Schema> = Schema extends { "~standard": { types?: { input: infer
     : Input
   : Record<string, unknown>;
 
-/** The arguments of `track` after the name: metadata may be left out when the schema requires no field. */
+/** The arguments of `track` after the name. Metadata is optional if the schema requires no field. */
 export type TrackArguments<C, Name extends keyof C> =
   Record<never, never> extends EventMetadata<C, Name>
     ? [metadata?: EventMetadata<C, Name>, options?: TrackOptions]
     : [metadata: EventMetadata<C, Name>, options?: TrackOptions];
 
-/** A catalog whose names are not known: every name may be tracked, with any metadata. */
+/** The default catalog: any name and any metadata. */
 export type AnyCatalog = Readonly<Record<string, { metadata?: unknown }>>;
 
-/** Sends a catalog's events to Admin Events. No member throws, and none waits unless it answers a promise. */
+/** Sends events to Admin Events. No method throws, and methods without a promise return immediately. */
 export interface Analytics<C = AnyCatalog> {
   /**
-   * Queues one event and answers its id. What goes wrong is told to `onError`.
+   * Queues one event and returns its id. Problems are passed to `onError`.
    *
    * @example
    * analytics.track("cart.item_added", { sku: "ember-blend", quantity: 2, price: 14.5 });
@@ -79,8 +89,8 @@ export interface Analytics<C = AnyCatalog> {
   track: <Name extends EventName<C>>(name: Name, ...metadataAndOptions: TrackArguments<C, Name>) => string;
 
   /**
-   * Says who the user is from now on, and what is known about them; `null` forgets who it was. Events already
-   * queued keep their user.
+   * Sets the current user and stores the user's traits. `null` clears the user. Events that are already queued keep
+   * their user.
    *
    * @example
    * analytics.identify(user.id, { email: user.email, name: user.name, plan: "club" });
@@ -88,7 +98,7 @@ export interface Analytics<C = AnyCatalog> {
   identify: (userId: string | null, traits?: Traits, options?: IdentityOptions) => void;
 
   /**
-   * Says that an anonymous visitor is this user: what the visitor did becomes the user's.
+   * Links an anonymous visitor to a user. The visitor's events become the user's.
    *
    * @example
    * analytics.alias(user.id, anonymousId);
@@ -96,9 +106,9 @@ export interface Analytics<C = AnyCatalog> {
   alias: (userId: string, previousId: string, options?: IdentityOptions) => void;
 
   /**
-   * Says that the user belongs to a group, such as a company or a team, and what is known about it. Later events
-   * carry it in their metadata: `groups.<type>`. In a browser that lasts until `reset` or another user, on a server
-   * until the request's context ends.
+   * Adds the user to a group, such as a company or a team, and stores the group's traits. Later events carry it as
+   * `groups.<type>` in their metadata: in a browser until `reset` or another user, on a server until the end of the
+   * request context.
    *
    * @example
    * analytics.group("company", "c_42", { name: "Cinder & Crumb", seats: 12 });
@@ -106,8 +116,8 @@ export interface Analytics<C = AnyCatalog> {
   group: (groupType: string, groupId: string, traits?: Traits) => void;
 
   /**
-   * Sends what is waiting without waiting for a full batch. `waiting` counts the events that are still queued
-   * afterwards because the server could not take them now; they are sent again later. Never rejects.
+   * Sends all queued events now. `waiting` is the number of events that are still queued because the server could not
+   * store them; they are retried later. Never rejects.
    *
    * @example
    * const { waiting } = await analytics.flush();
@@ -115,79 +125,98 @@ export interface Analytics<C = AnyCatalog> {
   flush: () => Promise<{ waiting: number }>;
 
   /**
-   * Accepts no more events, sends what is waiting, trying again if need be, and stops every timer and listener.
+   * Stops accepting events, sends queued events with retries, and stops all timers and listeners. Never rejects.
    *
    * @example
-   * await analytics.close();
+   * const { sent, dropped } = await analytics.close();
    */
-  close: () => Promise<ClosingReport>;
+  close: () => Promise<CloseResult>;
 }
 
-/** What became of the events that were waiting when the client was closed. */
-export interface ClosingReport {
-  /** The server has them. */
+/** The result of closing a client. */
+export interface CloseResult {
+  /** Number of queued events that the server stored. */
   sent: number;
-  /** They were given up. An event whose answer did not come in time counts here even if the server has it. */
+  /** Number of queued events that were dropped. Includes events whose response did not arrive in time. */
   dropped: number;
 }
 
-/** Something captured, as it goes over the wire. Which fields it has depends on its type. */
+/** A captured item, as it is sent. Its fields depend on `type`. */
 export interface Item {
+  /** The kind of item. */
   type: "track" | "identify" | "alias" | "group" | "page" | "heartbeat" | "request";
   /** UUIDv7. */
   id: string;
   /** ISO 8601, UTC. */
   timestamp: string;
+  /** Your app's user id. */
   userId?: string;
+  /** Id of the anonymous visitor. */
   anonymousId?: string;
+  /** Id of the session. */
   sessionId?: string;
+  /** See `IdentityOptions`. */
   signature?: string;
-  /** Of an event. */
+  /** `track`: the event name. */
   name?: string;
+  /** `track`: the event's metadata. */
   metadata?: Record<string, unknown>;
-  /** Of a user or a group. */
+  /** `identify` and `group`: properties of the user or the group. */
   traits?: Traits;
+  /** `group`: the type, such as `company`. */
   groupType?: string;
+  /** `group`: the id of the group. */
   groupId?: string;
-  /** The anonymous visitor that an `alias` makes the user. */
+  /** `alias`: the anonymous visitor that becomes the user. */
   previousId?: string;
-  /** Of a page view. */
+  /** `page`: path of the page. */
   path?: string;
+  /** `page`: title of the page. */
   title?: string;
+  /** `page`: URL of the previous page. */
   referrer?: string;
-  /** Of a heartbeat: the page view's id, the milliseconds the page was visible so far, and whether it ends here. */
+  /** `heartbeat`: id of the page view. */
   pageId?: string;
+  /** `heartbeat`: how long the page has been visible, in milliseconds. */
   activeMs?: number;
+  /** `heartbeat`: whether the visitor leaves the page. */
   isLeaving?: boolean;
-  /** Of a request that a server answered. */
+  /** `request`: HTTP method. */
   method?: string;
+  /** `request`: route template, such as `/orders/:id`. */
   route?: string;
+  /** `request`: HTTP status. */
   status?: number;
+  /** `request`: time until the response was sent, in milliseconds. */
   durationMs?: number;
+  /** `request`: address of the caller. The server stores only its network. */
   ip?: string;
+  /** `request`: User-Agent header. The server stores only browser, system and kind of device. */
   userAgent?: string;
 }
 
-/** Who is using the app, as it is attached to what is captured. */
-export type Who = Pick<Item, "userId" | "anonymousId" | "sessionId" | "signature">;
+/** The user, anonymous visitor and session of an item. */
+export type Identity = Pick<Item, "userId" | "anonymousId" | "sessionId" | "signature">;
 
-/** Why events were lost, or (`warning`) stored with a remark. */
+/** A problem with events: lost, or stored with a warning. */
 export interface TrackingProblem {
+  /** The kind of problem. */
   code: ProblemCode;
-  /** One sentence for a developer. */
+  /** A message for developers. */
   message: string;
+  /** Ids of the affected events. */
   eventIds: string[];
 }
 
 /**
- * - `key_refused`: 401 or 403; the key is unknown, revoked or not allowed here. Nothing more is sent. Told once.
- * - `rejected`: the server will never take these events: malformed, too large, not in the catalog …
- * - `gave_up`: the server could not take them ten times, or they waited too long.
- * - `queue_full`: the queue was full and the oldest events made room.
- * - `too_many`: more than ten a second for a while, which looks like a loop. Told once until it is calm again.
- * - `not_captured`: the metadata cannot be written as JSON, the timestamp is no date, or `beforeSend` threw.
- * - `closed`: tracked after `close`, or still waiting when its time was over.
- * - `warning`: stored, but the server has a remark, for instance that the name is not in the catalog.
+ * - `key_rejected`: 401 or 403. The key is unknown, revoked or not allowed here. The client stops sending. Reported once.
+ * - `rejected`: the server rejects the events, for example because they are malformed, too large or not in the catalog.
+ * - `gave_up`: the server could not store the events in ten attempts, or they waited too long.
+ * - `queue_full`: the queue was full or too old, so the oldest events were dropped.
+ * - `too_many`: more than 10 events per second, probably a loop.
+ * - `not_captured`: the metadata is not JSON, the timestamp is invalid, or `beforeSend` threw.
+ * - `closed`: the event was tracked after `close`, or was still queued when the time to close ran out.
+ * - `warning`: the event is stored, but needs attention. For example, its name is not in the catalog.
  */
 export type ProblemCode =
-  "key_refused" | "rejected" | "gave_up" | "queue_full" | "too_many" | "not_captured" | "closed" | "warning";
+  "key_rejected" | "rejected" | "gave_up" | "queue_full" | "too_many" | "not_captured" | "closed" | "warning";

@@ -3,19 +3,19 @@ import { uuidv7 } from "./uuid.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-const millisecondsOf = (id: string) => parseInt(id.replaceAll("-", "").slice(0, 12), 16);
+const getMilliseconds = (id: string) => parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 
-test("an id is a UUID of version 7 that carries the current millisecond", () => {
+test("an id is a UUIDv7 with the current millisecond", () => {
   const before = Date.now();
 
   const id = uuidv7();
 
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  expect(millisecondsOf(id)).toBeGreaterThanOrEqual(before);
-  expect(millisecondsOf(id)).toBeLessThanOrEqual(Date.now());
+  expect(getMilliseconds(id)).toBeGreaterThanOrEqual(before);
+  expect(getMilliseconds(id)).toBeLessThanOrEqual(Date.now());
 });
 
-test("ids made in one millisecond are all different and in the order they were made", () => {
+test("ids of one millisecond are unique and in order", () => {
   stopClock();
 
   const ids = Array.from({ length: 20_000 }, uuidv7);
@@ -33,7 +33,7 @@ test("ids stay in order when the clock is set back", () => {
   expect(uuidv7() > before).toBe(true);
 });
 
-test("no random bit is told twice: what follows the variant does not repeat it", () => {
+test("the bits after the variant are independent of it", () => {
   const bits = Array.from({ length: 500 }, uuidv7).map((id) => {
     const [variant = 0, next = 0] = Array.from(id.slice(19, 21), (digit) => parseInt(digit, 16));
     return `${variant & 3} ${next & 3}`;

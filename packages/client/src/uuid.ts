@@ -1,14 +1,18 @@
-/** The latest id's milliseconds and, in the lower ten bits, its place within the millisecond. */
+/** Milliseconds of the latest id, shifted left by 10 bits for the counter within the millisecond. */
 let latest = 0;
 
 /**
- * A new UUIDv7 (RFC 9562): 48 bits of milliseconds, 10 bits of a counter, 64 random bits. Each is greater than the
- * one before, also within a millisecond and when the clock is set back.
+ * Creates a UUIDv7 (RFC 9562): 48 bits of milliseconds, a 10-bit counter and 64 random bits. Every id is greater than
+ * the one before, even within a millisecond or if the clock is set back.
+ *
+ * @example
+ * const id = uuidv7();
+ * analytics.track("order.placed", order, { id });
  */
 export function uuidv7(): string {
   const [start = 0, variant = 0, ...tail] = crypto.getRandomValues(new Uint16Array(5));
 
-  // Beginning below the half leaves room for counting; beyond it the next millisecond is taken.
+  // The counter starts in the lower half of its range. If it overflows, the id uses the next millisecond.
   latest = Math.max(Date.now() * 1024 + (start & 0x1ff), latest + 1);
   const time = hex(Math.floor(latest / 1024), 12);
   const counter = (latest % 1024) * 4 + (start >> 14);

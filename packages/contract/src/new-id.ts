@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** A UUID of version 7. */
+/** Creates a UUIDv7. */
 export function newId(): string {
   const hex = Date.now().toString(16).padStart(12, "0") + randomBytes(10).toString("hex");
 

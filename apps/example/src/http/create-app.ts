@@ -28,9 +28,9 @@ export function createApp(shop: ShopContext): Express {
 
   if (shop.analytics) {
     const { express: recording } = shop.analytics.requests;
-    const userOf = (request: Request) => userIdFromCookies(shop.secret, request.get("cookie"));
-    app.use(recording({ only: ["/api"], skip: ["/api/mailbox"], userOf }));
-    app.use(shop.analytics.express((request: Request) => ({ userId: userOf(request) })));
+    const getUserId = (request: Request) => userIdFromCookies(shop.secret, request.get("cookie"));
+    app.use(recording({ only: ["/api"], skip: ["/api/mailbox"], getUserId }));
+    app.use(shop.analytics.express((request: Request) => ({ userId: getUserId(request) })));
   }
   app.use("/api", api);
   app.get("/healthz", (_request, response) => response.type("text").send("ok"));

@@ -1,5 +1,5 @@
 import { checkServer, clientCases, serverCases, startContractServer } from "@admin-events/contract";
-import type { CaseResult, ContractServer } from "@admin-events/contract";
+import type { ServerCaseResult, ContractServer } from "@admin-events/contract";
 import { wireSchema } from "@admin-events/core/ingestion";
 import { Command } from "commander";
 import type { CliParts } from "./program.ts";
@@ -39,7 +39,7 @@ async function check({ print }: CliParts, url: string | undefined, options: Chec
     throw new ValidationError(null, "--key is missing: keys create <name> makes one.");
 
   const server = { url, key: options.key, eventName: options.event };
-  const results: CaseResult[] = [];
+  const results: ServerCaseResult[] = [];
   for (const one of serverCases) results.push(await checkServer(server, one));
 
   print(tableOf(results.map(({ title, status }) => ({ status, "the server …": title }))));
@@ -60,9 +60,9 @@ function serveCommand({ print, untilStopped }: CliParts): Command {
       );
 
       await untilStopped();
-      for (const run of server.runs()) {
+      for (const run of server.listRuns()) {
         const rows = clientCases.map(({ name, title }) => {
-          const { passed, problems } = server.verdictOn(run, name);
+          const { passed, problems } = server.getResult(run, name);
           return { [run]: passed ? "passed" : "failed", "the client …": title, problem: problems[0] ?? "" };
         });
         print(tableOf(rows));

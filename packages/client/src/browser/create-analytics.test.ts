@@ -2,13 +2,13 @@ import type { events } from "@admin-events/catalog";
 import { expect, test, vi } from "vitest";
 import { createAnalytics } from "./create-analytics.ts";
 import { openPage } from "../testing/open-page.ts";
-import { refuse, startScriptedServer, takeAllAfter } from "../testing/scripted-server.ts";
+import { rejectWith, startScriptedServer, storeAllAfter } from "../testing/scripted-server.ts";
 import type { TrackingProblem } from "../types.ts";
 
 const open = (url: string, onError?: (problem: TrackingProblem) => void) =>
   createAnalytics<typeof events>({ url, key: "pk_test", flushIntervalMs: 60_000, onError });
 
-test("a browser's request needs no CORS preflight: plain text, the key in the body, no header of its own", async () => {
+test("a browser sends plain text with the key in the body, so that no CORS preflight is needed", async () => {
   await using server = await startScriptedServer();
   const analytics = open(`${server.url}/analytics/`);
 
@@ -34,26 +34,23 @@ test("the twentieth event sends the batch", async () => {
   expect(server.batches[1]?.events).toHaveLength(5);
 });
 
-test.each(["hide", "leave"] as const)(
-  "what is waiting is sent when the page does this: %s",
-  async (event) => {
-    using page = openPage();
-    await using server = await startScriptedServer();
-    const analytics = open(server.url);
-    const id = analytics.track("user.confirmed");
-
-    page[event]();
-    await vi.waitFor(() => expect(server.batches).toHaveLength(1));
-
-    expect(server.batches[0]?.events).toMatchObject([{ id }]);
-    await analytics.flush();
-    expect(await analytics.close()).toEqual({ sent: 0, dropped: 0 });
-  },
-);
-
-test("leaving the page does not wait for the request in flight, and sends nothing twice", async () => {
+test.each(["hide", "leave"] as const)("queued events are sent on %s of the page", async (event) => {
   using page = openPage();
-  await using server = await startScriptedServer(takeAllAfter(200));
+  await using server = await startScriptedServer();
+  const analytics = open(server.url);
+  const id = analytics.track("user.confirmed");
+
+  page[event]();
+  await vi.waitFor(() => expect(server.batches).toHaveLength(1));
+
+  expect(server.batches[0]?.events).toMatchObject([{ id }]);
+  await analytics.flush();
+  expect(await analytics.close()).toEqual({ sent: 0, dropped: 0 });
+});
+
+test("leaving the page does not wait for the request in flight and sends no event twice", async () => {
+  using page = openPage();
+  await using server = await startScriptedServer(storeAllAfter(200));
   const analytics = open(server.url);
   const first = analytics.track("user.confirmed");
   const flushed = analytics.flush();
@@ -69,7 +66,7 @@ test("leaving the page does not wait for the request in flight, and sends nothin
   expect(server.batches.map(({ events }) => events.map(({ id }) => id))).toEqual([[first], [second]]);
 });
 
-test("leaving the page sends no more than a browser lets outlive it", async () => {
+test("leaving the page sends at most the bytes that keepalive allows", async () => {
   using page = openPage();
   await using server = await startScriptedServer();
   const analytics = open(server.url);
@@ -86,7 +83,7 @@ test("leaving the page sends no more than a browser lets outlive it", async () =
 
 test("leaving the page respects Retry-After", async () => {
   using page = openPage();
-  await using server = await startScriptedServer(refuse(503, { "retry-after": "60" }));
+  await using server = await startScriptedServer(rejectWith(503, { "retry-after": "60" }));
   const analytics = open(server.url, () => {});
   analytics.track("user.confirmed");
   await analytics.flush();
@@ -97,7 +94,7 @@ test("leaving the page respects Retry-After", async () => {
   expect(server.batches).toHaveLength(1);
 });
 
-test("a page that comes back or a closed client sends nothing", async () => {
+test("showing the page and leaving it after close send nothing", async () => {
   using page = openPage();
   await using server = await startScriptedServer();
   const analytics = open(server.url);
@@ -112,9 +109,9 @@ test("a page that comes back or a closed client sends nothing", async () => {
   expect(server.batches).toHaveLength(1);
 });
 
-test("without a callback each kind of problem is written to the console once", async () => {
+test("without onError, each kind of problem is written to the console once", async () => {
   const warn = vi.spyOn(console, "warn").mockReturnValue();
-  await using server = await startScriptedServer(refuse(400), refuse(400));
+  await using server = await startScriptedServer(rejectWith(400), rejectWith(400));
   const analytics = open(server.url);
 
   analytics.track("user.confirmed");
@@ -122,6 +119,6 @@ test("without a callback each kind of problem is written to the console once", a
   analytics.track("user.confirmed");
   await analytics.flush();
 
-  expect(warn.mock.calls).toEqual([["Admin Events (rejected): Refused with 400."]]);
+  expect(warn.mock.calls).toEqual([["Admin Events (rejected): Rejected with 400."]]);
   warn.mockRestore();
 });

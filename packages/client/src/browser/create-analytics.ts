@@ -1,23 +1,27 @@
 import { createCapture } from "../capture.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import { createDelivery } from "../delivery/delivery.ts";
-import { createReport } from "../delivery/report.ts";
+import { now } from "../delivery/pause.ts";
+import { createReporter } from "../delivery/reporter.ts";
 import { createStore } from "../delivery/store.ts";
 import { createTracker } from "../tracker.ts";
 import type { AnyCatalog } from "../types.ts";
-import { isOptedOut } from "./is-opted-out.ts";
-import { listenToPage } from "./listen-to-page.ts";
-import { createLoopGuard } from "./loop-guard.ts";
-import { oneTabAtATime } from "./one-tab-at-a-time.ts";
-import { pageDetails } from "./page-details.ts";
-import { createSend, keepaliveBytes } from "./send.ts";
-import { createStoredQueue } from "./stored-queue.ts";
+import { createConsent } from "./consent.ts";
+import { getPageDetails } from "./page-details.ts";
+import { createSend, MAX_KEEPALIVE_BYTES } from "./send.ts";
+import { createStoredQueue, withTabLock } from "./stored-queue.ts";
 import type { BrowserAnalytics, BrowserOptions } from "./types.ts";
 import { createVisitor } from "./visitor.ts";
 
+const MAX_BURST = 100;
+const MS_PER_EVENT = 100;
+
 /**
- * An analytics client for browsers: batches of 20 events or 3 seconds; what waits is kept in localStorage, shared by
- * the tabs, and sent when the page is hidden. The type argument is the catalog; it costs no bytes. On a server, where
- * there is no page, it can be created and used, and keeps everything in memory.
+ * Creates an analytics client for browsers. It sends batches of 20 events or every 3 seconds, and when the page is
+ * hidden. Unsent events are kept in localStorage and shared by all tabs. On a server, the client keeps everything in
+ * memory.
+ *
+ * The type argument is the type of your catalog; it adds nothing to the bundle.
  *
  * @example
  * import type { events } from "@admin-events/catalog";
@@ -27,63 +31,93 @@ import { createVisitor } from "./visitor.ts";
  */
 export function createAnalytics<C = AnyCatalog>(options: BrowserOptions): BrowserAnalytics<C> {
   const { url, key, persistence = "localStorage", batchSize = 20, flushIntervalMs = 3_000 } = options;
-  const isKept = persistence === "localStorage";
-  const prefix = `admin-events ${url} `;
+  const isPersistent = persistence === "localStorage";
+  const namespace = `admin-events ${url} `;
 
-  const kept = createStore(prefix, () => globalThis.localStorage);
-  const store = isKept ? kept : createStore(prefix, () => undefined);
-  const isPlausible = createLoopGuard();
-  const isOut = () => isOptedOut(kept, options.respectDoNotTrack);
-  const visitor = createVisitor(store, persistence !== "none", isOut);
+  const persistent = createStore(namespace, () => globalThis.localStorage);
+  const store = isPersistent ? persistent : createStore(namespace, () => undefined);
+  const isWithinRate = createRateLimit();
+  const consent = createConsent(persistent, store, options.respectDoNotTrack);
+  const { isOptedOut } = consent;
+  const visitor = createVisitor(store, persistence !== "none", isOptedOut);
 
-  const voice = createReport(options);
+  const reporter = createReporter(options);
   const delivery = createDelivery(
-    { batchSize, flushIntervalMs, batchBytes: keepaliveBytes },
+    { batchSize, flushIntervalMs, batchBytes: MAX_KEEPALIVE_BYTES },
     {
-      ...voice,
+      ...reporter,
       store,
       queue: createStoredQueue(store, options.queueLimit ?? 1_000),
       send: createSend(url, key),
-      inTurn: (run) => oneTabAtATime(prefix, run),
+      withLock: (run) => withTabLock(namespace, run),
     },
   );
   const capture = createCapture({
     ...options,
-    ...voice,
+    ...reporter,
     delivery,
-    isWanted(id) {
-      if (isOut()) return false;
-      const isWanted = isPlausible();
-      if (!isWanted) voice.report({ code: "too_many", message: "Is this a loop?", eventIds: [id] });
-      return isWanted;
+    canCapture(id) {
+      if (isOptedOut()) return false;
+      if (isWithinRate()) return true;
+
+      reporter.report({ code: "too_many", message: "Too many events. Check for a loop.", eventIds: [id] });
+      return false;
     },
   });
-  const tracker = createTracker<C>(capture, visitor);
   const stopListening = listenToPage(delivery);
 
   return {
-    ...tracker,
-    who: visitor.who,
-    page: (details) => capture({ type: "page", ...visitor.who(), ...pageDetails(), ...details }),
-    heartbeat: (details) => void capture({ type: "heartbeat", ...visitor.who(), ...details }),
-    alias: (userId, previousId = visitor.who().anonymousId!, proof) =>
-      tracker.alias(userId, previousId, proof),
+    ...createTracker<C>(capture, visitor),
+    ...consent,
+    getIdentity: visitor.getIdentity,
+    page: (details) => capture({ type: "page", ...visitor.getIdentity(), ...getPageDetails(), ...details }),
+    heartbeat: (details) => void capture({ type: "heartbeat", ...visitor.getIdentity(), ...details }),
     register: visitor.register,
     unregister: (property) => visitor.register({ [property]: undefined }),
     reset: visitor.reset,
-    optIn: () => kept.write("opted", "in"),
-    optOut() {
-      store.clear("");
-      kept.write("opted", "out");
-    },
-    isOptedOut: isOut,
     flush: delivery.flush,
     async close() {
       stopListening();
-      delivery.refuse();
-      await delivery.flush().then(delivery.flush);
+      delivery.stopAccepting();
+      await delivery.flush();
+      await delivery.flush();
 
-      return delivery.end(!isKept);
+      return delivery.stop(!isPersistent);
     },
   };
+}
+
+/** Allows a burst of 100 events, then 10 per second. */
+function createRateLimit(): () => boolean {
+  let available = MAX_BURST;
+  let updatedAt = 0;
+
+  return () => {
+    const nowMs = now();
+    available = Math.min(MAX_BURST, available + (nowMs - updatedAt) / MS_PER_EVENT);
+    updatedAt = nowMs;
+
+    return available >= 1 && available-- > 0;
+  };
+}
+
+/**
+ * Sends events when the page is hidden or left. Mobile browsers report nothing reliable after `visibilitychange`.
+ * Also sends when the network is back or another tab adds events. Returns a function that stops listening.
+ */
+function listenToPage({ sendOnLeave, flush, schedule }: Delivery): () => void {
+  const listening = new AbortController();
+  const listeners = {
+    visibilitychange: () => document.hidden && sendOnLeave(),
+    pagehide: sendOnLeave,
+    online: flush,
+    storage: schedule,
+  };
+
+  if (globalThis.document) {
+    for (const [type, listener] of Object.entries(listeners)) {
+      addEventListener(type, () => void listener(), { signal: listening.signal });
+    }
+  }
+  return () => listening.abort();
 }

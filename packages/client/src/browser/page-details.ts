@@ -1,10 +1,10 @@
 import type { PageDetails } from "./types.ts";
 
 /**
- * What a page view says about the page that is shown; nothing outside a browser. Without queries and fragments, where
- * tokens and searches are.
+ * Reads path, title and referrer of the current page, without query and fragment because they may contain tokens.
+ * Empty outside a browser.
  */
-export function pageDetails(): PageDetails {
+export function getPageDetails(): PageDetails {
   if (!globalThis.document) return {};
 
   return {

@@ -1,38 +1,53 @@
-import type { Send } from "../delivery/post.ts";
-import { endpointOf, readAnswer, unanswered, writeBody } from "../delivery/post.ts";
-import { gzipped } from "./gzipped.ts";
+import type { Send } from "../delivery/ingest-request.ts";
+import { buildBody, noResponse, readResponse, toEndpoint } from "../delivery/ingest-request.ts";
 
-/** How many bytes of requests a browser lets outlive their page is 64 KiB; the rest is left for the envelope. */
-export const keepaliveBytes = 60_000;
+/** Browsers limit keepalive requests to 64 KiB. The rest is for the envelope. */
+export const MAX_KEEPALIVE_BYTES = 60_000;
+const MIN_COMPRESSED_LENGTH = 2_000;
 
 /**
- * The transport of browsers: a text, which `fetch` calls `text/plain`, and the key within it. JSON by its name or a
- * header for the key would cost a CORS preflight before every batch.
+ * Creates the transport of browsers. The body is sent as `text/plain` with the key inside: `application/json` or an
+ * `Authorization` header would require a CORS preflight for every batch.
  */
 export function createSend(url: string, key: string): Send {
-  const endpoint = endpointOf(url);
+  const endpoint = toEndpoint(url);
 
   return async (events, signal, isLeaving) => {
-    const body = writeBody({ key }, events);
+    const body = buildBody({ key }, events);
     try {
       if (isLeaving && !("keepalive" in Request.prototype)) {
-        // It answers nothing, so the events are sent again unless the page is really gone.
+        // A beacon has no response, so the events are sent again if the page stays open.
         navigator.sendBeacon(endpoint, body);
-        return unanswered("");
+        return noResponse("");
       }
 
-      return await readAnswer(
+      return await readResponse(
         await fetch(endpoint, {
           method: "POST",
-          body: isLeaving ? body : await gzipped(body),
-          // Only an event that is alone in its batch may be larger.
-          keepalive: events[0]!.bytes <= keepaliveBytes,
+          body: isLeaving ? body : await compress(body),
+          // Only an event that is alone in its batch can be larger.
+          keepalive: events[0]!.bytes <= MAX_KEEPALIVE_BYTES,
           credentials: "omit",
           signal,
         }),
       );
     } catch (error) {
-      return unanswered(error);
+      return noResponse(error);
     }
   };
+}
+
+/**
+ * Compresses a large body if the browser supports it. `Content-Encoding` would require a CORS preflight, so the server
+ * detects gzip by its first bytes.
+ */
+async function compress(text: string): Promise<string | Blob> {
+  if (text.length < MIN_COMPRESSED_LENGTH) return text;
+
+  try {
+    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+    return await new Response(stream, { headers: { "content-type": "text/plain" } }).blob();
+  } catch {
+    return text;
+  }
 }

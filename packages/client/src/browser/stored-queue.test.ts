@@ -1,13 +1,13 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { openBrowser } from "../testing/open-browser.ts";
-import { refuse, startScriptedServer, takeAllAfter } from "../testing/scripted-server.ts";
+import { rejectWith, startScriptedServer, storeAllAfter } from "../testing/scripted-server.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-const away = () => "hang up" as const;
+const closeConnection = () => "close connection" as const;
 
-test("what could not be sent is sent by the next page, under the same id", async () => {
-  await using server = await startScriptedServer(away);
+test("unsent events are sent by the next page with the same id", async () => {
+  await using server = await startScriptedServer(closeConnection);
   using first = openBrowser(server);
   const id = first.analytics.track("user.confirmed");
   expect(await first.analytics.flush()).toEqual({ waiting: 1 });
@@ -17,11 +17,11 @@ test("what could not be sent is sent by the next page, under the same id", async
   await vi.waitFor(() => expect(server.batches).toHaveLength(2));
 
   expect(server.batches[1]?.events).toMatchObject([{ id }]);
-  await vi.waitFor(() => expect(waitingIn(second.page.storage)).toEqual([]));
+  await vi.waitFor(() => expect(listQueued(second.page.storage)).toEqual([]));
 });
 
-test("what was sent at unload is kept until it is confirmed", async () => {
-  await using server = await startScriptedServer(() => "never answer");
+test("events sent while leaving are kept until the server confirms them", async () => {
+  await using server = await startScriptedServer(() => "never respond");
   using first = openBrowser(server);
   const id = first.analytics.track("user.confirmed");
   first.page.leave();
@@ -32,11 +32,11 @@ test("what was sent at unload is kept until it is confirmed", async () => {
   await second.analytics.flush();
 
   expect(server.batches.map(({ events }) => events[0]?.id)).toEqual([id, id]);
-  expect(waitingIn(second.page.storage)).toEqual([]);
+  expect(listQueued(second.page.storage)).toEqual([]);
 });
 
-test("two tabs share one queue, and one of them sends it", async () => {
-  await using server = await startScriptedServer(takeAllAfter(30), takeAllAfter(30));
+test("two tabs share one queue, and one of them sends all events", async () => {
+  await using server = await startScriptedServer(storeAllAfter(30), storeAllAfter(30));
   using one = openBrowser(server);
   using two = openBrowser(server, { page: { storage: one.page.storage } });
   const ids = [one, two, one, two].map(({ analytics }) => analytics.track("user.confirmed"));
@@ -46,10 +46,10 @@ test("two tabs share one queue, and one of them sends it", async () => {
   expect(server.batches.flatMap(({ events }) => events.map(({ id }) => id)).toSorted()).toEqual(
     ids.toSorted(),
   );
-  expect(server.mostAtOnce()).toBe(1);
+  expect(server.getMaxConcurrent()).toBe(1);
 });
 
-test("a page that is left sends its own events and leaves those of other tabs to them", async () => {
+test("leaving a page sends its own events but not those of other tabs", async () => {
   await using server = await startScriptedServer();
   using one = openBrowser(server);
   one.analytics.track("user.confirmed");
@@ -62,8 +62,8 @@ test("a page that is left sends its own events and leaves those of other tabs to
   expect(server.batches[0]?.events).toMatchObject([{ id: own }]);
 });
 
-test("a pause the server asked for holds for every tab", async () => {
-  await using server = await startScriptedServer(refuse(429, { "retry-after": "60" }));
+test("a pause requested by the server applies to every tab", async () => {
+  await using server = await startScriptedServer(rejectWith(429, { "retry-after": "60" }));
   using one = openBrowser(server);
   using two = openBrowser(server, { page: { storage: one.page.storage } });
   one.analytics.track("user.confirmed");
@@ -74,8 +74,8 @@ test("a pause the server asked for holds for every tab", async () => {
   expect(server.batches).toHaveLength(1);
 });
 
-test("when the network is back everything is sent at once", async () => {
-  await using server = await startScriptedServer(away);
+test("queued events are sent immediately when the network is back", async () => {
+  await using server = await startScriptedServer(closeConnection);
   using browser = openBrowser(server);
   vi.spyOn(Math, "random").mockReturnValue(1);
   const id = browser.analytics.track("user.confirmed");
@@ -88,7 +88,7 @@ test("when the network is back everything is sent at once", async () => {
   expect(server.batches[1]?.events).toMatchObject([{ id }]);
 });
 
-test("the oldest events make room when too many wait, and their ids are told", async () => {
+test("a full queue drops the oldest events and reports their ids", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server, { queueLimit: 3 });
 
@@ -101,7 +101,7 @@ test("the oldest events make room when too many wait, and their ids are told", a
   ]);
 });
 
-test("at most 1 MB waits", async () => {
+test("the queue holds at most 1 MB", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server, { batchSize: 1_000 });
 
@@ -112,8 +112,8 @@ test("at most 1 MB waits", async () => {
   expect(browser.problems.flatMap(({ eventIds }) => eventIds)).toEqual(ids.slice(0, 2));
 });
 
-test("what waited for seven days is dropped and told", async () => {
-  await using server = await startScriptedServer(away);
+test("events older than seven days are dropped and reported", async () => {
+  await using server = await startScriptedServer(closeConnection);
   vi.useFakeTimers({ toFake: ["Date"] });
   using first = openBrowser(server);
   const old = first.analytics.track("user.confirmed");
@@ -129,8 +129,8 @@ test("what waited for seven days is dropped and told", async () => {
   expect(server.batches[0]?.events).toMatchObject([{ id: young }]);
 });
 
-test("an event is given up after ten answers, however many pages they came to", async () => {
-  await using server = await startScriptedServer(...Array.from({ length: 10 }, () => refuse(500)));
+test("an event is dropped after ten failed responses, counted across pages", async () => {
+  await using server = await startScriptedServer(...Array.from({ length: 10 }, () => rejectWith(500)));
   vi.spyOn(Math, "random").mockReturnValue(0);
   using first = openBrowser(server);
   const id = first.analytics.track("user.confirmed");
@@ -149,8 +149,8 @@ test("an event is given up after ten answers, however many pages they came to", 
   expect(server.batches).toHaveLength(10);
 });
 
-test("a refused key stops the page, and the events wait for another key", async () => {
-  await using server = await startScriptedServer(refuse(401));
+test("a rejected key stops the client, and the events wait for another key", async () => {
+  await using server = await startScriptedServer(rejectWith(401));
   using first = openBrowser(server);
   const id = first.analytics.track("user.confirmed");
   await first.analytics.flush();
@@ -160,7 +160,7 @@ test("a refused key stops the page, and the events wait for another key", async 
   using second = openBrowser(server, { key: "pk_new", page: { storage: first.page.storage } });
   await second.analytics.flush();
 
-  expect(first.problems).toMatchObject([{ code: "key_refused", eventIds: [id] }]);
+  expect(first.problems).toMatchObject([{ code: "key_rejected", eventIds: [id] }]);
   expect(server.batches.map(({ key }) => key)).toEqual(["pk_test", "pk_new"]);
 });
 
@@ -170,25 +170,27 @@ test.each<[string, Partial<Storage>]>([
     "full",
     { length: 0, getItem: () => null, removeItem: () => {}, setItem: () => raise("QuotaExceededError") },
   ],
-])("storage that is %s is replaced by memory", async (_, storage) => {
+])("memory replaces storage that is %s", async (_, storage) => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server, { page: { storage: storage as Storage } });
 
   const id = browser.analytics.track("user.confirmed");
 
-  expect(await browser.received()).toMatchObject([{ id, anonymousId: browser.analytics.who().anonymousId }]);
+  expect(await browser.received()).toMatchObject([
+    { id, anonymousId: browser.analytics.getIdentity().anonymousId },
+  ]);
 });
 
-test("large batches are compressed, but not while the page is being left", async () => {
+test("large batches are compressed, except while leaving the page", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server);
-  const trackMuch = () => browser.analytics.track("support.ticket_opened", { topic: "x".repeat(3_000) });
+  const trackLarge = () => browser.analytics.track("support.ticket_opened", { topic: "x".repeat(3_000) });
 
-  trackMuch();
+  trackLarge();
   await browser.analytics.flush();
   browser.analytics.track("user.confirmed");
   await browser.analytics.flush();
-  trackMuch();
+  trackLarge();
   browser.page.leave();
   await vi.waitFor(() => expect(server.batches).toHaveLength(3));
 
@@ -196,7 +198,7 @@ test("large batches are compressed, but not while the page is being left", async
   expect(server.batches[0]?.headers).not.toHaveProperty("content-encoding");
 });
 
-test("a browser without keepalive is left by beacon, and the events are kept until they are confirmed", async () => {
+test("a browser without keepalive sends a beacon and keeps the events until the server confirms them", async () => {
   await using server = await startScriptedServer();
   const sendBeacon = vi.fn(() => true);
   const keepalive = Object.getOwnPropertyDescriptor(Request.prototype, "keepalive")!;
@@ -211,10 +213,10 @@ test("a browser without keepalive is left by beacon, and the events are kept unt
   expect(await browser.received()).toMatchObject([{ id }]);
 });
 
-function waitingIn(storage: Storage): string[] {
+function listQueued(storage: Storage): string[] {
   return Object.keys(storage).filter((key) => key.includes(" e"));
 }
 
 function raise(name: string): never {
-  throw new DOMException("No.", name);
+  throw new DOMException("Storage is full.", name);
 }

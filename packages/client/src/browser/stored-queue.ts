@@ -1,23 +1,23 @@
 import type { QueuedEvent, Queue } from "../delivery/queue.ts";
-import { fitting } from "../delivery/queue.ts";
+import { countFitting } from "../delivery/queue.ts";
 import type { Store } from "../delivery/store.ts";
 
-const maxBytes = 1_000_000;
+const MAX_BYTES = 1_000_000;
 /** Seven days. */
-const maxAgeMs = 604_800_000;
+const MAX_AGE_MS = 604_800_000;
 
 /**
- * A queue that the tabs of a browser share and that outlives them. Each event has a name of its own in the store, so
- * that tabs never overwrite each other's: `e`, 8 digits of time, its id, 4 digits of size. Its text is a digit, how often it
- * was tried, and its JSON.
+ * Creates a queue that all tabs share and that survives page loads. Each event has its own name in the store, so tabs
+ * never overwrite each other: `e`, 8 digits of time, the id, 4 digits of size. The value is one digit for the number
+ * of attempts, followed by the JSON.
  */
 export function createStoredQueue(store: Store, limit: number): Queue {
-  const taken = new Set<string>();
-  const ours = new Set<string>();
+  const inFlight = new Set<string>();
+  const own = new Set<string>();
 
-  const waiting = () => store.names("e").filter((name) => !taken.has(name));
-  const queuedAt = (name: string) => parseInt(name.slice(1, 9), 36);
-  const bytesOf = (name: string) => parseInt(name.slice(-4), 36);
+  const waiting = () => store.list("e").filter((name) => !inFlight.has(name));
+  const getQueuedAt = (name: string) => parseInt(name.slice(1, 9), 36);
+  const getBytes = (name: string) => parseInt(name.slice(-4), 36);
 
   function read(name: string): QueuedEvent[] {
     const text = store.read(name);
@@ -27,34 +27,35 @@ export function createStoredQueue(store: Store, limit: number): Queue {
       {
         id: name.slice(9, -4),
         json: text.slice(1),
-        bytes: bytesOf(name),
+        bytes: getBytes(name),
         attempts: Number(text[0]),
-        // How old it is stands in its name.
+        // This queue reads the age from the name.
         queuedAt: 0,
         name,
       },
     ];
   }
 
-  /** The newest stay. */
   function trim(): QueuedEvent[] {
     let bytes = 0;
-    const lost = waiting()
+    const dropped = waiting()
       .reverse()
       .filter(
-        (name, place) =>
-          place >= limit || (bytes += bytesOf(name)) > maxBytes || Date.now() - queuedAt(name) > maxAgeMs,
+        (name, index) =>
+          index >= limit ||
+          (bytes += getBytes(name)) > MAX_BYTES ||
+          Date.now() - getQueuedAt(name) > MAX_AGE_MS,
       )
       .flatMap(read);
-    forget(lost);
+    remove(dropped);
 
-    return lost;
+    return dropped;
   }
 
-  function forget(events: readonly QueuedEvent[]): void {
+  function remove(events: readonly QueuedEvent[]): void {
     for (const { name = "" } of events) {
-      taken.delete(name);
-      ours.delete(name);
+      inFlight.delete(name);
+      own.delete(name);
       store.remove(name);
     }
   }
@@ -66,29 +67,39 @@ export function createStoredQueue(store: Store, limit: number): Queue {
 
     add({ id, json, bytes }) {
       const name = "e" + Date.now().toString(36) + id + bytes.toString(36).padStart(4, "0");
-      ours.add(name);
+      own.add(name);
       store.write(name, 0 + json);
 
       return trim();
     },
 
-    take(count, bytes, onlyOurs) {
-      const names = waiting().filter((name) => !onlyOurs || ours.has(name));
-      const next = names.slice(0, fitting(names, bytesOf, count, bytes));
-      for (const name of next) taken.add(name);
+    take(count, bytes, onlyOwn) {
+      const names = waiting().filter((name) => !onlyOwn || own.has(name));
+      const next = names.slice(0, countFitting(names, getBytes, count, bytes));
+      for (const name of next) inFlight.add(name);
 
       return next.flatMap(read);
     },
 
     putBack(events) {
       for (const { name = "", attempts, json } of events) {
-        taken.delete(name);
-        // It may be gone by now: another tab delivered it, or the visitor opted out.
+        inFlight.delete(name);
+        // Another tab may have sent it, or the visitor may have opted out.
         if (store.read(name) !== null) store.write(name, attempts + json);
       }
       return trim();
     },
 
-    forget,
+    remove,
   };
+}
+
+/**
+ * Runs the function while no other tab does, so that one tab sends the events of all. Without Web Locks (old browsers,
+ * pages without HTTPS, sandboxed frames) every tab sends; the server detects duplicates.
+ */
+export async function withTabLock(name: string, run: () => Promise<void>): Promise<void> {
+  const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
+
+  await (locks ? locks.request(name, run).catch(run) : run());
 }

@@ -1,41 +1,53 @@
-import type { Analytics, AnalyticsOptions, AnyCatalog, IdentityOptions, Who } from "../types.ts";
+import type { Analytics, AnalyticsOptions, AnyCatalog, Identity, IdentityOptions } from "../types.ts";
 
+/** Options of `createAnalytics` in a browser. */
 export interface BrowserOptions extends AnalyticsOptions {
   /**
-   * What is kept about the visitor, and where.
-   * - `localStorage` (default): an anonymous id, the session, the user and what waits to be sent; tabs share them.
-   * - `memory`: the same for as long as the page lives.
+   * Where visitor data and unsent events are stored. An opt-out is always kept in localStorage.
+   * - `localStorage` (default): shared by all tabs and kept across pages.
+   * - `memory`: lost when the page closes.
    * - `none`: like `memory`, and without an anonymous id.
    *
-   * Where storage is denied or full, memory takes its place. An opt-out is kept in any case.
+   * If localStorage is denied or full, memory is used.
+   *
+   * @example
+   * createAnalytics({ url, key, persistence: "none" });
    */
   persistence?: "localStorage" | "memory" | "none";
-  /** Takes a browser's Do Not Track or Global Privacy Control for an opt-out, unless `optIn` was called. */
+  /**
+   * Whether to treat Do Not Track and Global Privacy Control as an opt-out, unless the visitor opted in. Default: false.
+   *
+   * @example
+   * createAnalytics({ url, key, respectDoNotTrack: true });
+   */
   respectDoNotTrack?: boolean;
 }
 
-/** What may be said about a page view. What is left out is read from the page. */
+/** Details of a page view. Default: read from the page. */
 export interface PageDetails {
+  /** Path of the page, or a pattern such as `/products/:sku`. */
   path?: string;
+  /** Title of the page. */
   title?: string;
+  /** URL of the previous page. */
   referrer?: string;
 }
 
-/** That somebody still looks at a page. */
+/** Details of a heartbeat. */
 export interface Heartbeat {
-  /** What `page` answered. */
+  /** The id that `page` returned. */
   pageId?: string;
-  /** How long the page was visible so far, in milliseconds. */
+  /** How long the page has been visible, in milliseconds. */
   activeMs?: number;
-  /** The page is left. */
+  /** Whether the visitor leaves the page. */
   isLeaving?: boolean;
 }
 
 /** An analytics client for browsers. */
 export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   /**
-   * Captures a page view and answers its id. To have it done on every change of the path, and heartbeats too, see
-   * `@admin-events/client/pages` and `@admin-events/client/react`.
+   * Captures a page view and returns its id. To capture page views and heartbeats automatically, use
+   * `@admin-events/client/pages` or `@admin-events/client/react`.
    *
    * @example
    * analytics.page({ path: "/products/:sku" });
@@ -43,7 +55,7 @@ export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   page: (details?: PageDetails) => string;
 
   /**
-   * Says that a page is still looked at, which keeps the session going.
+   * Captures a heartbeat: the visitor is still on the page. This extends the session.
    *
    * @example
    * analytics.heartbeat({ pageId, activeMs: 42_000 });
@@ -51,7 +63,7 @@ export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   heartbeat: (details?: Heartbeat) => void;
 
   /**
-   * Says that an anonymous visitor, by default this one, is this user, without identifying the user from now on.
+   * Links an anonymous visitor, by default the current one, to a user without signing the user in.
    *
    * @example
    * analytics.alias(user.id);
@@ -59,7 +71,7 @@ export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   alias: (userId: string, previousId?: string, options?: IdentityOptions) => void;
 
   /**
-   * Puts properties into the metadata of every event from now on; an event's own metadata goes before them.
+   * Adds properties to the metadata of every later event. The event's own metadata takes precedence.
    *
    * @example
    * analytics.register({ theme: "dark" });
@@ -67,7 +79,7 @@ export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   register: (properties: Record<string, unknown>) => void;
 
   /**
-   * Takes a property of `register` back.
+   * Removes a property that `register` added.
    *
    * @example
    * analytics.unregister("theme");
@@ -75,8 +87,8 @@ export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   unregister: (property: string) => void;
 
   /**
-   * Forgets the user, the registered properties, the anonymous id and the session: whoever comes next is somebody
-   * else. Call it at sign-out. An opt-out stays.
+   * Clears the user, the registered properties, the anonymous id and the session. Call it when the user signs out.
+   * An opt-out is kept.
    *
    * @example
    * analytics.reset();
@@ -84,15 +96,16 @@ export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   reset: () => void;
 
   /**
-   * Who is using the app, as it is attached to what is captured now: user, anonymous id and session.
+   * Returns the current user, anonymous id and session. Events carry the same values.
    *
    * @example
-   * fetch("/sign-up", { method: "POST", body: JSON.stringify({ email, anonymousId: analytics.who().anonymousId }) });
+   * const { anonymousId } = analytics.getIdentity();
+   * await fetch("/sign-up", { method: "POST", body: JSON.stringify({ email, anonymousId }) });
    */
-  who: () => Who;
+  getIdentity: () => Identity;
 
   /**
-   * Captures from now on, also against the browser's Do Not Track.
+   * Starts capturing. This takes precedence over the browser's Do Not Track.
    *
    * @example
    * acceptButton.onclick = () => analytics.optIn();
@@ -100,7 +113,7 @@ export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   optIn: () => void;
 
   /**
-   * Captures nothing from now on, drops what waits to be sent, and forgets the visitor. It is kept across `reset`.
+   * Stops capturing, drops unsent events and deletes the visitor's data. The choice is kept across `reset`.
    *
    * @example
    * declineButton.onclick = () => analytics.optOut();
@@ -108,7 +121,7 @@ export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   optOut: () => void;
 
   /**
-   * Whether nothing is captured: by `optOut`, or by the browser's wish where that is respected.
+   * Whether capturing is off, by `optOut` or by the browser's setting if `respectDoNotTrack` is set.
    *
    * @example
    * checkbox.checked = !analytics.isOptedOut();

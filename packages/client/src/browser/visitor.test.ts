@@ -4,7 +4,7 @@ import { startScriptedServer } from "../testing/scripted-server.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-test("what a visitor does carries an anonymous id and a session, also on the next page", async () => {
+test("events carry the same anonymous id and session on the next page", async () => {
   await using server = await startScriptedServer();
   using first = openBrowser(server);
   first.analytics.track("user.confirmed");
@@ -19,7 +19,7 @@ test("what a visitor does carries an anonymous id and a session, also on the nex
   expect(after).toMatchObject({ anonymousId: before?.anonymousId, sessionId: before?.sessionId });
 });
 
-test("an identified user is remembered on the next page, signature and all", async () => {
+test("an identified user and its signature are kept on the next page", async () => {
   await using server = await startScriptedServer();
   using first = openBrowser(server);
   first.analytics.identify("ann", { name: "Ann" }, { signature: "5161" });
@@ -37,7 +37,7 @@ test("an identified user is remembered on the next page, signature and all", asy
   });
 });
 
-test("reset makes somebody else of the visitor", async () => {
+test("reset starts a new anonymous visitor without registered properties", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server);
   browser.analytics.identify("ann");
@@ -46,14 +46,14 @@ test("reset makes somebody else of the visitor", async () => {
 
   browser.analytics.track("user.confirmed");
 
-  const [ann, nobody] = await browser.received();
-  expect(nobody?.userId).toBeUndefined();
-  expect(nobody?.anonymousId).not.toBe(ann?.anonymousId);
-  expect(nobody?.sessionId).not.toBe(ann?.sessionId);
-  expect(nobody?.metadata).not.toHaveProperty("theme");
+  const [ann, anonymous] = await browser.received();
+  expect(anonymous?.userId).toBeUndefined();
+  expect(anonymous?.anonymousId).not.toBe(ann?.anonymousId);
+  expect(anonymous?.sessionId).not.toBe(ann?.sessionId);
+  expect(anonymous?.metadata).not.toHaveProperty("theme");
 });
 
-test("two users of one browser are two visitors, and signing out is the same as reset", async () => {
+test("another user and signing out start a new visitor", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server);
 
@@ -67,17 +67,17 @@ test("two users of one browser are two visitors, and signing out is the same as 
   expect(new Set(items.map(({ anonymousId }) => anonymousId)).size).toBe(3);
 });
 
-test("nobody signed in leaves the anonymous visitor as it is", async () => {
+test("identify(null) without a user keeps the anonymous visitor", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server);
-  const { anonymousId } = browser.analytics.who();
+  const { anonymousId } = browser.analytics.getIdentity();
 
   browser.analytics.identify(null);
 
-  expect(browser.analytics.who().anonymousId).toBe(anonymousId);
+  expect(browser.analytics.getIdentity().anonymousId).toBe(anonymousId);
 });
 
-test("registered properties go into every event, behind its own metadata, until they are taken back", async () => {
+test("registered properties are added to every event until they are unregistered, and the event's own metadata wins", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server);
 
@@ -92,7 +92,7 @@ test("registered properties go into every event, behind its own metadata, until 
   expect(confirmed?.metadata).not.toHaveProperty("theme");
 });
 
-test("later events say to which groups the user belongs, on the next page too, until somebody else comes", async () => {
+test("later events carry the user's groups, also on the next page, until another user signs in", async () => {
   await using server = await startScriptedServer();
   using first = openBrowser(server);
   first.analytics.identify("ann");
@@ -118,7 +118,7 @@ test("later events say to which groups the user belongs, on the next page too, u
   expect(bob?.metadata).not.toHaveProperty("groups");
 });
 
-test("what cannot be written as JSON is not registered, and does not throw", async () => {
+test("register ignores values that are not JSON and does not throw", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server);
   const loop: Record<string, unknown> = {};
@@ -131,7 +131,7 @@ test("what cannot be written as JSON is not registered, and does not throw", asy
   expect((await browser.received())[0]?.metadata).toMatchObject({ theme: "dark" });
 });
 
-test("events say where they happened, without queries and fragments", async () => {
+test("events carry path and referrer without query and fragment", async () => {
   await using server = await startScriptedServer();
   const page = {
     url: "https://shop.example/cart?token=secret#pay",
@@ -147,10 +147,10 @@ test("events say where they happened, without queries and fragments", async () =
   });
 });
 
-test("alias gives what this visitor did to a user, without signing in", async () => {
+test("alias links this or another visitor to a user without signing in", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server);
-  const { anonymousId } = browser.analytics.who();
+  const { anonymousId } = browser.analytics.getIdentity();
 
   browser.analytics.alias("ann");
   browser.analytics.alias("ann", "visitor-1");
@@ -162,28 +162,28 @@ test("alias gives what this visitor did to a user, without signing in", async ()
   expect(tracked?.userId).toBeUndefined();
 });
 
-test("a page view and a heartbeat say whose they are", async () => {
+test("page views and heartbeats carry the identity of the visitor", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server, { page: { url: "https://shop.example/cart?a=1" } });
-  const who = browser.analytics.who();
+  const identity = browser.analytics.getIdentity();
 
   const pageId = browser.analytics.page({ title: "Cart" });
   browser.analytics.heartbeat({ pageId, activeMs: 60_000 });
 
-  const item = { ...who, timestamp: expect.any(String) as string };
+  const item = { ...identity, timestamp: expect.any(String) as string };
   expect(await browser.received()).toEqual([
     { ...item, type: "page", id: pageId, path: "/cart", title: "Cart" },
     { ...item, type: "heartbeat", id: expect.any(String) as string, pageId, activeMs: 60_000 },
   ]);
 });
 
-test("a session ends after half an hour without events, and after a day with them", async () => {
+test("a session ends after 30 minutes without events, or after 24 hours", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server);
   vi.useFakeTimers({ toFake: ["Date"] });
   const sessionAfter = (minutes: number) => {
     vi.advanceTimersByTime(minutes * 60_000);
-    return browser.analytics.who().sessionId;
+    return browser.analytics.getIdentity().sessionId;
   };
 
   const first = sessionAfter(0);
@@ -198,7 +198,7 @@ test("a session ends after half an hour without events, and after a day with the
   expect(sessionAfter(29)).not.toBe(second);
 });
 
-test("without persistence nothing is kept, and without identification nobody is told apart", async () => {
+test("persistence none stores nothing and creates no anonymous id", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server, { persistence: "none" });
 
@@ -206,16 +206,16 @@ test("without persistence nothing is kept, and without identification nobody is 
 
   expect(browser.page.storage.length).toBe(0);
   expect((await browser.received())[0]).toHaveProperty("sessionId");
-  expect(browser.analytics.who().anonymousId).toBeUndefined();
+  expect(browser.analytics.getIdentity().anonymousId).toBeUndefined();
 });
 
-test("persistence in memory keeps the visitor for as long as the page lives", async () => {
+test("persistence memory keeps the visitor until the page closes", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server, { persistence: "memory" });
 
-  const { anonymousId } = browser.analytics.who();
+  const { anonymousId } = browser.analytics.getIdentity();
 
   expect(anonymousId).toBeDefined();
-  expect(browser.analytics.who().anonymousId).toBe(anonymousId);
+  expect(browser.analytics.getIdentity().anonymousId).toBe(anonymousId);
   expect(browser.page.storage.length).toBe(0);
 });

@@ -1,15 +1,20 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openAnalytics } from "../testing/open-analytics.ts";
 import type { ReceivedBatch } from "../testing/scripted-server.ts";
-import { answerEach, refuse, startScriptedServer, takeAllAfter } from "../testing/scripted-server.ts";
+import {
+  respondPerEvent,
+  rejectWith,
+  startScriptedServer,
+  storeAllAfter,
+} from "../testing/scripted-server.ts";
 
-const idsOf = (batch: ReceivedBatch | undefined) => batch?.events.map(({ id }) => id);
+const getIds = (batch: ReceivedBatch | undefined) => batch?.events.map(({ id }) => id);
 
-// No jitter: what may be tried again is tried again at once, unless the server asks for time.
+// No jitter, so that retries are immediate unless the server requests a pause.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 
-test("flush sends what is waiting in one request, in order", async () => {
+test("flush sends all queued events in one request, in order", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const first = client.analytics.track("user.confirmed");
@@ -18,10 +23,10 @@ test("flush sends what is waiting in one request, in order", async () => {
   expect(await client.analytics.flush()).toEqual({ waiting: 0 });
 
   expect(server.batches).toHaveLength(1);
-  expect(idsOf(server.batches[0])).toEqual([first, second]);
+  expect(getIds(server.batches[0])).toEqual([first, second]);
 });
 
-test("flush without anything waiting sends nothing", async () => {
+test("flush with an empty queue sends no request", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
@@ -30,7 +35,7 @@ test("flush without anything waiting sends nothing", async () => {
   expect(server.batches).toHaveLength(0);
 });
 
-test("a full batch is sent at once, the rest when it has waited long enough", async () => {
+test("a full batch is sent immediately, the rest after the flush interval", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url, { batchSize: 3, flushIntervalMs: 50 });
 
@@ -40,25 +45,25 @@ test("a full batch is sent at once, the rest when it has waited long enough", as
   expect(server.batches.map(({ events }) => events.length)).toEqual([3, 1]);
 });
 
-test("only one request is in flight at a time, and order is kept", async () => {
-  await using server = await startScriptedServer(takeAllAfter(30), takeAllAfter(30), takeAllAfter(30));
+test("only one request is in flight at a time and events keep their order", async () => {
+  await using server = await startScriptedServer(storeAllAfter(30), storeAllAfter(30), storeAllAfter(30));
   await using client = openAnalytics(server.url, { batchSize: 2 });
 
   const ids = Array.from({ length: 6 }, () => client.analytics.track("user.confirmed"));
   await client.analytics.flush();
 
-  expect(server.batches.flatMap(idsOf)).toEqual(ids);
-  expect(server.mostAtOnce()).toBe(1);
+  expect(server.batches.flatMap(getIds)).toEqual(ids);
+  expect(server.getMaxConcurrent()).toBe(1);
 });
 
 test.each([
-  ["503", refuse(503)],
-  ["500", refuse(500)],
-  ["429", refuse(429)],
-  ["408", refuse(408)],
-  ["a cut connection", () => "hang up" as const],
-  ["a page instead of results", () => ({ status: 200, body: "<html>Sign in to the network</html>" })],
-])("after %s the same events are sent again under the same ids, with a new sentAt", async (_, failure) => {
+  ["503", rejectWith(503)],
+  ["500", rejectWith(500)],
+  ["429", rejectWith(429)],
+  ["408", rejectWith(408)],
+  ["a closed connection", () => "close connection" as const],
+  ["an HTML response", () => ({ status: 200, body: "<html>Sign in to the network</html>" })],
+])("after %s the same events are sent again with the same ids and a new sentAt", async (_, failure) => {
   await using server = await startScriptedServer(failure);
   await using client = openAnalytics(server.url);
   client.analytics.track("user.confirmed");
@@ -72,16 +77,16 @@ test.each([
   expect(client.problems).toEqual([]);
 });
 
-test("flush answers how many events are left for later when the server cannot take them", async () => {
-  await using server = await startScriptedServer(refuse(503, { "retry-after": "60" }));
+test("flush returns how many events are still queued after a failed attempt", async () => {
+  await using server = await startScriptedServer(rejectWith(503, { "retry-after": "60" }));
   await using client = openAnalytics(server.url);
   client.analytics.track("user.confirmed");
 
   expect(await client.analytics.flush()).toEqual({ waiting: 1 });
 });
 
-test("Retry-After is waited for, also by flush", async () => {
-  await using server = await startScriptedServer(refuse(429, { "retry-after": "0.4" }));
+test("flush waits for Retry-After", async () => {
+  await using server = await startScriptedServer(rejectWith(429, { "retry-after": "0.4" }));
   await using client = openAnalytics(server.url);
   client.analytics.track("user.confirmed");
 
@@ -92,8 +97,8 @@ test("Retry-After is waited for, also by flush", async () => {
   expect(server.batches[1]!.receivedAt - server.batches[0]!.receivedAt).toBeGreaterThan(380);
 });
 
-test("events tracked while the server is away do not shorten the wait", async () => {
-  await using server = await startScriptedServer(refuse(503, { "retry-after": "0.3" }));
+test("events tracked during a pause do not shorten it", async () => {
+  await using server = await startScriptedServer(rejectWith(503, { "retry-after": "0.3" }));
   await using client = openAnalytics(server.url, { batchSize: 2 });
   client.analytics.track("user.confirmed");
   await client.analytics.flush();
@@ -104,9 +109,9 @@ test("events tracked while the server is away do not shorten the wait", async ()
   expect(server.batches[1]!.receivedAt - server.batches[0]!.receivedAt).toBeGreaterThan(280);
 });
 
-test("of a partly stored batch only the events with the status retry are sent again", async () => {
+test("only the events with the status retry are sent again", async () => {
   await using server = await startScriptedServer(
-    answerEach((index) => (["ok", "retry", "duplicate", "drop", "retry"] as const)[index]!, "too deep"),
+    respondPerEvent((index) => (["ok", "retry", "duplicate", "drop", "retry"] as const)[index]!, "too deep"),
   );
   await using client = openAnalytics(server.url);
   const ids = Array.from({ length: 5 }, () => client.analytics.track("user.confirmed"));
@@ -114,12 +119,12 @@ test("of a partly stored batch only the events with the status retry are sent ag
   await client.analytics.flush();
   await vi.waitFor(() => expect(server.batches).toHaveLength(2));
 
-  expect(idsOf(server.batches[1])).toEqual([ids[1], ids[4]]);
+  expect(getIds(server.batches[1])).toEqual([ids[1], ids[4]]);
   expect(client.problems).toEqual([{ code: "rejected", message: "too deep", eventIds: [ids[3]] }]);
 });
 
-test("a remark of the server is told, and the event is not sent again", async () => {
-  await using server = await startScriptedServer(answerEach(() => "warning", "Not in the catalog."));
+test("a warning is reported and the event is not sent again", async () => {
+  await using server = await startScriptedServer(respondPerEvent(() => "warning", "Not in the catalog."));
   await using client = openAnalytics(server.url);
   const id = client.analytics.track("user.confirmed");
 
@@ -130,33 +135,33 @@ test("a remark of the server is told, and the event is not sent again", async ()
   expect(server.batches).toHaveLength(1);
 });
 
-test("413 halves the batch until it fits", async () => {
-  const atMost = (most: number) => (batch: ReceivedBatch) =>
-    batch.events.length > most ? refuse(413)() : answerEach(() => "ok")(batch);
-  await using server = await startScriptedServer(...Array.from({ length: 20 }, () => atMost(2)));
+test("413 halves the batch until the server accepts it", async () => {
+  const acceptAtMost = (max: number) => (batch: ReceivedBatch) =>
+    batch.events.length > max ? rejectWith(413)() : respondPerEvent(() => "ok")(batch);
+  await using server = await startScriptedServer(...Array.from({ length: 20 }, () => acceptAtMost(2)));
   await using client = openAnalytics(server.url);
   const ids = Array.from({ length: 8 }, () => client.analytics.track("user.confirmed"));
 
   await client.analytics.flush();
 
   expect(server.batches.map(({ events }) => events.length)).toEqual([8, 4, 2, 2, 2, 2]);
-  expect(server.batches.slice(2).flatMap(idsOf)).toEqual(ids);
+  expect(server.batches.slice(2).flatMap(getIds)).toEqual(ids);
   expect(client.problems).toEqual([]);
 });
 
-test("413 for a single event drops it and goes on with the next", async () => {
-  await using server = await startScriptedServer(refuse(413), refuse(413));
+test("413 for a single event drops it and continues with the next", async () => {
+  await using server = await startScriptedServer(rejectWith(413), rejectWith(413));
   await using client = openAnalytics(server.url);
   const [large, small] = [client.analytics.track("user.confirmed"), client.analytics.track("user.confirmed")];
 
   await client.analytics.flush();
 
-  expect(client.problems).toEqual([{ code: "rejected", message: "Refused with 413.", eventIds: [large] }]);
-  expect(idsOf(server.batches[2])).toEqual([small]);
+  expect(client.problems).toEqual([{ code: "rejected", message: "Rejected with 413.", eventIds: [large] }]);
+  expect(getIds(server.batches[2])).toEqual([small]);
 });
 
-test.each([401, 403])("%i stops everything and is told once", async (status) => {
-  await using server = await startScriptedServer(refuse(status));
+test.each([401, 403])("%i stops the client and is reported once", async (status) => {
+  await using server = await startScriptedServer(rejectWith(status));
   await using client = openAnalytics(server.url, { batchSize: 1 });
   const id = client.analytics.track("user.confirmed");
 
@@ -166,24 +171,24 @@ test.each([401, 403])("%i stops everything and is told once", async (status) => 
 
   expect(server.batches).toHaveLength(1);
   expect(client.problems).toEqual([
-    { code: "key_refused", message: `Refused with ${status}.`, eventIds: [id] },
+    { code: "key_rejected", message: `Rejected with ${status}.`, eventIds: [id] },
   ]);
 });
 
-test("another refusal drops the batch, tells it, and goes on", async () => {
-  await using server = await startScriptedServer(refuse(400));
+test("another 4xx drops and reports the batch and continues", async () => {
+  await using server = await startScriptedServer(rejectWith(400));
   await using client = openAnalytics(server.url);
   const bad = client.analytics.track("user.confirmed");
   await client.analytics.flush();
   const good = client.analytics.track("user.confirmed");
   await client.analytics.flush();
 
-  expect(client.problems).toEqual([{ code: "rejected", message: "Refused with 400.", eventIds: [bad] }]);
-  expect(idsOf(server.batches[1])).toEqual([good]);
+  expect(client.problems).toEqual([{ code: "rejected", message: "Rejected with 400.", eventIds: [bad] }]);
+  expect(getIds(server.batches[1])).toEqual([good]);
 });
 
-test("an event is given up after ten answers that it cannot be taken now", async () => {
-  await using server = await startScriptedServer(...Array.from({ length: 12 }, () => refuse(500)));
+test("an event is dropped after ten failed responses", async () => {
+  await using server = await startScriptedServer(...Array.from({ length: 12 }, () => rejectWith(500)));
   await using client = openAnalytics(server.url);
   const id = client.analytics.track("user.confirmed");
 
@@ -191,12 +196,12 @@ test("an event is given up after ten answers that it cannot be taken now", async
   await vi.waitFor(() => expect(client.problems).not.toEqual([]));
 
   expect(server.batches).toHaveLength(10);
-  expect(client.problems).toEqual([{ code: "gave_up", message: "Refused with 500.", eventIds: [id] }]);
+  expect(client.problems).toEqual([{ code: "gave_up", message: "Rejected with 500.", eventIds: [id] }]);
 });
 
-test("attempts that nobody answers are not counted: a server that was away gets what waited", async () => {
-  const away = Array.from({ length: 15 }, () => () => "hang up" as const);
-  await using server = await startScriptedServer(...away);
+test("attempts without a response are not counted, so a server that was down gets the queued events", async () => {
+  const closedConnections = Array.from({ length: 15 }, () => () => "close connection" as const);
+  await using server = await startScriptedServer(...closedConnections);
   await using client = openAnalytics(server.url);
   const id = client.analytics.track("user.confirmed");
 
@@ -204,14 +209,14 @@ test("attempts that nobody answers are not counted: a server that was away gets 
   await vi.waitFor(() => expect(server.batches).toHaveLength(16), { timeout: 5_000 });
   await client.analytics.flush();
 
-  expect(idsOf(server.batches[15])).toEqual([id]);
+  expect(getIds(server.batches[15])).toEqual([id]);
   expect(client.problems).toEqual([]);
 });
 
-test("an event that nobody could be told of for twelve hours is given up", async () => {
+test("an event is dropped after twelve hours without a response", async () => {
   vi.useFakeTimers({ toFake: ["performance"] });
   await using server = await startScriptedServer(
-    ...Array.from({ length: 100 }, () => () => "hang up" as const),
+    ...Array.from({ length: 100 }, () => () => "close connection" as const),
   );
   await using client = openAnalytics(server.url);
   const id = client.analytics.track("user.confirmed");
@@ -224,7 +229,7 @@ test("an event that nobody could be told of for twelve hours is given up", async
   expect(client.problems).toMatchObject([{ code: "gave_up", eventIds: [id] }]);
 });
 
-test("results belong to events by their place, also when an id is sent twice or answered in another case", async () => {
+test("results match events by index, even with duplicate ids or ids in another case", async () => {
   const id = "019CBD1C-5D00-7000-8000-00000000000A";
   await using server = await startScriptedServer(() => ({
     status: 200,
@@ -245,7 +250,7 @@ test("results belong to events by their place, also when an id is sent twice or 
   expect(client.problems).toEqual([{ code: "rejected", message: "too deep", eventIds: [id] }]);
 });
 
-test("an event whose result is missing, or another's, is sent again", async () => {
+test("an event is sent again if its result is missing or has another id", async () => {
   await using server = await startScriptedServer(({ events: [first, , third] }) => ({
     status: 200,
     body: {
@@ -261,24 +266,24 @@ test("an event whose result is missing, or another's, is sent again", async () =
   await client.analytics.flush();
   await vi.waitFor(() => expect(server.batches).toHaveLength(2));
 
-  expect(idsOf(server.batches[1])).toEqual(ids.slice(1));
+  expect(getIds(server.batches[1])).toEqual(ids.slice(1));
 });
 
-test("a full queue drops its oldest events and tells each", async () => {
+test("a full queue drops and reports its oldest events", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url, { queueLimit: 2 });
   const ids = Array.from({ length: 4 }, () => client.analytics.track("user.confirmed"));
 
   await client.analytics.flush();
 
-  expect(idsOf(server.batches[0])).toEqual(ids.slice(2));
+  expect(getIds(server.batches[0])).toEqual(ids.slice(2));
   expect(client.problems.map(({ code, eventIds }) => [code, ...eventIds])).toEqual([
     ["queue_full", ids[0]],
     ["queue_full", ids[1]],
   ]);
 });
 
-test("a batch never grows beyond what the server takes in one request", async () => {
+test("a batch never exceeds the maximum request size of the server", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   for (let count = 0; count < 30; count++) {
@@ -290,8 +295,8 @@ test("a batch never grows beyond what the server takes in one request", async ()
   expect(server.batches.map(({ events }) => events.length)).toEqual([14, 14, 2]);
 });
 
-test("closing sends what is waiting and says how much arrived", async () => {
-  await using server = await startScriptedServer(refuse(503));
+test("close sends queued events with retries and returns how many were stored", async () => {
+  await using server = await startScriptedServer(rejectWith(503));
   await using client = openAnalytics(server.url);
   for (let count = 0; count < 3; count++) client.analytics.track("user.confirmed");
 
@@ -301,15 +306,15 @@ test("closing sends what is waiting and says how much arrived", async () => {
 });
 
 test("shutdown waits for the request in flight and counts its events", async () => {
-  await using server = await startScriptedServer(takeAllAfter(80));
+  await using server = await startScriptedServer(storeAllAfter(80));
   await using client = openAnalytics(server.url, { batchSize: 2 });
   for (let count = 0; count < 3; count++) client.analytics.track("user.confirmed");
 
   expect(await client.analytics.shutdown(2_000)).toEqual({ sent: 3, dropped: 0 });
 });
 
-test("shutdown gives up when its time is over and tells what was lost", async () => {
-  await using server = await startScriptedServer(() => "never answer");
+test("shutdown stops after its timeout and reports the dropped events", async () => {
+  await using server = await startScriptedServer(() => "never respond");
   await using client = openAnalytics(server.url);
   const id = client.analytics.track("user.confirmed");
   const started = performance.now();
@@ -320,7 +325,7 @@ test("shutdown gives up when its time is over and tells what was lost", async ()
   expect(client.problems).toMatchObject([{ code: "closed", eventIds: [id] }]);
 });
 
-test("after closing nothing more is sent, and tracking says so", async () => {
+test("events tracked after close are not sent and are reported", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   await client.analytics.close();
@@ -333,11 +338,11 @@ test("after closing nothing more is sent, and tracking says so", async () => {
   expect(client.problems).toMatchObject([{ code: "closed", eventIds: [id] }]);
 });
 
-test("a callback that throws does not disturb the delivery", async () => {
-  await using server = await startScriptedServer(refuse(400));
+test("an error in onError does not affect delivery", async () => {
+  await using server = await startScriptedServer(rejectWith(400));
   await using client = openAnalytics(server.url, {
     onError: () => {
-      throw new Error("the app's own mistake");
+      throw new Error("error in the app");
     },
   });
 

@@ -1,243 +1,237 @@
-import type { ClosingReport, ProblemCode } from "../types.ts";
+import type { ItemResult } from "@admin-events/contract";
+import type { CloseResult, ProblemCode } from "../types.ts";
+import type { Send } from "./ingest-request.ts";
 import { createPause, now } from "./pause.ts";
 import type { Queue, QueuedEvent } from "./queue.ts";
-import type { Report } from "./report.ts";
-import type { Answer, EventResult } from "./retry.ts";
-import { isGivenUp, isWorthRetrying } from "./retry.ts";
-import type { Send } from "./post.ts";
+import type { Reporter } from "./reporter.ts";
+import type { SendResult } from "./retry.ts";
+import { isRetryable, shouldGiveUp } from "./retry.ts";
 import type { Store } from "./store.ts";
 
-const answerTimeoutMs = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+/** The server accepts at most this many events per batch. */
+const MAX_EVENTS_PER_BATCH = 500;
 
-/** The most events the server takes in one batch. */
-const maxBatchLength = 500;
-
-export interface DeliverySettings {
+export interface DeliveryOptions {
   batchSize: number;
   flushIntervalMs: number;
-  /** The most bytes of events in one request. */
+  /** Maximum bytes of events in one request. */
   batchBytes: number;
-  /** How old an event may get while nobody answers. Default: the queue sees to it. */
+  /** Maximum age of an event while the server is unreachable. Default: no limit; the queue has its own. */
   maxAgeMs?: number;
 }
 
-export interface DeliveryParts {
-  /** What waits. */
+export interface DeliveryDeps extends Reporter {
   queue: Queue;
   send: Send;
-  report: Report["report"];
-  say: Report["say"];
-  /** How those who share the queue take turns: runs when it is our turn. */
-  inTurn: (run: () => Promise<void>) => Promise<void>;
-  /** Where a pause the server asked for is noted. */
+  /** Runs the function while no other tab sends events of the same queue. */
+  withLock: (run: () => Promise<void>) => Promise<void>;
+  /** Keeps the pause that the server requested. */
   store: Pick<Store, "read" | "write">;
 }
 
-/** An event as it was written down. */
-type TrackedEvent = Pick<QueuedEvent, "id" | "json" | "bytes">;
+/** A serialized event. */
+type CapturedEvent = Pick<QueuedEvent, "id" | "json" | "bytes">;
 
-/** Brings events to the server in order, one request at a time, until each is stored or given up. */
+/** Sends events in order, one request at a time, until the server stores or rejects them. */
 export interface Delivery {
-  add: (event: TrackedEvent) => void;
-  /** Sees to it that what others added to the queue is sent too. */
-  wake: () => void;
+  add: (event: CapturedEvent) => void;
+  /** Schedules sending of events that another tab added to the queue. */
+  schedule: () => void;
   /** See {@link Analytics.flush}. */
   flush: () => Promise<{ waiting: number }>;
-  /** Sends at once what one request holds, beside the one in flight: the page may be gone in a moment. */
-  sendBeforeLeaving: () => void;
-  /** How long the server is still left alone, in milliseconds. */
+  /** Immediately sends one request in addition to the one in flight, because the page may close. */
+  sendOnLeave: () => void;
+  /** Milliseconds until the next attempt. */
   pausedMs: () => number;
-  /** Accepts no more events. */
-  refuse: () => void;
+  /** Stops accepting events and resets the counts of `stop`. */
+  stopAccepting: () => void;
   /**
-   * Breaks off. `isLost`: what is left in the queue is lost with it. Answers what became of the events that were
-   * waiting when it began to refuse.
+   * Aborts requests in flight and stops. `isFinal` drops the events that are still in the queue. Returns what happened
+   * to the events since `stopAccepting`.
    */
-  end: (isLost: boolean) => Promise<ClosingReport>;
-  /** Whether the key is refused, or it was ended: no more requests are made. */
-  isOver: () => boolean;
+  stop: (isFinal: boolean) => Promise<CloseResult>;
+  /** Whether the client makes no more requests, because it was stopped or its key was rejected. */
+  isStopped: () => boolean;
 }
 
 export function createDelivery(
-  settings: DeliverySettings,
-  { queue, send, report, say, store, inTurn }: DeliveryParts,
+  options: DeliveryOptions,
+  { queue, send, report, log, store, withLock }: DeliveryDeps,
 ): Delivery {
   const inFlight = new Map<AbortController, Promise<void>>();
-  let totals: ClosingReport = { sent: 0, dropped: 0 };
+  let counts: CloseResult = { sent: 0, dropped: 0 };
   const pause = createPause(store);
 
-  let batchLimit = settings.batchSize;
-  let addedMeanwhile = 0;
+  let batchLimit = options.batchSize;
+  let addedSinceStart = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delivering: Promise<void> | undefined;
-  /** Accepts no more events. */
-  let isClosed = false;
-  /** Makes no more requests. */
-  let isOver = false;
+  let isAccepting = true;
+  let isStopped = false;
 
-  function add(tracked: TrackedEvent): void {
-    const event = { ...tracked, attempts: 0, queuedAt: now() };
-    if (isClosed) return lose([event], "closed", "The client is closed.");
+  function add(captured: CapturedEvent): void {
+    const event = { ...captured, attempts: 0, queuedAt: now() };
+    if (!isAccepting) return drop([event], "closed", "The client is closed.");
 
-    addedMeanwhile++;
-    makeRoom(queue.add(event));
+    addedSinceStart++;
+    dropOverflow(queue.add(event));
     schedule();
   }
 
-  /** Sees to it that what is waiting will be sent: now when a batch is full, otherwise when its time has come. */
+  /** Sends now if a batch is full, otherwise after the flush interval or the pause. */
   function schedule(): void {
-    if (delivering || inFlight.size > 0 || isClosed || isOver || queue.size === 0) return;
+    if (delivering || inFlight.size > 0 || !isAccepting || isStopped || queue.size === 0) return;
 
-    if (!pause.isOn() && queue.size >= batchLimit) void deliverWaiting();
-    else timer ??= setTimeout(deliverWaiting, pause.isOn() ? pause.remainingMs() : settings.flushIntervalMs);
+    if (!pause.isActive() && queue.size >= batchLimit) void deliverQueue();
+    else timer ??= setTimeout(deliverQueue, pause.isActive() ? pause.remainingMs() : options.flushIntervalMs);
   }
 
-  function deliverWaiting(): Promise<void> {
+  function deliverQueue(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
 
-    return (delivering ??= inTurn(deliverInOrder).finally(() => {
+    return (delivering ??= withLock(deliverInOrder).finally(() => {
       delivering = undefined;
       schedule();
     }));
   }
 
-  /** Delivers what is waiting now. What is added meanwhile waits for its own batch to fill. */
+  /** Delivers the events that are in the queue now. Events added meanwhile wait for their own batch. */
   async function deliverInOrder(): Promise<void> {
-    addedMeanwhile = 0;
-    let goOn = !pause.isAskedFor();
+    addedSinceStart = 0;
+    if (pause.isRequested()) return;
 
-    while (goOn && !isOver && queue.size > addedMeanwhile) {
-      await deliver(queue.take(batchLimit, settings.batchBytes));
-      goOn = !pause.isOn();
+    while (!isStopped && queue.size > addedSinceStart) {
+      await deliver(queue.take(batchLimit, options.batchBytes));
+      if (pause.isActive()) return;
     }
   }
 
-  /** Sends one batch once. */
   async function deliver(batch: QueuedEvent[], isLeaving?: boolean): Promise<void> {
     if (batch.length === 0) return;
 
     const attempt = new AbortController();
-    const timeout = setTimeout(() => attempt.abort(), answerTimeoutMs);
+    const timeout = setTimeout(() => attempt.abort(), REQUEST_TIMEOUT_MS);
 
-    const answered = send(batch, attempt.signal, isLeaving).then((answer) => {
+    const settled = send(batch, attempt.signal, isLeaving).then((result) => {
       clearTimeout(timeout);
       inFlight.delete(attempt);
-      say?.("sent", batch, answer);
-      settle(batch, answer);
+      log?.("sent", batch, result);
+      settle(batch, result);
     });
-    inFlight.set(attempt, answered);
-    await answered;
+    inFlight.set(attempt, settled);
+    await settled;
   }
 
-  function settle(batch: QueuedEvent[], answer: Answer): void {
-    const { status, results, message } = answer;
+  function settle(batch: QueuedEvent[], result: SendResult): void {
+    const { status, results, message } = result;
 
-    if (results) return settleEach(batch, answer, results);
-    if (isWorthRetrying(status)) return tryAgainLater(batch, answer);
+    if (results) return settleEach(batch, result, results);
+    if (isRetryable(status)) return retryLater(batch, result);
 
     pause.end();
     if (status === 413 && batch.length > 1) {
       batchLimit = Math.ceil(batch.length / 2);
-      makeRoom(queue.putBack(batch));
+      dropOverflow(queue.putBack(batch));
     } else if (status === 401 || status === 403) {
-      // The key is refused, for these events and all later ones. Perhaps the app comes back with another key.
-      if (!isOver) tell(batch, "key_refused", message);
-      isOver = true;
-      makeRoom(queue.putBack(batch));
-    } else lose(batch, "rejected", message);
+      // The events stay in the queue: in a browser, a later page may send them with a valid key.
+      if (!isStopped) reportEvents(batch, "key_rejected", message);
+      isStopped = true;
+      dropOverflow(queue.putBack(batch));
+    } else drop(batch, "rejected", message);
   }
 
-  /** The results stand in the order of the batch. One that is missing says nothing, so its event is sent again. */
-  function settleEach(batch: QueuedEvent[], answer: Answer, results: EventResult[]): void {
-    const unsettled = batch.filter((event, place) => {
-      const result = results[place];
-      if (!isAbout(event, result) || result.status === "retry") return true;
+  /** Results are in the order of the batch. An event without a result is sent again. */
+  function settleEach(batch: QueuedEvent[], sendResult: SendResult, results: ItemResult[]): void {
+    const unsettled = batch.filter((event, index) => {
+      const result = results[index];
+      if (!isResultFor(event, result) || result.status === "retry") return true;
 
       const { status, message = "" } = result;
-      if (status === "drop") lose([event], "rejected", message);
+      if (status === "drop") drop([event], "rejected", message);
       else {
-        totals.sent++;
-        queue.forget([event]);
-        if (status === "warning") tell([event], status, message);
+        counts.sent++;
+        queue.remove([event]);
+        if (status === "warning") reportEvents([event], status, message);
       }
       return false;
     });
 
     if (unsettled.length > 0) {
-      return tryAgainLater(unsettled, { ...answer, message: "Not stored." });
+      return retryLater(unsettled, { ...sendResult, message: "Not stored." });
     }
     pause.end();
-    if (queue.size === 0) batchLimit = settings.batchSize;
+    if (queue.size === 0) batchLimit = options.batchSize;
   }
 
-  function tryAgainLater(events: QueuedEvent[], { status, retryAfter, message }: Answer): void {
-    pause.lengthen(retryAfter);
-    // While nobody answers nothing is wrong with the events.
+  function retryLater(events: QueuedEvent[], { status, retryAfter, message }: SendResult): void {
+    pause.extend(retryAfter);
+    // A missing response says nothing about the events, so it is not counted as an attempt.
     if (status > 0) for (const event of events) event.attempts++;
 
     const isOver = (event: QueuedEvent) =>
-      isGivenUp(event.attempts, now() - event.queuedAt, settings.maxAgeMs);
-    lose(events.filter(isOver), "gave_up", message);
-    makeRoom(queue.putBack(events.filter((event) => !isOver(event))));
+      shouldGiveUp(event.attempts, now() - event.queuedAt, options.maxAgeMs);
+    drop(events.filter(isOver), "gave_up", message);
+    dropOverflow(queue.putBack(events.filter((event) => !isOver(event))));
   }
 
-  function makeRoom(lost: QueuedEvent[]): void {
-    lose(lost, "queue_full", "Too much waits.");
+  function dropOverflow(events: QueuedEvent[]): void {
+    drop(events, "queue_full", "The queue is full.");
   }
 
-  function lose(events: QueuedEvent[], code: ProblemCode, message: string): void {
-    totals.dropped += events.length;
-    queue.forget(events);
-    tell(events, code, message);
+  function drop(events: QueuedEvent[], code: ProblemCode, message: string): void {
+    counts.dropped += events.length;
+    queue.remove(events);
+    reportEvents(events, code, message);
   }
 
-  function tell(events: QueuedEvent[], code: ProblemCode, message: string): void {
+  function reportEvents(events: QueuedEvent[], code: ProblemCode, message: string): void {
     if (events.length > 0) report({ code, message, eventIds: events.map((event) => event.id) });
   }
 
-  // What an earlier page left may be too old or too much by now.
-  makeRoom(queue.putBack([]));
+  // Events of an earlier page may be too old or too many by now.
+  dropOverflow(queue.putBack([]));
   schedule();
 
   return {
     add,
-    wake: schedule,
+    schedule,
     pausedMs: pause.remainingMs,
 
     async flush() {
       await Promise.all([delivering, ...inFlight.values()]);
-      await deliverWaiting();
+      await deliverQueue();
       return { waiting: queue.size };
     },
 
-    sendBeforeLeaving() {
-      if (isOver || pause.isAskedFor()) return;
+    sendOnLeave() {
+      if (isStopped || pause.isRequested()) return;
 
-      const batch = queue.take(maxBatchLength, settings.batchBytes, true);
+      const batch = queue.take(MAX_EVENTS_PER_BATCH, options.batchBytes, true);
       void deliver(batch, true).then(schedule);
     },
 
-    refuse() {
-      totals = { sent: 0, dropped: 0 };
-      isClosed = true;
+    stopAccepting() {
+      counts = { sent: 0, dropped: 0 };
+      isAccepting = false;
     },
 
-    async end(isLost) {
-      isOver = true;
+    async stop(isFinal) {
+      isStopped = true;
       clearTimeout(timer);
       for (const attempt of inFlight.keys()) attempt.abort();
       await Promise.all(inFlight.values());
 
-      if (isLost) lose(queue.take(Infinity, Infinity), "closed", "The client is closed.");
-      return totals;
+      if (isFinal) drop(queue.take(Infinity, Infinity), "closed", "The client is closed.");
+      return counts;
     },
 
-    isOver: () => isOver,
+    isStopped: () => isStopped,
   };
 }
 
-/** Whether a result is the one of an event. A server may write an id in another case. */
-function isAbout({ id }: QueuedEvent, result: EventResult | undefined): result is EventResult {
+/** Whether a result belongs to an event. Ids are compared case-insensitively. */
+function isResultFor({ id }: QueuedEvent, result: ItemResult | undefined): result is ItemResult {
   return result?.id?.toLowerCase() === id.toLowerCase();
 }

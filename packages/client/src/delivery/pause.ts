@@ -1,35 +1,35 @@
-import { backoffMs, maxRetryAfterMs, retryAfterMs } from "./retry.ts";
+import { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from "./retry.ts";
 import type { Store } from "./store.ts";
 
-/** How long the server is left alone after it could not take events. */
+/** The pause between a failed attempt and the next one. */
 export interface Pause {
-  /** Whether the latest attempt failed, or the server asked for it. */
-  isOn: () => boolean;
-  /** Whether the server itself asked for it (Retry-After): then nothing is sent, whatever the hurry. */
-  isAskedFor: () => boolean;
-  /** Milliseconds until the next attempt; 0 when it may be made now. */
+  /** Whether the last attempt failed or the server requested a pause. */
+  isActive: () => boolean;
+  /** Whether the server requested a pause by `Retry-After`. Nothing is sent until it ends, not even by `flush`. */
+  isRequested: () => boolean;
+  /** Milliseconds until the next attempt. 0 if there is no pause. */
   remainingMs: () => number;
-  /** Another attempt failed: pauses longer than before, and as long as the server's `Retry-After` says. */
-  lengthen: (retryAfter?: string | null) => void;
-  /** An attempt succeeded. */
+  /** Starts a longer pause after another failed attempt, at least as long as `Retry-After`. */
+  extend: (retryAfter?: string | null) => void;
+  /** Ends the pause after a successful attempt. */
   end: () => void;
 }
 
-/** What the server asked for is noted in the store, so that all who share it respect it. */
+/** Creates a pause. `Retry-After` is kept in the store, so that all tabs respect it. */
 export function createPause(store: Pick<Store, "read" | "write">): Pause {
   let failures = 0;
   let until = 0;
 
-  // The clock may be set back meanwhile, but nobody has asked for more than this.
-  const askedForMs = () => Math.min(Number(store.read("pause")) - Date.now(), maxRetryAfterMs);
+  // The limit also covers a system clock that was set back.
+  const requestedMs = () => Math.min(Number(store.read("pause")) - Date.now(), MAX_RETRY_AFTER_MS);
 
   return {
-    isOn: () => failures > 0 || askedForMs() > 0,
-    isAskedFor: () => askedForMs() > 0,
-    remainingMs: () => Math.max(0, askedForMs(), failures && until - now()),
-    lengthen(retryAfter) {
-      const asked = retryAfterMs(retryAfter);
-      if (asked > askedForMs()) store.write("pause", String(Date.now() + asked));
+    isActive: () => failures > 0 || requestedMs() > 0,
+    isRequested: () => requestedMs() > 0,
+    remainingMs: () => Math.max(0, requestedMs(), failures && until - now()),
+    extend(retryAfter) {
+      const ms = retryAfterMs(retryAfter);
+      if (ms > requestedMs()) store.write("pause", String(Date.now() + ms));
       until = now() + backoffMs(++failures);
     },
     end() {
@@ -38,7 +38,7 @@ export function createPause(store: Pick<Store, "read" | "write">): Pause {
   };
 }
 
-/** Milliseconds on a clock that nobody sets. */
+/** Milliseconds of a monotonic clock. */
 export function now(): number {
   return performance.now();
 }

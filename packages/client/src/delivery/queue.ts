@@ -1,31 +1,31 @@
-/** An event as it waits: already written as JSON, so that later changes to its metadata do not reach it. */
+/** A captured event. It is serialized at capture, so later changes to its metadata have no effect. */
 export interface QueuedEvent {
   id: string;
   json: string;
   /** Size of `json` in UTF-8 bytes. */
   bytes: number;
-  /** How often the server answered that it cannot take it now. */
+  /** How often the server responded that it cannot store the event now. */
   attempts: number;
   /** Milliseconds of `performance.now()`. */
   queuedAt: number;
-  /** Where a queue that outlives the page keeps it. */
+  /** Key of the event in persistent storage. */
   name?: string;
 }
 
-/** Events in the order they happened. When more come than it may hold, the oldest go. */
+/** Events in the order they were captured. When the queue is full, the oldest are dropped. */
 export interface Queue {
   readonly size: number;
-  /** Appends; answers the events that had to go. */
+  /** Appends an event. Returns the events that were dropped to make room. */
   add(event: QueuedEvent): QueuedEvent[];
   /**
-   * Takes from the front: at most `count` events and `bytes` bytes, but one event however large unless `bytes` is 0.
-   * `onlyOurs` leaves what other tabs added.
+   * Takes events from the front: at most `count` events and `bytes` bytes, but always one event unless `bytes` is 0
+   * or less. `onlyOwn` skips events that other tabs added.
    */
-  take(count: number, bytes: number, onlyOurs?: boolean): QueuedEvent[];
-  /** Puts events that were taken back to the front, in their order; answers the events that had to go. */
+  take(count: number, bytes: number, onlyOwn?: boolean): QueuedEvent[];
+  /** Returns taken events to the front, in order. Returns the events that were dropped to make room. */
   putBack(events: readonly QueuedEvent[]): QueuedEvent[];
-  /** Events that were taken are settled: stored, or given up. */
-  forget(events: readonly QueuedEvent[]): void;
+  /** Removes taken events for good. */
+  remove(events: readonly QueuedEvent[]): void;
 }
 
 /** A queue in memory. */
@@ -47,7 +47,7 @@ export function createQueue(limit: number): Queue {
     take(count, bytes) {
       return events.splice(
         0,
-        fitting(events, (event) => event.bytes, count, bytes),
+        countFitting(events, (event) => event.bytes, count, bytes),
       );
     },
 
@@ -56,24 +56,27 @@ export function createQueue(limit: number): Queue {
       return trim();
     },
 
-    forget() {},
+    remove() {},
   };
 }
 
-/** How many, from the first, are at most `count` and `bytes` together, with a comma each; one always, unless `bytes` is 0. */
-export function fitting<Element>(
+/**
+ * Counts how many elements from the front fit into `count` elements and `bytes` bytes, with one byte per separator.
+ * At least one, unless `bytes` is 0 or less.
+ */
+export function countFitting<Element>(
   elements: readonly Element[],
-  bytesOf: (element: Element) => number,
+  getBytes: (element: Element) => number,
   count: number,
   bytes: number,
 ): number {
-  let taken = 0;
+  let fitting = 0;
   let sum = 0;
-  while (taken < count && taken < elements.length) {
-    sum += bytesOf(elements[taken]!) + 1;
-    if (sum > bytes && (taken > 0 || bytes <= 0)) break;
-    taken++;
+  while (fitting < count && fitting < elements.length) {
+    sum += getBytes(elements[fitting]!) + 1;
+    if (sum > bytes && (fitting > 0 || bytes <= 0)) break;
+    fitting++;
   }
 
-  return taken;
+  return fitting;
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { backoffMs, isGivenUp, isWorthRetrying, retryAfterMs, twelveHoursMs } from "./retry.ts";
+import { backoffMs, isRetryable, MAX_AGE_MS, retryAfterMs, shouldGiveUp } from "./retry.ts";
 
 test.for<[status: number, boolean]>([
-  [200, true], // without results: a captive portal's sign-in page
-  [0, true], // no network, no answer in time
+  [200, true], // without results, like a captive portal
+  [0, true], // no network or a timeout
   [304, true],
   [400, false],
   [401, false],
@@ -16,8 +16,8 @@ test.for<[status: number, boolean]>([
   [429, true],
   [500, true],
   [503, true],
-])("a batch answered with %i and no results may be taken later: %s", ([status, isWorthIt]) => {
-  expect(isWorthRetrying(status)).toBe(isWorthIt);
+])("a response with status %i and no results is retryable: %s", ([status, expected]) => {
+  expect(isRetryable(status)).toBe(expected);
 });
 
 test.for([
@@ -27,10 +27,10 @@ test.for([
   [5, 16_000],
   [6, 30_000],
   [60, 30_000],
-] as const)("failure %i in a row waits at most %i ms, and any time below that", ([failures, most]) => {
+] as const)("the delay after %i failures in a row is random up to %i ms", ([failures, maxMs]) => {
   expect(backoffMs(failures, 0)).toBe(0);
-  expect(backoffMs(failures, 0.5)).toBe(most / 2);
-  expect(backoffMs(failures, 1)).toBe(most);
+  expect(backoffMs(failures, 0.5)).toBe(maxMs / 2);
+  expect(backoffMs(failures, 1)).toBe(maxMs);
 });
 
 test.for<[header: string | null, ms: number]>([
@@ -44,7 +44,7 @@ test.for<[header: string | null, ms: number]>([
   ["Thu, 05 Mar 2026 12:00:30 GMT", 30_000],
   ["Thu, 05 Mar 2026 11:00:00 GMT", 0],
   ["soon", 0],
-])("Retry-After %o asks for %i ms", ([header, ms]) => {
+])("Retry-After %o is a pause of %i ms", ([header, ms]) => {
   expect(retryAfterMs(header, Date.parse("2026-03-05T12:00:00Z"))).toBe(ms);
 });
 
@@ -53,6 +53,6 @@ test.for<[attempts: number, hours: number, boolean]>([
   [10, 0, true],
   [0, 11.9, false],
   [0, 12, true],
-])("after %i refusals and %f hours an event is given up: %s", ([attempts, hours, isOver]) => {
-  expect(isGivenUp(attempts, hours * 3_600_000, twelveHoursMs)).toBe(isOver);
+])("an event is dropped after %i failed responses and %f hours: %s", ([attempts, hours, expected]) => {
+  expect(shouldGiveUp(attempts, hours * 3_600_000, MAX_AGE_MS)).toBe(expected);
 });

@@ -1,45 +1,42 @@
-const maxAttempts = 10;
-/** How long events wait in memory for somebody to answer. */
-export const twelveHoursMs = 12 * 60 * 60 * 1_000;
-const baseDelayMs = 1_000;
-const maxDelayMs = 30_000;
-export const maxRetryAfterMs = 300_000;
+import type { ItemResult } from "@admin-events/contract";
 
-/** What the server said about one event. */
-export interface EventResult {
-  id: string | null;
-  status: "ok" | "duplicate" | "warning" | "drop" | "retry";
-  message?: string;
-}
+const MAX_ATTEMPTS = 10;
+/** How long events wait in memory while the server is unreachable: 12 hours. */
+export const MAX_AGE_MS = 12 * 60 * 60 * 1_000;
+const BASE_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 30_000;
+export const MAX_RETRY_AFTER_MS = 300_000;
 
-/** What came back from one attempt. `status` 0: no answer at all. `results`: only when it was 2xx and could be read. */
-export interface Answer {
+/** The result of one attempt to send a batch. */
+export interface SendResult {
+  /** The HTTP status, or 0 without a response. */
   status: number;
-  results?: EventResult[] | null;
-  /** The header's text. */
+  /** One result per event, in order. Only set for a 2xx response with a readable body. */
+  results?: ItemResult[] | null;
+  /** The value of the `Retry-After` header. */
   retryAfter?: string | null;
-  /** What the server or the network said about a failure. */
+  /** The error message of the server or the network. */
   message: string;
 }
 
-/** Whether the same events may be taken later: no answer at all, an unreadable one, 408, 429, 5xx. */
-export function isWorthRetrying(status: number): boolean {
+/** Whether the same batch may succeed later: no response, an unreadable one, 408, 429 or 5xx. */
+export function isRetryable(status: number): boolean {
   return status < 400 || status >= 500 || status === 408 || status === 429;
 }
 
-/** Whether an event is sent no more: the server could not take it ten times, or it has waited too long. */
-export function isGivenUp(attempts: number, ageMs: number, maxAgeMs = Infinity): boolean {
-  return attempts >= maxAttempts || ageMs >= maxAgeMs;
+/** Whether to stop retrying an event: after ten failed responses, or once it is too old. */
+export function shouldGiveUp(attempts: number, ageMs: number, maxAgeMs = Infinity): boolean {
+  return attempts >= MAX_ATTEMPTS || ageMs >= maxAgeMs;
 }
 
-/** Full jitter: somewhere between nothing and 1 s, 2 s, 4 s … up to 30 s after the first, second, third failure in a row. */
+/** Exponential backoff with full jitter: a random delay up to 1 s, 2 s, 4 s … 30 s. `failures` counts from 1. */
 export function backoffMs(failures: number, random: number = Math.random()): number {
-  return random * Math.min(maxDelayMs, baseDelayMs * 2 ** (failures - 1));
+  return random * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (failures - 1));
 }
 
-/** Milliseconds the server asks to be left alone: seconds or a date, at most five minutes; 0 when it asks nothing. */
+/** Parses `Retry-After`, seconds or a date, to milliseconds. At most five minutes; 0 for a missing or invalid value. */
 export function retryAfterMs(header: string | null | undefined, nowMs: number = Date.now()): number {
   const ms = Number(header) * 1_000 || Date.parse(header ?? "") - nowMs;
 
-  return ms > 0 ? Math.min(ms, maxRetryAfterMs) : 0;
+  return ms > 0 ? Math.min(ms, MAX_RETRY_AFTER_MS) : 0;
 }

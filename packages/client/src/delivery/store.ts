@@ -1,49 +1,52 @@
-/** Texts by name. Writing never fails: what the browser's storage does not take is kept for as long as the page lives. */
+/** A key-value store. Writes never fail: values that browser storage rejects are kept in memory. */
 export interface Store {
   read(name: string): string | null;
   write(name: string, text: string): void;
   remove(name: string): void;
-  /** Removes every name that begins so. */
-  clear(beginning: string): void;
-  /** Every name that begins so, in order. */
-  names(beginning: string): string[];
+  /** Removes every name with this prefix. */
+  clear(prefix: string): void;
+  /** Lists every name with this prefix, sorted. */
+  list(prefix: string): string[];
 }
 
-/** `storage` may throw, since a browser may deny the very mention of it. Undefined keeps all in memory. */
-export function createStore(prefix: string, storage: () => Storage | undefined): Store {
+/**
+ * Creates a store whose keys start with `namespace`. `getStorage` may throw, because browsers can deny access to
+ * `localStorage`. If it throws or returns undefined, the store is in memory.
+ */
+export function createStore(namespace: string, getStorage: () => Storage | undefined): Store {
   const memory: Record<string, string> = {};
-  let kept: Storage | undefined;
+  let storage: Storage | undefined;
   try {
-    kept = storage();
+    storage = getStorage();
   } catch {
-    // Denied.
+    // Access denied.
   }
 
   function remove(name: string): void {
-    delete memory[prefix + name];
-    kept?.removeItem(prefix + name);
+    delete memory[namespace + name];
+    storage?.removeItem(namespace + name);
   }
 
-  function names(beginning: string): string[] {
-    return [...Object.keys(kept ?? {}), ...Object.keys(memory)]
-      .filter((key) => key.startsWith(prefix + beginning))
-      .map((key) => key.slice(prefix.length))
+  function list(prefix: string): string[] {
+    return [...Object.keys(storage ?? {}), ...Object.keys(memory)]
+      .filter((key) => key.startsWith(namespace + prefix))
+      .map((key) => key.slice(namespace.length))
       .sort();
   }
 
   return {
     remove,
-    names,
-    clear: (beginning) => names(beginning).forEach(remove),
+    list,
+    clear: (prefix) => list(prefix).forEach(remove),
 
-    read: (name) => memory[prefix + name] ?? kept?.getItem(prefix + name) ?? null,
+    read: (name) => memory[namespace + name] ?? storage?.getItem(namespace + name) ?? null,
 
     write(name, text) {
       try {
-        kept!.setItem(prefix + name, text);
-        delete memory[prefix + name];
+        storage!.setItem(namespace + name, text);
+        delete memory[namespace + name];
       } catch {
-        memory[prefix + name] = text;
+        memory[namespace + name] = text;
       }
     },
   };

@@ -3,10 +3,10 @@ import { createAnalytics } from "../index.ts";
 
 const analytics = createAnalytics<typeof events>({ url: "https://analytics.example.com", key: "pk_…" });
 
-export function onSignedIn(user: { id: string }) {
+export function onSignIn(user: { id: string }) {
   analytics.identify(user.id);
 }
 
-export function onSearched(query: string, results: number) {
+export function onSearch(query: string, results: number) {
   analytics.track("search.performed", { query, results });
 }

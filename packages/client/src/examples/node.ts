@@ -3,22 +3,22 @@ import { createAnalytics, signUserId } from "../node/index.ts";
 
 const analytics = createAnalytics<typeof events>({ url: "http://localhost:4300", key: "sk_…" });
 
-/** For `app.use(…)`: whatever is tracked while Express answers a request carries its user and path. */
-export const withUser = analytics.express((request: ShopRequest) => ({ userId: request.user?.id }));
+/** Use with `app.use(…)`. Events tracked during a request carry its user and path. */
+export const analyticsContext = analytics.express((request: ShopRequest) => ({ userId: request.user?.id }));
 
-/** Called while a request is answered. */
-export function onOrdered(order: { id: string; total: number; items: number }) {
+/** Called during a request. */
+export function onOrder(order: { id: string; total: number; items: number }) {
   const { id: orderId, total, items } = order;
   analytics.track("order.placed", { orderId, total, currency: "EUR", items });
 }
 
-/** Called from a queue: there is no request, so the user is named. */
-export function onRefunded(userId: string, refund: { orderId: string; total: number; reason: string }) {
+/** Called from a queue. There is no request, so the event names its user. */
+export function onRefund(userId: string, refund: { orderId: string; total: number; reason: string }) {
   analytics.track("order.refunded", refund, { userId });
 }
 
-/** For the page of the signed-in user: `analytics.identify(user.id, {}, { signature })` there is believed. */
-export function proofFor(user: { id: string }, signingSecret: string) {
+/** For the page of the signed-in user, which calls `analytics.identify(user.id, {}, { signature })`. */
+export function createSignature(user: { id: string }, signingSecret: string) {
   return signUserId(signingSecret, user.id);
 }
 

@@ -1,8 +1,8 @@
-import { createQueryClient, NotAllowed, NotSignedIn } from "../query/index.ts";
+import { createQueryClient, NotAllowedError, NotSignedInError } from "../query/index.ts";
 
 const client = createQueryClient({ url: "https://analytics.example.com" });
 
-export async function ordersOfMarch() {
+export async function countOrdersInMarch() {
   try {
     const { current, change } = await client.api.aggregate.query({
       name: "order.placed",
@@ -11,7 +11,7 @@ export async function ordersOfMarch() {
     });
     return { current, change };
   } catch (error) {
-    if (error instanceof NotSignedIn || error instanceof NotAllowed) return null;
+    if (error instanceof NotSignedInError || error instanceof NotAllowedError) return null;
     throw error;
   }
 }
@@ -19,7 +19,7 @@ export async function ordersOfMarch() {
 export const stop = client.onEvent(
   { name: "order.*" },
   {
-    onEvent: (event) => document.body.append(`${event.name} by ${event.user?.name ?? "somebody"}\n`),
+    onEvent: (event) => document.body.append(`${event.name} by ${event.user?.name ?? "unknown"}\n`),
     onState: (state) => document.body.setAttribute("data-feed", state),
     onResync: () => location.reload(),
   },

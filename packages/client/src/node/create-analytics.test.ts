@@ -7,12 +7,17 @@ import { fastify } from "fastify";
 import { expect, test } from "vitest";
 import { openAnalytics } from "../testing/open-analytics.ts";
 import type { ScriptedServer } from "../testing/scripted-server.ts";
-import { answerEach, refuse, startScriptedServer, takeAllAfter } from "../testing/scripted-server.ts";
+import {
+  respondPerEvent,
+  rejectWith,
+  startScriptedServer,
+  storeAllAfter,
+} from "../testing/scripted-server.ts";
 import { signUserId } from "./index.ts";
 
-const itemsOf = (server: ScriptedServer) => server.batches.flatMap(({ events }) => events);
+const getItems = (server: ScriptedServer) => server.batches.flatMap(({ events }) => events);
 
-test("a server sends its key in a header, not in the body", async () => {
+test("the key is sent in a header, not in the body", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
@@ -26,7 +31,7 @@ test("a server sends its key in a header, not in the body", async () => {
   expect(batch?.key).toBeUndefined();
 });
 
-test("a server's batch holds a hundred events", async () => {
+test("a batch holds 100 events", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
@@ -36,7 +41,7 @@ test("a server's batch holds a hundred events", async () => {
   expect(server.batches.map(({ events }) => events.length)).toEqual([100, 100, 50]);
 });
 
-test("outside a request nobody is remembered: what identify names is nobody's but that item's", async () => {
+test("outside a context, identify does not affect later events", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
@@ -44,11 +49,11 @@ test("outside a request nobody is remembered: what identify names is nobody's bu
   client.analytics.track("user.confirmed");
   await client.analytics.flush();
 
-  expect(itemsOf(server)).toMatchObject([{ type: "identify", userId: "ann", traits: { name: "Ann" } }, {}]);
-  expect(itemsOf(server)[1]).not.toHaveProperty("userId");
+  expect(getItems(server)).toMatchObject([{ type: "identify", userId: "ann", traits: { name: "Ann" } }, {}]);
+  expect(getItems(server)[1]).not.toHaveProperty("userId");
 });
 
-test("what is tracked on somebody's behalf is theirs, through everything that is waited for", async () => {
+test("events in a context carry its user and session, also after asynchronous work", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const { analytics } = client;
@@ -62,7 +67,7 @@ test("what is tracked on somebody's behalf is theirs, through everything that is
   await Promise.all([work("ann", 20), work("bob", 5)]);
   await analytics.flush();
 
-  expect(itemsOf(server)).toMatchObject([
+  expect(getItems(server)).toMatchObject([
     { type: "track", userId: "bob", sessionId: "s_bob" },
     { type: "group", userId: "bob" },
     { type: "track", userId: "ann", sessionId: "s_ann" },
@@ -70,7 +75,7 @@ test("what is tracked on somebody's behalf is theirs, through everything that is
   ]);
 });
 
-test("whom identify names within a context stays so until its end, and no longer", async () => {
+test("identify within a context applies until the context ends", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const { analytics } = client;
@@ -83,7 +88,7 @@ test("whom identify names within a context stays so until its end, and no longer
   analytics.track("user.confirmed");
   await analytics.flush();
 
-  expect(itemsOf(server).map(({ type, userId, anonymousId }) => [type, userId, anonymousId])).toEqual([
+  expect(getItems(server).map(({ type, userId, anonymousId }) => [type, userId, anonymousId])).toEqual([
     ["track", undefined, "v_1"],
     ["identify", "ann", "v_1"],
     ["track", "ann", "v_1"],
@@ -91,7 +96,7 @@ test("whom identify names within a context stays so until its end, and no longer
   ]);
 });
 
-test("within a context later events say to which groups the user belongs", async () => {
+test("later events in a context carry the user's groups", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const { analytics } = client;
@@ -104,12 +109,12 @@ test("within a context later events say to which groups the user belongs", async
   analytics.track("user.confirmed");
   await analytics.flush();
 
-  const [, , within, outside] = itemsOf(server);
+  const [, , within, outside] = getItems(server);
   expect(within?.metadata).toEqual({ groups: { company: "c_1", team: "t_7" } });
   expect(outside?.metadata ?? {}).toEqual({});
 });
 
-test("a large body is compressed and says so, a small one is sent as it is", async () => {
+test("large bodies are compressed with Content-Encoding, small ones are not", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
 
@@ -122,7 +127,7 @@ test("a large body is compressed and says so, a small one is sent as it is", asy
   expect(server.batches.map(({ events }) => events.length)).toEqual([1, 1]);
 });
 
-test("two clients in one process know nothing of each other's contexts", async () => {
+test("two clients in one process do not share contexts", async () => {
   await using server = await startScriptedServer();
   await using one = openAnalytics(server.url);
   await using other = openAnalytics(server.url);
@@ -130,10 +135,10 @@ test("two clients in one process know nothing of each other's contexts", async (
   one.analytics.withContext({ userId: "ann" }, () => other.analytics.track("user.confirmed"));
   await other.analytics.flush();
 
-  expect(itemsOf(server)[0]).not.toHaveProperty("userId");
+  expect(getItems(server)[0]).not.toHaveProperty("userId");
 });
 
-test("with Express the user may be found after the middleware, and the path is without its query", async () => {
+test("the Express middleware uses a user set later and removes the query from the path", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const app = express();
@@ -159,12 +164,12 @@ test("with Express the user may be found after the middleware, and the path is w
   await client.analytics.flush();
   shop.close();
 
-  expect(itemsOf(server)).toMatchObject([
+  expect(getItems(server)).toMatchObject([
     { userId: "ann", sessionId: "s_1", metadata: { request: { method: "GET", path: "/orders/7" } } },
   ]);
 });
 
-test("with Fastify the context lasts through a body that comes in pieces", async () => {
+test("the Fastify hook keeps the context while a large body is parsed", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const app = fastify();
@@ -187,12 +192,12 @@ test("with Fastify the context lasts through a body that comes in pieces", async
   await client.analytics.flush();
   await app.close();
 
-  expect(itemsOf(server)).toMatchObject([
+  expect(getItems(server)).toMatchObject([
     { userId: "ann", metadata: { request: { method: "POST", path: "/orders" } } },
   ]);
 });
 
-test("with Remix a loader knows the user that was found before it, and its answer comes through", async () => {
+test("a Remix loader runs in its context and returns its result", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const tracked = client.analytics.remix(async ({ request }) => {
@@ -205,16 +210,16 @@ test("with Remix a loader knows the user that was found before it, and its answe
   });
 
   const request = new Request("https://shop.example/orders/7?_data=x", { headers: { "x-user": "ann" } });
-  const answer = await loader({ request, params: { id: "7" } });
+  const result = await loader({ request, params: { id: "7" } });
   await client.analytics.flush();
 
-  expect(answer).toEqual({ order: "7" });
-  expect(itemsOf(server)).toMatchObject([
+  expect(result).toEqual({ order: "7" });
+  expect(getItems(server)).toMatchObject([
     { userId: "ann", metadata: { request: { method: "GET", path: "/orders/7" } } },
   ]);
 });
 
-test("a page view takes its path and session from the request, and says so when there is none", async () => {
+test("a page view uses path and session of the context and reports a problem without them", async () => {
   await using server = await startScriptedServer();
   await using client = openAnalytics(server.url);
   const { analytics } = client;
@@ -224,13 +229,13 @@ test("a page view takes its path and session from the request, and says so when 
   const lost = analytics.page({ path: "/beans" });
   await analytics.flush();
 
-  expect(itemsOf(server)).toMatchObject([
+  expect(getItems(server)).toMatchObject([
     { type: "page", id, path: "/beans", title: "Beans", sessionId: "s_1" },
   ]);
   expect(client.problems).toMatchObject([{ code: "not_captured", eventIds: [lost] }]);
 });
 
-test("a serverless platform is asked once to wait for what is tracked together, and gets it sent at once", async () => {
+test("waitUntil is called once for events tracked together, which are sent immediately", async () => {
   await using server = await startScriptedServer();
   const waits: Promise<unknown>[] = [];
   await using client = openAnalytics(server.url, { waitUntil: (sending) => waits.push(sending) });
@@ -245,12 +250,12 @@ test("a serverless platform is asked once to wait for what is tracked together, 
   expect(server.batches.map(({ events }) => events.length)).toEqual([2, 1]);
 });
 
-test("a request that brings its own way to wait goes before the platform's", async () => {
+test("waitUntil of the context takes precedence over the client's", async () => {
   await using server = await startScriptedServer();
   const waits: Promise<unknown>[] = [];
   await using client = openAnalytics(server.url, {
     waitUntil: () => {
-      throw new Error("not asked");
+      throw new Error("must not be called");
     },
   });
 
@@ -261,11 +266,11 @@ test("a request that brings its own way to wait goes before the platform's", asy
   expect(server.batches).toHaveLength(1);
 });
 
-test("ten thousand events wait while the server is away, and shutting down brings them all", async () => {
+test("10,000 events are queued while the server is down, and shutdown sends all of them", async () => {
   await using server = await startScriptedServer(
-    refuse(503),
-    answerEach((index) => (index % 2 === 0 ? "ok" : "retry")),
-    takeAllAfter(5),
+    rejectWith(503),
+    respondPerEvent((index) => (index % 2 === 0 ? "ok" : "retry")),
+    storeAllAfter(5),
   );
   await using client = openAnalytics(server.url, { batchSize: 500 });
   const ids = Array.from({ length: 10_001 }, () => client.analytics.track("user.confirmed"));
@@ -274,10 +279,10 @@ test("ten thousand events wait while the server is away, and shutting down bring
 
   expect({ sent, dropped }).toEqual({ sent: 10_000, dropped: 1 });
   expect(client.problems).toMatchObject([{ code: "queue_full", eventIds: [ids[0]] }]);
-  const arrived = new Set(itemsOf(server).map(({ id }) => id));
+  const arrived = new Set(getItems(server).map(({ id }) => id));
   expect(ids.slice(1).filter((id) => !arrived.has(id))).toEqual([]);
 });
 
-test("a user id is signed as the server checks it", () => {
+test("signUserId creates the HMAC that the server verifies", () => {
   expect(signUserId("ss_test", "ann")).toBe(createHmac("sha256", "ss_test").update("ann").digest("hex"));
 });

@@ -1,30 +1,30 @@
 import { createCapture } from "../capture.ts";
-import { close } from "../delivery/close.ts";
-import type { Delivery } from "../delivery/delivery.ts";
 import { createDelivery } from "../delivery/delivery.ts";
 import { createQueue } from "../delivery/queue.ts";
-import { createReport } from "../delivery/report.ts";
-import { twelveHoursMs } from "../delivery/retry.ts";
+import { createReporter } from "../delivery/reporter.ts";
+import { MAX_AGE_MS } from "../delivery/retry.ts";
 import { createStore } from "../delivery/store.ts";
 import { createTracker } from "../tracker.ts";
-import type { AnyCatalog, ClosingReport } from "../types.ts";
+import type { AnyCatalog } from "../types.ts";
+import { closeAll, flushAll } from "./deliveries.ts";
 import { createFrameworks } from "./frameworks.ts";
-import { createPages } from "./pages.ts";
+import { createPageViews } from "./page-views.ts";
 import { createRequestContexts } from "./request-context.ts";
 import { createRequestRecording } from "./requests/create-request-recording.ts";
 import { createSend } from "./send.ts";
 import type { NodeAnalytics, NodeAnalyticsOptions } from "./types.ts";
 import { withWaitUntil } from "./wait-until.ts";
 
-const closeTimeoutMs = 5_000;
-const shutdownTimeoutMs = 10_000;
+const CLOSE_TIMEOUT_MS = 5_000;
+const SHUTDOWN_TIMEOUT_MS = 10_000;
 
-/** The server takes requests up to 512 KB. */
-const batchBytes = 450_000;
-const requestsInBatch = 500;
+/** The server accepts requests up to 512 KB. */
+const MAX_BATCH_BYTES = 450_000;
+const REQUESTS_PER_BATCH = 500;
 
 /**
- * An analytics client for Node: batches of 100 events or 1 second, at most 10,000 waiting, the key in a header.
+ * Creates an analytics client for Node. It sends batches of 100 events or every second, and keeps at most 10,000
+ * unsent events in memory.
  *
  * @example
  * import type { events } from "@admin-events/catalog";
@@ -35,50 +35,35 @@ const requestsInBatch = 500;
 export function createAnalytics<C = AnyCatalog>(options: NodeAnalyticsOptions): NodeAnalytics<C> {
   const { url, key, batchSize = 100, flushIntervalMs = 1_000, queueLimit = 10_000 } = options;
 
-  const voice = createReport(options);
+  const reporter = createReporter(options);
   const contexts = createRequestContexts();
-  const open = (batchSize: number) =>
+  const openDelivery = (batchSize: number) =>
     createDelivery(
-      { batchSize, flushIntervalMs, batchBytes, maxAgeMs: twelveHoursMs },
+      { batchSize, flushIntervalMs, batchBytes: MAX_BATCH_BYTES, maxAgeMs: MAX_AGE_MS },
       {
-        ...voice,
+        ...reporter,
         store: createStore("", () => undefined),
         queue: createQueue(queueLimit),
         send: createSend(url, key),
-        inTurn: (run) => run(),
+        withLock: (run) => run(),
       },
     );
-  const delivery = open(batchSize);
-  const requests = open(requestsInBatch);
+  const delivery = openDelivery(batchSize);
+  const requests = openDelivery(REQUESTS_PER_BATCH);
   const deliveries = [delivery, requests];
-  const capture = withWaitUntil(createCapture({ ...options, ...voice, delivery }), {
-    waitUntil: () => contexts.current().waitUntil ?? options.waitUntil,
+  const capture = withWaitUntil(createCapture({ ...options, ...reporter, delivery }), {
+    getWaitUntil: () => contexts.current().waitUntil ?? options.waitUntil,
     flush: () => delivery.flush(),
   });
 
   return {
     ...createTracker<C>(capture, contexts),
-    ...createPages(capture, contexts, voice.report),
+    ...createPageViews(capture, contexts, reporter.report),
     ...createFrameworks(contexts),
     withContext: (context, work) => contexts.run(() => context, work),
-    requests: createRequestRecording(createCapture({ ...options, ...voice, delivery: requests })),
+    requests: createRequestRecording(createCapture({ ...options, ...reporter, delivery: requests })),
     flush: () => flushAll(deliveries),
-    close: () => closeAll(deliveries, closeTimeoutMs),
-    shutdown: (timeoutMs = shutdownTimeoutMs) => closeAll(deliveries, timeoutMs),
+    close: () => closeAll(deliveries, CLOSE_TIMEOUT_MS),
+    shutdown: (timeoutMs = SHUTDOWN_TIMEOUT_MS) => closeAll(deliveries, timeoutMs),
   };
-}
-
-async function flushAll(deliveries: readonly Delivery[]): Promise<{ waiting: number }> {
-  const reports = await Promise.all(deliveries.map((delivery) => delivery.flush()));
-
-  return { waiting: reports.reduce((sum, { waiting }) => sum + waiting, 0) };
-}
-
-async function closeAll(deliveries: readonly Delivery[], timeoutMs: number): Promise<ClosingReport> {
-  const reports = await Promise.all(deliveries.map((delivery) => close(delivery, timeoutMs)));
-
-  return reports.reduce((sum, { sent, dropped }) => ({
-    sent: sum.sent + sent,
-    dropped: sum.dropped + dropped,
-  }));
 }

@@ -1,67 +1,71 @@
-import { pathOf } from "./path-of.ts";
 import type { RequestContext, RequestContexts } from "./request-context.ts";
+import { toPath } from "./to-path.ts";
 
-/** The part of an Express or Fastify request that is looked at. */
+/** The fields of an Express or Fastify request that the client reads. */
 export interface NodeRequest {
+  /** HTTP method. */
   method: string;
+  /** URL without the origin. */
   url: string;
-  /** Express keeps the whole path here when a router is mounted below another path. */
+  /** Express: the full URL, also within mounted routers. */
   originalUrl?: string;
 }
 
-/** Calls of `track` while a request is answered carry its user, session and path. */
+/** Integrations for web frameworks. Events tracked during a request carry its user, session and path. */
 export interface Frameworks {
   /**
-   * A middleware for Express. `contextOf` is asked at each event, so a user whom a later middleware finds is known.
+   * Creates an Express middleware. `getContext` is called for each event, so it sees a user that a later middleware
+   * sets.
    *
    * @example
    * app.use(analytics.express((request) => ({ userId: request.user?.id })));
    */
   express: <Request extends NodeRequest = NodeRequest>(
-    contextOf?: (request: Request) => RequestContext,
+    getContext?: (request: Request) => RequestContext,
   ) => (request: Request, response: unknown, next: () => void) => void;
 
   /**
-   * A `preHandler` hook for Fastify; an earlier one loses its context while a body is read. `contextOf` is asked at
-   * each event.
+   * Creates a Fastify `preHandler` hook. Earlier hooks lose the context while Fastify parses the body. `getContext` is
+   * called for each event.
    *
    * @example
    * app.addHook("preHandler", analytics.fastify((request) => ({ userId: request.session.userId })));
    */
   fastify: <Request extends NodeRequest = NodeRequest>(
-    contextOf?: (request: Request) => RequestContext,
+    getContext?: (request: Request) => RequestContext,
   ) => (request: Request, reply: unknown, done: () => void) => void;
 
   /**
-   * Wraps loaders and actions of Remix or React Router. `contextOf` is asked once, before the handler runs.
+   * Creates a wrapper for loaders and actions of Remix or React Router. `getContext` is called once, before the
+   * handler.
    *
    * @example
-   * const tracked = analytics.remix(async ({ request }) => ({ userId: await userIdOf(request) }));
+   * const tracked = analytics.remix(async ({ request }) => ({ userId: await getUserId(request) }));
    * export const action = tracked(async ({ request }) => placeOrder(await request.formData()));
    */
   remix: <Args extends { request: Request } = { request: Request }>(
-    contextOf?: (args: Args) => RequestContext | Promise<RequestContext>,
-  ) => <A extends Args, Answer>(
-    handler: (args: A) => Answer | Promise<Answer>,
-  ) => (args: A) => Promise<Answer>;
+    getContext?: (args: Args) => RequestContext | Promise<RequestContext>,
+  ) => <A extends Args, Result>(
+    handler: (args: A) => Result | Promise<Result>,
+  ) => (args: A) => Promise<Result>;
 }
 
 export function createFrameworks(contexts: RequestContexts): Frameworks {
-  function middleware<Request extends NodeRequest>(contextOf?: (request: Request) => RequestContext) {
+  function createMiddleware<Request extends NodeRequest>(getContext?: (request: Request) => RequestContext) {
     return (request: Request, _response: unknown, next: () => void) => {
       const { method, originalUrl, url } = request;
-      const asked = { method, path: pathOf(originalUrl ?? url) };
+      const requestInfo = { method, path: toPath(originalUrl ?? url) };
 
-      contexts.run(() => ({ request: asked, ...contextOf?.(request) }), next);
+      contexts.run(() => ({ request: requestInfo, ...getContext?.(request) }), next);
     };
   }
 
   return {
-    express: middleware,
-    fastify: middleware,
-    remix: (contextOf) => (handler) => async (args) => {
+    express: createMiddleware,
+    fastify: createMiddleware,
+    remix: (getContext) => (handler) => async (args) => {
       const { method, url } = args.request;
-      const context = { request: { method, path: new URL(url).pathname }, ...(await contextOf?.(args)) };
+      const context = { request: { method, path: new URL(url).pathname }, ...(await getContext?.(args)) };
 
       return await contexts.run(
         () => context,

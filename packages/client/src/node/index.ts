@@ -8,7 +8,7 @@ export type {
   Analytics,
   AnalyticsOptions,
   AnyCatalog,
-  ClosingReport,
+  CloseResult,
   EventMetadata,
   EventName,
   IdentityOptions,

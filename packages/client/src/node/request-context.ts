@@ -1,69 +1,72 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Identity } from "../tracker.ts";
-import type { Who } from "../types.ts";
+import type { IdentityStore } from "../identity-store.ts";
+import type { Identity } from "../types.ts";
 
-/** For whom a piece of work is done. What is missing is not known. */
+/** The user, session and request that events belong to. Unknown fields may be left out. */
 export interface RequestContext {
-  /** The app's own user id. */
+  /** Your app's user id. */
   userId?: string | null;
-  /** The visitor's id that the browser's client keeps, while nobody is signed in. */
+  /** Id of the anonymous visitor, as the browser's client returns it from `getIdentity`. */
   anonymousId?: string | null;
+  /** Id of the visitor's session. */
   sessionId?: string | null;
-  /** What was asked for; stands in the metadata of events as `request`. The path is without its query. */
+  /** The HTTP request, stored as `request` in the metadata of events. The path is without the query. */
   request?: { method: string; path: string };
-  /** Keeps a serverless function alive until what it tracked is sent. */
+  /** Keeps a serverless function alive until its events are sent. */
   waitUntil?: WaitUntil;
 }
 
+/** A function of a serverless platform that keeps the process alive until the promise settles. */
 export type WaitUntil = (sending: Promise<unknown>) => void;
 
-interface Work {
-  /** Asked at each event, since an app mostly learns who the user is on the way. */
-  context: () => RequestContext;
-  /** Whom `identify` named meanwhile. */
-  user?: Pick<Who, "userId" | "signature">;
-  /** To which groups `group` said they belong, by their types. */
+interface ContextState {
+  /** Called for each event, because apps often learn the user during the request. */
+  getContext: () => RequestContext;
+  /** The user of `identify`, if it was called in this context. */
+  user?: Pick<Identity, "userId" | "signature">;
+  /** Ids of the groups of `group`, by type. */
   groups?: Record<string, string>;
 }
 
-/** Whose work the code that runs right now does. */
-export interface RequestContexts extends Identity {
-  /** Does some work, and everything it waits for, in a context. Answers what the work answers. */
-  run<Answer>(context: () => RequestContext, work: () => Answer): Answer;
+/** The contexts of all requests in progress. */
+export interface RequestContexts extends IdentityStore {
+  /** Runs a function and its asynchronous work in a context. Returns the function's result. */
+  run<Result>(getContext: () => RequestContext, work: () => Result): Result;
+  /** The context of the current request. Empty outside a context. */
   current(): RequestContext;
 }
 
-/** Contexts of one client: two clients in a process know nothing of each other. */
+/** Creates the contexts of one client. Clients in the same process do not share contexts. */
 export function createRequestContexts(): RequestContexts {
-  const storage = new AsyncLocalStorage<Work>();
-  const current = () => storage.getStore()?.context() ?? {};
+  const storage = new AsyncLocalStorage<ContextState>();
+  const current = () => storage.getStore()?.getContext() ?? {};
 
   return {
-    run: (context, work) => storage.run({ context }, work),
+    run: (getContext, work) => storage.run({ getContext }, work),
     current,
 
-    who(): Who {
+    getIdentity(): Identity {
       const { userId, anonymousId, sessionId } = current();
       const user = storage.getStore()?.user ?? { userId: userId ?? undefined };
 
       return { ...user, anonymousId: anonymousId ?? undefined, sessionId: sessionId ?? undefined };
     },
 
-    become(userId, { signature }) {
-      const work = storage.getStore();
-      if (work) work.user = userId === null ? {} : { userId, signature };
+    setUser(userId, { signature }) {
+      const state = storage.getStore();
+      if (state) state.user = userId === null ? {} : { userId, signature };
     },
 
-    shared() {
+    getMetadata() {
       const { request } = current();
       const groups = storage.getStore()?.groups;
 
       return { ...(request && { request }), ...(groups && { groups }) };
     },
 
-    join(groupType, groupId) {
-      const work = storage.getStore();
-      if (work) work.groups = { ...work.groups, [groupType]: groupId };
+    setGroup(groupType, groupId) {
+      const state = storage.getStore();
+      if (state) state.groups = { ...state.groups, [groupType]: groupId };
     },
   };
 }

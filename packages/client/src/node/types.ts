@@ -1,12 +1,13 @@
-import type { Analytics, AnalyticsOptions, AnyCatalog, ClosingReport } from "../types.ts";
+import type { Analytics, AnalyticsOptions, AnyCatalog, CloseResult } from "../types.ts";
 import type { Frameworks } from "./frameworks.ts";
 import type { RequestRecording } from "./requests/types.ts";
 import type { RequestContext, WaitUntil } from "./request-context.ts";
 
+/** Options of `createAnalytics` on a server. */
 export interface NodeAnalyticsOptions extends AnalyticsOptions {
   /**
-   * For serverless platforms: keeps a function alive until what it tracked is sent. Events are sent at once then.
-   * A platform that gives it with each request goes into `withContext`.
+   * For serverless platforms: keeps the function alive until its events are sent. Events are then sent immediately. If
+   * your platform provides the function per request, pass it to `withContext` instead.
    *
    * @example
    * import { waitUntil } from "@vercel/functions";
@@ -16,42 +17,49 @@ export interface NodeAnalyticsOptions extends AnalyticsOptions {
   waitUntil?: WaitUntil;
 }
 
-/** A page that the server rendered. */
+/** Details of a page that the server rendered. */
 export interface PageView {
   /** Default: the path of the request. */
   path?: string;
+  /** Title of the page. */
   title?: string;
+  /** URL of the previous page. */
   referrer?: string;
 }
 
 /**
- * Sends a catalog's events from a server. One client serves every user at once and remembers none of them: a request's
- * user, session and path come from its context, anybody else's are said with the event.
+ * An analytics client for servers. One client serves all users and keeps no user of its own: user, session and path
+ * come from the request context or from the options of an event.
  */
 export interface NodeAnalytics<C = AnyCatalog> extends Analytics<C>, Frameworks {
   /**
-   * Does some work, and everything it waits for, for somebody: its calls of `track` carry the user, session and path
-   * of the context. Answers what the work answers.
+   * Runs a function and its asynchronous work in a context. Its events carry the user, session and path of the context.
+   * Returns the function's result.
    *
    * @example
    * await analytics.withContext({ userId: job.userId }, () => sendInvoice(job));
    */
-  withContext: <Answer>(context: RequestContext, work: () => Answer) => Answer;
+  withContext: <Result>(context: RequestContext, work: () => Result) => Result;
 
   /**
-   * Notes that a page was viewed, and answers the view's id. It needs a session, from the context.
+   * Captures a page view and returns its id. Requires a session in the context.
    *
    * @example
    * analytics.page({ title: "Beans" });
    */
   page: (page?: PageView) => string;
 
-  /** Records the requests that this server answers. They wait in a queue of their own, so they push out no event. */
+  /**
+   * Records HTTP requests of this server. Requests have their own queue, so they never displace events.
+   *
+   * @example
+   * app.use(analytics.requests.express({ only: ["/api"] }));
+   */
   requests: RequestRecording;
 
   /**
-   * For the end of a process: accepts no more events and keeps trying to deliver what is waiting for at most
-   * `timeoutMs` (default 10,000). Never rejects.
+   * Stops accepting events and keeps sending queued ones for at most `timeoutMs` (default: 10,000). Call it before the
+   * process exits. Never rejects.
    *
    * @example
    * process.once("SIGTERM", async () => {
@@ -59,5 +67,5 @@ export interface NodeAnalytics<C = AnyCatalog> extends Analytics<C>, Frameworks 
    *   process.exit(dropped > 0 ? 1 : 0);
    * });
    */
-  shutdown: (timeoutMs?: number) => Promise<ClosingReport>;
+  shutdown: (timeoutMs?: number) => Promise<CloseResult>;
 }

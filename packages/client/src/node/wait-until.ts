@@ -1,29 +1,29 @@
 import type { Capture } from "../capture.ts";
 import type { WaitUntil } from "./request-context.ts";
 
-interface Platform {
-  /** Undefined where nobody has to be asked to keep the process alive. */
-  waitUntil: () => WaitUntil | undefined;
+interface WaitUntilDeps {
+  /** Undefined if the process stays alive by itself. */
+  getWaitUntil: () => WaitUntil | undefined;
   flush: () => Promise<unknown>;
 }
 
-/** Sends what is captured at once, together with what is captured right after it, and asks the platform to wait for it. */
-export function withWaitUntil(capture: Capture, { waitUntil, flush }: Platform): Capture {
-  let isGathering = false;
+/** Sends events immediately, in one batch per microtask, and passes the request's promise to the platform. */
+export function withWaitUntil(capture: Capture, { getWaitUntil, flush }: WaitUntilDeps): Capture {
+  let isScheduled = false;
 
-  async function sendGathered(): Promise<void> {
+  async function sendScheduled(): Promise<void> {
     await Promise.resolve();
-    isGathering = false;
+    isScheduled = false;
     await flush();
   }
 
-  return (captured) => {
-    const id = capture(captured);
-    const wait = waitUntil();
+  return (fields) => {
+    const id = capture(fields);
+    const waitUntil = getWaitUntil();
 
-    if (wait && !isGathering) {
-      isGathering = true;
-      wait(sendGathered());
+    if (waitUntil && !isScheduled) {
+      isScheduled = true;
+      waitUntil(sendScheduled());
     }
     return id;
   };

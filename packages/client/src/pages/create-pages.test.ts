@@ -6,42 +6,42 @@ import { createPages } from "./create-pages.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-test("the page that is shown is viewed once, and again when the path changes", async () => {
+test("a page view is captured for the first page and for every new path", async () => {
   using tab = openTab();
   tab.pages.watch({ history: true });
 
   history.pushState(null, "", "/cart");
   history.replaceState(null, "", "/cart?step=2");
-  await later();
+  await wait();
   history.pushState(null, "", "/checkout");
-  await later();
+  await wait();
 
   expect(tab.viewed.map(({ path }) => path)).toEqual(["/", "/cart", "/checkout"]);
 });
 
-test("a redirect counts where it ends", async () => {
+test("a redirect is captured once with its final path", async () => {
   using tab = openTab();
   tab.pages.watch({ history: true });
 
   history.pushState(null, "", "/old");
   history.replaceState(null, "", "/new");
-  await later();
+  await wait();
 
   expect(tab.viewed.map(({ path }) => path)).toEqual(["/", "/new"]);
 });
 
-test("a page's referrer is the one before it, without its query", async () => {
+test("the referrer is the previous page without its query", async () => {
   using tab = openTab({ url: "https://shop.example/?token=secret" });
   tab.pages.watch({ history: true });
 
   history.pushState(null, "", "/cart");
-  await later();
+  await wait();
 
   expect(tab.viewed[0]).not.toHaveProperty("referrer");
   expect(tab.viewed[1]).toMatchObject({ referrer: "https://shop.example/" });
 });
 
-test("a router may say what is shown", () => {
+test("view captures the page that a router provides once", () => {
   using tab = openTab();
   tab.pages.watch();
 
@@ -51,20 +51,20 @@ test("a router may say what is shown", () => {
   expect(tab.viewed).toEqual([{ path: "/products/:sku", title: "Ember" }]);
 });
 
-test("whoever stopped watching captures nothing more, and watching again does not count the page twice", async () => {
+test("nothing is captured after watching stops, and watching again does not capture the same page twice", async () => {
   using tab = openTab();
   tab.pages.watch({ history: true })();
 
   tab.pages.watch({ history: true })();
   history.pushState(null, "", "/cart");
-  await later();
+  await wait();
   tab.page.leave();
 
   expect(tab.viewed).toHaveLength(1);
   expect(tab.beats).toEqual([]);
 });
 
-test("a heartbeat comes every minute while the page is visible, with the time it was visible", () => {
+test("a heartbeat is sent every minute while the page is visible, with the visible time", () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
   using tab = openTab();
   tab.pages.watch({ history: true });
@@ -79,7 +79,7 @@ test("a heartbeat comes every minute while the page is visible, with the time it
   expect(tab.beats).toEqual([60_000, 90_000, 120_000].map((activeMs) => ({ pageId: "page-1", activeMs })));
 });
 
-test("leaving a page says how long it was visible, whether for another page or for good", () => {
+test("leaving a page, also for another page, sends the time it was visible", () => {
   vi.useFakeTimers({ toFake: ["performance"] });
   using tab = openTab();
   tab.pages.watch();
@@ -97,7 +97,7 @@ test("leaving a page says how long it was visible, whether for another page or f
   ]);
 });
 
-test("a tab that is closed in the background says nothing more", () => {
+test("closing a hidden tab sends no heartbeat", () => {
   using tab = openTab();
   tab.pages.watch({ history: true });
   tab.page.hide();
@@ -108,7 +108,7 @@ test("a tab that is closed in the background says nothing more", () => {
   expect(tab.beats).toEqual([]);
 });
 
-test("a visitor who comes back in another session views the page again", () => {
+test("a new session captures a new page view", () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
   using tab = openTab();
   tab.pages.watch();
@@ -121,30 +121,30 @@ test("a visitor who comes back in another session views the page again", () => {
   expect(tab.beats).toEqual([]);
 });
 
-test("outside a browser nothing happens", () => {
+test("outside a browser nothing is captured", () => {
   const pages = createPages({
     page: () => expect.unreachable(),
     heartbeat: () => expect.unreachable(),
-    who: () => expect.unreachable(),
+    getIdentity: () => expect.unreachable(),
   });
 
   pages.watch({ history: true })();
   pages.view({ path: "/" });
 });
 
-/** A tab whose client only notes what it is told. */
+/** Opens a tab with a client that records calls. */
 function openTab(settings?: PageSettings) {
   const page = openPage(settings);
-  const noted = { viewed: [] as PageDetails[], beats: [] as Heartbeat[], sessionId: "one" };
+  const calls = { viewed: [] as PageDetails[], beats: [] as Heartbeat[], sessionId: "one" };
   const pages = createPages({
-    page: (details = {}) => `page-${noted.viewed.push(details)}`,
-    heartbeat: (details = {}) => void noted.beats.push(details),
-    who: () => ({ sessionId: noted.sessionId }),
+    page: (details = {}) => `page-${calls.viewed.push(details)}`,
+    heartbeat: (details = {}) => void calls.beats.push(details),
+    getIdentity: () => ({ sessionId: calls.sessionId }),
   });
 
-  return Object.assign(noted, { page, pages, [Symbol.dispose]: () => page[Symbol.dispose]() });
+  return Object.assign(calls, { page, pages, [Symbol.dispose]: () => page[Symbol.dispose]() });
 }
 
-function later(): Promise<void> {
+function wait(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -1,11 +1,11 @@
 import type { BrowserAnalytics, PageDetails } from "../browser/types.ts";
 
-const heartbeatMs = 60_000;
+const HEARTBEAT_MS = 60_000;
 
-/** The page views of one tab, and how long each page was looked at. */
+/** Captures the page views of one tab and how long each page is visible. */
 export interface Pages {
   /**
-   * A page is shown. The path that is shown already is not captured again.
+   * Captures a page view, unless the path is the same as before.
    *
    * @example
    * router.afterEach((to) => pages.view({ path: to.path }));
@@ -13,9 +13,8 @@ export interface Pages {
   view: (details?: PageDetails) => void;
 
   /**
-   * While it watches, a heartbeat follows every minute in which the page is visible, and one with the time it was
-   * visible when it is hidden or left. With `history` it views the page that is shown now, and whenever the address
-   * has another path. Answers a function that stops it.
+   * Sends a heartbeat every minute while the page is visible, and one when it is hidden or left. With `history`, also
+   * captures the current page and every change of the path. Returns a function that stops watching.
    *
    * @example
    * const stop = createPages(analytics).watch({ history: true });
@@ -23,59 +22,64 @@ export interface Pages {
   watch: (options?: { history?: boolean }) => () => void;
 }
 
-interface ShownPage {
+interface CurrentPage {
   id: string;
   path: string;
   details: PageDetails;
   sessionId: string | undefined;
   activeMs: number;
-  /** Undefined while nobody can see it. */
+  /** Undefined while the page is hidden. */
   visibleSince: number | undefined;
 }
 
-/** Page views and heartbeats for an analytics client. Outside a browser it does nothing. */
-export function createPages(analytics: Pick<BrowserAnalytics, "page" | "heartbeat" | "who">): Pages {
-  let shown: ShownPage | undefined;
-  let address: string | undefined;
+/**
+ * Creates page views and heartbeats for an analytics client. Outside a browser it does nothing.
+ *
+ * @example
+ * const stop = createPages(analytics).watch({ history: true });
+ */
+export function createPages(analytics: Pick<BrowserAnalytics, "page" | "heartbeat" | "getIdentity">): Pages {
+  let current: CurrentPage | undefined;
+  let previousUrl: string | undefined;
 
   function view(details: PageDetails = {}): void {
     if (!globalThis.document) return;
 
     const { path = location.pathname } = details;
-    if (shown?.path === path) return;
+    if (current?.path === path) return;
 
     leave();
-    const referrer = address && { referrer: address };
-    address = location.origin + location.pathname;
-    shown = {
+    const referrer = previousUrl && { referrer: previousUrl };
+    previousUrl = location.origin + location.pathname;
+    current = {
       id: analytics.page({ ...referrer, ...details, path }),
       path,
       details,
-      sessionId: analytics.who().sessionId,
+      sessionId: analytics.getIdentity().sessionId,
       activeMs: 0,
-      visibleSince: visibleNow(),
+      visibleSince: getVisibleSince(),
     };
   }
 
   function beat(isLeaving?: true): void {
-    if (shown?.visibleSince === undefined) return;
+    if (current?.visibleSince === undefined) return;
 
-    const { id: pageId, path, details, sessionId } = shown;
-    shown.activeMs += performance.now() - shown.visibleSince;
-    shown.visibleSince = performance.now();
+    const { id: pageId, path, details, sessionId } = current;
+    current.activeMs += performance.now() - current.visibleSince;
+    current.visibleSince = performance.now();
 
-    if (analytics.who().sessionId === sessionId) {
-      analytics.heartbeat({ pageId, activeMs: Math.round(shown.activeMs), isLeaving });
+    if (analytics.getIdentity().sessionId === sessionId) {
+      analytics.heartbeat({ pageId, activeMs: Math.round(current.activeMs), isLeaving });
     } else if (!isLeaving) {
-      // The visitor came back after a long while: that is another visit.
-      shown = undefined;
+      // The session expired meanwhile, so this is a new visit.
+      current = undefined;
       view({ ...details, path });
     }
   }
 
   function leave(): void {
     beat(true);
-    shown = undefined;
+    current = undefined;
   }
 
   return {
@@ -86,16 +90,16 @@ export function createPages(analytics: Pick<BrowserAnalytics, "page" | "heartbea
 
       const watching = new AbortController();
       const { signal } = watching;
-      const timer = setInterval(beat, heartbeatMs);
+      const timer = setInterval(beat, HEARTBEAT_MS);
       signal.addEventListener("abort", () => clearInterval(timer));
 
-      // In the capturing phase: the client sends what waits on the same occasions, and these belong to it.
+      // In the capture phase, because the client sends its queue on the same events and must include these.
       addEventListener("pagehide", leave, { signal, capture: true });
       addEventListener(
         "visibilitychange",
         () => {
           if (document.hidden) beat();
-          if (shown) shown.visibleSince = visibleNow();
+          if (current) current.visibleSince = getVisibleSince();
         },
         { signal, capture: true },
       );
@@ -109,22 +113,22 @@ export function createPages(analytics: Pick<BrowserAnalytics, "page" | "heartbea
   };
 }
 
-function visibleNow(): number | undefined {
+function getVisibleSince(): number | undefined {
   return document.hidden ? undefined : performance.now();
 }
 
-/** The patch of the history stays, since somebody else may have put theirs on top of ours; it only falls silent. */
+/** The patch of the history is never removed, because other code may have patched it again. It only stops notifying. */
 function onNavigation(listener: () => void, signal: AbortSignal): void {
-  // Later, because routers set the title after the address, and redirects change it twice.
-  const tell = () => void setTimeout(() => !signal.aborted && listener());
+  // Deferred, because routers set the title after the URL, and redirects change the URL twice.
+  const notify = () => void setTimeout(() => !signal.aborted && listener());
 
   for (const name of ["pushState", "replaceState"] as const) {
     const original = history[name].bind(history);
     history[name] = (...state) => {
       original(...state);
-      tell();
+      notify();
     };
   }
-  // A page may come back as it was left.
-  for (const type of ["popstate", "pageshow"]) addEventListener(type, tell, { signal });
+  // `pageshow` covers pages restored from the back/forward cache.
+  for (const type of ["popstate", "pageshow"]) addEventListener(type, notify, { signal });
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("the declarations need nobody but React and Node", async () => {
+test("the declarations import only React and Node", async () => {
   const imports: string[] = [];
   for await (const file of glob("dist/**/*.d.ts", { cwd: root })) {
     const code = (await readFile(join(root, file), "utf8")).replaceAll(/\/\*[^]*?\*\//g, "");
@@ -36,7 +36,7 @@ test("the declarations need nobody but React and Node", async () => {
   expect(imports.filter((name) => name !== "react" && !name.startsWith("node:"))).toEqual([]);
 });
 
-test("publint and attw find nothing wrong with it", async () => {
+test("publint and attw find no problems", async () => {
   const data = await readFile(tarball);
 
   const { messages } = await publint({ pack: { tarball: new Uint8Array(data).buffer }, strict: true });
@@ -45,12 +45,12 @@ test("publint and attw find nothing wrong with it", async () => {
   });
 
   expect(messages).toEqual([]);
-  // ESM alone is meant: require() of it works from Node 22 on, and bundlers never minded.
+  // The package is ESM only. Node 22 and later support require() of ESM.
   const problems = analysis.types ? analysis.problems : [{ kind: "NoTypes" }];
   expect(problems.filter(({ kind }) => kind !== "CJSResolvesToESM" && kind !== "NoResolution")).toEqual([]);
 });
 
-test("installed into an empty app it compiles, is bundled by Vite, and runs in Node", async () => {
+test("an app that installs the package compiles, bundles with Vite and runs in Node", async () => {
   const app = await mkdtemp(join(folder, "app-"));
   const write = (name: string, text: string) => writeFile(join(app, name), text);
   await write("package.json", '{ "name": "app", "private": true, "type": "module" }');

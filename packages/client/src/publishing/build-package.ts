@@ -8,7 +8,7 @@ import { bundleEntry, entries } from "./bundle-entry.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Makes what is published: one file of ESM for each entry, the declarations beside it, and the script for plain pages. */
+/** Builds the published package: one ESM file per entry with its declarations, and the script for plain pages. */
 export async function buildPackage(folder = join(root, "dist")): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -26,7 +26,7 @@ async function writeBundles(folder: string): Promise<void> {
   }
 }
 
-/** The compiler keeps the `.ts` of imports; who installs the package has only `.d.ts` and `.js`. */
+/** The compiler keeps `.ts` in import paths, but the package contains only `.d.ts` and `.js`. */
 async function writeDeclarations(folder: string): Promise<void> {
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const project = join(root, "tsconfig.build.json");
@@ -36,25 +36,25 @@ async function writeDeclarations(folder: string): Promise<void> {
     const text = await readFile(join(folder, file), "utf8");
     await writeFile(join(folder, file), text.replaceAll(/(from "\.[^"]*)\.tsx?"/g, '$1.js"'));
   }
-  await keepReachable(folder);
+  await removeUnreachable(folder);
 }
 
-/** What no entry's declarations lead to is of no use to anybody. */
-async function keepReachable(folder: string): Promise<void> {
-  const reached = new Set<string>();
+/** Removes declarations that no entry imports. */
+async function removeUnreachable(folder: string): Promise<void> {
+  const reachable = new Set<string>();
 
-  async function reach(file: string): Promise<void> {
-    if (reached.has(file)) return;
-    reached.add(file);
+  async function visit(file: string): Promise<void> {
+    if (reachable.has(file)) return;
+    reachable.add(file);
     const text = await readFile(file, "utf8");
     const imports = Array.from(text.matchAll(/(?:from|import\() ?"(\.[^"]*)\.js"/g), ([, path = ""]) => path);
-    for (const path of imports) await reach(join(dirname(file), `${path}.d.ts`));
+    for (const path of imports) await visit(join(dirname(file), `${path}.d.ts`));
   }
 
   for (const source of Object.values(entries).filter((source) => source !== entries.snippet)) {
-    await reach(join(folder, source.replace(/\.ts$/, ".d.ts")));
+    await visit(join(folder, source.replace(/\.ts$/, ".d.ts")));
   }
   for await (const file of glob("**/*.d.ts", { cwd: folder })) {
-    if (!reached.has(join(folder, file))) await rm(join(folder, file));
+    if (!reachable.has(join(folder, file))) await rm(join(folder, file));
   }
 }

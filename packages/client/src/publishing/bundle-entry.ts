@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 
 const source = `${import.meta.dirname}/..`;
 
-/** What can be imported, and the script for plain pages. */
+/** The entries of the package, and the script for plain pages. */
 export const entries = {
   index: "index.ts",
   node: "node/index.ts",
@@ -18,7 +18,7 @@ export type Entry = keyof typeof entries;
 
 type Bundle = BuildResult<{ write: false; metafile: true }>;
 
-/** One entry with all it needs but React and Node, as an app's bundler would have it. */
+/** Bundles one entry with its dependencies, except React and Node, like an app's bundler. */
 export function bundleEntry(entry: Entry, { minify = true } = {}): Promise<Bundle> {
   return build({
     entryPoints: [`${source}/${entries[entry]}`],
@@ -34,15 +34,15 @@ export function bundleEntry(entry: Entry, { minify = true } = {}): Promise<Bundl
   });
 }
 
-/** Bytes of an entry, minified and gzipped. */
-export async function gzippedSize(entry: Entry): Promise<number> {
+/** Size of an entry in bytes, minified and gzipped. */
+export async function getGzippedSize(entry: Entry): Promise<number> {
   const { outputFiles } = await bundleEntry(entry);
 
   return gzipSync(outputFiles[0]!.contents).length;
 }
 
-/** Bytes of what some code imports from the packages of a folder, bundled the same way. */
-export async function bundledSize(code: string, folder: string): Promise<number> {
+/** Size in bytes of code with its imports from the packages of a folder, minified and gzipped. */
+export async function getBundledSize(code: string, folder: string): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: folder },
     bundle: true,

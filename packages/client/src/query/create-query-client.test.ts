@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { startQueryServer } from "../testing/query-server.ts";
-import { createQueryClient, NotAllowed, NotSignedIn } from "./index.ts";
+import { createQueryClient, NotAllowedError, NotSignedInError } from "./index.ts";
 
 const range = { from: "2026-03-01", to: "2026-04-01" };
 
-test("queries go over HTTP with the given headers", async () => {
+test("queries are sent over HTTP with the given headers", async () => {
   await using server = await startQueryServer();
   const client = createQueryClient({ url: server.url, headers: { authorization: "Bearer sk_test" } });
 
@@ -17,7 +17,7 @@ test("queries go over HTTP with the given headers", async () => {
   expect(server.authorizations).toEqual(["Bearer sk_test"]);
 });
 
-test("headers may be made anew for each request", async () => {
+test("a headers function is called for each request", async () => {
   await using server = await startQueryServer();
   let count = 0;
   const client = createQueryClient({
@@ -31,7 +31,7 @@ test("headers may be made anew for each request", async () => {
   expect(server.authorizations).toEqual(["Bearer 1", "Bearer 2"]);
 });
 
-test("401 and 403 are errors of their own", async () => {
+test("401 and 403 have their own error classes", async () => {
   await using server = await startQueryServer();
   const client = createQueryClient({ url: server.url });
 
@@ -42,20 +42,20 @@ test("401 and 403 are errors of their own", async () => {
     .query({ names: ["order.placed"], ...range })
     .catch((error: unknown) => error);
 
-  expect(unknown).toBeInstanceOf(NotSignedIn);
+  expect(unknown).toBeInstanceOf(NotSignedInError);
   expect(unknown).toBeInstanceOf(TRPCClientError);
-  expect(unknown).toMatchObject({ message: "Refused: UNAUTHORIZED.", data: { code: "UNAUTHORIZED" } });
-  expect(forbidden).toBeInstanceOf(NotAllowed);
-  expect(forbidden).not.toBeInstanceOf(NotSignedIn);
+  expect(unknown).toMatchObject({ message: "Rejected: UNAUTHORIZED.", data: { code: "UNAUTHORIZED" } });
+  expect(forbidden).toBeInstanceOf(NotAllowedError);
+  expect(forbidden).not.toBeInstanceOf(NotSignedInError);
 });
 
-test("a proxy's 401 counts too, although it is not the API's answer", async () => {
+test("a 401 from a proxy is also a NotSignedInError", async () => {
   const proxy = createServer((_, response) => response.writeHead(401).end(`{"message":"Sign in"}`));
   proxy.listen(0, "127.0.0.1");
   await once(proxy, "listening");
   const client = createQueryClient({ url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
 
-  await expect(client.api.names.query()).rejects.toBeInstanceOf(NotSignedIn);
+  await expect(client.api.names.query()).rejects.toBeInstanceOf(NotSignedInError);
 
   proxy.close();
 });

@@ -5,39 +5,45 @@ import { nameErrors } from "./errors.ts";
 import { listen } from "./listen.ts";
 import type { QueryClient } from "./types.ts";
 
+/** Options of `createQueryClient`. */
 export interface QueryClientOptions {
-  /** Where the Admin Events server answers, like `https://analytics.example.com`. A path of its own is kept. */
+  /** URL of the Admin Events server, such as `https://analytics.example.com`. May include a path. */
   url: string;
-  /** Who asks, where no cookie says it: sent with every request. A function is asked each time. */
+  /**
+   * Headers of every request, to authenticate without a cookie. A function is called for each request.
+   *
+   * @example
+   * createQueryClient({ url, headers: { authorization: "Bearer sk_…" } });
+   */
   headers?: HeaderFields | (() => HeaderFields | Promise<HeaderFields>);
 }
 
 type HeaderFields = Record<string, string>;
 
-/** Proxies and servers commonly refuse longer addresses; a longer batch is sent in parts. */
-const maxUrlLength = 4_000;
-const idleCloseMs = 10_000;
-const keepAlive = { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 };
+/** Many proxies and servers reject longer URLs. Longer batches are split. */
+const MAX_URL_LENGTH = 4_000;
+const IDLE_CLOSE_MS = 10_000;
+const KEEP_ALIVE = { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 };
 
 /**
- * A typed client for reading: queries and mutations in batches over HTTP, subscriptions over one WebSocket that is
- * open only while someone listens. Browsers cannot set headers on a WebSocket, so `headers` goes there as the
- * connection's first message; cookies travel with both.
+ * Creates a typed client that reads events. Queries are batched over HTTP. Live events use one WebSocket, which is open
+ * only while there are listeners. Browsers cannot set headers on a WebSocket, so `headers` are sent as the first message.
+ * Cookies are sent with both.
  *
  * @example
  * const client = createQueryClient({ url: "https://analytics.example.com" });
  * const { items } = await client.api.list_latest.query({ limit: 10 });
  */
 export function createQueryClient({ url, headers }: QueryClientOptions): QueryClient {
-  const endpoint = new URL("trpc", baseOf(url)).href;
+  const endpoint = new URL("trpc", toBaseUrl(url)).href;
   const listeners = new Set<() => void>();
 
   const socket = createWSClient({
     url: endpoint.replace(/^http/, "ws"),
     connectionParams: headers && (async () => (typeof headers === "function" ? await headers() : headers)),
     retryDelayMs: (attempt) => backoffMs(attempt + 1),
-    lazy: { enabled: true, closeMs: idleCloseMs },
-    keepAlive,
+    lazy: { enabled: true, closeMs: IDLE_CLOSE_MS },
+    keepAlive: KEEP_ALIVE,
   });
   const api = createTRPCClient<AppRouter>({
     links: [
@@ -45,7 +51,7 @@ export function createQueryClient({ url, headers }: QueryClientOptions): QueryCl
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: wsLink({ client: socket }),
-        false: httpBatchLink({ url: endpoint, headers, maxURLLength: maxUrlLength }),
+        false: httpBatchLink({ url: endpoint, headers, maxURLLength: MAX_URL_LENGTH }),
       }),
     ],
   });
@@ -71,7 +77,7 @@ export function createQueryClient({ url, headers }: QueryClientOptions): QueryCl
   };
 }
 
-function baseOf(url: string): URL {
+function toBaseUrl(url: string): URL {
   const { location } = globalThis as { location?: { href: string } };
   const directory = url.endsWith("/") ? url : `${url}/`;
 

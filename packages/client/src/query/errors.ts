@@ -3,60 +3,59 @@ import type { TRPCLink } from "@trpc/client";
 import { TRPCClientError } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 
-/** The server does not know who asks (401): sign in, or send a key it knows. */
+/** The caller is not signed in (401). */
 export class NotSignedInError extends TRPCClientError<AppRouter> {
   constructor(cause: TRPCClientError<AppRouter>) {
-    super(cause.message, { result: resultOf(cause), cause, meta: cause.meta });
-    // The parent resets the prototype to its own.
+    super(cause.message, { result: toResult(cause), cause, meta: cause.meta });
+    // The constructor of TRPCClientError sets its own prototype.
     Object.setPrototypeOf(this, NotSignedInError.prototype);
-    this.name = "NotSignedIn";
+    this.name = "NotSignedInError";
   }
 }
 
-/** The server knows who asks and does not allow this (403). */
+/** The caller is not allowed to run the query (403). */
 export class NotAllowedError extends TRPCClientError<AppRouter> {
   constructor(cause: TRPCClientError<AppRouter>) {
-    super(cause.message, { result: resultOf(cause), cause, meta: cause.meta });
+    super(cause.message, { result: toResult(cause), cause, meta: cause.meta });
     Object.setPrototypeOf(this, NotAllowedError.prototype);
-    this.name = "NotAllowed";
+    this.name = "NotAllowedError";
   }
 }
 
-/** The same failure as an error one can tell apart with `instanceof`, when it is a 401 or 403. */
-function namedError(error: TRPCClientError<AppRouter>): TRPCClientError<AppRouter> {
-  const status = statusOf(error);
+function toNamedError(error: TRPCClientError<AppRouter>): TRPCClientError<AppRouter> {
+  const status = getStatus(error);
 
   if (status === 401) return new NotSignedInError(error);
   if (status === 403) return new NotAllowedError(error);
   return error;
 }
 
-/** Whether asking again would fail the same way: the request itself is refused, not only this attempt. */
+/** Whether a retry would fail the same way, because the server rejected the request itself. */
 export function isFinal(error: TRPCClientError<AppRouter>): boolean {
-  const status = statusOf(error) ?? 0;
+  const status = getStatus(error) ?? 0;
 
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
-/** A link that gives every operation's failures their names. */
+/** A tRPC link that converts 401 and 403 to their error classes. */
 export const nameErrors: TRPCLink<AppRouter> =
   () =>
   ({ next, op }) =>
     observable((observer) =>
       next(op).subscribe({
         next: (value) => observer.next(value),
-        error: (error) => observer.error(namedError(error)),
+        error: (error) => observer.error(toNamedError(error)),
         complete: () => observer.complete(),
       }),
     );
 
-/** From the API's own answer; else from the HTTP response, when a proxy answered in its place. */
-function statusOf({ data, meta }: TRPCClientError<AppRouter>): number | undefined {
+/** The status from the API's error, or from the HTTP response if a proxy responded. */
+function getStatus({ data, meta }: TRPCClientError<AppRouter>): number | undefined {
   const response = meta?.response;
 
   return data?.httpStatus ?? (response instanceof Response ? response.status : undefined);
 }
 
-function resultOf({ shape }: TRPCClientError<AppRouter>) {
+function toResult({ shape }: TRPCClientError<AppRouter>) {
   return shape ? { error: shape } : undefined;
 }

@@ -11,9 +11,9 @@ export type {
   AggregateInput,
   BarChart,
   BarChartInput,
+  EventNameSummary,
   Funnel,
   FunnelInput,
-  NamedEvents,
   StackedBarChart,
   StackedBarChartInput,
 } from "./api/charts.ts";
@@ -26,23 +26,23 @@ export type {
   TopUsers,
   TopUsersInput,
 } from "./api/people.ts";
-export type { LatestInput, QueryApi } from "./api/query-api.ts";
 export type {
   Interval,
   MetadataFilter,
-  OpenQuestion,
-  Question,
-  QuestionOptions,
+  OptionalInputQuery,
+  Query,
+  QueryOptions,
   Range,
   Scalar,
-} from "./api/question.ts";
-export type { EventPage, JsonValue, PersonOfEvent, StoredEvent } from "./api/stored-event.ts";
+} from "./api/query.ts";
+export type { LatestInput, QueryApi } from "./api/query-api.ts";
+export type { EventPage, EventUser, JsonValue, StoredEvent } from "./api/stored-event.ts";
 export type {
+  EndpointUsage,
+  FeatureUsage,
   UsageApi,
   UsageEndpoints,
   UsageEndpointsInput,
-  UsageOfEndpoint,
-  UsageOfFeature,
   UsageOverview,
   UsageRange,
   UsageTrends,
@@ -52,6 +52,6 @@ export type {
 } from "./api/usage.ts";
 export { createQueryClient } from "./create-query-client.ts";
 export type { QueryClientOptions } from "./create-query-client.ts";
-export { NotAllowed, NotSignedIn } from "./query-error.ts";
+export { NotAllowedError, NotSignedInError } from "./query-error.ts";
 export type { QueryError, QueryErrorClass } from "./query-error.ts";
 export type { EventFilter, EventListener, ListeningState, QueryClient } from "./types.ts";

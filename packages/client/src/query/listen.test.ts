@@ -1,26 +1,26 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { startQueryServer, storedEvent } from "../testing/query-server.ts";
+import { startQueryServer, createStoredEvent } from "../testing/query-server.ts";
 import type { EventFilter } from "./index.ts";
-import { createQueryClient, NotAllowed } from "./index.ts";
+import { createQueryClient, NotAllowedError } from "./index.ts";
 
-// No jitter: connections come back at once.
+// No jitter, so that reconnecting is immediate.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 
-test("a listener is told of events as they are stored", async () => {
+test("a listener receives events as they are stored", async () => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url, { name: "order.placed" });
 
-  await server.act({ tell: ["1.a", { type: "events", events: [storedEvent("a")], announced: false }] });
-  await server.act({ tell: ["1.a", { type: "heartbeat" }] });
-  await server.act({ tell: ["1.b", { type: "events", events: [storedEvent("b")], announced: false }] });
+  await server.act({ send: ["1.a", { type: "events", events: [createStoredEvent("a")], announced: false }] });
+  await server.act({ send: ["1.a", { type: "heartbeat" }] });
+  await server.act({ send: ["1.b", { type: "events", events: [createStoredEvent("b")], announced: false }] });
   await vi.waitFor(() => expect(feed.ids).toEqual(["a", "b"]));
 
   expect(server.subscriptions).toEqual([{ name: "order.placed" }]);
   expect(feed.states).toEqual(["connecting", "live"]);
 });
 
-test("the headers reach the WebSocket too", async () => {
+test("the headers are sent over the WebSocket", async () => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url);
 
@@ -29,7 +29,7 @@ test("the headers reach the WebSocket too", async () => {
   expect(server.authorizations).toEqual(["Bearer sk_test"]);
 });
 
-test("a listener may start at a cursor of the history", async () => {
+test("a listener can start at a cursor of the history", async () => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url, { lastEventId: "7.x" });
 
@@ -38,16 +38,16 @@ test("a listener may start at a cursor of the history", async () => {
   expect(server.subscriptions).toEqual([{ lastEventId: "7.x" }]);
 });
 
-test("after a lost connection the listener resumes and drops what it was already told", async () => {
+test("after a lost connection the listener resumes without repeating events", async () => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url);
-  await server.act({ tell: ["1.a", { type: "events", events: [storedEvent("a")], announced: false }] });
+  await server.act({ send: ["1.a", { type: "events", events: [createStoredEvent("a")], announced: false }] });
   await vi.waitFor(() => expect(feed.ids).toEqual(["a"]));
 
-  server.cutConnections();
+  server.terminateConnections();
   await vi.waitFor(() => expect(server.subscriptions).toHaveLength(2));
-  await server.act({ tell: ["1.a", { type: "events", events: [storedEvent("a")], announced: false }] });
-  await server.act({ tell: ["2.b", { type: "events", events: [storedEvent("b")], announced: false }] });
+  await server.act({ send: ["1.a", { type: "events", events: [createStoredEvent("a")], announced: false }] });
+  await server.act({ send: ["2.b", { type: "events", events: [createStoredEvent("b")], announced: false }] });
   await vi.waitFor(() => expect(feed.ids).toEqual(["a", "b"]));
 
   expect(server.subscriptions[1]).toEqual({ lastEventId: "1.a" });
@@ -55,14 +55,18 @@ test("after a lost connection the listener resumes and drops what it was already
 });
 
 test.each(["fail", "end"] as const)(
-  "when the server's side does this: %s, the listener resumes",
+  "the listener resumes after the subscription does this: %s",
   async (end) => {
     await using server = await startQueryServer();
     await using feed = listenTo(server.url);
-    await server.act({ tell: ["1.a", { type: "events", events: [storedEvent("a")], announced: false }] });
+    await server.act({
+      send: ["1.a", { type: "events", events: [createStoredEvent("a")], announced: false }],
+    });
 
     await server.act(end);
-    await server.act({ tell: ["2.b", { type: "events", events: [storedEvent("b")], announced: false }] });
+    await server.act({
+      send: ["2.b", { type: "events", events: [createStoredEvent("b")], announced: false }],
+    });
     await vi.waitFor(() => expect(feed.ids).toEqual(["a", "b"]));
 
     expect(server.subscriptions).toEqual([{}, { lastEventId: "1.a" }]);
@@ -70,35 +74,35 @@ test.each(["fail", "end"] as const)(
   },
 );
 
-test("a listener that missed too much is told to load the history anew", async () => {
+test("a listener that missed too many events gets onResync", async () => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url);
 
-  await server.act({ tell: ["9.a", { type: "resync" }] });
+  await server.act({ send: ["9.a", { type: "resync" }] });
   await vi.waitFor(() => expect(feed.resyncs()).toBe(1));
 
   expect(feed.ids).toEqual([]);
 });
 
-test("a refused listener is told why and does not try again", async () => {
+test("a rejected listener gets the error and does not reconnect", async () => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url);
 
-  await server.act({ refuse: "FORBIDDEN" });
-  await vi.waitFor(() => expect(feed.states).toContain("refused"));
+  await server.act({ reject: "FORBIDDEN" });
+  await vi.waitFor(() => expect(feed.states).toContain("rejected"));
   await new Promise((resolve) => setTimeout(resolve, 50));
 
-  expect(feed.errors).toEqual([expect.any(NotAllowed)]);
+  expect(feed.errors).toEqual([expect.any(NotAllowedError)]);
   expect(server.subscriptions).toHaveLength(1);
 });
 
-test("after stopping nothing is told and the server is left", async () => {
+test("a stopped listener receives no events and unsubscribes", async () => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url);
   await vi.waitFor(() => expect(feed.states).toContain("live"));
 
   feed.stop();
-  void server.act({ tell: ["1.a", { type: "events", events: [storedEvent("a")], announced: false }] });
+  void server.act({ send: ["1.a", { type: "events", events: [createStoredEvent("a")], announced: false }] });
   await new Promise((resolve) => setTimeout(resolve, 50));
 
   expect(feed.ids).toEqual([]);

@@ -1,89 +1,104 @@
 import type { AppRouter } from "@admin-events/api";
 import type { TRPCClient, TRPCClientError } from "@trpc/client";
 import { backoffMs } from "../delivery/retry.ts";
-import { isFinal } from "./errors.ts";
 import type { StoredEvent } from "./api/stored-event.ts";
-import { createRecentIds } from "./recent-ids.ts";
+import { isFinal } from "./errors.ts";
 import type { EventFilter, EventListener, ListeningState } from "./types.ts";
 
-/** Events that come together; an announced one is shown again. */
+/** Far more than the server repeats when a listener resumes. */
+const MAX_RECENT_IDS = 2_000;
+
+/** Live events. `announced` events are delivered again even if the listener already received them. */
 interface EventsMessage {
   events: readonly StoredEvent[];
   announced: boolean;
 }
 
 /**
- * A subscription that lasts: it starts anew when the server ends it or fails, after the last event it was told of.
- * Lost connections are below it: the socket reconnects and resumes by itself. Answers a function that stops it.
+ * Subscribes to events and resubscribes after the last received event if the subscription ends or fails. The WebSocket
+ * client handles lost connections. Returns a function that stops listening.
  */
 export function listen(api: TRPCClient<AppRouter>, filter: EventFilter, listener: EventListener): () => void {
-  const told = createRecentIds();
+  const addRecentId = createRecentIds();
   let lastEventId = filter.lastEventId;
   let state: ListeningState | undefined;
   let failures = 0;
-  let isOver = false;
+  let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let subscription: { unsubscribe(): void } | undefined;
 
-  function become(next: ListeningState, error: Error | null = null): void {
-    if (isOver || next === state) return;
+  function setState(next: ListeningState, error: Error | null = null): void {
+    if (isStopped || next === state) return;
     state = next;
     listener.onState?.(next, error);
   }
 
-  function start(): void {
+  function subscribe(): void {
     subscription = api.onEvent.subscribe(
       { ...filter, lastEventId },
       {
         onStarted() {
           failures = 0;
-          become("live");
+          setState("live");
         },
         onConnectionStateChange: (connection) => {
-          if (connection.state !== "pending") becomeUnconnected();
+          if (connection.state !== "pending") setDisconnected();
         },
         onData({ id, data }) {
-          if (isOver) return;
+          if (isStopped) return;
           lastEventId = id;
           if (data.type === "resync") listener.onResync?.();
-          else if (data.type === "events") tell(data);
+          else if (data.type === "events") notify(data);
         },
         onError(error) {
-          if (isFinal(error)) refuse(error);
-          else startAgain();
+          if (isFinal(error)) reject(error);
+          else resubscribe();
         },
-        onComplete: startAgain,
+        onComplete: resubscribe,
       },
     );
   }
 
-  function tell({ events, announced }: EventsMessage): void {
+  function notify({ events, announced }: EventsMessage): void {
     for (const event of events) {
-      if (!isOver && (told.add(event.id) || announced)) listener.onEvent(event);
+      if (!isStopped && (addRecentId(event.id) || announced)) listener.onEvent(event);
     }
   }
 
-  function startAgain(): void {
-    if (isOver) return;
-    becomeUnconnected();
+  function resubscribe(): void {
+    if (isStopped) return;
+    setDisconnected();
     clearTimeout(timer);
-    timer = setTimeout(start, backoffMs(++failures));
+    timer = setTimeout(subscribe, backoffMs(++failures));
   }
 
-  function becomeUnconnected(): void {
-    become(state === undefined || state === "connecting" ? "connecting" : "reconnecting");
+  function setDisconnected(): void {
+    setState(state === undefined || state === "connecting" ? "connecting" : "reconnecting");
   }
 
-  function refuse(error: TRPCClientError<AppRouter>): void {
-    become("refused", error);
-    isOver = true;
+  function reject(error: TRPCClientError<AppRouter>): void {
+    setState("rejected", error);
+    isStopped = true;
   }
 
-  start();
+  subscribe();
 
   return () => {
-    isOver = true;
+    isStopped = true;
     clearTimeout(timer);
     subscription?.unsubscribe();
+  };
+}
+
+/** Returns a function that remembers an id and returns false if it is already known. */
+function createRecentIds(): (id: string) => boolean {
+  const ids = new Set<string>();
+
+  return (id) => {
+    if (ids.has(id)) return false;
+
+    ids.add(id);
+    if (ids.size > MAX_RECENT_IDS) ids.delete(ids.values().next().value!);
+    return true;
   };
 }

@@ -1,17 +1,27 @@
-import { NotAllowedError, NotSignedInError } from "./errors.ts";
+import * as errors from "./errors.ts";
 
-/** Why a question was not answered. The message is a sentence. */
+/** A failed query. `message` says what happened and what to do. */
 export interface QueryError extends Error {
-  /** What the API says about it, where it was the API that answered; null when it was a proxy. */
+  /** Details from the API. Null or undefined if the response is not from the API, for example from a proxy. */
   readonly data:
     { code: string; httpStatus: number; path?: string; requestId: string | null } | null | undefined;
 }
 
-/** A kind of error, for `instanceof`. */
-export type QueryErrorClass = abstract new (...given: never) => QueryError;
+/** A class of errors, for `instanceof`. */
+export type QueryErrorClass = abstract new (...args: never) => QueryError;
 
-/** The server does not know who asks (401): sign in, or send what it knows. */
-export const NotSignedIn: QueryErrorClass = NotSignedInError;
+/**
+ * The caller is not signed in (401). Sign in or send a valid key.
+ *
+ * @example
+ * if (error instanceof NotSignedInError) location.assign("/sign-in");
+ */
+export const NotSignedInError: QueryErrorClass = errors.NotSignedInError;
 
-/** The server knows who asks and does not allow this (403). */
-export const NotAllowed: QueryErrorClass = NotAllowedError;
+/**
+ * The caller is signed in but not allowed to run the query (403).
+ *
+ * @example
+ * if (error instanceof NotAllowedError) showMessage("Ask an admin for access.");
+ */
+export const NotAllowedError: QueryErrorClass = errors.NotAllowedError;

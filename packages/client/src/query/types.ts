@@ -1,40 +1,57 @@
+import type { MetadataFilter } from "./api/query.ts";
 import type { QueryApi } from "./api/query-api.ts";
-import type { MetadataFilter } from "./api/question.ts";
 import type { StoredEvent } from "./api/stored-event.ts";
 
-/** Which events a listener wants. Everything given must hold. */
+/** Filters of a live listener. Events must match all of them. */
 export interface EventFilter {
+  /** An event name, `post.*` or `*`. */
   name?: string;
-  /** The app's own user id. */
+  /** Your app's user id. */
   userId?: string;
+  /** Only events with this metadata. */
   filter?: MetadataFilter;
-  /** Start after this place instead of now: a `liveCursor` of `list_latest`. */
+  /** Start after this cursor instead of now: the `liveCursor` of `list_latest`. */
   lastEventId?: string;
 }
 
 /**
- * - `connecting`: not yet listening.
- * - `live`: every event arrives as it is stored.
- * - `reconnecting`: the connection was lost; what is missed meanwhile arrives afterwards.
- * - `refused`: the server refuses this listener; it is over.
+ * - `connecting`: not yet connected.
+ * - `live`: events arrive as they are stored.
+ * - `reconnecting`: the connection was lost. Missed events arrive after it is restored.
+ * - `rejected`: the server rejected the listener. It does not reconnect.
  */
-export type ListeningState = "connecting" | "live" | "reconnecting" | "refused";
+export type ListeningState = "connecting" | "live" | "reconnecting" | "rejected";
 
-/** What a listener is told. */
+/** Callbacks of a live listener. */
 export interface EventListener {
-  /** Every matching event, once, in the order of the feed. */
+  /**
+   * Called once for every matching event, in the order of the feed.
+   *
+   * @example
+   * onEvent: (event) => showOrder(event)
+   */
   onEvent: (event: StoredEvent) => void;
-  /** Each change of state; `error` says why it is `refused` and is null otherwise. */
+  /**
+   * Called when the state changes. `error` is set for `rejected` and null otherwise.
+   *
+   * @example
+   * onState: (state, error) => setStatus(error?.message ?? state)
+   */
   onState?: (state: ListeningState, error: Error | null) => void;
-  /** Too much was missed to catch up: load the history anew. Events that follow are told as usual. */
+  /**
+   * Called if the listener missed too many events to catch up. Reload the history; later events arrive as usual.
+   *
+   * @example
+   * onResync: () => location.reload()
+   */
   onResync?: () => void;
 }
 
-/** Reads a project's events from another app. */
+/** A client that reads events. */
 export interface QueryClient {
   /**
-   * Every question of the API, typed. What is refused rejects with an error whose message is a sentence; `NotSignedIn`
-   * (401) and `NotAllowed` (403) have classes of their own.
+   * All queries of the API, fully typed. A failed query rejects with a `QueryError`: `NotSignedInError` for 401,
+   * `NotAllowedError` for 403.
    *
    * @example
    * const { current, change } = await client.api.aggregate.query({ name: "order.placed", from, to });
@@ -42,14 +59,19 @@ export interface QueryClient {
   api: QueryApi;
 
   /**
-   * Listens to events as they are stored. Reconnects by itself, resumes where it was, and tells no event twice.
-   * Answers a function that stops listening.
+   * Listens to events as they are stored. Reconnects and resumes automatically, and delivers each event once. Returns a
+   * function that stops listening.
    *
    * @example
    * const stop = client.onEvent({ name: "order.placed" }, { onEvent: (event) => showOrder(event) });
    */
   onEvent: (filter: EventFilter, listener: EventListener) => () => void;
 
-  /** Stops every listener and closes the connection. */
+  /**
+   * Stops all listeners and closes the connection.
+   *
+   * @example
+   * await client.close();
+   */
   close: () => Promise<void>;
 }

@@ -5,8 +5,8 @@ import { expect, test, vi } from "vitest";
 import type { BrowserAnalytics, PageDetails } from "../browser/types.ts";
 import { AnalyticsProvider, useAnalytics, useTrack } from "./index.ts";
 
-test("a page view is captured for each path the router shows, once under StrictMode", () => {
-  const { client, viewed } = notingClient();
+test("a page view is captured once for each path of the router, also under StrictMode", () => {
+  const { client, viewed } = createRecordingClient();
   const app = (path: string) => (
     <StrictMode>
       <AnalyticsProvider client={client} path={path} />
@@ -20,8 +20,8 @@ test("a page view is captured for each path the router shows, once under StrictM
   expect(viewed.map(({ path }) => path)).toEqual(["/", "/cart"]);
 });
 
-test("without a path the address is watched for as long as the provider is there", async () => {
-  const { client, viewed } = notingClient();
+test("without a path, the URL is watched while the provider is mounted", async () => {
+  const { client, viewed } = createRecordingClient();
   history.replaceState(null, "", "/shelf");
   const { unmount } = render(
     <StrictMode>
@@ -38,8 +38,8 @@ test("without a path the address is watched for as long as the provider is there
   expect(viewed.map(({ path }) => path)).toEqual(["/shelf", "/cart"]);
 });
 
-test("components below track with the provider's client", () => {
-  const { client, tracked } = notingClient();
+test("useTrack uses the client of the provider", () => {
+  const { client, tracked } = createRecordingClient();
   function Subscribe() {
     const track = useTrack();
     useEffect(() => void track("newsletter.subscribed", { source: "footer" }), [track]);
@@ -55,8 +55,8 @@ test("components below track with the provider's client", () => {
   expect(tracked).toEqual(["newsletter.subscribed"]);
 });
 
-test("on a server the children are rendered, and nothing is captured", () => {
-  const { client, viewed } = notingClient();
+test("on a server the children are rendered and nothing is captured", () => {
+  const { client, viewed } = createRecordingClient();
 
   const html = renderToString(
     <AnalyticsProvider client={client} path="/">
@@ -68,20 +68,22 @@ test("on a server the children are rendered, and nothing is captured", () => {
   expect(viewed).toEqual([]);
 });
 
-test("a hook without a provider says what is missing", () => {
-  const Lost = () => createElement("p", null, useAnalytics().who().userId);
+test("a hook outside the provider throws an error that says what to do", () => {
+  const Component = () => createElement("p", null, useAnalytics().getIdentity().userId);
 
-  expect(() => renderToString(<Lost />)).toThrow("useAnalytics needs an <AnalyticsProvider> above it.");
+  expect(() => renderToString(<Component />)).toThrow(
+    "useAnalytics was called outside <AnalyticsProvider>. Wrap your app in <AnalyticsProvider>.",
+  );
 });
 
-/** A client that only notes what it is told. */
-function notingClient() {
+/** Creates a client that records calls. */
+function createRecordingClient() {
   const viewed: PageDetails[] = [];
   const tracked: string[] = [];
   const client = {
     page: (details: PageDetails = {}) => `page-${viewed.push(details)}`,
     heartbeat: () => {},
-    who: () => ({ sessionId: "one" }),
+    getIdentity: () => ({ sessionId: "one" }),
     track: (name: string) => `event-${tracked.push(name)}`,
   } as unknown as BrowserAnalytics;
 

@@ -6,19 +6,25 @@ import type { AnyCatalog } from "../types.ts";
 
 const AnalyticsContext = createContext<BrowserAnalytics | null>(null);
 
+/** Props of `AnalyticsProvider`. */
 export interface AnalyticsProviderProps<C> {
+  /** The client from `createAnalytics`. */
   client: BrowserAnalytics<C>;
   /**
-   * The path that is shown, as the app's router knows it: each new one is a page view. A pattern such as
-   * `/products/:sku` counts products together. Without it the address of the browser is watched.
+   * The current path from your router. Each new path is captured as a page view. Use a pattern such as
+   * `/products/:sku` to count products together. Default: the browser's URL is watched.
+   *
+   * @example
+   * <AnalyticsProvider client={analytics} path={useLocation().pathname}>
    */
   path?: string;
+  /** Components that use the client. */
   children?: ReactNode;
 }
 
 /**
- * Makes a client known to the components below, captures page views, and sends heartbeats while the page is visible.
- * On a server it renders its children and nothing else.
+ * Provides a client to the components below, captures page views, and sends heartbeats while the page is visible. On a
+ * server it only renders its children.
  *
  * @example
  * <AnalyticsProvider client={analytics} path={useLocation().pathname}>
@@ -26,7 +32,7 @@ export interface AnalyticsProviderProps<C> {
  * </AnalyticsProvider>
  */
 export function AnalyticsProvider<C>({ client, path, children }: AnalyticsProviderProps<C>) {
-  // A catalog's client takes fewer names than one that takes every name, and the hooks below name the catalog again.
+  // The context has no type argument, so the hooks below take the catalog as theirs.
   const analytics = client as unknown as BrowserAnalytics;
   const [pages] = useState(() => createPages(analytics));
   const history = path === undefined;
@@ -40,24 +46,27 @@ export function AnalyticsProvider<C>({ client, path, children }: AnalyticsProvid
 }
 
 /**
- * The client of the nearest provider.
+ * Returns the client of the nearest provider.
  *
- * @throws {Error} when there is none.
+ * @throws {Error} if there is no provider.
  *
  * @example
  * const analytics = useAnalytics<typeof events>();
  */
 export function useAnalytics<C = AnyCatalog>(): BrowserAnalytics<C> {
   const analytics = useContext(AnalyticsContext);
-  if (!analytics) throw new Error("useAnalytics needs an <AnalyticsProvider> above it.");
+  if (!analytics)
+    throw new Error(
+      "useAnalytics was called outside <AnalyticsProvider>. Wrap your app in <AnalyticsProvider>.",
+    );
 
   return analytics;
 }
 
 /**
- * `track` of the nearest provider's client.
+ * Returns `track` of the nearest provider's client.
  *
- * @throws {Error} when there is none.
+ * @throws {Error} if there is no provider.
  *
  * @example
  * const track = useTrack<typeof events>();

@@ -4,11 +4,11 @@ import type { NodeAnalytics, NodeAnalyticsOptions, TrackingProblem } from "../no
 
 export interface OpenAnalytics extends AsyncDisposable {
   analytics: NodeAnalytics<typeof events>;
-  /** Everything `onError` was told. */
+  /** Problems reported to `onError`. */
   problems: TrackingProblem[];
 }
 
-/** A Node client of the example catalog that sends only when told to, and is closed at the end of the test. */
+/** Creates a Node client of the example catalog that sends only on `flush`, and closes at the end of the test. */
 export function openAnalytics(url: string, options: Partial<NodeAnalyticsOptions> = {}): OpenAnalytics {
   const problems: TrackingProblem[] = [];
   const analytics = createAnalytics<typeof events>({

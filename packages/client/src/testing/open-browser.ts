@@ -9,13 +9,13 @@ import type { ScriptedServer } from "./scripted-server.ts";
 export interface OpenBrowser extends Disposable {
   page: OpenPage;
   analytics: BrowserAnalytics<typeof events>;
-  /** Everything `onError` was told. */
+  /** Problems reported to `onError`. */
   problems: TrackingProblem[];
-  /** What the server has got after everything that waits was sent. */
+  /** Flushes the client and returns all items that the server received. */
   received: () => Promise<Item[]>;
 }
 
-/** A page with a client of the example catalog that sends only when told to. */
+/** Opens a page with a client of the example catalog that sends only on `flush`. */
 export function openBrowser(
   server: ScriptedServer,
   { page: settings, ...options }: Partial<BrowserOptions> & { page?: PageSettings } = {},

@@ -2,13 +2,13 @@ import { Window } from "happy-dom";
 import { vi } from "vitest";
 
 export interface OpenPage extends Disposable {
-  /** What a browser does when the tab goes to the background, the app is switched or the page is left. */
+  /** The tab goes to the background. */
   hide(): void;
   show(): void;
   leave(): void;
   /** The network is back. */
   comeOnline(): void;
-  /** What the origin keeps; other pages of the test may be given the same. */
+  /** The storage of the origin. Pass it to another page to share it. */
   storage: Storage;
 }
 
@@ -19,7 +19,7 @@ export interface PageSettings {
   navigator?: Partial<Navigator> & { globalPrivacyControl?: boolean };
 }
 
-/** Gives the test a page to live on; the network and the locks stay the real ones. */
+/** Stubs the globals of a page. Network and locks are real. */
 export function openPage({ url = "https://shop.example/", ...settings }: PageSettings = {}): OpenPage {
   const window = new Window({ url });
   const { document } = window;
@@ -37,15 +37,15 @@ export function openPage({ url = "https://shop.example/", ...settings }: PageSet
   vi.stubGlobal("addEventListener", window.addEventListener.bind(window));
   vi.stubGlobal("removeEventListener", window.removeEventListener.bind(window));
 
-  const become = (hidden: boolean) => {
+  const setHidden = (hidden: boolean) => {
     isHidden = hidden;
     document.dispatchEvent(new window.Event("visibilitychange", { bubbles: true }));
   };
 
   return {
     storage,
-    hide: () => become(true),
-    show: () => become(false),
+    hide: () => setHidden(true),
+    show: () => setHidden(false),
     leave: () => void window.dispatchEvent(new window.Event("pagehide")),
     comeOnline: () => void window.dispatchEvent(new window.Event("online")),
     [Symbol.dispose]() {

@@ -7,12 +7,12 @@ import { applyWSSHandler } from "@trpc/server/adapters/ws";
 import { WebSocketServer } from "ws";
 import type { StoredEvent } from "../query/index.ts";
 
-/** What the feed does with one listener: tell it something, end, fail, or refuse it. */
+/** What the feed does with one listener. */
 type FeedAction =
-  | { tell: [cursor: string, message: FeedMessage] }
+  | { send: [cursor: string, message: FeedMessage] }
   | "end"
   | "fail"
-  | { refuse: "UNAUTHORIZED" | "FORBIDDEN" };
+  | { reject: "UNAUTHORIZED" | "FORBIDDEN" };
 
 type FeedMessage =
   { type: "events"; events: StoredEvent[]; announced: boolean } | { type: "heartbeat" } | { type: "resync" };
@@ -23,27 +23,27 @@ interface Context {
 
 export interface QueryServer extends AsyncDisposable {
   url: string;
-  /** The inputs of every subscription so far. */
+  /** The inputs of all subscriptions. */
   subscriptions: { name?: string; lastEventId?: string }[];
-  /** The authorization each request or connection came with. */
+  /** The authorization of each request or connection. */
   authorizations: (string | undefined)[];
-  /** Does something with the listener there is, waiting for one if need be. */
+  /** Performs an action on the current or the next listener. */
   act(action: FeedAction): Promise<void>;
-  /** Cuts every WebSocket without a goodbye. */
-  cutConnections(): void;
+  /** Terminates every WebSocket without a close frame. */
+  terminateConnections(): void;
 }
 
-/** A server with a few procedures of the API's shape over HTTP and WebSocket, whose feed does what the test says. */
+/** Starts a server with a few procedures of the API, whose feed is controlled by the test. */
 export async function startQueryServer(): Promise<QueryServer> {
   const subscriptions: QueryServer["subscriptions"] = [];
   const authorizations: (string | undefined)[] = [];
-  let inbox: { action: FeedAction; taken: () => void }[] = [];
+  let pending: { action: FeedAction; onStart: () => void }[] = [];
   let wake = () => {};
 
   const t = initTRPC.context<Context>().create();
-  const refuse = (code: "UNAUTHORIZED" | "FORBIDDEN") =>
+  const reject = (code: "UNAUTHORIZED" | "FORBIDDEN") =>
     t.procedure.query(() => {
-      throw new TRPCError({ code, message: `Refused: ${code}.` });
+      throw new TRPCError({ code, message: `Rejected: ${code}.` });
     });
 
   const router = t.router({
@@ -51,8 +51,8 @@ export async function startQueryServer(): Promise<QueryServer> {
       authorizations.push(ctx.authorization);
       return [{ name: "order.placed" }];
     }),
-    aggregate: refuse("UNAUTHORIZED"),
-    funnel: refuse("FORBIDDEN"),
+    aggregate: reject("UNAUTHORIZED"),
+    funnel: reject("FORBIDDEN"),
     onEvent: t.procedure
       .input((input) => input as QueryServer["subscriptions"][number])
       .subscription(async function* ({ ctx, input, signal }) {
@@ -60,7 +60,7 @@ export async function startQueryServer(): Promise<QueryServer> {
         subscriptions.push(input);
 
         while (!signal?.aborted) {
-          const next = inbox.shift();
+          const next = pending.shift();
           if (!next) {
             await new Promise<void>((resolve) => {
               wake = resolve;
@@ -68,12 +68,12 @@ export async function startQueryServer(): Promise<QueryServer> {
             });
             continue;
           }
-          next.taken();
+          next.onStart();
           const { action } = next;
           if (action === "end") return;
           if (action === "fail") throw new TRPCError({ code: "INTERNAL_SERVER_ERROR" });
-          if ("refuse" in action) throw new TRPCError({ code: action.refuse });
-          yield tracked(...action.tell);
+          if ("reject" in action) throw new TRPCError({ code: action.reject });
+          yield tracked(...action.send);
         }
       }),
   });
@@ -99,15 +99,15 @@ export async function startQueryServer(): Promise<QueryServer> {
     subscriptions,
     authorizations,
     act: (action) =>
-      new Promise((taken) => {
-        inbox.push({ action, taken });
+      new Promise((onStart) => {
+        pending.push({ action, onStart });
         wake();
       }),
-    cutConnections() {
+    terminateConnections() {
       for (const socket of sockets.clients) socket.terminate();
     },
     async [Symbol.asyncDispose]() {
-      inbox = [];
+      pending = [];
       for (const socket of sockets.clients) socket.terminate();
       server.close();
       server.closeAllConnections();
@@ -116,8 +116,8 @@ export async function startQueryServer(): Promise<QueryServer> {
   };
 }
 
-/** An event as the feed tells it. */
-export function storedEvent(id: string, name = "order.placed"): StoredEvent {
+/** Creates an event as the feed sends it. */
+export function createStoredEvent(id: string, name = "order.placed"): StoredEvent {
   return {
     id,
     name,

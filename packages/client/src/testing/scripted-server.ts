@@ -4,10 +4,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
-import type { EventResult } from "../delivery/retry.ts";
+import type { ItemStatus } from "@admin-events/contract";
 import type { Item } from "../types.ts";
 
-/** One `POST /ingest` as it arrived. */
+/** One `POST /ingest`. */
 export interface ReceivedBatch {
   url: string;
   headers: IncomingHttpHeaders;
@@ -19,37 +19,37 @@ export interface ReceivedBatch {
   receivedAt: number;
 }
 
-/** What the server does with one request: an HTTP answer, a cut connection, or nothing until it closes. */
+/** The server's reply to one request: an HTTP response, a closed connection, or no response until the server closes. */
 export type Reply =
   | { status: number; headers?: Record<string, string>; body: unknown; delayMs?: number }
-  | "hang up"
-  | "never answer";
+  | "close connection"
+  | "never respond";
 
 export interface ScriptedServer extends AsyncDisposable {
   url: string;
   batches: ReceivedBatch[];
-  /** The most requests that were open at one time. */
-  mostAtOnce(): number;
+  /** Maximum number of requests that were open at the same time. */
+  getMaxConcurrent(): number;
 }
 
-/** A server that follows a script, one entry a request, and takes everything once the script is over. */
+/** Starts a server that replies by a script, one entry per request, and then stores everything. */
 export async function startScriptedServer(
   ...script: ((batch: ReceivedBatch) => Reply)[]
 ): Promise<ScriptedServer> {
   const batches: ReceivedBatch[] = [];
   let open = 0;
-  let mostOpen = 0;
+  let maxConcurrent = 0;
 
   const server = createServer(async (request, response) => {
-    mostOpen = Math.max(mostOpen, ++open);
+    maxConcurrent = Math.max(maxConcurrent, ++open);
     response.once("close", () => open--);
 
     const batch = await readBatch(request);
     batches.push(batch);
-    const reply = (script[batches.length - 1] ?? ingestAll)(batch);
+    const reply = (script[batches.length - 1] ?? storeAll)(batch);
 
-    if (reply === "never answer") return;
-    if (reply === "hang up") {
+    if (reply === "never respond") return;
+    if (reply === "close connection") {
       request.socket.destroy();
       return;
     }
@@ -64,7 +64,7 @@ export async function startScriptedServer(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     batches,
-    mostAtOnce: () => mostOpen,
+    getMaxConcurrent: () => maxConcurrent,
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();
@@ -73,11 +73,11 @@ export async function startScriptedServer(
   };
 }
 
-/** Every event is stored. */
-const ingestAll = (batch: ReceivedBatch): Reply => answerEach(() => "ok")(batch);
+/** Stores every event. */
+const storeAll = (batch: ReceivedBatch): Reply => respondPerEvent(() => "ok")(batch);
 
-/** Every event is stored, after a while. */
-export const takeAllAfter =
+/** Stores every event after a delay. */
+export const storeAllAfter =
   (delayMs: number) =>
   (batch: ReceivedBatch): Reply => ({
     status: 200,
@@ -85,19 +85,19 @@ export const takeAllAfter =
     delayMs,
   });
 
-/** Each event gets the status that is said of its place in the batch. */
-export const answerEach =
-  (statusOf: (index: number) => EventResult["status"], message?: string) =>
+/** Responds with a status per event, by its index in the batch. */
+export const respondPerEvent =
+  (getStatus: (index: number) => ItemStatus, message?: string) =>
   (batch: ReceivedBatch): Reply => ({
     status: 200,
-    body: { results: batch.events.map(({ id }, index) => ({ id, status: statusOf(index), message })) },
+    body: { results: batch.events.map(({ id }, index) => ({ id, status: getStatus(index), message })) },
   });
 
-/** The whole batch is refused. */
-export const refuse = (status: number, headers?: Record<string, string>) => (): Reply => ({
+/** Rejects the whole batch. */
+export const rejectWith = (status: number, headers?: Record<string, string>) => (): Reply => ({
   status,
   headers,
-  body: { error: { code: "refused", message: `Refused with ${status}.` } },
+  body: { error: { code: "rejected", message: `Rejected with ${status}.` } },
 });
 
 async function readBatch(request: IncomingMessage): Promise<ReceivedBatch> {

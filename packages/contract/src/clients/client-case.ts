@@ -1,40 +1,39 @@
-/** What a client is told to do. Events are counted from 0 and carry their number as `metadata.number`. */
+import type { ItemStatus } from "../item-result.ts";
+
+/** A step that the client performs. Events are numbered from 0, as `metadata.number`. */
 export type Action =
-  /** Track so many events; with `bytes`, each with a text of that length as `metadata.text`. */
+  /** Track `count` events. With `bytes`, each has a text of that length as `metadata.text`. */
   | { do: "track"; count: number; bytes?: number }
-  /** Send what waits, and wait for the answer. */
+  /** Send the queued events and wait for the response. */
   | { do: "flush" }
-  /** Take no more events, and send what waits. */
+  /** Stop accepting events and send the queued ones. */
   | { do: "close" }
-  /** Wait until the server has seen so many requests. */
+  /** Wait until the server has received `count` requests. */
   | { do: "await requests"; count: number }
-  /** Do nothing for a while, to show that nothing is sent. */
+  /** Wait, to show that nothing is sent meanwhile. */
   | { do: "wait"; ms: number };
 
-/** What becomes of an event. */
-export type ItemStatus = "ok" | "duplicate" | "warning" | "drop" | "retry";
-
-/** What the server does with a request. */
+/** The server's response to one request. */
 export type Reply =
-  /** Answers each event, in the order sent; an event without a status is left out of the answer. */
+  /** One status per event, in order. An event without a status is missing from the response. */
   | { results: ItemStatus[]; delayMs?: number }
-  /** Refuses the request as a whole. */
+  /** An error for the whole request. */
   | { status: number; retryAfter?: number }
-  /** Answers 200 with a page of HTML, as a network that wants a sign-in does. */
-  | "a page"
-  /** Cuts the connection. */
-  | "hang up";
+  /** 200 with HTML, like the sign-in page of a public network. */
+  | "html page"
+  /** A closed connection. */
+  | "close connection";
 
-/** One thing that every client has to do right. */
+/** One requirement for clients. */
 export interface ClientCase {
   name: string;
-  /** A sentence about the client. */
+  /** Completes the sentence "The client …". */
   title: string;
   actions: Action[];
-  /** One for each request; whatever comes after them is taken. */
+  /** One reply per request. Later requests are stored. */
   replies: Reply[];
-  /** The numbers of the events of each request, in the order sent. */
+  /** The expected event numbers of each request, in order. */
   requests: number[][];
-  /** The least milliseconds between the first request and the second. */
+  /** Minimum time between the first and the second request. */
   pauseMs?: number;
 }

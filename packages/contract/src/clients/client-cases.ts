@@ -4,12 +4,12 @@ const track = (count: number, bytes?: number): Action => ({ do: "track", count, 
 const requests = (count: number): Action => ({ do: "await requests", count });
 const flush: Action = { do: "flush" };
 const close: Action = { do: "close" };
-/** Longer than the longest first pause before something is sent again. */
-const quiet: Action = { do: "wait", ms: 1_500 };
+/** Longer than the first retry delay. */
+const wait: Action = { do: "wait", ms: 1_500 };
 
-const sentAgain = (name: string, what: string, reply: Reply): ClientCase => ({
+const retries = (name: string, failure: string, reply: Reply): ClientCase => ({
   name,
-  title: `sends a batch again after ${what}, under the same ids`,
+  title: `sends a batch again with the same ids after ${failure}`,
   actions: [track(2), flush, requests(2)],
   replies: [reply],
   requests: [
@@ -18,48 +18,48 @@ const sentAgain = (name: string, what: string, reply: Reply): ClientCase => ({
   ],
 });
 
-const droppedAfter = (status: number): ClientCase => ({
+const dropsAfter = (status: number): ClientCase => ({
   name: `drops-after-${status}`,
-  title: `drops what was refused with ${status}, and goes on with what comes next`,
-  actions: [track(1), flush, quiet, track(1), flush],
+  title: `drops a batch rejected with ${status} and continues with the next one`,
+  actions: [track(1), flush, wait, track(1), flush],
   replies: [{ status }],
   requests: [[0], [1]],
 });
 
 const stopsAfter = (status: number): ClientCase => ({
   name: `stops-after-${status}`,
-  title: `sends nothing more once its key was refused with ${status}`,
-  actions: [track(1), flush, track(1), flush, quiet],
+  title: `stops sending after its key is rejected with ${status}`,
+  actions: [track(1), flush, track(1), flush, wait],
   replies: [{ status }],
   requests: [[0]],
 });
 
-/** What every client has to do right, in whatever language it is written. */
+/** Requirements for clients in any language. */
 export const clientCases: readonly ClientCase[] = [
   {
     name: "sends-in-order",
-    title: "sends what waits in one request, in order",
+    title: "sends all queued events in one request, in order",
     actions: [track(3), flush],
     replies: [],
     requests: [[0, 1, 2]],
   },
   {
     name: "empty-flush",
-    title: "sends nothing when nothing waits",
+    title: "sends no request if the queue is empty",
     actions: [flush, flush],
     replies: [],
     requests: [],
   },
   {
     name: "large-body",
-    title: "sends a large body whole, compressed by gzip or not",
+    title: "sends a large body, with or without gzip",
     actions: [track(3, 8_000), flush],
     replies: [],
     requests: [[0, 1, 2]],
   },
   {
     name: "one-at-a-time",
-    title: "waits for an answer before it sends the next batch",
+    title: "waits for the response before it sends the next batch",
     actions: [track(2), flush, track(2), flush],
     replies: [{ results: ["ok", "ok"], delayMs: 300 }],
     requests: [
@@ -69,14 +69,14 @@ export const clientCases: readonly ClientCase[] = [
   },
   {
     name: "sends-while-closing",
-    title: "sends what waits when it is closed",
+    title: "sends queued events when it is closed",
     actions: [track(2), close],
     replies: [],
     requests: [[0, 1]],
   },
   {
     name: "closes-after-retry",
-    title: "tries again while it is closed",
+    title: "retries a failed request while closing",
     actions: [track(2), close],
     replies: [{ status: 503 }],
     requests: [
@@ -84,15 +84,15 @@ export const clientCases: readonly ClientCase[] = [
       [0, 1],
     ],
   },
-  sentAgain("again-after-408", "408", { status: 408 }),
-  sentAgain("again-after-429", "429", { status: 429 }),
-  sentAgain("again-after-500", "500", { status: 500 }),
-  sentAgain("again-after-503", "503", { status: 503 }),
-  sentAgain("again-after-hang-up", "a cut connection", "hang up"),
-  sentAgain("again-after-page", "an answer that is none", "a page"),
+  retries("again-after-408", "408", { status: 408 }),
+  retries("again-after-429", "429", { status: 429 }),
+  retries("again-after-500", "500", { status: 500 }),
+  retries("again-after-503", "503", { status: 503 }),
+  retries("again-after-closed-connection", "a closed connection", "close connection"),
+  retries("again-after-html", "an HTML response", "html page"),
   {
     name: "retry-after",
-    title: "leaves the server alone for as long as Retry-After says, whatever is tracked meanwhile",
+    title: "waits for Retry-After, even if events are tracked meanwhile",
     actions: [track(1), flush, track(1), flush, requests(2)],
     replies: [{ status: 429, retryAfter: 2 }],
     requests: [[0], [0, 1]],
@@ -100,8 +100,8 @@ export const clientCases: readonly ClientCase[] = [
   },
   {
     name: "partial-retry",
-    title: "sends only those events of a batch again whose answer is retry",
-    actions: [track(5), flush, requests(2), quiet],
+    title: "sends only the events with the status retry again",
+    actions: [track(5), flush, requests(2), wait],
     replies: [{ results: ["ok", "retry", "duplicate", "drop", "retry"] }],
     requests: [
       [0, 1, 2, 3, 4],
@@ -110,21 +110,21 @@ export const clientCases: readonly ClientCase[] = [
   },
   {
     name: "warning-is-stored",
-    title: "does not send an event again that was stored with a warning",
-    actions: [track(1), flush, quiet],
+    title: "does not resend an event with the status warning",
+    actions: [track(1), flush, wait],
     replies: [{ results: ["warning"] }],
     requests: [[0]],
   },
   {
     name: "missing-result",
-    title: "sends an event again that the answer says nothing of",
+    title: "sends an event again if its result is missing",
     actions: [track(2), flush, requests(2)],
     replies: [{ results: ["ok"] }],
     requests: [[0, 1], [1]],
   },
   {
     name: "halves-after-413",
-    title: "halves a batch that is too large",
+    title: "halves a batch after 413",
     actions: [track(4), flush, requests(3)],
     replies: [{ status: 413 }],
     requests: [
@@ -133,8 +133,8 @@ export const clientCases: readonly ClientCase[] = [
       [2, 3],
     ],
   },
-  droppedAfter(400),
-  droppedAfter(413),
+  dropsAfter(400),
+  dropsAfter(413),
   stopsAfter(401),
   stopsAfter(403),
 ];

@@ -3,72 +3,86 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ItemResult } from "../item-result.ts";
+import type { ClientCaseResult, ClientTraffic } from "./assertions.ts";
+import { checkClientCase, CONTRACT_KEY } from "./assertions.ts";
 import type { ClientCase, Reply } from "./client-case.ts";
 import { clientCases } from "./client-cases.ts";
-import type { Seen, Verdict } from "./judge.ts";
-import { contractKey, judge } from "./judge.ts";
-import type { SeenRequest } from "./seen-request.ts";
-import { readRequest } from "./seen-request.ts";
+import type { ReceivedRequest } from "./received-request.ts";
+import { readRequest } from "./received-request.ts";
 
-/** A server that does to clients what the cases say, and judges what they make of it. */
+/** A server that replies as the client cases define and checks what the client sends. */
 export interface ContractServer extends AsyncDisposable {
   url: string;
-  /** The address to give to a client: a run is any word, so that one server judges many clients. */
-  urlFor: (run: string, name: string) => string;
-  /** Every run that sent something, the first first. */
-  runs: () => string[];
-  requestsSeen: (run: string, name: string) => number;
-  verdictOn: (run: string, name: string) => Verdict;
+  /** The URL for a client. `run` is any name, so that one server can check several clients. */
+  getUrl: (run: string, name: string) => string;
+  /** Names of the runs that sent requests, in order. */
+  listRuns: () => string[];
+  countRequests: (run: string, name: string) => number;
+  getResult: (run: string, name: string) => ClientCaseResult;
 }
 
-interface Watched extends Seen {
-  requests: SeenRequest[];
-  unreadable: string[];
+interface RecordedTraffic extends ClientTraffic {
+  requests: ReceivedRequest[];
+  invalidRequests: string[];
   open: number;
 }
 
-/** Starts the server on a port of this machine; 0 takes any. Over HTTP it explains itself at its root. */
+/** Starts the server on a local port; 0 picks a free one. `GET /` describes the cases. */
 export async function startContractServer(port = 0): Promise<ContractServer> {
-  const watched = new Map<string, Watched>();
+  const trafficByCase = new Map<string, RecordedTraffic>();
 
-  function watchedIn(run: string, name: string): Watched {
-    const place = `${run}/${name}`;
-    const found = watched.get(place) ?? { requests: [], unreadable: [], open: 0, mostAtOnce: 0 };
-    watched.set(place, found);
+  function getTraffic(run: string, name: string): RecordedTraffic {
+    const key = `${run}/${name}`;
+    const traffic = trafficByCase.get(key) ?? {
+      requests: [],
+      invalidRequests: [],
+      open: 0,
+      maxConcurrent: 0,
+    };
+    trafficByCase.set(key, traffic);
 
-    return found;
+    return traffic;
   }
 
-  function verdictOn(run: string, name: string): Verdict {
-    return judge(caseNamed(name), watchedIn(run, name));
+  function getResult(run: string, name: string): ClientCaseResult {
+    return checkClientCase(findCase(name), getTraffic(run, name));
   }
 
-  async function take(asked: ClientCase, run: string, request: IncomingMessage, response: ServerResponse) {
-    const seen = watchedIn(run, asked.name);
-    seen.mostAtOnce = Math.max(seen.mostAtOnce, ++seen.open);
-    response.once("close", () => seen.open--);
+  async function handleIngest(
+    clientCase: ClientCase,
+    run: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) {
+    const traffic = getTraffic(run, clientCase.name);
+    traffic.maxConcurrent = Math.max(traffic.maxConcurrent, ++traffic.open);
+    response.once("close", () => traffic.open--);
 
     try {
-      const read = await readRequest(request);
-      const reply = asked.replies[seen.requests.length] ?? { results: read.events.map(() => "ok" as const) };
-      seen.requests.push(read);
-      await answer(response, read, reply);
+      const received = await readRequest(request);
+      const reply = clientCase.replies[traffic.requests.length] ?? {
+        results: received.events.map(() => "ok" as const),
+      };
+      traffic.requests.push(received);
+      await sendReply(response, received, reply);
     } catch (error) {
-      seen.unreadable.push(`A request could not be read: ${String(error)}`);
+      traffic.invalidRequests.push(`A request is not valid JSON: ${String(error)}`);
       response.writeHead(400).end();
     }
   }
 
   const server = createServer((request, response) => {
-    allowPages(request, response);
-    const [run, name, door] = (request.url ?? "").split("/").slice(1);
-    const asked = clientCases.find((one) => one.name === name);
+    allowBrowsers(request, response);
+    const [run, name, endpoint] = (request.url ?? "").split("/").slice(1);
+    const clientCase = clientCases.find((one) => one.name === name);
 
     if (request.method === "OPTIONS") response.writeHead(204).end();
-    else if (asked && run && door === "ingest") void take(asked, run, request, response);
-    else if (asked && run)
-      json(response, { ...asked, key: contractKey, verdict: verdictOn(run, asked.name) });
-    else json(response, explanation());
+    else if (clientCase && run && endpoint === "ingest") {
+      void handleIngest(clientCase, run, request, response);
+    } else if (clientCase && run) {
+      sendJson(response, { ...clientCase, key: CONTRACT_KEY, result: getResult(run, clientCase.name) });
+    } else sendJson(response, describeCases());
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -76,10 +90,10 @@ export async function startContractServer(port = 0): Promise<ContractServer> {
 
   return {
     url,
-    urlFor: (run, name) => `${url}/${run}/${name}`,
-    runs: () => [...new Set([...watched.keys()].map((place) => place.split("/")[0] ?? ""))],
-    requestsSeen: (run, name) => watchedIn(run, name).requests.length,
-    verdictOn,
+    getUrl: (run, name) => `${url}/${run}/${name}`,
+    listRuns: () => [...new Set([...trafficByCase.keys()].map((key) => key.split("/")[0] ?? ""))],
+    countRequests: (run, name) => getTraffic(run, name).requests.length,
+    getResult,
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();
@@ -88,53 +102,53 @@ export async function startContractServer(port = 0): Promise<ContractServer> {
   };
 }
 
-async function answer(response: ServerResponse, { events }: SeenRequest, reply: Reply): Promise<void> {
-  if (reply === "hang up") {
+async function sendReply(response: ServerResponse, { events }: ReceivedRequest, reply: Reply): Promise<void> {
+  if (reply === "close connection") {
     response.destroy();
-  } else if (reply === "a page") {
+  } else if (reply === "html page") {
     response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Sign in</title>");
   } else if ("results" in reply) {
     await sleep(reply.delayMs ?? 0);
-    const results = events.flatMap(({ id }, place) => {
-      const status = reply.results[place];
-      return status === undefined ? [] : [{ id, status, message: `The contract says ${status}.` }];
+    const results = events.flatMap(({ id }, index): ItemResult[] => {
+      const status = reply.results[index];
+      const itemId = typeof id === "string" ? id : null;
+      return status === undefined ? [] : [{ id: itemId, status, message: `Contract case: ${status}.` }];
     });
-    json(response, { results });
+    sendJson(response, { results });
   } else {
     if (reply.retryAfter !== undefined) response.setHeader("Retry-After", reply.retryAfter);
     response.statusCode = reply.status;
-    json(response, { error: { code: "REFUSED", message: `The contract says ${reply.status}.` } });
+    sendJson(response, { error: { code: "REJECTED", message: `Contract case: ${reply.status}.` } });
   }
 }
 
-/** Clients in pages are judged too. */
-function allowPages({ headers }: IncomingMessage, response: ServerResponse): void {
+function allowBrowsers({ headers }: IncomingMessage, response: ServerResponse): void {
   response.setHeader("Access-Control-Allow-Origin", headers.origin ?? "*");
   response.setHeader("Access-Control-Allow-Headers", "authorization, content-type, content-encoding");
   response.setHeader("Access-Control-Expose-Headers", "Retry-After");
 }
 
-function json(response: ServerResponse, value: unknown): void {
+function sendJson(response: ServerResponse, value: unknown): void {
   response.setHeader("Content-Type", "application/json");
   response.end(JSON.stringify(value, null, 2));
 }
 
-function explanation(): object {
+function describeCases(): object {
   return {
-    how: [
-      "For each case open a client with the url /<run>/<name> of this server and the key; <run> is any word of yours.",
-      "Do its actions in order, then GET /<run>/<name> and read the verdict.",
-      'Events are counted from 0 and carry their number as metadata: {"number": 0}.',
-      "Switch off what sends by itself after a time or a number of events: only the actions send.",
+    steps: [
+      "For each case, open a client with the URL /<run>/<name> of this server and the key. <run> is any name.",
+      "Perform the actions in order, then GET /<run>/<name> and read the result.",
+      'Number the events from 0 and send the number as metadata: {"number": 0}.',
+      "Disable sending by time or batch size, so that only the actions send events.",
     ],
-    key: contractKey,
+    key: CONTRACT_KEY,
     cases: clientCases.map(({ name, title, actions }) => ({ name, title, actions })),
   };
 }
 
-function caseNamed(name: string): ClientCase {
+function findCase(name: string): ClientCase {
   const found = clientCases.find((one) => one.name === name);
-  if (!found) throw new Error(`There is no case "${name}".`);
+  if (!found) throw new Error(`Unknown client case "${name}".`);
 
   return found;
 }

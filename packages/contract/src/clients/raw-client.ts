@@ -1,67 +1,70 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ContractClient } from "./perform.ts";
+import type { ItemResult } from "../item-result.ts";
 import { newId } from "../new-id.ts";
+import type { ContractClient } from "./run-client-case.ts";
 
-interface Waiting {
+interface QueuedEvent {
   id: string;
   name: string;
   timestamp: string;
   metadata: object;
 }
 
-const longestRetry = 30_000;
+const MAX_DELAY_MS = 30_000;
 
-/** The whole contract in plain HTTP: what somebody who writes a client in another language has to write. */
+/** A complete client in plain HTTP: a template for clients in other languages. */
 export function openRawClient(url: string, key: string): ContractClient {
-  let waiting: Waiting[] = [];
-  let mostAtOnce = 500;
+  let queue: QueuedEvent[] = [];
+  let batchLimit = 500;
   let failures = 0;
   let pausedUntil = 0;
-  let isRefused = false;
+  let isKeyRejected = false;
   let sending: Promise<void> | undefined;
   let isClosing = false;
 
   async function sendAll(): Promise<void> {
-    while (waiting.length > 0 && !isRefused) {
-      const pause = pausedUntil - performance.now();
-      if (pause > 0) await sleep(pause);
-      await sendBatch(waiting.slice(0, mostAtOnce));
+    while (queue.length > 0 && !isKeyRejected) {
+      const pauseMs = pausedUntil - performance.now();
+      if (pauseMs > 0) await sleep(pauseMs);
+      await sendBatch(queue.slice(0, batchLimit));
       if (failures > 0 && !isClosing) return;
     }
   }
 
-  async function sendBatch(batch: Waiting[]): Promise<void> {
-    const answer = await post(batch);
+  async function sendBatch(batch: QueuedEvent[]): Promise<void> {
+    const response = await post(batch);
 
-    if (answer?.ok) await settle(batch, answer);
-    else if (answer?.status === 413 && batch.length > 1) mostAtOnce = Math.ceil(batch.length / 2);
-    else if (answer?.status === 401 || answer?.status === 403) isRefused = true;
-    else if (!answer || [408, 429].includes(answer.status) || answer.status >= 500) pause(answer);
+    if (response?.ok) await settle(batch, response);
+    else if (response?.status === 413 && batch.length > 1) batchLimit = Math.ceil(batch.length / 2);
+    else if (response?.status === 401 || response?.status === 403) isKeyRejected = true;
+    else if (!response || [408, 429].includes(response.status) || response.status >= 500) pause(response);
     else remove(batch);
   }
 
-  async function settle(batch: Waiting[], answer: Response): Promise<void> {
-    const body = (await answer.json().catch(() => ({}))) as { results?: { id: string; status: string }[] };
-    const done = new Set((body.results ?? []).filter(({ status }) => status !== "retry").map(({ id }) => id));
-    remove(batch.filter(({ id }) => done.has(id)));
+  async function settle(batch: QueuedEvent[], response: Response): Promise<void> {
+    const body = (await response.json().catch(() => ({}))) as { results?: ItemResult[] };
+    const settled = (body.results ?? []).filter(({ status }) => status !== "retry");
+    const settledIds = new Set(settled.map(({ id }) => id));
+    remove(batch.filter(({ id }) => settledIds.has(id)));
 
-    if (done.size < batch.length) pause(answer);
+    if (settledIds.size < batch.length) pause(response);
     else failures = 0;
   }
 
-  function remove(batch: Waiting[]): void {
-    waiting = waiting.filter((event) => !batch.includes(event));
+  function remove(batch: QueuedEvent[]): void {
+    queue = queue.filter((event) => !batch.includes(event));
   }
 
-  /** Full jitter: anything up to 1 s, 2 s, 4 s … and what the server asks for besides. */
-  function pause(answer: Response | undefined): void {
-    const backoff = Math.random() * Math.min(longestRetry, 1_000 * 2 ** failures++);
-    const asked = Number(answer?.headers.get("retry-after") ?? 0) * 1_000;
-    pausedUntil = performance.now() + Math.max(backoff, asked);
-    if (!isClosing) setTimeout(() => void flush(), Math.max(backoff, asked) + 1);
+  /** Pauses with full jitter up to 1 s, 2 s, 4 s …, but at least for `Retry-After`. */
+  function pause(response: Response | undefined): void {
+    const backoffMs = Math.random() * Math.min(MAX_DELAY_MS, 1_000 * 2 ** failures++);
+    const retryAfterMs = Number(response?.headers.get("retry-after") ?? 0) * 1_000;
+    const pauseMs = Math.max(backoffMs, retryAfterMs);
+    pausedUntil = performance.now() + pauseMs;
+    if (!isClosing) setTimeout(() => void flush(), pauseMs + 1);
   }
 
-  async function post(events: Waiting[]): Promise<Response | undefined> {
+  async function post(events: QueuedEvent[]): Promise<Response | undefined> {
     try {
       return await fetch(`${url}/ingest`, {
         method: "POST",
@@ -80,7 +83,7 @@ export function openRawClient(url: string, key: string): ContractClient {
 
   return {
     track: (metadata) =>
-      waiting.push({
+      queue.push({
         id: newId(),
         name: "contract.checked",
         timestamp: new Date().toISOString(),

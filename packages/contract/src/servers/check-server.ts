@@ -1,10 +1,11 @@
 import { gzipSync } from "node:zlib";
+import type { ItemResult, ItemStatus } from "../item-result.ts";
 import { newId } from "../new-id.ts";
-import type { CaseAnswer, CaseRequest, ServerCase } from "./server-case.ts";
+import type { ExpectedResponse, ServerCase, ServerRequest } from "./server-case.ts";
 
-/** The server that is checked. */
+/** The server under test. */
 export interface CheckedServer {
-  /** Where it answers; its door is `<url>/ingest`. */
+  /** Base URL. Requests go to `<url>/ingest`. */
   url: string;
   /** `pk_…` or `sk_…`. */
   key: string;
@@ -12,112 +13,114 @@ export interface CheckedServer {
   eventName: string;
 }
 
-export interface CaseResult {
+export interface ServerCaseResult {
   title: string;
-  /** `left out`: the case is about keys of the other kind. */
-  status: "passed" | "failed" | "left out";
-  /** What came in place of what should; null unless it failed. */
+  /** `skipped`: the case applies to keys of the other kind. */
+  status: "passed" | "failed" | "skipped";
+  /** The difference between the expected and the received response. Null unless it failed. */
   problem: string | null;
 }
 
-const day = 86_400_000;
-const unknownKey = `sk_${"0".repeat(32)}`;
+const DAY_MS = 86_400_000;
+const UNKNOWN_KEY = `sk_${"0".repeat(32)}`;
+const MAX_PRINTED_LENGTH = 120;
 
-/** Sends the requests of a case and compares the answers. Never rejects. */
+/** Sends the requests of a case and compares the responses. Never rejects. */
 export async function checkServer(
   server: CheckedServer,
   { title, only, steps }: ServerCase,
-): Promise<CaseResult> {
+): Promise<ServerCaseResult> {
   const kind = server.key.startsWith("pk_") ? "public" : "secret";
-  if (only !== undefined && only !== kind) return { title, status: "left out", problem: null };
+  if (only !== undefined && only !== kind) return { title, status: "skipped", problem: null };
 
-  const words = wordsOfRun(server);
-  for (const [place, [request, answer]] of steps.entries()) {
-    const problem = await differenceIn(server, fillIn(request, words), answer);
-    if (problem) return { title, status: "failed", problem: `Request ${place + 1}: ${problem}` };
+  const getValue = createPlaceholders(server);
+  for (const [index, [request, expected]] of steps.entries()) {
+    const problem = await findProblem(server, replacePlaceholders(request, getValue), expected);
+    if (problem) return { title, status: "failed", problem: `Request ${index + 1}: ${problem}` };
   }
   return { title, status: "passed", problem: null };
 }
 
-async function differenceIn(
+async function findProblem(
   server: CheckedServer,
-  request: CaseRequest,
-  expected: CaseAnswer,
+  request: ServerRequest,
+  expected: ExpectedResponse,
 ): Promise<string | null> {
   try {
-    const answer = await send(server, request);
-    const body = (await answer.json().catch(() => null)) as {
-      results?: { status: string; message?: string }[];
+    const response = await send(server, request);
+    const body = (await response.json().catch(() => null)) as {
+      results?: ItemResult[];
       error?: { code?: string };
     } | null;
-    const found: CaseAnswer = {
-      status: answer.status,
+    const received: ExpectedResponse = {
+      status: response.status,
       ...(expected.results && { results: body?.results?.map(({ status }) => status) ?? [] }),
       ...(expected.code && { code: body?.error?.code }),
     };
-    const wanted = { ...expected, ...(expected.results && { results: expected.results.flatMap(repeated) }) };
-    if (JSON.stringify(wanted) === JSON.stringify(found)) return null;
+    const wanted = { ...expected, ...(expected.results && { results: expected.results.flatMap(repeat) }) };
+    if (JSON.stringify(wanted) === JSON.stringify(received)) return null;
 
     const messages = body?.results?.flatMap(({ message }) => message ?? []) ?? [];
-    return `expected ${short(wanted)}, got ${short(found)}${messages.length > 0 ? ` (${messages[0]})` : ""}`;
+    const firstMessage = messages.length > 0 ? ` (${messages[0]})` : "";
+    return `expected ${print(wanted)}, received ${print(received)}${firstMessage}`;
   } catch (error) {
-    return `no answer: ${String((error as Error).cause ?? error)}`;
+    return `no response: ${String((error as Error).cause ?? error)}`;
   }
 }
 
-async function send({ url, key }: CheckedServer, request: CaseRequest): Promise<Response> {
-  const { method = "POST", body, raw, headers = {}, key: keyIn = "header", gzip } = request;
+async function send({ url, key }: CheckedServer, request: ServerRequest): Promise<Response> {
+  const { method = "POST", body, raw, headers = {}, key: keyLocation = "header", gzip } = request;
   const text = raw
     ? raw.text.repeat(raw.times ?? 1)
-    : JSON.stringify(keyIn === "body" ? { key, ...(body as object) } : body);
+    : JSON.stringify(keyLocation === "body" ? { key, ...(body as object) } : body);
 
   return fetch(`${url.replace(/\/+$/, "")}/ingest`, {
     method,
     headers: {
       "content-type": "application/json",
-      ...(keyIn === "header" && { authorization: `Bearer ${key}` }),
-      ...(keyIn === "unknown" && { authorization: `Bearer ${unknownKey}` }),
-      ...(gzip === "told" && { "content-encoding": "gzip" }),
+      ...(keyLocation === "header" && { authorization: `Bearer ${key}` }),
+      ...(keyLocation === "unknown" && { authorization: `Bearer ${UNKNOWN_KEY}` }),
+      ...(gzip === "with header" && { "content-encoding": "gzip" }),
       ...headers,
     },
     body: method === "GET" ? undefined : gzip ? gzipSync(text) : text,
   });
 }
 
-/** What the words of the cases stand for in one run of one case. */
-function wordsOfRun({ eventName }: CheckedServer): (word: string) => string {
+/** Values of the placeholders in one run of one case. */
+function createPlaceholders({ eventName }: CheckedServer): (placeholder: string) => string {
   const ids = new Map<string, string>();
   const fixed: Record<string, string> = {
     $event: eventName,
     $now: new Date().toISOString(),
-    $tomorrow: new Date(Date.now() + day).toISOString(),
+    $tomorrow: new Date(Date.now() + DAY_MS).toISOString(),
   };
 
-  return (word) => {
-    const id = fixed[word] ?? ids.get(word) ?? newId();
-    ids.set(word, id);
-    return id;
+  return (placeholder) => {
+    const value = fixed[placeholder] ?? ids.get(placeholder) ?? newId();
+    ids.set(placeholder, value);
+    return value;
   };
 }
 
-function fillIn<Value>(value: Value, wordFor: (word: string) => string): Value {
+function replacePlaceholders<Value>(value: Value, getValue: (placeholder: string) => string): Value {
   if (typeof value === "string") {
-    return value.replace(/\$(event|now|tomorrow|\d+)/g, (word) => wordFor(word)) as Value;
+    return value.replace(/\$(event|now|tomorrow|\d+)/g, (placeholder) => getValue(placeholder)) as Value;
   }
-  if (Array.isArray(value)) return value.map((one: unknown) => fillIn(one, wordFor)) as Value;
+  if (Array.isArray(value)) return value.map((one: unknown) => replacePlaceholders(one, getValue)) as Value;
   if (typeof value !== "object" || value === null) return value;
 
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, fillIn<unknown>(one, wordFor)]),
+    Object.entries(value).map(([key, one]) => [key, replacePlaceholders<unknown>(one, getValue)]),
   ) as Value;
 }
 
-function repeated(result: string | [status: string, times: number]): string[] {
+function repeat(result: ItemStatus | [status: ItemStatus, times: number]): ItemStatus[] {
   return typeof result === "string" ? [result] : Array.from({ length: result[1] }, () => result[0]);
 }
 
-function short(answer: CaseAnswer): string {
-  const text = JSON.stringify(answer);
+function print(response: ExpectedResponse): string {
+  const text = JSON.stringify(response);
 
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  return text.length > MAX_PRINTED_LENGTH ? `${text.slice(0, MAX_PRINTED_LENGTH)}…` : text;
 }

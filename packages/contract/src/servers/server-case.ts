@@ -1,32 +1,36 @@
-/** One request as it is sent. In texts `$1`, `$2` … stand for UUIDs of this run, `$now` and `$tomorrow` for times, `$event` for a name. */
-export interface CaseRequest {
-  /** Default POST. */
+import type { ItemStatus } from "../item-result.ts";
+
+/**
+ * One request. In texts, `$1`, `$2` … are replaced by UUIDs of this run, `$now` and `$tomorrow` by times, and `$event`
+ * by the event name.
+ */
+export interface ServerRequest {
+  /** Default: POST. */
   method?: string;
-  /** Sent as JSON, with the key in `Authorization` unless `key` says otherwise. */
+  /** Sent as JSON. */
   body?: unknown;
-  /** Sent as it is, so many times over, in place of `body`. */
+  /** Sent as is, `times` times, instead of `body`. */
   raw?: { text: string; times?: number };
   headers?: Record<string, string>;
-  /** Where the key stands; `unknown` sends one that nobody made. Default `header`. */
+  /** Where the key is sent. `unknown` sends a key that does not exist. Default: `header`. */
   key?: "header" | "body" | "none" | "unknown";
-  /** Whether the body is compressed; `told` says so in `Content-Encoding`. */
-  gzip?: "told" | "untold";
+  /** Compresses the body, with or without a `Content-Encoding` header. */
+  gzip?: "with header" | "without header";
 }
 
-/** What has to come back. */
-export interface CaseAnswer {
+export interface ExpectedResponse {
   status: number;
-  /** The status of each item, in order; a pair says how often it is repeated. */
-  results?: (string | [status: string, times: number])[];
+  /** The status of each item, in order. A pair repeats a status. */
+  results?: (ItemStatus | [status: ItemStatus, times: number])[];
   /** The `code` of the error. */
   code?: string;
 }
 
-/** One thing that every server has to do right: requests and their answers, one after the other. */
+/** One requirement for servers. */
 export interface ServerCase {
-  /** A sentence. */
+  /** Completes the sentence "The server …". */
   title: string;
-  /** For keys of one kind only. */
+  /** Applies to keys of this kind only. */
   only?: "public" | "secret";
-  steps: [CaseRequest, CaseAnswer][];
+  steps: [ServerRequest, ExpectedResponse][];
 }

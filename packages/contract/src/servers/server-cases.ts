@@ -1,4 +1,4 @@
-import type { CaseAnswer, CaseRequest, ServerCase } from "./server-case.ts";
+import type { ExpectedResponse, ServerCase, ServerRequest } from "./server-case.ts";
 
 const event = (id: string, details: object = {}) => ({
   id,
@@ -17,48 +17,51 @@ const request = (id: string) => ({
   timestamp: "$now",
 });
 
-const batch = (...events: unknown[]): CaseRequest => ({ body: { sentAt: "$now", events } });
-const ok = (...results: NonNullable<CaseAnswer["results"]>): CaseAnswer => ({ status: 200, results });
+const batch = (...events: unknown[]): ServerRequest => ({ body: { sentAt: "$now", events } });
+const ok = (...results: NonNullable<ExpectedResponse["results"]>): ExpectedResponse => ({
+  status: 200,
+  results,
+});
 
-const refuses = (title: string, request: CaseRequest, status: number, code: string): ServerCase => ({
-  title: `refuses ${title} with ${status}`,
+const rejects = (title: string, request: ServerRequest, status: number, code: string): ServerCase => ({
+  title: `rejects ${title} with ${status}`,
   steps: [[request, { status, code }]],
 });
 
-/** What every server has to do right, by plain HTTP. */
+/** Requirements for servers. */
 export const serverCases: readonly ServerCase[] = [
   {
-    title: "answers each event in the order sent",
+    title: "returns one result per event, in order",
     steps: [[batch(event("$1"), event("$2")), ok("ok", "ok")]],
   },
-  { title: "takes an empty batch", steps: [[batch(), ok()]] },
+  { title: "accepts an empty batch", steps: [[batch(), ok()]] },
   {
-    title: "knows an event that comes again, in the same batch and in a later one",
+    title: "detects duplicate events in the same batch and in a later one",
     steps: [
       [batch(event("$1"), event("$1")), ok("ok", "duplicate")],
       [batch(event("$1"), event("$2")), ok("duplicate", "ok")],
     ],
   },
   {
-    title: "takes the key in the body",
+    title: "accepts the key in the body",
     steps: [[{ ...batch(event("$1")), key: "body" }, ok("ok")]],
   },
   {
-    title: "takes JSON as text/plain and as application/json",
+    title: "accepts JSON as text/plain and as application/json",
     steps: [
       [{ ...batch(event("$1")), headers: { "content-type": "text/plain;charset=UTF-8" } }, ok("ok")],
       [{ ...batch(event("$2")), headers: { "content-type": "application/json" } }, ok("ok")],
     ],
   },
   {
-    title: "takes a compressed body, whether a header says so or not",
+    title: "accepts a gzip body with and without Content-Encoding",
     steps: [
-      [{ ...batch(event("$1")), gzip: "told" }, ok("ok")],
-      [{ ...batch(event("$2")), gzip: "untold" }, ok("ok")],
+      [{ ...batch(event("$1")), gzip: "with header" }, ok("ok")],
+      [{ ...batch(event("$2")), gzip: "without header" }, ok("ok")],
     ],
   },
   {
-    title: "lets one bad event of a hundred cost only itself",
+    title: "drops one invalid event and stores the other 99",
     steps: [
       [
         batch(
@@ -71,7 +74,7 @@ export const serverCases: readonly ServerCase[] = [
     ],
   },
   {
-    title: "drops what is no event, and what has no UUID of version 7 or no readable time",
+    title: "drops invalid items and events without a UUIDv7 or a valid timestamp",
     steps: [
       [
         batch(null, "event", event("42"), event("$1", { timestamp: "yesterday" }), event("$2")),
@@ -80,15 +83,15 @@ export const serverCases: readonly ServerCase[] = [
     ],
   },
   {
-    title: "stores what holds characters that its database cannot",
+    title: "stores events with NUL characters and unpaired surrogates",
     steps: [[batch(event("$1", { metadata: { text: "a\u0000b\ud800c" } })), ok("ok")]],
   },
   {
-    title: "warns of a time that lies in the future",
+    title: "returns a warning for a timestamp in the future",
     steps: [[batch(event("$1", { timestamp: "$tomorrow" })), ok("warning")]],
   },
   {
-    title: "takes users, visitors and groups beside events",
+    title: "accepts identify, group and alias items together with events",
     steps: [
       [
         batch(
@@ -116,14 +119,14 @@ export const serverCases: readonly ServerCase[] = [
             previousId: "contract-$3",
             timestamp: "$now",
           },
-          { type: "unheard_of", id: "$6", timestamp: "$now" },
+          { type: "unknown", id: "$6", timestamp: "$now" },
         ),
         ok(["ok", 5], "drop"),
       ],
     ],
   },
   {
-    title: "takes page views and heartbeats of a session, and knows a page view that comes again",
+    title: "accepts page views and heartbeats of a session, and detects duplicate page views",
     steps: [
       [
         batch(
@@ -162,17 +165,17 @@ export const serverCases: readonly ServerCase[] = [
     ],
   },
   {
-    title: "takes the requests that an application answers from its server",
+    title: "accepts request items with a secret key",
     only: "secret",
     steps: [[batch(request("$1")), ok("ok")]],
   },
   {
-    title: "drops requests that a page says an application answered",
+    title: "drops request items with a public key",
     only: "public",
     steps: [[batch(request("$1"), event("$2")), ok("drop", "ok")]],
   },
   {
-    title: "drops what names a user by a wrong signature",
+    title: "drops events with an invalid user signature",
     only: "public",
     steps: [
       [
@@ -182,40 +185,40 @@ export const serverCases: readonly ServerCase[] = [
     ],
   },
   {
-    ...refuses(
-      "a secret key in a browser",
+    ...rejects(
+      "a secret key sent by a browser",
       { ...batch(event("$1")), headers: { origin: "https://somewhere.example" } },
       403,
       "FORBIDDEN",
     ),
     only: "secret",
   },
-  refuses("a batch without a key", { ...batch(event("$1")), key: "none" }, 401, "UNAUTHORIZED"),
-  refuses("an unknown key", { ...batch(event("$1")), key: "unknown" }, 401, "UNAUTHORIZED"),
-  refuses("what is no JSON", { raw: { text: "events=1" } }, 400, "MALFORMED"),
-  refuses("JSON that is no batch", { body: [1, 2] }, 400, "MALFORMED"),
-  refuses(
-    "what only says to be compressed",
+  rejects("a batch without a key", { ...batch(event("$1")), key: "none" }, 401, "UNAUTHORIZED"),
+  rejects("an unknown key", { ...batch(event("$1")), key: "unknown" }, 401, "UNAUTHORIZED"),
+  rejects("a body that is not JSON", { raw: { text: "events=1" } }, 400, "MALFORMED"),
+  rejects("JSON that is not a batch", { body: [1, 2] }, 400, "MALFORMED"),
+  rejects(
+    "an uncompressed body with Content-Encoding gzip",
     { raw: { text: "{}" }, headers: { "content-encoding": "gzip" } },
     400,
     "MALFORMED",
   ),
-  refuses(
-    "another compression",
+  rejects(
+    "an unsupported Content-Encoding",
     { raw: { text: "{}" }, headers: { "content-encoding": "br" } },
     415,
     "UNSUPPORTED_CONTENT",
   ),
-  refuses(
-    "a form",
+  rejects(
+    "form data",
     { raw: { text: "a=1" }, headers: { "content-type": "application/x-www-form-urlencoded" } },
     415,
     "UNSUPPORTED_CONTENT",
   ),
-  refuses("600 KB", { raw: { text: "x", times: 600_000 } }, 413, "TOO_LARGE"),
-  refuses("501 events", batch(...Array.from({ length: 501 }, () => null)), 413, "TOO_LARGE"),
+  rejects("a body of 600 KB", { raw: { text: "x", times: 600_000 } }, 413, "TOO_LARGE"),
+  rejects("a batch of 501 events", batch(...Array.from({ length: 501 }, () => null)), 413, "TOO_LARGE"),
   {
-    title: "takes events by POST only",
+    title: "accepts only POST",
     steps: [[{ method: "GET" }, { status: 405, code: "METHOD_NOT_ALLOWED" }]],
   },
 ];

@@ -1,4 +1,4 @@
-import { gzippedSize } from "@admin-events/client/publishing";
+import { getGzippedSize } from "@admin-events/client/publishing";
 import { print, printJson, printTable, sampleEvents, startServerProcess } from "@admin-events/load";
 import { createBenchDatabase } from "../bench-database.ts";
 import { measureNodeClient } from "../ingest/over-http.ts";
@@ -13,9 +13,9 @@ export interface SdkOptions {
 export async function benchSdk({ events, json }: SdkOptions): Promise<void> {
   print("Bundling the client, and installing others to compare it with …");
   const gzip = {
-    browser: await gzippedSize("index"),
-    react: await gzippedSize("react"),
-    query: await gzippedSize("query"),
+    browser: await getGzippedSize("index"),
+    react: await getGzippedSize("react"),
+    query: await getGzippedSize("query"),
   };
   const peers = await sizesOfPeers();
   const others = { "on top, for page views in React": gzip.react, "to read, with tRPC": gzip.query };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundledSize } from "@admin-events/client/publishing";
+import { getBundledSize } from "@admin-events/client/publishing";
 import { installPackages } from "../install-packages.ts";
 
 /** The browser clients we are measured beside, as their documentation says to import them. */
@@ -26,7 +26,7 @@ export async function sizesOfPeers(): Promise<Record<string, number>> {
     const versions = Object.entries(peers).map(([name, { version }]) => [name, version] as const);
     await installPackages(folder, Object.fromEntries(versions));
     const sizes = Object.entries(peers).map(async ([name, { code }]) => {
-      return [name, await bundledSize(code, folder)] as const;
+      return [name, await getBundledSize(code, folder)] as const;
     });
     return Object.fromEntries(await Promise.all(sizes));
   } finally {

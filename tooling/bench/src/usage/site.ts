@@ -20,7 +20,7 @@ const routes = express.Router().get("/orders/:id", (request, response) => {
 });
 const servers = [
   createServer(express().use(routes)),
-  createServer(express().use(analytics.requests.express({ userOf: () => "u_1" }), routes)),
+  createServer(express().use(analytics.requests.express({ getUserId: () => "u_1" }), routes)),
 ];
 const [bareUrl = "", recordedUrl = ""] = await Promise.all(servers.map(listen));
 tell({ bareUrl, recordedUrl });

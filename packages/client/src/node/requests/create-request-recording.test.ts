@@ -5,16 +5,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { openAnalytics } from "../../testing/open-analytics.ts";
-import { refuse, startScriptedServer } from "../../testing/scripted-server.ts";
+import { rejectWith, startScriptedServer } from "../../testing/scripted-server.ts";
 
-async function openRecording(...answers: Parameters<typeof startScriptedServer>) {
-  const server = await startScriptedServer(...answers);
+async function openRecording(...script: Parameters<typeof startScriptedServer>) {
+  const server = await startScriptedServer(...script);
   const { analytics, problems, ...client } = openAnalytics(server.url);
 
   return {
     requests: analytics.requests,
     problems,
-    /** What was recorded: method, route, status. */
+    /** Method, route and status of the recorded requests. */
     async recorded() {
       await analytics.flush();
       return server.batches
@@ -34,8 +34,8 @@ async function listen(server: Server) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
-    /** Asks one after the other, and waits until the server knows that it has answered. */
-    async ask(...paths: string[]) {
+    /** Sends requests one after the other and waits until the server has recorded them. */
+    async request(...paths: string[]) {
       for (const path of paths)
         await (await fetch(url + path, { headers: { "user-agent": "test/1" } })).text();
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -48,7 +48,7 @@ async function listen(server: Server) {
   };
 }
 
-test("Express: routes are recorded as they were declared, also below mounted routers", async () => {
+test("Express: the declared route is recorded, also in mounted routers", async () => {
   await using recording = await openRecording();
   const orders = express
     .Router({ mergeParams: true })
@@ -60,7 +60,7 @@ test("Express: routes are recorded as they were declared, also below mounted rou
     .use("/shops/:shop/orders", orders);
   await using site = await listen(createServer(app));
 
-  await site.ask(
+  await site.request(
     "/about?token=1",
     "/shops/ember/orders",
     "/shops/ember/orders/7",
@@ -82,14 +82,14 @@ test("Express: routes are recorded as they were declared, also below mounted rou
   });
 });
 
-test("Express: the user is looked up after the answer, and who cannot be looked up is nobody", async () => {
+test("Express: getUserId is called after the response, and an error records no user", async () => {
   await using recording = await openRecording();
   const app = express()
     .use(
       recording.requests.express({
         only: ["/api"],
         skip: ["/api/internal"],
-        userOf(request) {
+        getUserId(request) {
           const { user } = request as unknown as { user?: string };
           if (!user) throw new Error("No session");
           return user;
@@ -103,16 +103,16 @@ test("Express: the user is looked up after the answer, and who cannot be looked 
     .use((_request, response) => void response.send("page"));
   await using site = await listen(createServer(app));
 
-  await site.ask("/api/me?as=ann", "/api/me", "/page", "/apis", "/api/internal/7");
+  await site.request("/api/me?as=ann", "/api/me", "/page", "/apis", "/api/internal/7");
 
   expect(await recording.recorded()).toHaveLength(2);
   expect(recording.items().map(({ userId }) => userId)).toEqual(["ann", undefined]);
 });
 
-test("Fastify: routes are recorded as they were declared", async () => {
+test("Fastify: the declared route is recorded", async () => {
   await using recording = await openRecording();
   const app = fastify();
-  app.addHook("onResponse", recording.requests.fastify({ userOf: () => "ann" }));
+  app.addHook("onResponse", recording.requests.fastify({ getUserId: () => "ann" }));
   app.get("/orders/:id", () => ({ ok: true }));
   app.get("/fails", () => {
     throw new Error("broken");
@@ -120,7 +120,7 @@ test("Fastify: routes are recorded as they were declared", async () => {
   await app.ready();
   await using site = await listen(app.server);
 
-  await site.ask("/orders/7", "/fails", "/nowhere/7");
+  await site.request("/orders/7", "/fails", "/nowhere/7");
 
   expect(await recording.recorded()).toEqual([
     ["GET", "/orders/:id", 200],
@@ -130,7 +130,7 @@ test("Fastify: routes are recorded as they were declared", async () => {
   expect(recording.items()[0]).toMatchObject({ userId: "ann", ip: "127.0.0.1" });
 });
 
-test("Remix: the route of the build is recorded, for pages and for their data, also when the handler throws", async () => {
+test("Remix: the route of the build is recorded for pages and data requests, also if the handler throws", async () => {
   await using recording = await openRecording();
   const routes = {
     root: { id: "root", path: "" },
@@ -147,12 +147,12 @@ test("Remix: the route of the build is recorded, for pages and for their data, a
     },
     { routes },
   );
-  const ask = (path: string, method = "GET") => handle(new Request(`http://shop.test${path}`, { method }));
+  const send = (path: string, method = "GET") => handle(new Request(`http://shop.test${path}`, { method }));
 
   for (const path of ["/", "/_root.data", "/shops/ember/orders/7", "/shops/ember/orders/7.data"])
-    await ask(path);
-  for (const path of ["/shops/ember/orders/new", "/files/a/b.png", "/nowhere"]) await ask(path);
-  await expect(ask("/shops/ember", "POST")).rejects.toThrow("broken");
+    await send(path);
+  for (const path of ["/shops/ember/orders/new", "/files/a/b.png", "/nowhere"]) await send(path);
+  await expect(send("/shops/ember", "POST")).rejects.toThrow("broken");
 
   expect(await recording.recorded()).toEqual([
     ["GET", "/", 200],
@@ -166,7 +166,7 @@ test("Remix: the route of the build is recorded, for pages and for their data, a
   ]);
 });
 
-test("plain Node: ids in paths are replaced, and a connection that is closed early is told apart", async () => {
+test("plain Node: ids in paths are replaced and a connection closed early is recorded as 499", async () => {
   await using recording = await openRecording();
   const server = createServer(
     recording.requests.node((request, response) => {
@@ -176,8 +176,8 @@ test("plain Node: ids in paths are replaced, and a connection that is closed ear
   );
   await using site = await listen(server);
 
-  await site.ask("/orders/42?x=1");
-  await site.ask("/hangs").catch(() => undefined);
+  await site.request("/orders/42?x=1");
+  await site.request("/hangs").catch(() => undefined);
   await new Promise((resolve) => setTimeout(resolve, 20));
 
   expect(await recording.recorded()).toEqual([
@@ -186,8 +186,8 @@ test("plain Node: ids in paths are replaced, and a connection that is closed ear
   ]);
 });
 
-test("a server that takes no requests changes no answer and costs no event", async () => {
-  await using server = await startScriptedServer(refuse(400), refuse(400));
+test("a server that rejects request items affects no response and drops no event", async () => {
+  await using server = await startScriptedServer(rejectWith(400), rejectWith(400));
   await using client = openAnalytics(server.url, { queueLimit: 2 });
   const app = express()
     .use(client.analytics.requests.express())
@@ -195,7 +195,7 @@ test("a server that takes no requests changes no answer and costs no event", asy
   await using site = await listen(createServer(app));
   client.analytics.track("user.confirmed");
 
-  await site.ask("/", "/", "/", "/");
+  await site.request("/", "/", "/", "/");
   await client.analytics.flush();
 
   const types = server.batches.flatMap(({ events }) =>

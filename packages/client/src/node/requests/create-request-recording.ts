@@ -1,8 +1,8 @@
 import type { Capture } from "../../capture.ts";
-import { pathOf } from "../path-of.ts";
-import { createPathCheck } from "./is-recorded.ts";
+import { toPath } from "../to-path.ts";
+import { createPathFilter } from "./path-filter.ts";
 import { createRouteFinder } from "./remix-route.ts";
-import { noRoute, withoutIds, withoutParams } from "./route-of.ts";
+import { NO_ROUTE, replaceIds, replaceParams } from "./route-template.ts";
 import type {
   ExpressRequest,
   IncomingRequest,
@@ -11,12 +11,12 @@ import type {
   RequestRecording,
 } from "./types.ts";
 
-/** The connection was closed before the answer was sent, as nginx calls it. */
-const closedEarly = 499;
+/** nginx's status for a connection that the client closed before the response. */
+const CLIENT_CLOSED_REQUEST = 499;
 
-interface Answered<Asked> {
-  request: Asked;
-  options: RequestOptions<Asked>;
+interface RecordedRequest<Req> {
+  request: Req;
+  options: RequestOptions<Req>;
   method: string;
   route: string;
   status: number;
@@ -25,36 +25,35 @@ interface Answered<Asked> {
   userAgent?: string | null;
 }
 
-/** Records what servers answer through `capture`. */
+/** Creates the `requests` member of the client. */
 export function createRequestRecording(capture: Capture): RequestRecording {
-  function record<Asked>({ request, options, durationMs, ip, userAgent, ...answer }: Answered<Asked>): void {
+  function record<Req>({ request, options, durationMs, userAgent, ...fields }: RecordedRequest<Req>): void {
     capture({
       type: "request",
-      ...answer,
+      ...fields,
       durationMs: Math.round(durationMs * 1e4) / 1e4,
-      ip,
       userAgent: userAgent ?? undefined,
-      userId: userOf(options, request),
+      userId: getUserId(options, request),
     });
   }
 
   return {
     express(options = {}) {
-      const isRecorded = createPathCheck(options);
+      const isRecorded = createPathFilter(options);
 
       return (request, response, next) => {
-        const path = pathOf(request.originalUrl);
+        const path = toPath(request.originalUrl);
         if (isRecorded(path)) {
-          whenAnswered(response, (status, durationMs) =>
+          onceResponded(response, (status, durationMs) =>
             record({
               request,
               options,
               method: request.method ?? "GET",
-              route: expressRoute(request, path, status),
+              route: getExpressRoute(request, path, status),
               status,
               durationMs,
               ip: request.ip,
-              userAgent: userAgentOf(request),
+              userAgent: getUserAgent(request),
             }),
           );
         }
@@ -63,19 +62,19 @@ export function createRequestRecording(capture: Capture): RequestRecording {
     },
 
     fastify(options = {}) {
-      const isRecorded = createPathCheck(options);
+      const isRecorded = createPathFilter(options);
 
       return (request, reply, done) => {
-        if (isRecorded(pathOf(request.url))) {
+        if (isRecorded(toPath(request.url))) {
           record({
             request,
             options,
             method: request.method,
-            route: request.routeOptions.url ?? noRoute,
+            route: request.routeOptions.url ?? NO_ROUTE,
             status: reply.statusCode,
             durationMs: reply.elapsedTime,
             ip: request.ip,
-            userAgent: userAgentOf(request),
+            userAgent: getUserAgent(request),
           });
         }
         done();
@@ -83,7 +82,7 @@ export function createRequestRecording(capture: Capture): RequestRecording {
     },
 
     remix(handler, { routes, ...options }) {
-      const isRecorded = createPathCheck(options);
+      const isRecorded = createPathFilter(options);
       const findRoute = createRouteFinder(routes);
 
       return async (request, ...rest) => {
@@ -101,7 +100,7 @@ export function createRequestRecording(capture: Capture): RequestRecording {
             request,
             options,
             method: request.method,
-            route: findRoute(path) ?? noRoute,
+            route: findRoute(path) ?? NO_ROUTE,
             status,
             durationMs: performance.now() - startedAt,
             userAgent: request.headers.get("user-agent"),
@@ -111,21 +110,21 @@ export function createRequestRecording(capture: Capture): RequestRecording {
     },
 
     node(listener, options = {}) {
-      const isRecorded = createPathCheck(options);
+      const isRecorded = createPathFilter(options);
 
       return (request, response) => {
-        const path = pathOf(request.url ?? "/");
+        const path = toPath(request.url ?? "/");
         if (isRecorded(path)) {
-          whenAnswered(response, (status, durationMs) =>
+          onceResponded(response, (status, durationMs) =>
             record({
               request,
               options,
               method: request.method ?? "GET",
-              route: status === 404 ? noRoute : withoutIds(path),
+              route: status === 404 ? NO_ROUTE : replaceIds(path),
               status,
               durationMs,
               ip: request.socket.remoteAddress,
-              userAgent: userAgentOf(request),
+              userAgent: getUserAgent(request),
             }),
           );
         }
@@ -135,33 +134,36 @@ export function createRequestRecording(capture: Capture): RequestRecording {
   };
 }
 
-/** Tells the status of an answer, and how long it took from now, once its connection is done with it. */
-function whenAnswered(response: OutgoingResponse, tell: (status: number, durationMs: number) => void): void {
+/** Calls the listener with status and duration once the response is sent or its connection is closed. */
+function onceResponded(
+  response: OutgoingResponse,
+  listener: (status: number, durationMs: number) => void,
+): void {
   const startedAt = performance.now();
 
   response.once("close", () => {
-    const status = response.writableFinished ? response.statusCode : closedEarly;
-    tell(status, performance.now() - startedAt);
+    const status = response.writableFinished ? response.statusCode : CLIENT_CLOSED_REQUEST;
+    listener(status, performance.now() - startedAt);
   });
 }
 
-/** The path that the route was declared with, behind those that its routers were mounted at. */
-function expressRoute({ route, baseUrl, params }: ExpressRequest, path: string, status: number): string {
+/** The declared path of the route, with the paths of the routers it is mounted in. */
+function getExpressRoute({ route, baseUrl, params }: ExpressRequest, path: string, status: number): string {
   const declared = (route as { path?: unknown } | undefined)?.path;
-  if (typeof declared === "string") return `${withoutParams(baseUrl, params).replace(/\/$/, "")}${declared}`;
+  if (typeof declared === "string") return `${replaceParams(baseUrl, params).replace(/\/$/, "")}${declared}`;
 
-  return status === 404 ? noRoute : withoutParams(path, params);
+  return status === 404 ? NO_ROUTE : replaceParams(path, params);
 }
 
-function userAgentOf({ headers }: Pick<IncomingRequest, "headers">): string | undefined {
+function getUserAgent({ headers }: Pick<IncomingRequest, "headers">): string | undefined {
   const header = headers["user-agent"];
 
   return typeof header === "string" ? header.slice(0, 1_000) : undefined;
 }
 
-function userOf<Asked>({ userOf }: RequestOptions<Asked>, request: Asked): string | undefined {
+function getUserId<Req>({ getUserId }: RequestOptions<Req>, request: Req): string | undefined {
   try {
-    return userOf?.(request) ?? undefined;
+    return getUserId?.(request) ?? undefined;
   } catch {
     return undefined;
   }

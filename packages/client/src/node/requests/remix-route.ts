@@ -1,60 +1,60 @@
 import type { RemixRoutes } from "./types.ts";
 
-/** Answers the template of the route that a path leads to; undefined for none. */
+/** Returns the template of the route that matches a path, or undefined. */
 export type FindRoute = (path: string) => string | undefined;
 
 interface Template {
   text: string;
   segments: string[];
-  /** Which of two templates that both fit is meant: the one that says more. */
+  /** If several templates match, the highest weight wins. */
   weight: number;
 }
 
-/** Finds routes as Remix does: what is spelled out goes before a parameter, and a parameter before a splat. */
+/** Matches routes like Remix: static segments win over parameters, and parameters over splats. */
 export function createRouteFinder(routes: RemixRoutes): FindRoute {
   const templates = Object.values(routes)
-    .flatMap((route) => (route ? [templateOf(routes, route.id)] : []))
+    .flatMap((route) => (route ? [toTemplate(routes, route.id)] : []))
     .sort((one, other) => other.weight - one.weight);
 
   return (path) => {
-    const segments = findChunks(pageOf(path));
-    return templates.find((template) => fits(template.segments, segments))?.text;
+    const segments = splitPath(toPagePath(path));
+    return templates.find((template) => isMatch(template.segments, segments))?.text;
   };
 }
 
-function templateOf(routes: RemixRoutes, id: string): Template {
+function toTemplate(routes: RemixRoutes, id: string): Template {
   const parts: string[] = [];
   for (let route = routes[id]; route; route = routes[route.parentId ?? ""]) parts.unshift(route.path ?? "");
 
-  const segments = findChunks(parts.join("/"));
-  const weight = segments.reduce((sum, segment) => sum + weightOf(segment), segments.length);
+  const segments = splitPath(parts.join("/"));
+  const weight = segments.reduce((sum, segment) => sum + getWeight(segment), segments.length);
 
   return { text: `/${segments.join("/")}`, segments, weight };
 }
 
-function weightOf(segment: string): number {
+function getWeight(segment: string): number {
   if (segment === "*") return -2;
 
   return segment.startsWith(":") ? 3 : 10;
 }
 
-function fits(template: readonly string[], path: readonly string[]): boolean {
+function isMatch(template: readonly string[], path: readonly string[]): boolean {
   const [first, ...rest] = template;
   if (first === undefined) return path.length === 0;
   if (first === "*") return true;
-  if (first.endsWith("?") && fits(rest, path)) return true;
+  if (first.endsWith("?") && isMatch(rest, path)) return true;
 
-  const [segment, ...following] = path;
-  const isSame = first.startsWith(":") || first.replace(/\?$/, "") === segment;
+  const [segment, ...remaining] = path;
+  const isMatching = first.startsWith(":") || first.replace(/\?$/, "") === segment;
 
-  return segment !== undefined && isSame && fits(rest, following);
+  return segment !== undefined && isMatching && isMatch(rest, remaining);
 }
 
-function findChunks(path: string): string[] {
+function splitPath(path: string): string[] {
   return path.split("/").filter((segment) => segment !== "");
 }
 
-/** Remix asks for a page's data at the page's own path with `.data` behind it. */
-function pageOf(path: string): string {
+/** Remix requests a page's data at the page's path with the suffix `.data`. */
+function toPagePath(path: string): string {
   return path.replace(/(\/_root)?\.data$/, "");
 }

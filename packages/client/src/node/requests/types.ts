@@ -1,15 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RecordedPaths } from "./is-recorded.ts";
+import type { PathFilterOptions } from "./path-filter.ts";
 
-export interface RequestOptions<Asked> extends RecordedPaths {
+/** Options of request recording. */
+export interface RequestOptions<Req> extends PathFilterOptions {
   /**
-   * The app's own id of who asked, from the verified session or token. Looked up after the answer, so that a user whom
-   * a later middleware found is known. What it throws counts as nobody.
+   * Returns your app's user id from the verified session or token. Called after the response, so it sees a user that a
+   * later middleware sets. If it throws, the request is recorded without a user.
+   *
+   * @example
+   * app.use(analytics.requests.express({ getUserId: (request) => request.user?.id }));
    */
-  userOf?: (request: Asked) => string | null | undefined;
+  getUserId?: (request: Req) => string | null | undefined;
 }
 
-/** The part of a Node request that is looked at. */
+/** The fields of a Node request that the client reads. */
 export interface IncomingRequest {
   method?: string;
   url?: string;
@@ -17,14 +21,14 @@ export interface IncomingRequest {
   socket: { remoteAddress?: string };
 }
 
-/** The part of a Node response that is looked at. */
+/** The fields of a Node response that the client reads. */
 export interface OutgoingResponse {
   statusCode: number;
   writableFinished: boolean;
   once: (event: "close", listener: () => void) => unknown;
 }
 
-/** The part of an Express request that is looked at. */
+/** The fields of an Express request that the client reads. */
 export interface ExpressRequest extends IncomingRequest {
   originalUrl: string;
   baseUrl: string;
@@ -33,7 +37,7 @@ export interface ExpressRequest extends IncomingRequest {
   ip?: string;
 }
 
-/** The part of a Fastify request that is looked at. */
+/** The fields of a Fastify request that the client reads. */
 interface FastifyRequest {
   method: string;
   url: string;
@@ -42,44 +46,44 @@ interface FastifyRequest {
   routeOptions: { url?: string };
 }
 
-/** The part of a Fastify reply that is looked at. */
+/** The fields of a Fastify reply that the client reads. */
 interface FastifyReply {
   statusCode: number;
   elapsedTime: number;
 }
 
-/** The routes of a Remix or React Router build, by their ids. */
+/** The routes of a Remix or React Router build, by id. */
 export type RemixRoutes = Readonly<
   Record<string, { id: string; parentId?: string; path?: string } | undefined>
 >;
 
 /**
- * Records the requests that a server answers: route template, method, status, duration, who asked, and of address and
- * User-Agent only what cannot single anybody out. The answer never waits for it and never fails by it.
+ * Records HTTP requests of a server: route template, method, status, duration and user. Of address and User-Agent, only
+ * parts that cannot identify a person are stored. Recording never delays or fails a response.
  */
 export interface RequestRecording {
   /**
-   * A middleware for Express. Goes before the routes.
+   * Creates an Express middleware. Add it before the routes.
    *
    * @example
-   * app.use(analytics.requests.express({ only: ["/api"], userOf: (request) => request.user?.id }));
+   * app.use(analytics.requests.express({ only: ["/api"], getUserId: (request) => request.user?.id }));
    */
-  express: <Asked extends ExpressRequest = ExpressRequest>(
-    options?: RequestOptions<Asked>,
-  ) => (request: Asked, response: OutgoingResponse, next: () => void) => void;
+  express: <Req extends ExpressRequest = ExpressRequest>(
+    options?: RequestOptions<Req>,
+  ) => (request: Req, response: OutgoingResponse, next: () => void) => void;
 
   /**
-   * An `onResponse` hook for Fastify.
+   * Creates a Fastify `onResponse` hook.
    *
    * @example
-   * app.addHook("onResponse", analytics.requests.fastify({ userOf: (request) => request.session.userId }));
+   * app.addHook("onResponse", analytics.requests.fastify({ getUserId: (request) => request.session.userId }));
    */
-  fastify: <Asked extends FastifyRequest = FastifyRequest>(
-    options?: RequestOptions<Asked>,
-  ) => (request: Asked, reply: FastifyReply, done: () => void) => void;
+  fastify: <Req extends FastifyRequest = FastifyRequest>(
+    options?: RequestOptions<Req>,
+  ) => (request: Req, reply: FastifyReply, done: () => void) => void;
 
   /**
-   * Wraps the request handler of Remix or React Router. `routes` are those of the build.
+   * Wraps the request handler of Remix or React Router. `routes` are the routes of the build.
    *
    * @example
    * const handle = analytics.requests.remix(createRequestHandler(build), { routes: build.routes });
@@ -90,7 +94,7 @@ export interface RequestRecording {
   ) => (request: Request, ...rest: Rest) => Promise<Response>;
 
   /**
-   * Wraps the listener of a plain Node server. What looks like an id in the path is replaced.
+   * Wraps the listener of a plain Node server. Path segments that look like ids are replaced.
    *
    * @example
    * createServer(analytics.requests.node(listener)).listen(3000);

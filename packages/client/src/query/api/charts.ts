@@ -1,83 +1,114 @@
-import type { Interval, Range } from "./question.ts";
+import type { Interval, Range } from "./query.ts";
 
+/** Input of `aggregate`. */
 export interface AggregateInput extends Range {
+  /** An event name, `post.*` or `*`. */
   name: string;
-  /** What the range is compared with: the calendar unit before, or without it the time of the same length before. */
+  /** Calendar unit to compare with. Default: the previous range of the same length. */
   period?: "day" | "week" | "month" | "quarter" | "year";
 }
 
+/** A count compared with the previous range. */
 export interface Aggregate {
+  /** Count in the range. */
   current: number;
+  /** Count in the previous range, up to the same point if the range is still running. */
   previous: number;
-  /** The whole time before, where the range is still running. */
+  /** Count in the whole previous range. */
   previousFull: number;
-  /** A fraction: 0.12 is +12 %. Null where nothing was before. */
+  /** Relative change as a fraction: 0.12 is +12 %. Null if the previous count is 0. */
   change: number | null;
+  /** Whether the previous count is 0 and the current one is not. */
   isNew: boolean;
 }
 
+/** Input of `barChart`. */
 export interface BarChartInput extends Range {
-  /** A name, `post.*` or `*`. */
+  /** An event name, `post.*` or `*`. */
   name: string;
+  /** Width of a bar. */
   interval?: Interval;
 }
 
+/** Counts of one event over time. */
 export interface BarChart {
+  /** Bars in order of time. */
   bars: {
-    /** Like `2026-03-03`, `2026-03` or `2026-Q1`. */
+    /** Such as `2026-03-03`, `2026-03` or `2026-Q1`. */
     label: string;
     from: string;
     to: string;
     count: number;
-    /** The bar is still running. */
+    /** Whether the bar's period is still running. */
     incomplete: boolean;
   }[];
 }
 
+/** Input of `stackedBarChart`. */
 export interface StackedBarChartInput extends Range {
+  /** Event names. */
   names: string[];
+  /** Width of a bar. */
   interval?: Interval;
 }
 
+/** Counts of several events over time. */
 export interface StackedBarChart {
+  /** One label per bar. */
   labels: string[];
+  /** For each bar, whether its period is still running. */
   incomplete: boolean[];
+  /** One dataset per event name, with one count per bar. */
   datasets: { name: string; title: string; counts: number[] }[];
 }
 
+/** Input of `funnel`. */
 export interface FunnelInput extends Range {
+  /** Event names of the steps. */
   names: string[];
-  /** Default `any`: whoever did every step, in whatever order. */
+  /** Order in which a person must complete the steps. Default: `any`. */
   order?: "any" | "ordered" | "strict";
-  /** How long after the first step the others count. Default: 14 days. */
+  /** Conversion window in seconds, counted from the first step. Ignored for the order `any`. Default: 14 days. */
   windowSeconds?: number;
 }
 
+/** Conversion of people through a list of steps. */
 export interface Funnel {
+  /** One entry per step. */
   steps: {
     name: string;
     title: string;
-    /** People. */
+    /** Number of people who reached the step. */
     count: number;
-    /** Fractions; null where nobody could have. */
+    /** Fraction of the people of the first step. Null if that step has none. */
     rateFromFirst: number | null;
+    /** Fraction of the people of the previous step. Null if that step has none. */
     rateFromPrevious: number | null;
+    /** Number of people who reached the previous step but can no longer reach this one. */
     dropOff: number;
-    /** Those whose time is not over yet. */
+    /** Number of people who reached the previous step and whose conversion window is still open. */
     inProgress: number;
+    /** Median time from the previous step, in seconds. Null for the first step and for the order `any`. */
     medianSeconds: number | null;
+    /** 90th percentile of the time from the previous step, in seconds. Null like `medianSeconds`. */
     p90Seconds: number | null;
   }[];
 }
 
-/** One name of the tracking plan. */
-export interface NamedEvents {
+/** One event name, with its definition in the catalog and its use. */
+export interface EventNameSummary {
+  /** The event name. */
   name: string;
+  /** Title in the catalog, or the name as words. */
   title: string;
+  /** One emoji. */
   icon: string;
-  /** False for a name the catalog does not know. */
+  /** Whether the name is in the catalog. */
   planned: boolean;
+  /** Why the event should not be sent anymore, or null. */
   deprecated: string | null;
+  /** Number of stored events. */
   count: number;
+  /** When the latest event happened, or null. */
   lastSeenAt: string | null;
 }

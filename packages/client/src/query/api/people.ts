@@ -1,69 +1,98 @@
-import type { Interval, Range } from "./question.ts";
-import type { JsonValue, PersonOfEvent } from "./stored-event.ts";
+import type { Interval, Range } from "./query.ts";
+import type { EventUser, JsonValue } from "./stored-event.ts";
 
-/** A person as the app and its visitors' browsers told of them. */
-export interface Person extends PersonOfEvent {
-  /** What `identify` said besides. */
+/** A user or an anonymous visitor. */
+export interface Person extends EventUser {
+  /** Other traits from `identify`. */
   traits: Record<string, JsonValue>;
+  /** When the user confirmed their email, or null. */
   confirmedAt: string | null;
+  /** When the person was first seen. */
   createdAt: string;
+  /** Number of the person's events. */
   eventCount: number;
-  /** The latest visitors who became this user, at most 20. */
+  /** Ids of the latest anonymous visitors that became this user, at most 20. */
   visitors: string[];
 }
 
+/** Input of `activeUsers`. */
 export interface ActiveUsersInput extends Range {
-  /** Default: every name. */
+  /** Event names that count as activity. Default: all. */
   names?: string[];
+  /** Width of a point. */
   interval?: Interval;
 }
 
+/** Active users over time. */
 export interface ActiveUsers {
-  /** Different people in the whole range. */
+  /** Number of distinct users in the whole range. */
   users: number;
+  /** Points in order of time. */
   points: {
     label: string;
     from: string;
     to: string;
+    /** Number of distinct users in the period. */
     users: number;
+    /** Whether the period is still running. */
     incomplete: boolean;
-    /** Different people in the day, 7 and 30 days up to the point's end; null in the future. */
+    /** Distinct users on the last day of the period. Null in the future. */
     daily: number | null;
+    /** Distinct users in the last 7 days of the period. Null in the future. */
     weekly: number | null;
+    /** Distinct users in the last 30 days of the period. Null in the future. */
     monthly: number | null;
   }[];
+  /** Mean daily users divided by monthly users, as a fraction, or null. */
   stickiness: number | null;
 }
 
+/** Input of `retention`. */
 export interface RetentionInput extends Range {
+  /** The event that adds a person to a cohort. */
   entryName: string;
-  /** Default: the name of the entry. */
+  /** The event that counts as a return. Default: every event. */
   returnName?: string;
+  /** Which events add a person to a cohort. Default: `first-in-range`. */
   entry?: "first-in-range" | "first-ever" | "recurring";
+  /** Whether a return counts for its period only (`on`, the default) or also for the periods before. */
   returning?: "on" | "on-or-after";
+  /** Width of a period. Default: `week`. */
   interval?: Interval;
 }
 
+/** Retention by cohort. */
 export interface Retention {
+  /** One cohort per period. */
   cohorts: {
     label: string;
     from: string;
     to: string;
+    /** Number of people in the cohort. */
     size: number;
-    /** Who came back in the first period, the second …; null for one that has not begun. */
+    /** Returns in period 0, 1, 2 … `count` and `rate` are null for a period that has not begun. */
     cells: { count: number | null; rate: number | null; incomplete: boolean }[];
   }[];
+  /** Average rate of period 0, 1, 2 … over the cohorts that have completed it. */
   average: (number | null)[];
 }
 
+/** Input of `topUsers`. */
 export interface TopUsersInput extends Range {
+  /** Event names to count. Default: all. */
   names?: string[];
+  /** Sort by number of events (default) or by the latest event. */
   sort?: "count" | "lastAt";
+  /** 1 to 200. Default: 50. */
   limit?: number;
+  /** Number of users to skip. Default: 0. */
   offset?: number;
 }
 
+/** Users with the most or the latest events. */
 export interface TopUsers {
-  users: { user: PersonOfEvent; count: number; firstAt: string; lastAt: string }[];
+  /** `count` is the number of events in the range; `firstAt` and `lastAt` are the first and the last of them. */
+  users: { user: EventUser; count: number; firstAt: string; lastAt: string }[];
+  /** Number of users with events in the range. */
   total: number;
 }

@@ -4,9 +4,9 @@ import type {
   AggregateInput,
   BarChart,
   BarChartInput,
+  EventNameSummary,
   Funnel,
   FunnelInput,
-  NamedEvents,
   StackedBarChart,
   StackedBarChartInput,
 } from "./charts.ts";
@@ -19,41 +19,58 @@ import type {
   TopUsers,
   TopUsersInput,
 } from "./people.ts";
-import type { MetadataFilter, OpenQuestion, Question } from "./question.ts";
+import type { MetadataFilter, OptionalInputQuery, Query } from "./query.ts";
 import type { EventPage, StoredEvent } from "./stored-event.ts";
 import type { UsageApi } from "./usage.ts";
 
-/** Which events somebody wants. Everything given must hold. */
+/** Input of `list_latest`. Events must match all filters. */
 export interface LatestInput extends Omit<ActivityFilter, "action" | "actor"> {
-  /** A name, `post.*` or `*`. */
+  /** An event name, `post.*` or `*`. */
   name?: string;
-  /** The app's own user id. */
+  /** Your app's user id. */
   userId?: string;
+  /** Only events with this metadata. */
   filter?: MetadataFilter;
-  /** Only entries of the activity log, or only what is none. */
+  /** `true` for entries of the activity log only, `false` for all other events. */
   activity?: boolean;
-  /** 1 to 200; default 50. */
+  /** 1 to 200. Default: 50. */
   limit?: number;
-  /** Where the page before ended: its `nextCursor`. */
+  /** `nextCursor` of the previous page. */
   cursor?: string | null;
 }
 
 /**
- * The questions of the API. They are declared here by hand, so that an app that reads needs no types of the server;
- * a type test holds them to what the server really takes and answers.
+ * The queries of the API. The types are declared here so that your app does not depend on the server's types. A type
+ * test compares them with the server's router.
  */
 export interface QueryApi {
-  list_latest: OpenQuestion<LatestInput, EventPage>;
-  aggregate: Question<AggregateInput, Aggregate>;
-  barChart: Question<BarChartInput, BarChart>;
-  stackedBarChart: Question<StackedBarChartInput, StackedBarChart>;
-  funnel: Question<FunnelInput, Funnel>;
-  activeUsers: Question<ActiveUsersInput, ActiveUsers>;
-  retention: Question<RetentionInput, Retention>;
-  topUsers: Question<TopUsersInput, TopUsers>;
-  event: Question<{ id: string }, StoredEvent | null>;
-  names: OpenQuestion<void, NamedEvents[]>;
-  users: { get: Question<{ id: string }, Person | null> };
+  /** Events, newest first. */
+  list_latest: OptionalInputQuery<LatestInput, EventPage>;
+  /** Number of events, compared with the previous range. */
+  aggregate: Query<AggregateInput, Aggregate>;
+  /** Counts of one event over time. */
+  barChart: Query<BarChartInput, BarChart>;
+  /** Counts of several events over time. */
+  stackedBarChart: Query<StackedBarChartInput, StackedBarChart>;
+  /** Conversion through a list of steps. */
+  funnel: Query<FunnelInput, Funnel>;
+  /** Active users over time. */
+  activeUsers: Query<ActiveUsersInput, ActiveUsers>;
+  /** Retention by cohort. */
+  retention: Query<RetentionInput, Retention>;
+  /** Users with the most or the latest events. */
+  topUsers: Query<TopUsersInput, TopUsers>;
+  /** One event, or null if it does not exist. */
+  event: Query<{ id: string }, StoredEvent | null>;
+  /** All event names, with their definition in the catalog and their use. */
+  names: OptionalInputQuery<void, EventNameSummary[]>;
+  /** Users and anonymous visitors. */
+  users: {
+    /** One person, or null if the id is unknown. */
+    get: Query<{ id: string }, Person | null>;
+  };
+  /** Usage of your applications. */
   usage: UsageApi;
+  /** The activity log. */
   activity: ActivityApi;
 }

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { openBrowser } from "../testing/open-browser.ts";
 import { startScriptedServer } from "../testing/scripted-server.ts";
 
-test("after optOut nothing is captured, what waited is dropped, and nothing of the visitor is left", async () => {
+test("optOut stops capturing, drops queued events and deletes the visitor's data", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server);
   browser.analytics.track("user.confirmed");
@@ -19,7 +19,7 @@ test("after optOut nothing is captured, what waited is dropped, and nothing of t
 });
 
 test.each(["localStorage", "memory", "none"] as const)(
-  "an opt-out is kept across reset and pages, with persistence %s",
+  "an opt-out is kept across reset and pages with persistence %s",
   async (persistence) => {
     await using server = await startScriptedServer();
     using first = openBrowser(server, { persistence });
@@ -37,7 +37,7 @@ test.each(["localStorage", "memory", "none"] as const)(
 );
 
 test.each([{ doNotTrack: "1" }, { globalPrivacyControl: true }])(
-  "%o counts as an opt-out where it is respected, until the visitor opts in",
+  "%o counts as an opt-out with respectDoNotTrack, until the visitor opts in",
   async (navigator) => {
     await using server = await startScriptedServer();
     using browser = openBrowser(server, { respectDoNotTrack: true, page: { navigator } });
@@ -52,14 +52,14 @@ test.each([{ doNotTrack: "1" }, { globalPrivacyControl: true }])(
   },
 );
 
-test("Do Not Track is not asked for unless the app respects it", async () => {
+test("Do Not Track is ignored without respectDoNotTrack", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server, { page: { navigator: { doNotTrack: "1" } } });
 
   expect(browser.analytics.isOptedOut()).toBe(false);
 });
 
-test("a loop is broken off: a hundred at once, then ten a second", async () => {
+test("the rate limit allows 100 events at once, then 10 per second", async () => {
   await using server = await startScriptedServer();
   using browser = openBrowser(server, { batchSize: 1_000 });
   vi.useFakeTimers({ toFake: ["performance"] });
@@ -74,12 +74,12 @@ test("a loop is broken off: a hundred at once, then ten a second", async () => {
   expect(browser.problems[0]).toMatchObject({ code: "too_many", eventIds: [ids[100]] });
 });
 
-test("a callback that tracks what was lost is not told of that again", async () => {
+test("a problem caused by onError itself is not reported to onError", async () => {
   await using server = await startScriptedServer();
-  const told: string[] = [];
+  const reported: string[] = [];
   using browser = openBrowser(server, {
     onError: ({ code }) => {
-      told.push(code);
+      reported.push(code);
       browser.analytics.track("user.confirmed");
     },
   });
@@ -88,10 +88,10 @@ test("a callback that tracks what was lost is not told of that again", async () 
   for (let count = 0; count < 102; count++) browser.analytics.track("user.confirmed");
   vi.useRealTimers();
 
-  expect(told).toEqual(["too_many", "too_many"]);
+  expect(reported).toEqual(["too_many", "too_many"]);
 });
 
-test("debug says what is captured, sent and dropped", async () => {
+test("debug logs captured, sent and dropped events", async () => {
   const debug = vi.spyOn(console, "debug").mockReturnValue();
   await using server = await startScriptedServer();
   using browser = openBrowser(server, { debug: true });
@@ -101,6 +101,6 @@ test("debug says what is captured, sent and dropped", async () => {
   browser.analytics.optOut();
   browser.analytics.track("user.confirmed");
 
-  expect(debug.mock.calls.map(([, what]) => what as string)).toEqual(["captured", "sent", "dropped"]);
+  expect(debug.mock.calls.map(([, action]) => action as string)).toEqual(["captured", "sent", "dropped"]);
   debug.mockRestore();
 });

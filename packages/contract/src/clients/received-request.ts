@@ -2,25 +2,24 @@ import type { IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 
-/** A request as it came. */
-export interface SeenRequest {
+export interface ReceivedRequest {
   contentType: string;
   key: string;
   sentAt: unknown;
-  events: SeenEvent[];
-  /** When it came, in milliseconds of this process. */
-  at: number;
+  events: ReceivedEvent[];
+  /** Milliseconds of `performance.now()`. */
+  receivedAt: number;
 }
 
-interface SeenEvent {
+interface ReceivedEvent {
   id?: unknown;
   timestamp?: unknown;
   metadata?: { number?: unknown; text?: unknown };
 }
 
-/** @throws when the body is no JSON, whether compressed or not. */
-export async function readRequest(request: IncomingMessage): Promise<SeenRequest> {
-  const at = performance.now();
+/** @throws if the body, compressed or not, is not JSON. */
+export async function readRequest(request: IncomingMessage): Promise<ReceivedRequest> {
+  const receivedAt = performance.now();
   const body = await buffer(request);
   const text = isGzip(body) ? gunzipSync(body) : body;
   const { key, sentAt, events } = JSON.parse(text.toString()) as {
@@ -33,8 +32,8 @@ export async function readRequest(request: IncomingMessage): Promise<SeenRequest
     contentType: request.headers["content-type"]?.split(";")[0] ?? "",
     key: request.headers.authorization?.replace(/^Bearer /, "") ?? String(key),
     sentAt,
-    events: Array.isArray(events) ? (events as SeenEvent[]) : [],
-    at,
+    events: Array.isArray(events) ? (events as ReceivedEvent[]) : [],
+    receivedAt,
   };
 }
 

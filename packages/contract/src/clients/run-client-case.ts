@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ClientCaseResult } from "./assertions.ts";
+import { CONTRACT_KEY } from "./assertions.ts";
 import type { Action, ClientCase } from "./client-case.ts";
 import type { ContractServer } from "./contract-server.ts";
-import type { Verdict } from "./judge.ts";
-import { contractKey } from "./judge.ts";
 
-/** A client as the cases need it. */
+/** The client under test. */
 export interface ContractClient {
-  /** Tracks any event with this metadata. */
+  /** Tracks an event of any name with this metadata. */
   track: (metadata: { number: number; text?: string }) => void;
   flush: () => Promise<unknown>;
   close: () => Promise<unknown>;
@@ -14,19 +14,19 @@ export interface ContractClient {
 
 export type OpenClient = (url: string, key: string) => ContractClient;
 
-const longestWait = 10_000;
+const MAX_WAIT_MS = 10_000;
 
-/** Lets a client do what a case asks for. Answers whether it did it right. */
-export async function perform(
+/** Performs the actions of a case with a new client and returns the result. */
+export async function runClientCase(
   server: ContractServer,
   { name, actions }: ClientCase,
-  open: OpenClient,
-): Promise<Verdict> {
+  openClient: OpenClient,
+): Promise<ClientCaseResult> {
   const run = `run-${Math.random().toString(36).slice(2)}`;
-  const client = open(server.urlFor(run, name), contractKey);
+  const client = openClient(server.getUrl(run, name), CONTRACT_KEY);
   let tracked = 0;
 
-  async function act(action: Action): Promise<unknown> {
+  async function perform(action: Action): Promise<unknown> {
     switch (action.do) {
       case "track":
         for (let count = 0; count < action.count; count++) {
@@ -38,19 +38,19 @@ export async function perform(
       case "close":
         return client.close();
       case "await requests":
-        return until(() => server.requestsSeen(run, name) >= action.count);
+        return waitUntil(() => server.countRequests(run, name) >= action.count);
       case "wait":
         return sleep(action.ms);
     }
   }
 
-  for (const action of actions) await act(action);
+  for (const action of actions) await perform(action);
   await client.close();
 
-  return server.verdictOn(run, name);
+  return server.getResult(run, name);
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  const latest = performance.now() + longestWait;
-  while (!isSo() && performance.now() < latest) await sleep(10);
+async function waitUntil(isDone: () => boolean): Promise<void> {
+  const deadline = performance.now() + MAX_WAIT_MS;
+  while (!isDone() && performance.now() < deadline) await sleep(10);
 }

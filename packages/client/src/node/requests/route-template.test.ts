@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withoutIds, withoutParams } from "./route-of.ts";
+import { replaceIds, replaceParams } from "./route-template.ts";
 
 test.each([
   ["/", "/"],
@@ -15,13 +15,13 @@ test.each([
   ["/api/v1/sign-in-link", "/api/v1/sign-in-link"],
   ["/products/ember-blend", "/products/ember-blend"],
 ])("the path %s is recorded as %s", (path, route) => {
-  expect(withoutIds(path)).toBe(route);
+  expect(replaceIds(path)).toBe(route);
 });
 
-test("known parameters get their own names", () => {
-  expect(withoutParams("/shops/ember/orders/7", { shop: "ember", order: "7" })).toBe(
+test("known parameters are replaced by their names", () => {
+  expect(replaceParams("/shops/ember/orders/7", { shop: "ember", order: "7" })).toBe(
     "/shops/:shop/orders/:order",
   );
-  expect(withoutParams("/people/J%C3%B6rg", { name: "Jörg" })).toBe("/people/:name");
-  expect(withoutParams("/broken/%E0%A4%A", {})).toBe("/broken/:id");
+  expect(replaceParams("/people/J%C3%B6rg", { name: "Jörg" })).toBe("/people/:name");
+  expect(replaceParams("/broken/%E0%A4%A", {})).toBe("/broken/:id");
 });
