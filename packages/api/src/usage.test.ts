@@ -1,4 +1,4 @@
-import { featureOf, features } from "@admin-events/catalog";
+import { getFeature, features } from "@admin-events/catalog";
 import { expect, test } from "vitest";
 import { appRouter } from "./router.ts";
 import { createTestApi } from "./testing/test-api.ts";
@@ -32,7 +32,7 @@ test("calls are recorded with path, type, code and duration; those about usage a
 test("every procedure that is recorded belongs to a feature", () => {
   const recorded = Object.keys(appRouter._def.procedures).filter((path) => !path.startsWith("usage."));
 
-  expect(recorded.filter((path) => featureOf(features, path) === "Other")).toEqual([]);
+  expect(recorded.filter((path) => getFeature(features, path) === "Other")).toEqual([]);
 });
 
 test("a page view opens a session that a heartbeat extends, and both show in the overview", async () => {

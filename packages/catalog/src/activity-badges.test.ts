@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actionBadgeTone, modeBadgeTone } from "./activity-badges.ts";
+import { getActionBadgeTone, getModeBadgeTone } from "./activity-badges.ts";
 
 test.each([
   ["post.created", "good"],
@@ -12,8 +12,8 @@ test.each([
   ["post.constructor", "plain"],
   ["deleted", "bad"],
   ["", "plain"],
-])("the badge of the action %j takes its colour from the verb: %s", (action, tone) => {
-  expect(actionBadgeTone(action)).toBe(tone);
+])("the badge tone of the action %j is %s", (action, tone) => {
+  expect(getActionBadgeTone(action)).toBe(tone);
 });
 
 test.each([
@@ -22,6 +22,6 @@ test.each([
   ["cron", "warn"],
   ["script", "warn"],
   ["by hand", "plain"],
-])("the badge of the mode %j is %s", (mode, tone) => {
-  expect(modeBadgeTone(mode)).toBe(tone);
+])("the badge tone of the mode %j is %s", (mode, tone) => {
+  expect(getModeBadgeTone(mode)).toBe(tone);
 });

@@ -1,7 +1,7 @@
-/** A colour by its meaning; the panel has one for each in both themes. */
+/** The meaning of a badge's color. The admin panel maps it to a color of the theme. */
 export type BadgeTone = "plain" | "good" | "warn" | "bad" | "info";
 
-const tonesOfVerbs: Readonly<Record<string, BadgeTone>> = {
+const TONE_BY_VERB: Readonly<Record<string, BadgeTone>> = {
   created: "good",
   added: "good",
   registered: "good",
@@ -20,23 +20,22 @@ const tonesOfVerbs: Readonly<Record<string, BadgeTone>> = {
   commented: "info",
 };
 
-const tonesOfModes: Readonly<Record<string, BadgeTone>> = {
+const TONE_BY_MODE: Readonly<Record<string, BadgeTone>> = {
   manual: "info",
   auto: "plain",
   cron: "warn",
   script: "warn",
 };
 
-/** The colour of an action's badge, by its verb: what is after the last dot of `post.created`. */
-export function actionBadgeTone(action: string): BadgeTone {
-  return own(tonesOfVerbs, action.slice(action.lastIndexOf(".") + 1)) ?? "plain";
+/** The tone of an action, by the verb after its last dot: `created` in `post.created`. */
+export function getActionBadgeTone(action: string): BadgeTone {
+  return getTone(TONE_BY_VERB, action.slice(action.lastIndexOf(".") + 1));
 }
 
-/** The colour of a mode's badge. */
-export function modeBadgeTone(mode: string): BadgeTone {
-  return own(tonesOfModes, mode) ?? "plain";
+export function getModeBadgeTone(mode: string): BadgeTone {
+  return getTone(TONE_BY_MODE, mode);
 }
 
-function own(tones: Readonly<Record<string, BadgeTone>>, word: string): BadgeTone | undefined {
-  return Object.hasOwn(tones, word) ? tones[word] : undefined;
+function getTone(tones: Readonly<Record<string, BadgeTone>>, key: string): BadgeTone {
+  return (Object.hasOwn(tones, key) ? tones[key] : undefined) ?? "plain";
 }

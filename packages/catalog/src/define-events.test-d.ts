@@ -17,7 +17,7 @@ const catalog = defineEvents({
   "post.liked": { title: "Liked", icon: "❤️" },
 });
 
-test("a catalog types its names and metadata", () => {
+test("a catalog infers its names and metadata", () => {
   expectTypeOf<EventName<typeof catalog>>().toEqualTypeOf<"post.published" | "post.liked">();
   expectTypeOf<EventMetadata<typeof catalog, "post.published">>().toEqualTypeOf<{
     words: number;
@@ -30,13 +30,13 @@ test("a catalog types its names and metadata", () => {
   expectTypeOf<EventMetadata<typeof catalog, "post.liked">>().toEqualTypeOf<Record<string, unknown>>();
 });
 
-test("a field that is not in the schema cannot be marked as personal data", () => {
+test("pii accepts only fields of the schema", () => {
   defineEvents({
     "post.published": {
       title: "Published",
       icon: "📝",
       metadata: z.object({ words: z.number() }),
-      // @ts-expect-error: the schema has no such field
+      // @ts-expect-error: the field is not in the schema
       pii: ["email"],
     },
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defineFeatures, featureOf } from "./define-features.ts";
+import { defineFeatures, getFeature } from "./define-features.ts";
 
 const features = defineFeatures([
   { prefix: "/api/orders/:id/refund", feature: "Refunds" },
@@ -17,15 +17,17 @@ test.each([
   ["users", "People"],
   ["usersets.get", "Other"],
   ["", "Other"],
-])("the route %s belongs to %s, by the first prefix that ends where a part ends", (route, feature) => {
-  expect(featureOf(features, route)).toBe(feature);
+])("the feature of the route %s is %s", (route, feature) => {
+  expect(getFeature(features, route)).toBe(feature);
 });
 
-test("an entry that nothing can reach is refused with what to do", () => {
+test("an entry that can never match throws an error that says what to do", () => {
   expect(() =>
     defineFeatures([
       { prefix: "/api", feature: "API" },
       { prefix: "/api/orders", feature: "Orders" },
     ]),
-  ).toThrow('Nothing ever reaches the prefix "/api/orders", because "/api" stands before it. Put it first.');
+  ).toThrow(
+    'The prefix "/api/orders" never matches, because "/api" comes first. Move "/api/orders" before it.',
+  );
 });

@@ -1,29 +1,28 @@
-/** Which routes and procedures make up a feature. */
 export interface FeatureDefinition {
-  /** What people call it. Several entries may share one. */
+  /** The name shown in the panel. Several entries can share it. */
   feature: string;
-  /** What its routes begin with: `/api/orders`, `usage`. Ends where a part of the route ends. */
+  /** The start of a route or procedure path, in whole parts: `/api/orders`, `usage`. */
   prefix: string;
 }
 
-/** In the order they are tried: the first that fits wins, so the longer prefix stands before the shorter. */
+/** The first matching prefix wins, so longer prefixes come first. */
 export type Features = readonly FeatureDefinition[];
 
-/** @throws {TypeError} for an entry that no route can ever reach, because one before it takes them all. */
+/** @throws {TypeError} if an entry can never match because of an earlier one. */
 export function defineFeatures<const List extends Features>(features: List): List {
-  for (const [place, { prefix }] of features.entries()) {
-    const earlier = features.slice(0, place).find((other) => startsWithPrefix(prefix, other.prefix));
+  for (const [index, { prefix }] of features.entries()) {
+    const earlier = features.slice(0, index).find((other) => startsWithPrefix(prefix, other.prefix));
     if (earlier) {
       throw new TypeError(
-        `Nothing ever reaches the prefix "${prefix}", because "${earlier.prefix}" stands before it. Put it first.`,
+        `The prefix "${prefix}" never matches, because "${earlier.prefix}" comes first. Move "${prefix}" before it.`,
       );
     }
   }
   return features;
 }
 
-/** The feature that a route template or a procedure's path belongs to; `Other` for one that nobody named. */
-export function featureOf(features: Features, route: string): string {
+/** Returns the feature of a route template or procedure path, or `Other`. */
+export function getFeature(features: Features, route: string): string {
   return features.find(({ prefix }) => startsWithPrefix(route, prefix))?.feature ?? "Other";
 }
 

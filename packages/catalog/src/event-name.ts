@@ -1,14 +1,13 @@
-const namePattern = /^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$/;
+const EVENT_NAME = /^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$/;
 
-/** The longest event name that is stored, in characters. */
 export const MAX_EVENT_NAME_LENGTH = 200;
 
-/** Whether the text is a well-formed event name: lowercase words joined by dots, like `user.signed_up`. */
+/** Whether the text is lowercase words joined by dots, such as `user.signed_up`. */
 export function isEventName(text: string): boolean {
-  return text.length <= MAX_EVENT_NAME_LENGTH && namePattern.test(text);
+  return text.length <= MAX_EVENT_NAME_LENGTH && EVENT_NAME.test(text);
 }
 
-/** Whether the text selects event names: a name, a whole subject like `post.*`, or `*` for all. */
+/** Whether the text is an event name, a subject such as `post.*`, or `*`. */
 export function isEventNamePattern(text: string): boolean {
   if (text === "*") return true;
 
@@ -17,7 +16,6 @@ export function isEventNamePattern(text: string): boolean {
     : isEventName(text);
 }
 
-/** Whether the pattern (a name, `post.*` or `*`) selects this event name. */
 export function matchesEventName(pattern: string, name: string): boolean {
   if (pattern === "*") return true;
 

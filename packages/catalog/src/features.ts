@@ -1,6 +1,6 @@
 import { defineFeatures } from "./define-features.ts";
 
-/** The features that `/usage` shows, by the routes of the applications and the procedures of the panel. */
+/** The features of the usage page: routes of your applications and procedures of the API. */
 export const features = defineFeatures([
   { prefix: "/api/orders/:id/refund", feature: "Refunds" },
   { prefix: "/api/orders", feature: "Orders" },

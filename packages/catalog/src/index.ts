@@ -1,4 +1,4 @@
-export { actionBadgeTone, modeBadgeTone } from "./activity-badges.ts";
+export { getActionBadgeTone, getModeBadgeTone } from "./activity-badges.ts";
 export type { BadgeTone } from "./activity-badges.ts";
 export { defineEvents } from "./define-events.ts";
 export type {
@@ -10,10 +10,10 @@ export type {
   EventName,
   StoredMetadata,
 } from "./define-events.ts";
-export { defineFeatures, featureOf } from "./define-features.ts";
+export { defineFeatures, getFeature } from "./define-features.ts";
 export type { FeatureDefinition, Features } from "./define-features.ts";
 export { isEventName, isEventNamePattern, matchesEventName, MAX_EVENT_NAME_LENGTH } from "./event-name.ts";
 export { events } from "./events.ts";
 export { features } from "./features.ts";
-export { aliasesOf, canonicalName, presentEvent, presentName, selectsEventName } from "./present-event.ts";
+export { canonicalName, getAliases, presentEvent, presentName, selectsEventName } from "./present-event.ts";
 export type { PresentedEvent } from "./present-event.ts";

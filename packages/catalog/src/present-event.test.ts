@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { defineEvents } from "./define-events.ts";
-import { aliasesOf, canonicalName, presentEvent, presentName, selectsEventName } from "./present-event.ts";
+import { getAliases, canonicalName, presentEvent, presentName, selectsEventName } from "./present-event.ts";
 
 const catalog = defineEvents({
   "post.published": {
@@ -21,7 +21,7 @@ const event = {
   occurredAt: "2026-03-03T10:00:00.000Z",
 };
 
-test("an event is shown with its title, icon and description", () => {
+test("an event has the title, icon and description of the catalog", () => {
   expect(presentEvent(catalog, event)).toEqual({
     title: "Published",
     icon: "📝",
@@ -31,11 +31,11 @@ test("an event is shown with its title, icon and description", () => {
   });
 });
 
-test("metadata the description cannot read leaves only the title", () => {
+test("the description is null if describe throws", () => {
   expect(presentEvent(catalog, { ...event, metadata: {} }).description).toBeNull();
 });
 
-test("an unknown name reads as its words and counts as unplanned", () => {
+test("an unknown name is shown as its words and is not planned", () => {
   expect(presentEvent(catalog, { ...event, name: "cart.item_removed" })).toEqual({
     title: "Cart item removed",
     icon: "•",
@@ -45,18 +45,18 @@ test("an unknown name reads as its words and counts as unplanned", () => {
   });
 });
 
-test("names that objects inherit are unknown names", () => {
+test("names of object prototype members are unknown names", () => {
   expect(canonicalName(catalog, "constructor")).toBe("constructor");
   expect(presentName(catalog, "has.own").planned).toBe(false);
 });
 
-test("an alias stands for the name that declares it", () => {
+test("an alias resolves to the name that declares it", () => {
   expect(canonicalName(catalog, "post.posted")).toBe("post.published");
   expect(presentName(catalog, "post.posted").title).toBe("Published");
-  expect(aliasesOf(catalog)).toEqual({ "post.posted": "post.published" });
+  expect(getAliases(catalog)).toEqual({ "post.posted": "post.published" });
 });
 
-test("a deprecated event says what to send instead", () => {
+test("a deprecated event has the message of the catalog", () => {
   expect(presentName(catalog, "post.liked").deprecated).toBe("Send post.reacted.");
 });
 
@@ -67,6 +67,6 @@ test.each([
   ["post.*", "post.posted", true],
   ["post.liked", "post.posted", false],
   ["*", "cart.emptied", true],
-])("%s selects %s: %s", (pattern, name, selected) => {
+])("the pattern %s selects %s: %s", (pattern, name, selected) => {
   expect(selectsEventName(catalog, pattern, name)).toBe(selected);
 });

@@ -1,21 +1,20 @@
 import type { AnyCatalog, DescribedEvent } from "./define-events.ts";
 import { matchesEventName } from "./event-name.ts";
 
-/** How one event looks to a person. */
 export interface PresentedEvent {
   title: string;
   icon: string;
-  /** One sentence; null when the catalog has none for this event. */
+  /** One sentence, or null if the catalog has none. */
   description: string | null;
-  /** False for a name the catalog does not know. */
+  /** Whether the name is in the catalog. */
   planned: boolean;
-  /** Why the event should no longer be sent; null while it should. */
+  /** Why the event should not be sent anymore, or null. */
   deprecated: string | null;
 }
 
-const fallbackIcon = "•";
+const FALLBACK_ICON = "•";
 
-/** The catalog's title, icon and description of an event. Never throws: unknown names and old metadata fall back. */
+/** Never throws: unknown names and old metadata have fallbacks. */
 export function presentEvent(catalog: AnyCatalog, event: DescribedEvent): PresentedEvent {
   const definition = catalog[canonicalName(catalog, event.name)];
 
@@ -25,10 +24,7 @@ export function presentEvent(catalog: AnyCatalog, event: DescribedEvent): Presen
   };
 }
 
-/**
- * Title, icon and standing of a name. A name the catalog does not know is shown by its imported title, or else reads
- * as its words: `post.was_shared` → "Post was shared".
- */
+/** The title of an unknown name is its imported title or its words: `post.was_shared` → "Post was shared". */
 export function presentName(
   catalog: AnyCatalog,
   name: string,
@@ -38,7 +34,7 @@ export function presentName(
   if (!definition) {
     return {
       title: importedTitle ?? titleFromName(name),
-      icon: fallbackIcon,
+      icon: FALLBACK_ICON,
       planned: false,
       deprecated: null,
     };
@@ -52,25 +48,22 @@ export function presentName(
   };
 }
 
-/** The name under which events of this name are stored: an alias becomes the name that declares it. */
+/** Resolves an alias to the name that declares it. */
 export function canonicalName(catalog: AnyCatalog, name: string): string {
   if (Object.hasOwn(catalog, name)) return name;
 
-  return Object.keys(catalog).find((known) => catalog[known]?.aliases?.includes(name)) ?? name;
+  return Object.keys(catalog).find((candidate) => catalog[candidate]?.aliases?.includes(name)) ?? name;
 }
 
-/**
- * Whether a name, `post.*` or `*` selects events stored under this name. Aliases count as the name that declares them,
- * in the pattern as in the store.
- */
+/** Like `matchesEventName`, with aliases resolved in both arguments. */
 export function selectsEventName(catalog: AnyCatalog, pattern: string, name: string): boolean {
-  const wanted = pattern.endsWith("*") ? pattern : canonicalName(catalog, pattern);
+  const resolved = pattern.endsWith("*") ? pattern : canonicalName(catalog, pattern);
 
-  return matchesEventName(wanted, canonicalName(catalog, name));
+  return matchesEventName(resolved, canonicalName(catalog, name));
 }
 
-/** Every alias with the name that declares it. */
-export function aliasesOf(catalog: AnyCatalog): Record<string, string> {
+/** Maps every alias to the name that declares it. */
+export function getAliases(catalog: AnyCatalog): Record<string, string> {
   return Object.fromEntries(
     Object.entries(catalog).flatMap(([name, { aliases = [] }]) => aliases.map((alias) => [alias, name])),
   );
@@ -82,9 +75,12 @@ function titleFromName(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function describe(write: ((event: never) => string) | undefined, event: DescribedEvent): string | null {
+function describe(
+  getDescription: ((event: never) => string) | undefined,
+  event: DescribedEvent,
+): string | null {
   try {
-    return write?.(event as never) ?? null;
+    return getDescription?.(event as never) ?? null;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { actionBadgeTone, events, modeBadgeTone, presentEvent } from "@admin-events/catalog";
+import { events, getActionBadgeTone, getModeBadgeTone, presentEvent } from "@admin-events/catalog";
 import { Link } from "@remix-run/react";
 import { memo } from "react";
 import type { ResourceUsers, StoredEvent } from "../api/outputs.ts";
@@ -23,7 +23,7 @@ export const ActivityRow = memo(function ActivityRow({ event, filters, users, ti
         className="activity-action covering-link"
         title={presentEvent(events, event).title}
       >
-        <Badge tone={actionBadgeTone(event.name)}>{event.name}</Badge>
+        <Badge tone={getActionBadgeTone(event.name)}>{event.name}</Badge>
       </Link>
       <span className="activity-who">
         {event.user ? (
@@ -53,7 +53,7 @@ export const ActivityRow = memo(function ActivityRow({ event, filters, users, ti
       </span>
       <span className="activity-how">
         {event.module && <Badge>{event.module}</Badge>}
-        {event.mode && <Badge tone={modeBadgeTone(event.mode)}>{event.mode}</Badge>}
+        {event.mode && <Badge tone={getModeBadgeTone(event.mode)}>{event.mode}</Badge>}
       </span>
       <TimeAgo instant={event.occurredAt} className="event-ago" />
     </li>

@@ -10,7 +10,7 @@ test("a row tells what happened and leads to the event, to its name and to its p
   draw(sampleEvent(1));
 
   expect(links()).toEqual([
-    ["Signed upAnn created an account on the free plan", "/events/event-1"],
+    ["Signed upAnn signed up for the free plan", "/events/event-1"],
     ["user.signed_up", "/events?name=user.signed_up&where.plan=free"],
     ["ann@example.org", "/events?user=u_1&where.plan=free"],
   ]);

@@ -1,5 +1,5 @@
 import type { AnyCatalog } from "@admin-events/catalog";
-import { aliasesOf, canonicalName, selectsEventName } from "@admin-events/catalog";
+import { canonicalName, getAliases, selectsEventName } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
@@ -116,7 +116,7 @@ export function nameCondition(catalog: AnyCatalog, pattern: string): RawBuilder<
 }
 
 function isSelectedName(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {
-  const canonical = sql`coalesce(${JSON.stringify(aliasesOf(catalog))}::jsonb ->> name, name)`;
+  const canonical = sql`coalesce(${JSON.stringify(getAliases(catalog))}::jsonb ->> name, name)`;
 
   return pattern.endsWith(".*")
     ? sql`starts_with(${canonical}, ${pattern.slice(0, -1)})`

@@ -1,5 +1,5 @@
 import type { AnyCatalog } from "@admin-events/catalog";
-import { aliasesOf } from "@admin-events/catalog";
+import { getAliases } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Traces } from "./count-traces.ts";
@@ -51,7 +51,7 @@ async function takeOutPersonalData(em: EntityManager, numbers: number[], catalog
 function personalFields(catalog: AnyCatalog): [name: string, fields: string[]][] {
   const named = Object.keys(catalog).map((name) => [name, name]);
 
-  return [...named, ...Object.entries(aliasesOf(catalog))].flatMap(([name = "", known = ""]) => {
+  return [...named, ...Object.entries(getAliases(catalog))].flatMap(([name = "", known = ""]) => {
     const fields = catalog[known]?.pii ?? [];
     return fields.length === 0 ? [] : [[name, [...fields]]];
   });

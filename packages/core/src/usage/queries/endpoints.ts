@@ -1,5 +1,5 @@
 import type { Features } from "@admin-events/catalog";
-import { featureOf } from "@admin-events/catalog";
+import { getFeature } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { addSketch, percentileOf } from "../requests/sketch.ts";
@@ -56,7 +56,7 @@ export async function endpoints(
   const routes = await routesOf(context.em, [...sums.keys()]);
   const used = routes.flatMap(({ id, method, route }) => {
     const sum = sums.get(id);
-    return sum ? [{ method, route, feature: featureOf(features, route), sum }] : [];
+    return sum ? [{ method, route, feature: getFeature(features, route), sum }] : [];
   });
 
   const items = used
