@@ -34,7 +34,7 @@ test("the twentieth event sends the batch", async () => {
   expect(server.batches[1]?.events).toHaveLength(5);
 });
 
-test.each(["hide", "leave"] as const)("queued events are sent on %s of the page", async (event) => {
+test.each(["hide", "leave"] as const)("queued events are sent when visitors %s the page", async (event) => {
   using page = openPage();
   await using server = await startScriptedServer();
   const analytics = open(server.url);

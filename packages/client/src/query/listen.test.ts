@@ -55,7 +55,7 @@ test("after a lost connection the listener resumes without repeating events", as
 });
 
 test.each(["fail", "end"] as const)(
-  "the listener resumes after the subscription does this: %s",
+  "the listener resumes if the server makes the subscription %s",
   async (end) => {
     await using server = await startQueryServer();
     await using feed = listenTo(server.url);

@@ -4,7 +4,6 @@ import type { ItemStatus } from "../item-result.ts";
 export type Action =
   /** Track `count` events. With `bytes`, each has a text of that length as `metadata.text`. */
   | { do: "track"; count: number; bytes?: number }
-  /** Send the queued events and wait for the response. */
   | { do: "flush" }
   /** Stop accepting events and send the queued ones. */
   | { do: "close" }
@@ -17,7 +16,6 @@ export type Action =
 export type Reply =
   /** One status per event, in order. An event without a status is missing from the response. */
   | { results: ItemStatus[]; delayMs?: number }
-  /** An error for the whole request. */
   | { status: number; retryAfter?: number }
   /** 200 with HTML, like the sign-in page of a public network. */
   | "html page"

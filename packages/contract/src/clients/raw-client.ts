@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ItemResult } from "../item-result.ts";
-import { newId } from "../new-id.ts";
+import { createUuidv7 } from "../create-uuidv7.ts";
 import type { ContractClient } from "./run-client-case.ts";
 
 interface QueuedEvent {
@@ -84,7 +84,7 @@ export function openRawClient(url: string, key: string): ContractClient {
   return {
     track: (metadata) =>
       queue.push({
-        id: newId(),
+        id: createUuidv7(),
         name: "contract.checked",
         timestamp: new Date().toISOString(),
         metadata,

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { ItemResult, ItemStatus } from "../item-result.ts";
-import { newId } from "../new-id.ts";
+import { createUuidv7 } from "../create-uuidv7.ts";
 import type { ExpectedResponse, ServerCase, ServerRequest } from "./server-case.ts";
 
 /** The server under test. */
@@ -97,7 +97,7 @@ function createPlaceholders({ eventName }: CheckedServer): (placeholder: string)
   };
 
   return (placeholder) => {
-    const value = fixed[placeholder] ?? ids.get(placeholder) ?? newId();
+    const value = fixed[placeholder] ?? ids.get(placeholder) ?? createUuidv7();
     ids.set(placeholder, value);
     return value;
   };
