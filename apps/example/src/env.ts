@@ -1,100 +1,74 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import type { Settings } from "./settings.ts";
 
-/** A variable of the environment has a value that cannot be used. The message is one sentence that names it. */
+/** An environment variable has an invalid value. The message names it. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+export type Settings = ReturnType<typeof parseSettings>;
+
 const repository = resolve(import.meta.dirname, "../../..");
+const port = z.coerce.number().int().min(1).max(65_535);
 
-/** Variables that are set to nothing count as not set. */
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
-
-const port = z.coerce
-  .number({ error: "must be a port number" })
-  .refine((number) => Number.isInteger(number) && number > 0 && number < 65_536, {
-    error: "must be a port number",
-  });
-const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
-  error: "must be a web origin like https://shop.example.com, without a path",
-});
-
+// The README explains each variable.
 const variables = z.object({
-  NODE_ENV: optional(z.string()),
-  DATABASE_URL: optional(z.string()),
-  DATA_DIR: optional(z.string()),
-  HOST: optional(z.string()),
-  EXAMPLE_PORT: optional(port),
-  EXAMPLE_SMTP_PORT: optional(port),
-  EXAMPLE_ORIGIN: optional(origin),
-  EXAMPLE_STAFF_EMAIL: optional(z.email({ error: "must be an e-mail address" }).toLowerCase()),
-  ANALYTICS_URL: optional(z.url({ error: "must be a web address like http://localhost:4300" })),
-  ANALYTICS_PUBLIC_KEY: optional(
-    z.string().startsWith("pk_", { error: "must be a key that begins with pk_" }),
-  ),
-  ANALYTICS_SECRET_KEY: optional(
-    z.string().startsWith("sk_", { error: "must be a key that begins with sk_" }),
-  ),
-  ANALYTICS_SIGNING_SECRET: optional(
-    z.string().startsWith("ss_", { error: "must be a secret that begins with ss_" }),
-  ),
-  LOG_LEVEL: optional(
-    z.enum(["debug", "info", "warn", "error", "silent"], {
-      error: "must be debug, info, warn, error or silent",
-    }),
-  ),
+  NODE_ENV: z.string().optional(),
+  DATABASE_URL: z.string().optional(),
+  DB_SCHEMA: z.string().optional(),
+  DATA_DIR: z.string().default(join(repository, ".data")),
+  HOST: z.string().default("127.0.0.1"),
+  EXAMPLE_PORT: port.default(4301),
+  EXAMPLE_ORIGIN: z.url().optional(),
+  EXAMPLE_SECRET: z.string().min(32).optional(),
+  EXAMPLE_STAFF_EMAIL: z.email().toLowerCase().default("roaster@cinder.example"),
+  SMTP_URL: z.url().optional(),
+  MAILBOX_ORIGIN: z.url().optional(),
+  ANALYTICS_URL: z.url().default("http://localhost:4300"),
+  ANALYTICS_PUBLIC_KEY: z.string().startsWith("pk_").optional(),
+  ANALYTICS_SECRET_KEY: z.string().startsWith("sk_").optional(),
+  ANALYTICS_SIGNING_SECRET: z.string().startsWith("ss_").optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
-/**
- * The settings of this process, from its environment and the file `.env` at the root of the repository; what the
- * environment says goes before the file.
- *
- * @throws {ConfigError}
- */
-export function readEnvironment(): Settings {
+/** Reads the environment and the `.env` file at the root of the repository. @throws {ConfigError} */
+export function readSettings(): Settings {
   const file = join(repository, ".env");
   if (existsSync(file)) process.loadEnvFile(file);
 
-  // Express and React look here themselves, and take an absent value for development.
+  // Express and React treat an absent value as development.
   process.env.NODE_ENV ??= "production";
 
-  return settingsFrom(process.env);
+  return parseSettings(process.env);
 }
 
-/** @throws {ConfigError} */
-export function settingsFrom(environment: Record<string, string | undefined>): Settings {
-  const result = variables.safeParse(environment);
-  if (!result.success) {
-    const [problem] = result.error.issues;
-    throw new ConfigError(`${String(problem?.path[0])} ${problem?.message}.`);
-  }
+/** Empty variables count as absent. @throws {ConfigError} */
+export function parseSettings(environment: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const { data: env, error } = variables.safeParse(given);
+  if (!env) throw new ConfigError(`${error.issues[0]?.path.join(".")}: ${error.issues[0]?.message}.`);
 
-  const env = result.data;
-  return {
-    development: env.NODE_ENV === "development",
-    databaseUrl: env.DATABASE_URL,
-    dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : join(repository, ".data"),
-    host: env.HOST ?? "127.0.0.1",
-    port: env.EXAMPLE_PORT ?? 4301,
-    smtpPort: env.EXAMPLE_SMTP_PORT ?? 4325,
-    origin: env.EXAMPLE_ORIGIN,
-    staffEmail: env.EXAMPLE_STAFF_EMAIL ?? "roaster@cinder.example",
-    analytics: analyticsFrom(env),
-    logLevel: env.LOG_LEVEL ?? "info",
-  };
-}
-
-function analyticsFrom(env: z.output<typeof variables>): Settings["analytics"] {
   const { ANALYTICS_PUBLIC_KEY: publicKey, ANALYTICS_SECRET_KEY: secretKey } = env;
-  const signingSecret = env.ANALYTICS_SIGNING_SECRET;
-  if (!publicKey && !secretKey) return undefined;
+  if (!publicKey !== !secretKey)
+    throw new ConfigError("Set both ANALYTICS_PUBLIC_KEY and ANALYTICS_SECRET_KEY, or neither.");
 
-  if (!publicKey) throw new ConfigError("ANALYTICS_PUBLIC_KEY must be set beside ANALYTICS_SECRET_KEY.");
-  if (!secretKey) throw new ConfigError("ANALYTICS_SECRET_KEY must be set beside ANALYTICS_PUBLIC_KEY.");
-
-  return { url: env.ANALYTICS_URL ?? "http://localhost:4300", publicKey, secretKey, signingSecret };
+  return {
+    isDevelopment: env.NODE_ENV === "development",
+    databaseUrl: env.DATABASE_URL,
+    schema: env.DB_SCHEMA,
+    dataDir: resolve(env.DATA_DIR),
+    host: env.HOST,
+    port: env.EXAMPLE_PORT,
+    origin: env.EXAMPLE_ORIGIN ?? `http://localhost:${env.EXAMPLE_PORT}`,
+    // A random secret signs everyone out when the shop restarts.
+    secret: env.EXAMPLE_SECRET ?? randomBytes(32).toString("base64url"),
+    staffEmail: env.EXAMPLE_STAFF_EMAIL,
+    smtpUrl: env.SMTP_URL,
+    mailboxUrl: env.MAILBOX_ORIGIN,
+    analytics: publicKey && secretKey ? { url: env.ANALYTICS_URL, publicKey, secretKey } : undefined,
+    signingSecret: env.ANALYTICS_SIGNING_SECRET,
+    logLevel: env.LOG_LEVEL,
+  };
 }

@@ -3,63 +3,60 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { PortTaken } from "./port-taken.ts";
-import type { Settings } from "./settings.ts";
+import { parseSettings } from "./env.ts";
 import { startShop } from "./start-shop.ts";
-import { silentLog } from "./testing/silent-log.ts";
-import { temporaryFolder } from "./testing/temporary-folder.ts";
+import { silentLog } from "./testing/open-database.ts";
 
-test("the shop opens with all its parts and closes without leaving anything behind", async () => {
-  await using setting = await openSetting();
-  const shop = await startShop(setting.settings, silentLog);
+test("the shop serves pages and API, and stops completely", async () => {
+  await using database = await createTestDatabase();
+  const settings = getSettings(database.url, await findFreePort());
+  const shop = await startShop(settings, silentLog);
 
-  const page = await fetch(`${shop.origin}/products/ember-blend`);
-  const me = await fetch(`${shop.origin}/api/me`);
+  const page = await fetch(`${settings.origin}/products/ember-blend`);
+  const me = await fetch(`${settings.origin}/api/me`);
 
   expect(await page.text()).toContain("/src/web/main.tsx");
-  expect(await me.json()).toEqual({ user: null, signature: null, orders: [], analytics: null });
+  expect(await me.json()).toEqual({
+    customer: null,
+    signature: null,
+    orders: [],
+    analytics: null,
+    mailboxUrl: null,
+  });
 
   await shop[Symbol.asyncDispose]();
-  await expect(fetch(`${shop.origin}/healthz`)).rejects.toThrow();
+  await expect(fetch(`${settings.origin}/healthz`)).rejects.toThrow();
 });
 
-test("a taken port is told with the variable to set, and nothing stays open", async () => {
-  await using setting = await openSetting();
-  const other = createServer().listen(setting.settings.port, "127.0.0.1");
-  await once(other, "listening");
+test("the shop starts again on a database that has its tables", async () => {
+  await using database = await createTestDatabase();
+  for (let start = 0; start < 2; start++) {
+    await using _shop = await startShop(getSettings(database.url, await findFreePort()), silentLog);
+  }
+});
 
-  await expect(startShop(setting.settings, silentLog)).rejects.toThrow(
-    new PortTaken(
-      `Port ${setting.settings.port} is taken: stop what listens there, or set EXAMPLE_PORT to a free port.`,
-    ),
-  );
+test("a port that is in use is an error that names it", async () => {
+  await using database = await createTestDatabase();
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+
+  await expect(startShop(getSettings(database.url, port), silentLog)).rejects.toThrow(`127.0.0.1:${port}`);
 
   other.close();
 });
 
-async function openSetting(): Promise<{ settings: Settings } & AsyncDisposable> {
-  const database = await createTestDatabase();
-  const folder = await temporaryFolder();
-
-  return {
-    settings: {
-      development: true,
-      databaseUrl: database.url,
-      dataDir: folder.path,
-      host: "127.0.0.1",
-      port: await freePort(),
-      staffEmail: "roaster@cinder.example",
-      smtpPort: 0,
-      logLevel: "silent",
-    },
-    async [Symbol.asyncDispose]() {
-      await database[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-    },
-  };
+function getSettings(databaseUrl: string, port: number) {
+  return parseSettings({
+    NODE_ENV: "development",
+    LOG_LEVEL: "silent",
+    DATABASE_URL: databaseUrl,
+    EXAMPLE_PORT: String(port),
+    EXAMPLE_ORIGIN: `http://127.0.0.1:${port}`,
+  });
 }
 
-async function freePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

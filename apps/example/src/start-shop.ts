@@ -4,105 +4,54 @@ import { watchChanges } from "@admin-events/core/activity";
 import { startEvents } from "@admin-events/core/events";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
-import type { Server } from "node:http";
+import { once } from "node:events";
 import { createServer } from "node:http";
-import { join } from "node:path";
-import { createApp } from "./http/create-app.ts";
-import { serveBuild, serveSources } from "./http/front-end.ts";
-import { securityHeaders } from "./http/security-headers.ts";
-import type { Log } from "./log.ts";
-import { openMailbox } from "./mail/mailbox.ts";
-import { createMailer } from "./mail/mailer.ts";
-import { startMailServer } from "./mail/start-mail-server.ts";
-import { openOrderBook } from "./orders/order-book.ts";
-import { listenOn } from "./port-taken.ts";
-import type { Settings } from "./settings.ts";
-import { trackedEntities } from "./users/tracked-entities.ts";
-import { shopSecret } from "./users/shop-secret.ts";
+import type { Logger } from "pino";
+import { createApp } from "./create-app.ts";
+import { trackedEntities } from "./customers.ts";
+import type { Settings } from "./env.ts";
+import { createMailer } from "./mailer.ts";
+import { servePages } from "./serve-pages.ts";
+import { createTables, Customer, Order } from "./tables.ts";
 
-/** The running shop. Dispose of it to finish what is under way and stop. */
-export interface Shop extends AsyncDisposable {
-  /** Where browsers find it. */
-  origin: string;
-  /** Where mails for the demo's mailbox are taken. */
-  smtpPort: number;
-}
+/** Starts the shop. Dispose of the result to finish open requests and stop. */
+export async function startShop(settings: Settings, log: Logger): Promise<AsyncDisposable> {
+  await using resources = new AsyncDisposableStack();
 
-/**
- * Starts the shop: database, events, mail server, API and pages.
- *
- * @throws {PortTaken | FrontEndMissing | DatabaseUnavailableError} with a sentence that says what to do.
- */
-export async function startShop(settings: Settings, log: Log): Promise<Shop> {
-  await using started = new AsyncDisposableStack();
-  const inDataDir = (...path: string[]) => join(settings.dataDir, ...path);
+  // One database, one connection pool: the tables of Admin Events and the shop's own.
+  const { url } = resources.use(await openDatabase(settings));
+  await migrate(url, { schema: settings.schema });
+  const entities = [Customer, Order];
+  const orm = await connect({ url, schema: settings.schema, entities });
+  resources.defer(() => orm.close());
+  await createTables(orm.em.fork());
 
-  const database = started.use(
-    await openDatabase({ ...settings, onProgress: (sentence) => log.info(sentence) }),
-  );
-  await migrate(database.url);
-  const orm = started.adopt(await connect({ url: database.url }), (orm) => orm.close());
-  const runtime = started.use(await startEvents({ orm, url: database.url, catalog, logger: log }));
+  const runtime = resources.use(await startEvents({ orm, url, catalog, logger: log }));
   watchChanges(orm, runtime, trackedEntities);
-  const analytics = settings.analytics && openAnalytics(settings.analytics, started, log);
 
-  const mailbox = await openMailbox(inDataDir("mailbox"));
-  const mailServer = started.use(await startMailServer(settings.smtpPort, mailbox, log));
+  const { analytics: target } = settings;
+  const analytics = target && createAnalytics<typeof catalog>({ url: target.url, key: target.secretKey });
+  resources.defer(async () => void (await analytics?.shutdown(5_000)));
 
-  const origin = settings.origin ?? `http://localhost:${settings.port}`;
   const app = createApp({
-    fork: () => orm.em.fork(),
+    ...settings,
+    orm,
+    log,
     events: runtime.events,
     analytics,
-    browserAnalytics: settings.analytics
-      ? { url: settings.analytics.url, key: settings.analytics.publicKey }
-      : null,
-    signingSecret: settings.analytics?.signingSecret,
-    staffEmail: settings.staffEmail,
-    orders: await openOrderBook(inDataDir("shop", "orders.jsonl")),
-    mailbox,
-    sendMail: createMailer(mailServer.port),
-    secret: await shopSecret(inDataDir("shop", "secret")),
-    origin,
-    log,
+    browserAnalytics: target ? { url: target.url, key: target.publicKey } : null,
+    sendSignInLink: createMailer(settings.smtpUrl, log),
   });
   const server = createServer(app);
-  if (settings.development) {
-    started.defer(await serveSources(app, server, settings.logLevel));
-  } else {
-    app.use(securityHeaders(settings.analytics?.url));
-    serveBuild(app);
-  }
+  resources.use(await servePages(app, server, settings));
 
-  await listenOn(server, { host: settings.host, port: settings.port, variable: "EXAMPLE_PORT" });
-  started.defer(() => closeServer(server));
-
-  const running = started.move();
-  return { origin, smtpPort: mailServer.port, [Symbol.asyncDispose]: () => running.disposeAsync() };
-}
-
-/** Takes no more requests and waits for those under way. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
+  server.listen(settings.port, settings.host);
+  await once(server, "listening");
+  resources.defer(async () => {
+    server.close();
     server.closeIdleConnections();
-  });
-}
-
-function openAnalytics(
-  { url, secretKey }: NonNullable<Settings["analytics"]>,
-  started: AsyncDisposableStack,
-  log: Log,
-) {
-  const analytics = createAnalytics<typeof catalog>({
-    url,
-    key: secretKey,
-    onError: (problem) => log.warn({ problem }, "The shop's events meet a problem."),
-  });
-  started.defer(async () => {
-    const { dropped } = await analytics.shutdown(5_000);
-    if (dropped > 0) log.warn({ dropped }, "Some of the shop's events did not reach the analytics server.");
+    await once(server, "close");
   });
 
-  return analytics;
+  return resources.move();
 }

@@ -12,7 +12,6 @@ export const features = defineFeatures([
   { prefix: "/api/plan", feature: "Coffee club" },
   { prefix: "/api/newsletter", feature: "Newsletter" },
   { prefix: "/api/support", feature: "Support" },
-  { prefix: "/api/mailbox", feature: "Mailbox" },
   { prefix: "/api/products", feature: "Shelf" },
   { prefix: "track", feature: "Tracking" },
   { prefix: "list_latest", feature: "Event feed" },

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 
-/** The build failed; the output says why. */
-export class BuildFailed extends Error {
-  override readonly name = "BuildFailed";
+/** The message contains the output of the build. */
+export class BuildError extends Error {
+  override readonly name = "BuildError";
 }
 
-/** Builds the panel and the shop; what has not changed since the last time is taken from turbo's cache. */
+/** Builds the panel and the shop. Turbo's cache skips what did not change. @throws {BuildError} */
 export async function buildApps(repository: string): Promise<void> {
   const child = spawn(
     "turbo",
@@ -31,5 +31,5 @@ export async function buildApps(repository: string): Promise<void> {
     child.once("exit", resolve);
   });
   if (code !== 0)
-    throw new BuildFailed(`The panel or the shop could not be built:\n${Buffer.concat(output).toString()}`);
+    throw new BuildError(`Building the panel or the shop failed:\n${Buffer.concat(output).toString()}`);
 }

@@ -3,40 +3,43 @@ import { mergeRollupDeltas } from "@admin-events/core/rollups";
 import { mergeRequestRollups } from "@admin-events/core/usage";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
-import { simulateLive } from "@admin-events/example/simulation";
 import { once } from "node:events";
 import { join } from "node:path";
+import { assertPortIsFree } from "./assert-port-is-free.ts";
 import { buildApps } from "./build.ts";
-import { assertPortIsFree } from "./free-port.ts";
-import { fillHistory, isEmpty } from "./history.ts";
+import { createSignInLink } from "./create-sign-in-link.ts";
+import { isEmpty, storeHistory } from "./history.ts";
 import type { DemoKeys } from "./keys.ts";
-import { demoKeys } from "./keys.ts";
+import { loadOrCreateKeys } from "./keys.ts";
+import { startMailbox } from "./mailbox/start-mailbox.ts";
 import type { Program } from "./program.ts";
 import { startProgram } from "./program.ts";
-import { done, say, showProgress } from "./say.ts";
 import type { DemoSettings } from "./settings.ts";
 import { repository } from "./settings.ts";
-import { signInLink } from "./sign-in-link.ts";
+import { simulateLive } from "./simulation/simulate-live.ts";
+import { print, printSuccess, showProgress } from "./terminal.ts";
 
-/** Runs until the signal says stop or a program ends by itself. */
+/** Runs until the signal aborts or one of the processes ends. */
 export async function runDemo(settings: DemoSettings, signal: AbortSignal): Promise<void> {
-  const { panel, shop, dataDir } = settings;
+  const { panel, shop, mailbox, dataDir } = settings;
   await assertPortIsFree(panel.port, "PORT");
   await assertPortIsFree(shop.port, "EXAMPLE_PORT");
-  await assertPortIsFree(shop.smtpPort, "EXAMPLE_SMTP_PORT");
+  await assertPortIsFree(mailbox.port, "MAILBOX_PORT");
+  await assertPortIsFree(mailbox.smtpPort, "MAILBOX_SMTP_PORT");
 
   await using resources = new AsyncDisposableStack();
   const database = resources.use(
-    await openDatabase({ databaseUrl: settings.databaseUrl, dataDir, onProgress: say }),
+    await openDatabase({ databaseUrl: settings.databaseUrl, dataDir, onProgress: print }),
   );
   const keys = await prepareDatabase(settings, database.url, signal);
   if (!settings.development) {
     await buildApps(repository);
-    done("The panel and the shop are built");
+    printSuccess("The panel and the shop are built");
   }
   signal.throwIfAborted();
 
-  const env = environment(settings, keys);
+  resources.use(await startMailbox(mailbox));
+  const env = getEnvironment(settings, keys);
   const programs: Program[] = [];
   for (const start of [startPanel, startShop]) {
     const program = await start(settings, env);
@@ -44,7 +47,7 @@ export async function runDemo(settings: DemoSettings, signal: AbortSignal): Prom
     programs.push(program);
     signal.throwIfAborted();
   }
-  await announce(settings, env);
+  await printAddresses(settings, env);
   signal.throwIfAborted();
 
   const customers =
@@ -52,42 +55,43 @@ export async function runDemo(settings: DemoSettings, signal: AbortSignal): Prom
       ? simulateLive({
           url: panel.origin,
           key: keys.secretKey,
-          shopUrl: shop.origin,
+          shop: { shopUrl: shop.origin, mailboxUrl: `http://127.0.0.1:${mailbox.port}` },
           seed: String(Date.now()),
           eventsPerMinute: settings.eventsPerMinute,
           signal,
         })
       : once(signal, "abort");
   await Promise.race([customers, ...programs.map(({ ended }) => ended)]);
-  say("Stopping …");
+  print("Stopping …");
 }
 
 async function prepareDatabase(settings: DemoSettings, url: string, signal: AbortSignal): Promise<DemoKeys> {
-  await migrate(url);
-  const orm = await connect({ url });
+  const { schema } = settings;
+  await migrate(url, { schema });
+  const orm = await connect({ url, schema });
 
   try {
     if (await isEmpty(orm)) {
-      const count = await fillHistory(orm, {
+      const count = await storeHistory(orm, {
         seed: settings.seed,
         dictionaries: createDictionaries(),
-        onProgress(days, total) {
+        onProgress(storedDays, days) {
           signal.throwIfAborted();
-          showProgress("Filling in a year", days / total);
+          showProgress("Creating a year of events", storedDays / days);
         },
       });
       await mergeRollupDeltas(orm.em.fork());
       await mergeRequestRollups(orm.em.fork());
-      done(`A year of the shop is filled in: ${count.toLocaleString("en")} events`);
+      printSuccess(`A year of the shop is stored: ${count.toLocaleString("en")} events`);
     }
-    return await demoKeys(orm.em.fork(), settings.dataDir, settings.shop.origin);
+    return await loadOrCreateKeys(orm.em.fork(), settings.dataDir, settings.shop.origin);
   } finally {
     await orm.close();
   }
 }
 
-function environment(settings: DemoSettings, keys: DemoKeys): Record<string, string> {
-  const { panel, shop } = settings;
+function getEnvironment(settings: DemoSettings, keys: DemoKeys): Record<string, string> {
+  const { panel, shop, mailbox } = settings;
 
   return {
     NODE_ENV: settings.development ? "development" : "production",
@@ -97,10 +101,12 @@ function environment(settings: DemoSettings, keys: DemoKeys): Record<string, str
     PORT: String(panel.port),
     ORIGIN: panel.origin,
     ADMIN_EMAIL: settings.adminEmail,
-    SMTP_URL: process.env.SMTP_URL || `smtp://127.0.0.1:${shop.smtpPort}`,
+    SMTP_URL: process.env.SMTP_URL || `smtp://127.0.0.1:${mailbox.smtpPort}`,
+    MAILBOX_ORIGIN: mailbox.origin,
     EXAMPLE_PORT: String(shop.port),
     EXAMPLE_ORIGIN: shop.origin,
-    EXAMPLE_SMTP_PORT: String(shop.smtpPort),
+    // Stored with the demo's keys, so that customers stay signed in when the shop restarts.
+    EXAMPLE_SECRET: keys.secretKey,
     ANALYTICS_URL: panel.origin,
     ANALYTICS_PUBLIC_KEY: keys.publicKey,
     ANALYTICS_SECRET_KEY: keys.secretKey,
@@ -112,7 +118,7 @@ function startPanel({ development, panel }: DemoSettings, env: Record<string, st
   return startProgram({
     name: "The panel",
     script: join(repository, "apps/server/src/main.ts"),
-    watch: development ? sourcesOf("apps/server") : [],
+    watch: development ? getSourceFolders("apps/server") : [],
     env,
     readyUrl: `http://127.0.0.1:${panel.port}/readyz`,
   });
@@ -122,28 +128,29 @@ function startShop({ development, shop }: DemoSettings, env: Record<string, stri
   return startProgram({
     name: "The shop",
     script: join(repository, "apps/example/src/main.ts"),
-    watch: development ? sourcesOf("apps/example") : [],
+    watch: development ? getSourceFolders("apps/example") : [],
     env,
     readyUrl: `http://127.0.0.1:${shop.port}/`,
   });
 }
 
-/** What a program runs; its pages are reloaded by Vite. */
-function sourcesOf(app: string): string[] {
+/** The sources that a process runs. Vite reloads its pages. */
+function getSourceFolders(app: string): string[] {
   const packages = ["catalog", "db", "core", "api", "client"].map((name) => `packages/${name}`);
 
   return [app, ...packages].map((folder) => join(repository, folder, "src"));
 }
 
-async function announce(
-  { panel, shop, adminEmail, eventsPerMinute }: DemoSettings,
+async function printAddresses(
+  { panel, shop, mailbox, adminEmail, eventsPerMinute }: DemoSettings,
   env: Record<string, string>,
 ): Promise<void> {
-  say();
-  say(`  Panel    ${panel.origin}`);
-  say(`  Shop     ${shop.origin}   (its mailbox: ${shop.origin}/mailbox)`);
-  say(`  Sign in  ${await signInLink(adminEmail, env)}   (works once; as ${adminEmail})`);
-  say();
-  const customers = eventsPerMinute > 0 ? "Simulated customers are shopping." : "Nobody is shopping.";
-  say(`  ${customers} Ctrl-C stops everything; the data stays.`);
+  print();
+  print(`  Panel    ${panel.origin}`);
+  print(`  Shop     ${shop.origin}`);
+  print(`  Mailbox  ${mailbox.origin}`);
+  print(`  Sign in  ${await createSignInLink(adminEmail, env)}   (works once; as ${adminEmail})`);
+  print();
+  if (eventsPerMinute > 0) print("  Simulated customers are shopping.");
+  print("  Ctrl-C stops everything. The data stays.");
 }

@@ -3,20 +3,22 @@ import { prepareEvent, writeEvents } from "@admin-events/core/events";
 import type { Dictionaries } from "@admin-events/core/events";
 import type { EntityManager, MikroORM } from "@admin-events/db";
 import { User } from "@admin-events/db";
-import type { SimulatedDay, SimulatedEvent, SimulatedUser } from "@admin-events/example/simulation";
-import { simulateActivities, simulateYear } from "@admin-events/example/simulation";
-import { fillUsage } from "./usage-history.ts";
+import type { SimulatedEvent } from "./simulation/event-recorder.ts";
+import { simulateActivities } from "./simulation/simulate-activities.ts";
+import type { SimulatedUser } from "./simulation/simulate-customer.ts";
+import type { SimulatedDay } from "./simulation/simulate-year.ts";
+import { simulateYear } from "./simulation/simulate-year.ts";
+import { storeUsage } from "./usage-history.ts";
 
-export interface FillOptions {
+export interface StoreHistoryOptions {
   seed: string;
   dictionaries: Dictionaries;
-  /** Called after each day with how many of how many days are filled in. */
-  onProgress: (done: number, total: number) => void;
+  /** Called after each day. */
+  onProgress: (storedDays: number, days: number) => void;
 }
 
-const batchSize = 1_000;
+const BATCH_SIZE = 1_000;
 
-/** Whether the database holds no event yet. */
 export async function isEmpty(orm: MikroORM): Promise<boolean> {
   const rows = await orm.em.fork().getConnection().execute("select 1 from admin_events.events limit 1");
 
@@ -24,14 +26,13 @@ export async function isEmpty(orm: MikroORM): Promise<boolean> {
 }
 
 /**
- * Fills in a year of the example shop, its activity log and its usage, all or nothing, so that an interrupted start leaves
- * no half year behind.
+ * Stores a year of events, activities and usage in one transaction, so that an interrupted start stores nothing.
  *
- * @returns how many events there are now.
+ * @returns the number of events.
  */
-export async function fillHistory(
+export async function storeHistory(
   orm: MikroORM,
-  { seed, dictionaries, onProgress }: FillOptions,
+  { seed, dictionaries, onProgress }: StoreHistoryOptions,
 ): Promise<number> {
   const days = [...simulateYear({ seed, now: new Date() })];
   let count = 0;
@@ -42,7 +43,7 @@ export async function fillHistory(
       count += await storeEvents(em, dictionaries, day);
       onProgress(index + 1, days.length);
     }
-    await fillUsage(
+    await storeUsage(
       em,
       dictionaries,
       days.flatMap(({ events }) => events),
@@ -68,16 +69,16 @@ async function storeEvents(
 ): Promise<number> {
   const events = [...day.events, ...simulateActivities(day.events)];
 
-  for (let start = 0; start < events.length; start += batchSize) {
-    const batch = events.slice(start, start + batchSize).map(lived);
+  for (let start = 0; start < events.length; start += BATCH_SIZE) {
+    const batch = events.slice(start, start + BATCH_SIZE).map(toPastEvent);
     await writeEvents(em, dictionaries, batch, { notifyHandlers: false });
   }
 
   return events.length;
 }
 
-/** An event of the past that also arrived in the past. */
-function lived({ name, ...details }: SimulatedEvent) {
+/** An event that was received when it occurred. */
+function toPastEvent({ name, ...details }: SimulatedEvent) {
   const event = prepareEvent({ catalog, unknownEvents: "store" }, name, details);
 
   return { ...event, receivedAt: event.occurredAt };

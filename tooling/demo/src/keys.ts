@@ -6,19 +6,22 @@ import { join } from "node:path";
 export interface DemoKeys {
   publicKey: string;
   secretKey: string;
-  /** Proves whom the shop's pages name. */
   signingSecret: string | null;
 }
 
-type KeptKeys = Omit<DemoKeys, "signingSecret">;
+type StoredKeys = Omit<DemoKeys, "signingSecret">;
 
-/** The shop's keys, made at the first start and kept in the data folder; made anew when the database has forgotten them. */
-export async function demoKeys(em: EntityManager, dataDir: string, shopOrigin: string): Promise<DemoKeys> {
+/** Loads the shop's API keys from the data folder. Creates new ones if there are none or the database does not know them. */
+export async function loadOrCreateKeys(
+  em: EntityManager,
+  dataDir: string,
+  shopOrigin: string,
+): Promise<DemoKeys> {
   const file = join(dataDir, "demo-keys.json");
-  const kept = await readKeys(file);
-  if (kept && (await findApiKey(em, kept.secretKey))) {
-    const found = await findApiKey(em, kept.publicKey);
-    if (found) return { ...kept, signingSecret: found.signingSecret };
+  const stored = await readKeys(file);
+  if (stored && (await findApiKey(em, stored.secretKey))) {
+    const found = await findApiKey(em, stored.publicKey);
+    if (found) return { ...stored, signingSecret: found.signingSecret };
   }
 
   const { key: publicKey, signingSecret } = await createApiKey(em, {
@@ -31,16 +34,16 @@ export async function demoKeys(em: EntityManager, dataDir: string, shopOrigin: s
     name: "Demo shop, server",
     allowedOrigins: [],
   });
-  const keys: KeptKeys = { publicKey, secretKey };
+  const keys: StoredKeys = { publicKey, secretKey };
   await mkdir(dataDir, { recursive: true });
   await writeFile(file, JSON.stringify(keys), { mode: 0o600 });
 
   return { ...keys, signingSecret };
 }
 
-async function readKeys(file: string): Promise<KeptKeys | null> {
+async function readKeys(file: string): Promise<StoredKeys | null> {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as KeptKeys;
+    return JSON.parse(await readFile(file, "utf8")) as StoredKeys;
   } catch {
     return null;
   }

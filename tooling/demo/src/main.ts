@@ -1,9 +1,9 @@
 import { DatabaseUnavailableError } from "@admin-events/db/embedded";
-import { BuildFailed } from "./build.ts";
+import { BuildError } from "./build.ts";
 import { runDemo } from "./demo.ts";
-import { PortTaken } from "./free-port.ts";
-import { ProgramFailed } from "./program.ts";
-import { complain } from "./say.ts";
+import { PortInUseError } from "./assert-port-is-free.ts";
+import { ProgramError } from "./program.ts";
+import { printError } from "./terminal.ts";
 import { readSettings } from "./settings.ts";
 
 const stopping = new AbortController();
@@ -15,12 +15,14 @@ try {
   await runDemo(readSettings(), stopping.signal);
 } catch (error) {
   if (!stopping.signal.aborted) {
-    complain(isExpected(error) ? error.message : String((error as Error).stack));
+    printError(isExpected(error) ? error.message : String((error as Error).stack));
     process.exitCode = 1;
   }
 }
 
-/** These say in a sentence what to do; anything else is a fault of ours and shows where. */
+/** The message of an expected error says what to do. Others are bugs and print their stack. */
 function isExpected(error: unknown): error is Error {
-  return [DatabaseUnavailableError, PortTaken, BuildFailed, ProgramFailed].some((kind) => error instanceof kind);
+  return [DatabaseUnavailableError, PortInUseError, BuildError, ProgramError].some(
+    (kind) => error instanceof kind,
+  );
 }

@@ -2,34 +2,32 @@ import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface ProgramOptions {
-  /** For sentences: "The panel". */
+  /** For messages, like "The panel". */
   name: string;
-  /** The script that Node runs. */
   script: string;
-  /** Restarts the script when a file in these folders changes; empty: never. */
+  /** Restarts the script when a file in these folders changes. */
   watch: readonly string[];
   env: Record<string, string | undefined>;
-  /** Answers with success once the program is ready. */
+  /** Returns a 2xx status once the program is ready. */
   readyUrl: string;
 }
 
-/** A process of its own that the demo has started. */
 export interface Program {
-  /** Resolves when the process has ended, however. */
+  /** Resolves when the process exits. */
   ended: Promise<void>;
-  /** Asks it to stop, and resolves when it has. */
+  /** Sends SIGTERM, later SIGKILL. Resolves when the process has exited. */
   stop(): Promise<void>;
 }
 
-/** The program ended before it was ready; it has said why itself. */
-export class ProgramFailed extends Error {
-  override readonly name = "ProgramFailed";
+/** The program exited or timed out before it was ready. */
+export class ProgramError extends Error {
+  override readonly name = "ProgramError";
 }
 
-const startWithin = 60_000;
-const stopWithin = 15_000;
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 15_000;
 
-/** Starts a program and waits until it is ready. @throws {ProgramFailed} */
+/** Starts a program and waits until it is ready. @throws {ProgramError} */
 export async function startProgram({ name, script, watch, env, readyUrl }: ProgramOptions): Promise<Program> {
   const watching = watch.map((folder) => `--watch-path=${folder}`);
   const child = spawn(
@@ -52,7 +50,7 @@ export async function startProgram({ name, script, watch, env, readyUrl }: Progr
     ended,
     async stop() {
       signal("SIGTERM");
-      await Promise.race([ended, sleep(stopWithin)]);
+      await Promise.race([ended, sleep(STOP_TIMEOUT_MS)]);
       if (!hasEnded) signal("SIGKILL");
       await ended;
     },
@@ -64,13 +62,13 @@ export async function startProgram({ name, script, watch, env, readyUrl }: Progr
     process.kill(watch.length > 0 ? -child.pid : child.pid, name);
   }
 
-  const deadline = Date.now() + startWithin;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await isReady(readyUrl))) {
-    if (hasEnded) throw new ProgramFailed(`${name} did not start.`);
+    if (hasEnded) throw new ProgramError(`${name} did not start.`);
     if (Date.now() > deadline) {
       await program.stop();
-      throw new ProgramFailed(
-        `${name} was not ready within ${startWithin / 1000} seconds: LOG_LEVEL=info pnpm demo shows what it waits for.`,
+      throw new ProgramError(
+        `${name} was not ready within ${START_TIMEOUT_MS / 1000} seconds. Run LOG_LEVEL=info pnpm demo to see why.`,
       );
     }
     await Promise.race([sleep(150), ended]);

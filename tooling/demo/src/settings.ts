@@ -3,18 +3,19 @@ import { parseArgs } from "node:util";
 
 export const repository = resolve(import.meta.dirname, "../../..");
 
-/** Where the demo runs and what it fills in. */
 export interface DemoSettings {
-  /** Serves panel and shop from their sources with hot reload. */
+  /** Serves panel and shop from source, with hot reload. */
   development: boolean;
-  /** The same seed fills in the same year. */
+  /** The same seed produces the same year. */
   seed: string;
   databaseUrl?: string;
+  schema?: string;
   dataDir: string;
   panel: { port: number; origin: string };
-  shop: { port: number; origin: string; smtpPort: number };
+  shop: { port: number; origin: string };
+  mailbox: { port: number; origin: string; smtpPort: number; host?: string };
   adminEmail: string;
-  /** What the simulated customers do in a minute; 0 for none. */
+  /** 0 disables the simulated customers. */
   eventsPerMinute: number;
 }
 
@@ -26,31 +27,26 @@ export function readSettings(): DemoSettings {
       "events-per-minute": { type: "string", default: "40" },
     },
   });
-  const {
-    DATABASE_URL,
-    DATA_DIR,
-    PORT,
-    ORIGIN,
-    EXAMPLE_PORT,
-    EXAMPLE_ORIGIN,
-    EXAMPLE_SMTP_PORT,
-    ADMIN_EMAIL,
-  } = process.env;
-  const panelPort = Number(PORT || 4300);
-  const shopPort = Number(EXAMPLE_PORT || 4301);
+  const { env } = process;
+  const panelPort = Number(env.PORT || 4300);
+  const shopPort = Number(env.EXAMPLE_PORT || 4301);
+  const mailboxPort = Number(env.MAILBOX_PORT || 4302);
 
   return {
     development: values.dev,
     seed: values.seed,
-    databaseUrl: DATABASE_URL || undefined,
-    dataDir: DATA_DIR ? resolve(DATA_DIR) : join(repository, ".data"),
-    panel: { port: panelPort, origin: ORIGIN || `http://localhost:${panelPort}` },
-    shop: {
-      port: shopPort,
-      origin: EXAMPLE_ORIGIN || `http://localhost:${shopPort}`,
-      smtpPort: Number(EXAMPLE_SMTP_PORT || 4325),
+    databaseUrl: env.DATABASE_URL || undefined,
+    schema: env.DB_SCHEMA || undefined,
+    dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : join(repository, ".data"),
+    panel: { port: panelPort, origin: env.ORIGIN || `http://localhost:${panelPort}` },
+    shop: { port: shopPort, origin: env.EXAMPLE_ORIGIN || `http://localhost:${shopPort}` },
+    mailbox: {
+      port: mailboxPort,
+      origin: env.MAILBOX_ORIGIN || `http://localhost:${mailboxPort}`,
+      smtpPort: Number(env.MAILBOX_SMTP_PORT || 4325),
+      host: env.HOST || undefined,
     },
-    adminEmail: ADMIN_EMAIL || "admin@example.com",
+    adminEmail: env.ADMIN_EMAIL || "admin@example.com",
     eventsPerMinute: Number(values["events-per-minute"]),
   };
 }

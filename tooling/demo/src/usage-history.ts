@@ -2,13 +2,14 @@ import type { Dictionaries } from "@admin-events/core/events";
 import { recordRequests } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
 import { PageView, Session } from "@admin-events/db";
-import type { SimulatedEvent, SimulatedRequest, SimulatedSession } from "@admin-events/example/simulation";
-import { simulateUsage } from "@admin-events/example/simulation";
+import type { SimulatedEvent } from "./simulation/event-recorder.ts";
+import type { SimulatedRequest, SimulatedSession } from "./simulation/simulate-usage.ts";
+import { simulateUsage } from "./simulation/simulate-usage.ts";
 
-const batchSize = 2_000;
+const BATCH_SIZE = 2_000;
 
-/** Stores the sessions, page views and requests that go with the events, inside the caller's transaction. */
-export async function fillUsage(
+/** Stores the sessions, page views and requests that belong to the events, in the caller's transaction. */
+export async function storeUsage(
   em: EntityManager,
   dictionaries: Dictionaries,
   events: readonly SimulatedEvent[],
@@ -16,37 +17,40 @@ export async function fillUsage(
 ): Promise<void> {
   const { sessions, requests } = simulateUsage(events, seed);
   const people = await dictionaries.people.resolveIds(em, new Set(sessions.map(({ userId }) => userId)));
-  const numberOf = (userId: string) => people.get(userId) ?? 0;
+  const getUserId = (userId: string) => people.get(userId) ?? 0;
 
-  for (const batch of batchesOf(sessions)) {
+  for (const batch of toBatches(sessions)) {
     await em.insertMany(
       Session,
-      batch.map((session) => sessionRow(session, numberOf)),
+      batch.map((session) => toSessionRow(session, getUserId)),
     );
   }
-  for (const batch of batchesOf(sessions.flatMap((session) => viewRows(session, numberOf)))) {
+  for (const batch of toBatches(sessions.flatMap((session) => toPageViewRows(session, getUserId)))) {
     await em.insertMany(PageView, batch);
   }
-  for (const batch of batchesOf(requests)) await recordRequests(em, dictionaries, batch.map(lived));
+  for (const batch of toBatches(requests)) await recordRequests(em, dictionaries, batch.map(toRequestRecord));
 }
 
-function sessionRow(
+function toSessionRow(
   { views, key, userId, ...session }: SimulatedSession,
-  numberOf: (userId: string) => number,
+  getUserId: (userId: string) => number,
 ) {
-  return { ...session, sessionKey: key, pageCount: views.length, user: numberOf(userId) };
+  return { ...session, sessionKey: key, pageCount: views.length, user: getUserId(userId) };
 }
 
-function viewRows({ id: session, userId, views }: SimulatedSession, numberOf: (userId: string) => number) {
-  return views.map(({ at, ...view }) => ({ ...view, session, occurredAt: at, user: numberOf(userId) }));
+function toPageViewRows(
+  { id: session, userId, views }: SimulatedSession,
+  getUserId: (userId: string) => number,
+) {
+  return views.map(({ at, ...view }) => ({ ...view, session, occurredAt: at, user: getUserId(userId) }));
 }
 
-function lived(request: SimulatedRequest) {
+function toRequestRecord(request: SimulatedRequest) {
   return { ...request, errorCode: null, ip: null };
 }
 
-function batchesOf<Row>(rows: readonly Row[]): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / batchSize) }, (_, batch) =>
-    rows.slice(batch * batchSize, (batch + 1) * batchSize),
+function toBatches<Row>(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / BATCH_SIZE) }, (_, batch) =>
+    rows.slice(batch * BATCH_SIZE, (batch + 1) * BATCH_SIZE),
   );
 }

@@ -1,3 +1,4 @@
+import { startMailbox } from "@admin-events/demo/mailbox";
 import type { MemberChange } from "@admin-events/server/testing/change-member";
 import type { Page } from "@playwright/test";
 import { test as base } from "@playwright/test";
@@ -24,6 +25,8 @@ interface SentEvent {
 export interface Project {
   origin: string;
   shopOrigin: string;
+  /** The page that shows the mails of server and shop. */
+  mailboxOrigin: string;
   /** May send events from the shop's origin. */
   publicKey: string;
   /** Sends events through the SDK's door. Answers with their ids. */
@@ -77,7 +80,8 @@ export const test = base.extend<Fixtures, { project: Project }>({
 export { expect } from "@playwright/test";
 
 async function startProject(dataDir: string, running: AsyncDisposableStack): Promise<Project> {
-  const [port, shopPort, smtpPort] = await freePorts(3);
+  const [port, shopPort] = await freePorts(2);
+  const mailbox = running.use(await startMailbox({ port: 0, smtpPort: 0 }));
   const origin = `http://localhost:${port}`;
   const shopOrigin = `http://localhost:${shopPort}`;
   const env: Environment = {
@@ -86,11 +90,11 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
     PORT: String(port),
     ORIGIN: origin,
     ADMIN_EMAIL: "admin@example.com",
-    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    SMTP_URL: mailbox.smtpUrl,
+    MAILBOX_ORIGIN: mailbox.url,
     LOG_LEVEL: "error",
     EXAMPLE_PORT: String(shopPort),
     EXAMPLE_ORIGIN: shopOrigin,
-    EXAMPLE_SMTP_PORT: String(smtpPort),
     ANALYTICS_URL: origin,
     NODE_ENV: "production",
   };
@@ -110,20 +114,16 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
   return {
     origin,
     shopOrigin,
+    mailboxOrigin: mailbox.url,
     publicKey,
     secretKey,
     send: (...events) => sendItems(origin, secretKey, events),
     async signInLinkOfShop(to) {
-      const mailbox = `${shopOrigin}/api/mailbox`;
       for (;;) {
-        const mails = (await (await fetch(`${mailbox}?to=${encodeURIComponent(to)}`)).json()) as {
-          id: string;
-        }[];
-        for (const { id } of mails) {
-          const { text } = (await (await fetch(`${mailbox}/${id}`)).json()) as { text: string };
-          const [link] = /https?:\S+token=\S+/.exec(text) ?? [];
-          if (link) return link;
-        }
+        const response = await fetch(`${mailbox.url}/mails?to=${encodeURIComponent(to)}`);
+        const mails = (await response.json()) as { text: string }[];
+        const [link] = /https?:\S+token=\S+/.exec(mails.map(({ text }) => text).join("\n")) ?? [];
+        if (link) return link;
         await sleep(200);
       }
     },

@@ -1,136 +1,105 @@
 import type { events as catalog } from "@admin-events/catalog";
 import { createAnalytics } from "@admin-events/client/node";
-import { once } from "node:events";
 import type { RequestListener } from "node:http";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { buffer } from "node:stream/consumers";
-import { gunzipSync } from "node:zlib";
-import { vi } from "vitest";
-import { createApp } from "../http/create-app.ts";
-import type { Mailbox } from "../mail/mailbox.ts";
-import { openMailbox } from "../mail/mailbox.ts";
-import { createMailer } from "../mail/mailer.ts";
-import { startMailServer } from "../mail/start-mail-server.ts";
-import { openOrderBook } from "../orders/order-book.ts";
-import type { OpenEvents } from "./open-events.ts";
-import { openEvents } from "./open-events.ts";
-import { silentLog } from "./silent-log.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { createApp } from "../create-app.ts";
+import { listen, startIngestServer } from "./listen.ts";
+import type { OpenDatabase } from "./open-database.ts";
+import { openDatabase, silentLog } from "./open-database.ts";
 
-interface SentEvent {
-  name: string;
-  userId?: string;
-  metadata?: Record<string, unknown>;
-}
-
-export interface OpenShop extends AsyncDisposable, Pick<OpenEvents, "activities" | "stored"> {
+export interface OpenShop extends AsyncDisposable, Pick<OpenDatabase, "listActivities" | "listEvents"> {
   url: string;
-  /** Takes any events, the shop's own among them. */
-  ingestUrl: string;
-  /** What was sent there so far. */
-  sent(): Promise<SentEvent[]>;
-  /** What was recorded of requests so far, like `GET /api/me 200 -`: method, route, status and user. */
-  recorded(): Promise<string[]>;
-  mailbox: Mailbox;
-  /** The link in the latest mail to this address, once there are as many as `count`. */
-  linkIn(to: string, count?: number): Promise<string>;
+  /** The events that the SDK sent. */
+  listSentEvents: () => Promise<{ name?: string; userId?: string }[]>;
+  /** The requests that the SDK recorded, like `GET /api/me 200 -`: method, route, status and user. */
+  listRequests: () => Promise<string[]>;
+  mails: { to: string; link: string }[];
+  visit: () => Visitor;
+  /** Registers a customer and signs them in. */
+  signUp: (email: string, plan?: string) => Promise<Visitor & { id: string }>;
 }
 
-interface SentRequest {
-  type: string;
-  id: string;
-  method: string;
-  route: string;
-  status: number;
-  userId?: string;
+/** A browser of the shop's API: it keeps the session cookie. */
+export interface Visitor {
+  get: (path: string) => Promise<{ status: number; body: unknown }>;
+  post: (path: string, body?: unknown, contentType?: string) => Promise<{ status: number; body: unknown }>;
+  getCookie: () => string;
 }
 
-/** A batch as a client sends it; a large one is compressed. */
-function readBatch(body: Buffer): { events: (SentEvent & SentRequest)[] } {
-  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
-
-  return JSON.parse((isGzip ? gunzipSync(body) : body).toString()) as { events: (SentEvent & SentRequest)[] };
-}
-
-/** The shop's API with everything it needs, all real: database, mail server, and a server that takes its events. */
+/** The shop's API with a real database, and an ingest server for its analytics client. */
 export async function openShop(): Promise<OpenShop> {
-  await using opened = new AsyncDisposableStack();
-  const folder = opened.use(await temporaryFolder());
-  const database = opened.use(await openEvents());
-  const mailbox = await openMailbox(join(folder.path, "mailbox"));
-  const mailServer = opened.use(await startMailServer(0, mailbox, silentLog));
-
-  const sent: SentEvent[] = [];
-  const recorded: SentRequest[] = [];
-  const ingest = opened.use(
-    await listen(async (request, response) => {
-      const { events } = readBatch(await buffer(request));
-      sent.push(...events.filter(({ type }) => type === "track"));
-      recorded.push(...events.filter(({ type }) => type === "request"));
-      response.end(JSON.stringify({ results: events.map(({ id }) => ({ id, status: "ok" })) }));
-    }),
-  );
+  await using resources = new AsyncDisposableStack();
+  const database = resources.use(await openDatabase());
+  const ingest = resources.use(await startIngestServer());
   const analytics = createAnalytics<typeof catalog>({ url: ingest.url, key: "sk_test" });
-  opened.defer(async () => void (await analytics.shutdown()));
+  resources.defer(async () => void (await analytics.shutdown()));
+  const mails: OpenShop["mails"] = [];
 
   let app: RequestListener = () => {};
-  const server = opened.use(await listen((request, response) => app(request, response)));
+  const { url } = resources.use(await listen((request, response) => app(request, response)));
   app = createApp({
-    fork: () => database.orm.em.fork(),
+    orm: database.orm,
     events: database.events,
     analytics,
     browserAnalytics: { url: ingest.url, key: "pk_test" },
     signingSecret: "ss_test",
     staffEmail: "roaster@cinder.example",
-    orders: await openOrderBook(join(folder.path, "orders.jsonl")),
-    mailbox,
-    sendMail: createMailer(mailServer.port),
+    sendSignInLink: ({ email }, link) => Promise.resolve(void mails.push({ to: email, link })),
     secret: "secret",
-    origin: server.url,
+    origin: url,
     log: silentLog,
   });
 
-  const parts = opened.move();
+  const running = resources.move();
   return {
-    url: server.url,
-    ingestUrl: ingest.url,
-    mailbox,
-    activities: () => database.activities(),
-    stored: () => database.stored(),
-    async sent() {
+    url,
+    mails,
+    listActivities: database.listActivities,
+    listEvents: database.listEvents,
+    async listSentEvents() {
       await analytics.flush();
-      return sent;
+      return ingest.items.filter(({ type }) => type === "track");
     },
-    async recorded() {
+    async listRequests() {
       await analytics.flush();
-      return recorded.map(
-        ({ method, route, status, userId }) => `${method} ${route} ${status} ${userId ?? "-"}`,
-      );
+      return ingest.items
+        .filter(({ type }) => type === "request")
+        .map(({ method, route, status, userId }) => [method, route, status, userId ?? "-"].join(" "));
     },
-    linkIn: (to, count = 1) =>
-      vi.waitFor(async () => {
-        const mails = await mailbox.list(to);
-        if (mails.length < count) throw new Error(`Only ${mails.length} mails have come.`);
-        const mail = await mailbox.read(mails[0]!.id);
-        return /https?:\S+/.exec(mail?.text ?? "")![0];
-      }),
-    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+    visit: () => createVisitor(url),
+    async signUp(email, plan = "free") {
+      const visitor = createVisitor(url);
+      await visitor.post("/register", { email, name: "Somebody", plan });
+      const { body } = await visitor.post("/sign-in", { token: getToken(mails.at(-1)!.link) });
+      return { ...visitor, id: (body as { id: string }).id };
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 
-async function listen(handle: RequestListener): Promise<{ url: string } & AsyncDisposable> {
-  const server = createServer(handle);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+function createVisitor(url: string): Visitor {
+  let cookie = "";
+
+  async function send(path: string, init: RequestInit) {
+    const response = await fetch(`${url}/api${path}`, init);
+    const [setCookie] = response.headers.getSetCookie();
+    if (setCookie) cookie = setCookie.split(";")[0]!;
+
+    return { status: response.status, body: (await response.json()) as unknown };
+  }
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    get: (path) => send(path, { headers: { cookie } }),
+    post: (path, body = {}, contentType = "application/json") =>
+      send(path, {
+        method: "POST",
+        headers: { "content-type": contentType, cookie },
+        body: JSON.stringify(body),
+      }),
+    getCookie: () => cookie,
   };
+}
+
+/** The token of a sign-in link. */
+export function getToken(link: string): string {
+  return new URL(link).searchParams.get("token")!;
 }

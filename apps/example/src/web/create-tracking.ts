@@ -1,34 +1,34 @@
 import type { events } from "@admin-events/catalog";
 import type { BrowserAnalytics } from "@admin-events/client";
 import { createAnalytics } from "@admin-events/client";
-import { clubDiscount } from "../orders/price-cart.ts";
 import type { Me } from "./api.ts";
 
-/** The browser's analytics client, already knowing who is signed in; one that drops everything when the shop does not track. */
-export function createTracking({ analytics, ...me }: Me): BrowserAnalytics<typeof events> {
-  const client = analytics
-    ? createAnalytics<typeof events>({ ...analytics, respectDoNotTrack: true })
+/** Creates the browser's analytics client. Without keys it drops everything. */
+export function createTracking(me: Me): BrowserAnalytics<typeof events> {
+  const analytics = me.analytics
+    ? createAnalytics<typeof events>({ ...me.analytics, respectDoNotTrack: true })
     : createAnalytics<typeof events>({ url: "", key: "", persistence: "none", beforeSend: () => null });
-  tellWhoItIs(client, me);
+  identifyCustomer(analytics, me);
 
-  return client;
+  return analytics;
 }
 
-/** Names the signed-in user with the shop's proof, and their plan; nobody when nobody is signed in. */
-export function tellWhoItIs(
+/** Every later event carries the customer, their plan and whether they are a member. */
+export function identifyCustomer(
   analytics: Pick<BrowserAnalytics, "identify" | "group" | "register">,
-  { user, signature }: Pick<Me, "user" | "signature">,
+  { customer, signature }: Pick<Me, "customer" | "signature">,
 ): void {
-  const isMember = user?.plan === "club";
-
-  if (user) {
-    // Not the plan: the shop keeps it among the same traits, and a page must not have a say in it.
-    const traits = { email: user.email, name: user.name, language: navigator.language };
-    analytics.identify(user.id, traits, { signature: signature ?? undefined });
-    analytics.group("plan", user.plan, { discount: isMember ? clubDiscount : 0 });
+  if (customer) {
+    const { id, email, name, plan } = customer;
+    analytics.identify(
+      id,
+      { email, name, language: navigator.language },
+      { signature: signature ?? undefined },
+    );
+    analytics.group("plan", plan);
   } else {
     analytics.identify(null);
   }
-  // Last, since another user means that what was registered is forgotten.
-  analytics.register({ isMember });
+  // After `identify`, which clears registered properties when the user changes.
+  analytics.register({ isMember: customer?.plan === "club" });
 }

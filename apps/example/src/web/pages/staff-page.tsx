@@ -1,62 +1,38 @@
-import { useCallback, useEffect, useState } from "react";
-import type { Account, Plan } from "../api.ts";
-import { changeCustomersPlan, fetchCustomers } from "../api.ts";
-import { Problem } from "../parts/problem.tsx";
-import { useAction } from "../use-action.ts";
-import { useTitle } from "../use-title.ts";
+import { useEffect, useState } from "react";
+import type { Customer } from "../api.ts";
+import { callApi } from "../api.ts";
 
-/** For the shop's staff: the newest customers and their plans. */
+/** The newest customers and their plans. Staff may change a plan; the activity log shows who did. */
 export function StaffPage() {
-  useTitle("Customers");
-  const [customers, setCustomers] = useState<Account[] | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [customers, setCustomers] = useState<Customer[]>([]);
+  const [error, setError] = useState("");
+  const showError = (error: Error) => setError(error.message);
+
   useEffect(() => {
-    fetchCustomers().then(setCustomers, (error: Error) => setProblem(error.message));
+    callApi<Customer[]>("/staff/customers").then(setCustomers, showError);
   }, []);
 
-  return (
-    <section className="account">
-      <header>
-        <h1>Customers</h1>
-        <p>Every change of a plan is logged with who made it.</p>
-      </header>
-      <Problem problem={problem} />
-      {customers && (
-        <section className="panel">
-          <ul className="customers">
-            {customers.map((customer) => (
-              <Customer key={customer.id} customer={customer} />
-            ))}
-          </ul>
-        </section>
-      )}
-    </section>
-  );
-}
-
-function Customer({ customer }: { customer: Account }) {
-  const [plan, setPlan] = useState(customer.plan);
-  const change = useAction(
-    useCallback(
-      async (to: Plan) => setPlan((await changeCustomersPlan(customer.id, to)).plan),
-      [customer.id],
-    ),
-  );
+  const changePlan = (id: string, plan: string) =>
+    callApi<Customer>(`/staff/customers/${id}/plan`, { plan }).then(
+      (changed) => setCustomers((all) => all.map((one) => (one.id === id ? changed : one))),
+      showError,
+    );
 
   return (
-    <li>
-      <label>
-        {customer.name ?? customer.email}{" "}
-        <select
-          value={plan}
-          disabled={change.isRunning}
-          onChange={({ target }) => void change.run(target.value as Plan)}
-        >
-          <option value="free">Guest</option>
-          <option value="club">Crumb Club</option>
-        </select>
-      </label>
-      <Problem problem={change.problem} />
-    </li>
+    <>
+      <h1>Customers</h1>
+      <p role="alert">{error}</p>
+      <ul className="rows">
+        {customers.map(({ id, name, plan }) => (
+          <li key={id}>
+            <label htmlFor={id}>{name}</label>
+            <select id={id} value={plan} onChange={({ target }) => void changePlan(id, target.value)}>
+              <option value="free">Guest</option>
+              <option value="club">Crumb Club</option>
+            </select>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

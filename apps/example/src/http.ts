@@ -1,0 +1,36 @@
+import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { Logger } from "pino";
+import { z } from "zod";
+
+/** An error whose message is for the customer. */
+export class HttpError extends Error {
+  override readonly name = "HttpError";
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** A route that returns its JSON body. Errors go to `handleErrors`. */
+export function route(handle: (request: Request, response: Response) => Promise<unknown>): RequestHandler {
+  return (request, response, next) => {
+    handle(request, response)
+      .then((body) => response.json(body ?? {}))
+      .catch(next);
+  };
+}
+
+export function handleErrors(log: Logger) {
+  return (error: Error & { status?: number }, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    if (error instanceof z.ZodError) return response.status(400).json({ error: error.issues[0]?.message });
+    if (error instanceof HttpError) return response.status(error.status).json({ error: error.message });
+
+    // Express's own errors, like a body that is not JSON, have a status too.
+    const { status = 500 } = error;
+    if (status >= 500) log.error({ error }, "A request failed.");
+    response.status(status).json({ error: "Something went wrong. Try again." });
+  };
+}
