@@ -73,7 +73,9 @@ test("two registrations at the same time create one customer", async () => {
 
 test("the email address belongs to the first who registers it, even if a page claimed it before", async () => {
   await using shop = await openDatabase();
-  await shop.orm.em.execute("insert into admin_events.users (external_id, email) values ('claimed', 'ann@example.com')");
+  await shop.orm.em.execute(
+    "insert into admin_events.users (external_id, email) values ('claimed', 'ann@example.com')",
+  );
 
   const { id } = await register(shop);
 

@@ -2,7 +2,7 @@ import { events as catalog } from "@admin-events/catalog";
 import { prepareEvent, writeEvents } from "@admin-events/core/events";
 import type { Dictionaries } from "@admin-events/core/events";
 import type { EntityManager, MikroORM } from "@admin-events/db";
-import { User } from "@admin-events/db";
+import { Event, User } from "@admin-events/db";
 import type { SimulatedEvent } from "./simulation/event-recorder.ts";
 import { simulateActivities } from "./simulation/simulate-activities.ts";
 import type { SimulatedUser } from "./simulation/simulate-customer.ts";
@@ -20,9 +20,7 @@ export interface StoreHistoryOptions {
 const BATCH_SIZE = 1_000;
 
 export async function isEmpty(orm: MikroORM): Promise<boolean> {
-  const rows = await orm.em.fork().getConnection().execute("select 1 from admin_events.events limit 1");
-
-  return rows.length === 0;
+  return (await orm.em.fork().find(Event, {}, { limit: 1 })).length === 0;
 }
 
 /**

@@ -50,7 +50,7 @@ export async function startProgram({ name, script, watch, env, readyUrl }: Progr
     ended,
     async stop() {
       signal("SIGTERM");
-      await Promise.race([ended, sleep(STOP_TIMEOUT_MS)]);
+      await Promise.race([ended, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
       if (!hasEnded) signal("SIGKILL");
       await ended;
     },

@@ -54,8 +54,8 @@ function TrackingChoice({ me }: { me: Me }) {
 
   return (
     <label className="check">
-      <input type="checkbox" checked={isAllowed} onChange={(event) => choose(event.target.checked)} />
       Allow analytics
+      <input type="checkbox" checked={isAllowed} onChange={(event) => choose(event.target.checked)} />
     </label>
   );
 }

@@ -1,13 +1,14 @@
 import type { Mail } from "./mailbox.ts";
 
-/** The mails as an HTML page without scripts that reloads every five seconds. */
+/** The mails as an HTML page. It reloads when a new mail arrives. */
 export function renderMailboxPage(mails: readonly Mail[]): string {
+  const newest = JSON.stringify(mails[0]?.id);
+
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="5">
 <title>Mailbox</title>
 <style>
 :root { color-scheme: light dark; }
@@ -28,6 +29,12 @@ a { color: light-dark(#a83f22, #f19468); }
 <p>Every mail that the demo sends.</p>
 ${mails.length > 0 ? mails.map(renderMail).join("\n") : "<p>No mails yet.</p>"}
 </main>
+<script>
+setInterval(async () => {
+  const [newest] = await (await fetch("/mails")).json();
+  if (newest?.id !== ${newest}) location.reload();
+}, 2000);
+</script>
 </body>
 </html>
 `;

@@ -10,7 +10,7 @@ export interface Mail {
   receivedAt: Date;
 }
 
-/** The latest mails of the demo, whoever they are for. */
+/** The latest mails of the demo, to all addresses. */
 export interface Mailbox {
   /** Adds a message (RFC 5322). */
   add: (message: Uint8Array) => Promise<void>;

@@ -88,9 +88,8 @@ export function AccountPage({ me: { customer, orders } }: { me: Me }) {
         {orders.map(({ id, sku, quantity, totalCents }) => (
           <li key={id}>
             <span>
-              {quantity} × {findProduct(sku)?.name ?? sku}
+              {quantity} × {findProduct(sku)?.name ?? sku} <span className="muted">{id}</span>
             </span>
-            <span className="muted">{id}</span>
             <span>{formatEuros(totalCents / 100)}</span>
           </li>
         ))}

@@ -35,8 +35,9 @@ export function ProductPage({ me, product }: { me: Me; product: Product }) {
   return (
     <>
       <h1>{name}</h1>
-      <p className="muted">{taste}</p>
-      <p className="price">{formatEuros(price)}</p>
+      <p>
+        {formatEuros(price)} · {taste}
+      </p>
       {!me.customer && (
         <p>
           <a href="/sign-in">Sign in</a> or <a href="/register">create an account</a> to order.
