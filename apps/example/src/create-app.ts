@@ -117,10 +117,9 @@ export function createApp(deps: ShopDeps): Express {
       return customer;
     }),
   );
-  api.post(
-    "/sign-out",
-    route(async (_request, response) => void response.clearCookie(SESSION_COOKIE, cookieOptions)),
-  );
+  api.post("/sign-out", (_request, response) => {
+    response.clearCookie(SESSION_COOKIE, cookieOptions).json({});
+  });
 
   api.post(
     "/orders",

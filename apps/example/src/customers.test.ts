@@ -45,7 +45,7 @@ test("a sign-up succeeds even if its event is rejected", async () => {
   expect(await shop.listEvents()).toEqual([]);
 });
 
-test("a sign-up succeeds even if nobody can be identified", async () => {
+test("a sign-up succeeds even if the customer cannot be identified", async () => {
   await using shop = await openDatabase();
 
   const { id } = await register(shop, { name: "A".repeat(201) });
@@ -119,7 +119,7 @@ test("a link signs in once, even when it is used twice at the same time", async 
   expect(await shop.listEvents()).toHaveLength(2);
 });
 
-test("a link of a customer who does not exist signs nobody in", async () => {
+test("a link of a customer who does not exist is rejected", async () => {
   await using shop = await openDatabase();
 
   expect(await signIn(shop.orm.em.fork(), shop.events, { id: "nobody", signIns: 0 })).toBeNull();

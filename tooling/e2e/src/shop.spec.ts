@@ -77,6 +77,31 @@ test("events of a member carry their name and plan, and none are sent while they
   }
 });
 
+test("an order appears live in the feed and in the customer's account", async ({
+  browser,
+  panel,
+  project,
+}) => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${project.shopOrigin}/register`);
+  await page.getByLabel("Name").fill("Otto Order");
+  await page.getByLabel("Email").fill("otto@example.com");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.goto(await project.signInLinkOfShop("otto@example.com"));
+  await expect(page).toHaveURL(/account/);
+  await panel.goto(`${project.origin}/events?name=order.*`);
+  await expect(panel.getByText("Live", { exact: true })).toBeVisible();
+
+  await page.goto(`${project.shopOrigin}/products/ember-blend`);
+  await page.getByLabel("Quantity").fill("2");
+  await page.getByRole("button", { name: "Place order" }).click();
+
+  await expect(page.getByRole("status")).toContainText("€29.00");
+  await expect(panel.locator("li.event-row").filter({ hasText: "Otto Order" })).toContainText("29.00 EUR");
+  await page.getByRole("link", { name: "Your orders" }).click();
+  await expect(page.getByText("2 × Ember Blend")).toBeVisible();
+});
+
 test("a staff member's change of a customer appears live in the activity log with the actor", async ({
   browser,
   panel,

@@ -19,7 +19,7 @@ export interface OpenShop extends AsyncDisposable, Pick<OpenDatabase, "listActiv
 }
 
 /** A browser of the shop's API: it keeps the session cookie. */
-export interface Visitor {
+interface Visitor {
   get: (path: string) => Promise<{ status: number; body: unknown }>;
   post: (path: string, body?: unknown, contentType?: string) => Promise<{ status: number; body: unknown }>;
   getCookie: () => string;

@@ -18,7 +18,7 @@ const pages: Record<string, (props: { me: Me }) => JSX.Element> = {
 /** The page at `path`, with header and footer. Links load a new document. */
 export function Shop({ me, path }: { me: Me; path: string }) {
   const product = findProduct(path.replace("/products/", ""));
-  const Page = pages[path] ?? (() => <h1>Page not found</h1>);
+  const Page = pages[path] ?? NotFoundPage;
 
   return (
     <>
@@ -38,6 +38,10 @@ export function Shop({ me, path }: { me: Me; path: string }) {
       </footer>
     </>
   );
+}
+
+function NotFoundPage() {
+  return <h1>Page not found</h1>;
 }
 
 function TrackingChoice({ me }: { me: Me }) {

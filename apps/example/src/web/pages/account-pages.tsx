@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useEffect, useState } from "react";
 import { findProduct, formatEuros } from "../../products.ts";
 import type { Me } from "../api.ts";
@@ -6,7 +7,7 @@ import { Field, Form } from "../form.tsx";
 
 export function RegisterPage() {
   const [sentTo, setSentTo] = useState("");
-  if (sentTo) return <CheckYourMail to={sentTo} />;
+  if (sentTo) return <CheckYourMail>We sent a sign-in link to {sentTo}.</CheckYourMail>;
 
   const register = async ({ name, email = "", club }: Record<string, string>) => {
     await callApi("/register", { name, email, plan: club ? "club" : "free" });
@@ -42,7 +43,7 @@ export function SignInPage() {
     );
   }, [token]);
 
-  if (sentTo) return <CheckYourMail to={sentTo} />;
+  if (sentTo) return <CheckYourMail>If {sentTo} has an account, we sent a link to it.</CheckYourMail>;
   if (token && !error) return <h1>Signing in …</h1>;
 
   const requestLink = async ({ email = "" }) => {
@@ -64,11 +65,11 @@ export function SignInPage() {
   );
 }
 
-function CheckYourMail({ to }: { to: string }) {
+function CheckYourMail({ children }: { children: ReactNode }) {
   return (
     <div role="status">
       <h1>Check your email</h1>
-      <p>If {to} has an account, a sign-in link is on its way. It works once, for 15 minutes.</p>
+      <p>{children} The link works once, for 15 minutes.</p>
     </div>
   );
 }
