@@ -1,9 +1,9 @@
 import { readEnvironment } from "./env.ts";
-import { explain } from "./expected-errors.ts";
+import { explain } from "./cli/format-error.ts";
 import { createLog } from "./log.ts";
-import { startServer } from "./server.ts";
-import { stopWhenTold } from "./stop-when-told.ts";
-import { traceIfAsked } from "./tracing/trace-if-asked.ts";
+import { startServer } from "./create-server.ts";
+import { stopWhenTold } from "./lifecycle/stop-on-signal.ts";
+import { traceIfAsked } from "./tracing/start-configured-tracing.ts";
 
 try {
   const settings = readEnvironment();

@@ -1,8 +1,8 @@
 import type { TRPCProcedureType } from "@trpc/server";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Actor, ApiContext } from "./context.ts";
-import { recordUsage } from "./record-usage.ts";
-import { formatError } from "./format-error.ts";
+import { recordUsage } from "./record-call.ts";
+import { formatError } from "./errors.ts";
 import { ValidationError } from "@admin-events/core/errors";
 
 const t = initTRPC.context<ApiContext>().create({

@@ -3,7 +3,7 @@ import { createIngestion } from "@admin-events/core/ingestion";
 import { TRPCError } from "@trpc/server";
 import { Command } from "commander";
 import { z } from "zod";
-import { contextFor } from "../context.ts";
+import { contextFor } from "../trpc/create-context.ts";
 import type { CliParts } from "./program.ts";
 import { ValidationError } from "@admin-events/core/errors";
 

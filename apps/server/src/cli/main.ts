@@ -1,5 +1,5 @@
 import { callersFolder, readEnvironment } from "../env.ts";
-import { explain } from "../expected-errors.ts";
+import { explain } from "./format-error.ts";
 import { createLog } from "../log.ts";
 import { createProgram } from "./program.ts";
 import { progressOn } from "./progress.ts";

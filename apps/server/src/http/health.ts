@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { withinTime } from "../within-time.ts";
+import { withinTime } from "../lifecycle/finishes-within.ts";
 
 export interface Health {
   /** Whether requests should be sent here. */

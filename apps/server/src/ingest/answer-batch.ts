@@ -2,7 +2,7 @@ import { OverloadedError } from "@admin-events/core/events";
 import type { ItemResult } from "@admin-events/core/ingestion";
 import type { Batch } from "./read-batch.ts";
 import { isReadable } from "./read-batch.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./ingest-error.ts";
 
 /** What became of one item, as its sender is told. Only `retry` should be sent again. */
 export interface ItemAnswer {

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./ingest-error.ts";
 
 /** How often the door may be used. */
 export interface IngestLimits {

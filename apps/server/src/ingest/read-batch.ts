@@ -1,7 +1,7 @@
 import type { Item } from "@admin-events/core/ingestion";
 import { envelope, item, MAX_ITEMS_PER_BATCH } from "@admin-events/core/ingestion";
 import type { z } from "zod";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./ingest-error.ts";
 
 /** What a sender sends at once. */
 export interface Batch {

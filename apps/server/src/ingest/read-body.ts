@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./ingest-error.ts";
 
 const inflate = promisify(gunzip);
 

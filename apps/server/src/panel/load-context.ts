@@ -4,14 +4,14 @@ import type { Actor } from "@admin-events/api";
 import { createCaller } from "@admin-events/api";
 import type { AppLoadContext } from "@remix-run/node";
 import type { Request, Response } from "express";
-import type { SignInLimits } from "../accounts/sign-in-limits.ts";
-import type { ContextParts } from "../context.ts";
-import { getClientInfo } from "../actor-of.ts";
-import { contextFor } from "../context.ts";
+import type { SignInLimits } from "../auth/sign-in-limits.ts";
+import type { ContextParts } from "../trpc/create-context.ts";
+import { getClientInfo } from "../auth/resolve-caller.ts";
+import { contextFor } from "../trpc/create-context.ts";
 import { requestIdOf } from "../http/request-id.ts";
 import { nonceOf } from "../http/security-headers.ts";
 import type { Log } from "../log.ts";
-import { logInternalErrors } from "../log-internal-errors.ts";
+import { logInternalErrors } from "../trpc/log-internal-errors.ts";
 
 /** Makes what the panel's loaders and actions get for one request. */
 export type LoadContext = (request: Request, response: Response) => Promise<AppLoadContext>;

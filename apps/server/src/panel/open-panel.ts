@@ -2,7 +2,7 @@ import type { Router } from "express";
 import type { Server } from "node:http";
 import { builtPanel } from "./built-panel.ts";
 import type { LoadContext } from "./load-context.ts";
-import { panelInDevelopment } from "./panel-in-development.ts";
+import { panelInDevelopment } from "./dev-panel.ts";
 
 /** The panel, ready to answer requests. */
 export interface Panel {

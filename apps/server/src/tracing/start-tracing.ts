@@ -8,7 +8,7 @@ import { defaultResource, resourceFromAttributes } from "@opentelemetry/resource
 import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import { createRequire } from "node:module";
 import type { Log } from "../log.ts";
-import { withinTime } from "../within-time.ts";
+import { withinTime } from "../lifecycle/finishes-within.ts";
 import { describeRequest } from "./describe-request.ts";
 import { forgetDetails } from "./forget-details.ts";
 

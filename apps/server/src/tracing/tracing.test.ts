@@ -8,7 +8,7 @@ import { json, text } from "node:stream/consumers";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { startTestServer } from "../testing/start-test-server.ts";
-import { traceIfAsked } from "./trace-if-asked.ts";
+import { traceIfAsked } from "./start-configured-tracing.ts";
 
 const silent = pino({ level: "silent" });
 

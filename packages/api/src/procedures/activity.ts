@@ -15,7 +15,7 @@ import {
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { activityFilterInput, eventId, limitUpTo, shortText } from "../inputs.ts";
-import { restrictToOwnEntries } from "../own-entries.ts";
+import { restrictToOwnEntries } from "../activity-log.ts";
 import { toQueryContext } from "../to-query-context.ts";
 import { selfProcedure, adminProcedure, router } from "../trpc.ts";
 import { logActivity } from "./log-activity.ts";

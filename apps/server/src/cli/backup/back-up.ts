@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { Client } from "pg";
 import type { DatabaseLocation } from "../project.ts";
 import { findProgram } from "./postgres-program.ts";
-import type { TableFigures } from "./table-figures.ts";
-import { derivedTables, tableFigures } from "./table-figures.ts";
+import type { TableFigures } from "./row-counts.ts";
+import { derivedTables, tableFigures } from "./row-counts.ts";
 
 /**
  * Writes the database to a file while servers go on, and its figures of the same moment to `<file>.figures.json`.

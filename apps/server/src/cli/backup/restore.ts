@@ -4,8 +4,8 @@ import { Client } from "pg";
 import type { DatabaseLocation } from "../project.ts";
 import { figuresFile, serverVersion } from "./back-up.ts";
 import { BackupFailed, findProgram } from "./postgres-program.ts";
-import type { TableFigures } from "./table-figures.ts";
-import { differences, tableFigures } from "./table-figures.ts";
+import type { TableFigures } from "./row-counts.ts";
+import { differences, tableFigures } from "./row-counts.ts";
 
 /**
  * Fills an empty database from a backup, compares the figures with those of the backup, and brings the tables up to

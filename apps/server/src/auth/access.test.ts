@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TestServer } from "../testing/start-test-server.ts";
+import { startTestServer } from "../testing/start-test-server.ts";
+
+let server: TestServer;
+let withKey: Record<string, string>;
+let withCookie: Record<string, string>;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  withKey = { authorization: `Bearer ${await server.key()}` };
+  withCookie = { cookie: await server.signIn() };
+});
+
+afterAll(() => server[Symbol.asyncDispose]());
+
+test.each([
+  ["a forged cookie", { cookie: "admin_events.session_token=forged.forged" }],
+  ["a key that nobody made", { authorization: `Bearer sk_${"a".repeat(32)}` }],
+])("%s neither reads nor sends", async (_what, headers) => {
+  const question = await fetch(`${server.url}/trpc/list_latest`, { headers });
+  const event = await track({ ...headers, origin: server.url }, { name: "user.signed_up" });
+
+  expect([question.status, event.status]).toEqual([401, 401]);
+});
+
+test("a secret key is refused in browsers, a public key outside its origins", async () => {
+  const secret = `Bearer ${await server.key()}`;
+  const shop = `Bearer ${await server.key({ kind: "public", allowedOrigins: ["https://shop.example"] })}`;
+  const event = { name: "user.signed_up" };
+
+  expect((await track({ authorization: secret, origin: server.url }, event)).status).toBe(403);
+  expect((await track({ authorization: shop, origin: "https://evil.example" }, event)).status).toBe(403);
+  expect((await track({ authorization: shop, origin: "https://shop.example" }, event)).status).toBe(200);
+});
+
+test("a mistake is explained, with the request's id", async () => {
+  const answer = await track(withKey, { name: "Signed Up" });
+
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({
+    error: {
+      message: 'name: "Signed Up" must be lowercase words joined by dots, like user.signed_up',
+      data: { requestId: answer.headers.get("x-request-id") },
+    },
+  });
+});
+
+test("a body that is too large and a batch that is too long are refused", async () => {
+  const tooLarge = await track(withKey, {
+    name: "a.b",
+    metadata: { text: "x".repeat(600_000) },
+  });
+  const path = Array.from({ length: 21 }, () => "names").join(",");
+  const tooMany = await fetch(`${server.url}/trpc/${path}?batch=1`, { headers: withCookie });
+
+  expect(tooLarge.status).toBe(413);
+  expect(tooMany.status).toBe(400);
+});
+
+function track(headers: Record<string, string>, event: object): Promise<Response> {
+  return fetch(`${server.url}/trpc/track`, {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify(event),
+  });
+}

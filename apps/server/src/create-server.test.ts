@@ -1,0 +1,188 @@
+import { uuidv7 } from "@admin-events/client/node";
+import { createTestCluster } from "@admin-events/db/testing";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
+import { startServer } from "./create-server.ts";
+import { startTestServer } from "./testing/start-test-server.ts";
+
+test("a server that stops is not ready, sends its sockets to another one, and then is gone", async () => {
+  await using server = await startTestServer();
+  const socket = new WebSocket(server.url.replace(/^http/, "ws") + "/trpc");
+  await once(socket, "open");
+  const told = once(socket, "message");
+  const closed = once(socket, "close");
+  expect(await statusOf(`${server.url}/readyz`)).toBe(200);
+
+  await server.close();
+
+  expect(String((await told)[0])).toContain('"method":"reconnect"');
+  expect((await closed)[0]).toBe(1001);
+  await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+});
+
+test("what was being sent when a server stops is still taken and answered", async () => {
+  await using server = await startTestServer();
+  const key = await server.key();
+  const ids = Array.from({ length: 50 }, uuidv7);
+  const sendings = ids.map((id) =>
+    fetch(`${server.url}/ingest`, {
+      method: "POST",
+      body: JSON.stringify({ key, events: [{ id, name: "user.signed_up" }] }),
+    }),
+  );
+  await Promise.any(sendings);
+
+  await server.close();
+
+  const answers = await Promise.allSettled(sendings);
+  const taken = answers.filter((answer) => answer.status === "fulfilled" && answer.value.status === 200);
+  const [{ count }] = await server.db.em.execute<[{ count: number }]>(
+    "select count(*)::int as count from admin_events.events",
+  );
+  expect(taken.length).toBeGreaterThan(0);
+  expect(count).toBeGreaterThanOrEqual(taken.length);
+});
+
+test("while its database is away a server lives, is not ready, and asks senders to come again", async () => {
+  await using cluster = await createTestCluster();
+  await using server = await startTestServer({ databaseUrl: cluster.url });
+  const key = await server.key();
+  const batch = { key, events: [{ id: uuidv7(), name: "user.signed_up" }] };
+  const send = () => fetch(`${server.url}/ingest`, { method: "POST", body: JSON.stringify(batch) });
+  expect((await send()).status).toBe(200);
+
+  await cluster.stop();
+  const refused = await send();
+
+  expect(refused.status).toBe(503);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await statusOf(`${server.url}/healthz`)).toBe(200);
+  expect(await statusOf(`${server.url}/readyz`)).toBe(503);
+
+  await cluster.start();
+  expect(await (await send()).json()).toMatchObject({ results: [{ status: "duplicate" }] });
+  expect(await statusOf(`${server.url}/readyz`)).toBe(200);
+});
+
+test("whoever signs up is welcomed by mail", async () => {
+  await using server = await startTestServer();
+  await server.db.em.execute(
+    "insert into admin_events.users (external_id, email) values ('u1', 'ann@example.com')",
+  );
+
+  await server.track({ name: "user.signed_up", userId: "u1" });
+
+  await vi.waitFor(() => expect(server.mails).toMatchObject([{ to: "ann@example.com" }]), { timeout: 5_000 });
+});
+
+test("what is older than RETENTION_DAYS is pruned once a day by a server that runs", async () => {
+  await using server = await startTestServer();
+  await server.track({ name: "recipe.eaten", timestamp: "2020-01-01T00:00:00Z" });
+  await server.close();
+  await server.db.em.execute("delete from admin_events.daily_jobs");
+
+  await using pruning = await startTestServer({ databaseUrl: server.db.url, retentionDays: 30 });
+
+  const names =
+    "select name from admin_events.events join admin_events.event_names on event_names.id = name_id";
+  await vi.waitFor(async () => {
+    expect(await pruning.db.em.execute(names)).toEqual([{ name: "events.pruned" }]);
+  }, 10_000);
+});
+
+test("requests older than USAGE_RETENTION_DAYS are deleted by a server that runs, later ones are kept", async () => {
+  await using server = await startTestServer();
+  await server.close();
+  await server.db.em.execute(`
+    with route as (insert into admin_events.request_routes (method, route) values ('GET', '/beans') returning id)
+    insert into admin_events.requests (id, occurred_at, route_id, status, duration_ms)
+    select gen_random_uuid(), now() - days * interval '1 day', route.id, 200, 5
+    from route, unnest(array[31, 29]) as days`);
+
+  await using cleaning = await startTestServer({ databaseUrl: server.db.url, usageRetentionDays: 30 });
+
+  await vi.waitFor(async () => {
+    expect(
+      await cleaning.db.em.execute(
+        "select floor(extract(epoch from now() - occurred_at) / 86400)::int as age from admin_events.requests",
+      ),
+    ).toEqual([{ age: 29 }]);
+  }, 10_000);
+});
+
+test("a taken port is told in one sentence that names the variable", async () => {
+  await using occupied = await occupyPort();
+
+  const starting = startServer({ port: occupied.port, servesPanel: false });
+
+  await expect(starting).rejects.toThrow(
+    `Port ${occupied.port} of 127.0.0.1 is taken: stop the program that uses it, or set PORT to another one.`,
+  );
+});
+
+test("an answer that fails says nothing of our insides, and the log has it whole under the same id", async () => {
+  await using server = await startTestServer();
+  const cookie = await server.signIn();
+  await server.db.em.execute("alter table handlers rename to handlers_elsewhere");
+
+  const answer = await fetch(`${server.url}/trpc/handlers.status`, { headers: { cookie } });
+  const requestId = answer.headers.get("x-request-id");
+
+  expect(answer.status).toBe(500);
+  expect(await answer.json()).toMatchObject({
+    error: { message: `Something went wrong on our side. Request ${requestId}.` },
+  });
+  expect(server.problems).toContainEqual(
+    expect.objectContaining({
+      requestId,
+      path: "handlers.status",
+      error: expect.objectContaining({ stack: expect.stringContaining("handlers") as string }) as object,
+    }),
+  );
+});
+
+test("an event that could not be stored over the API leaves one line in the log for a request", async () => {
+  await using server = await startTestServer();
+  const headers = { authorization: `Bearer ${await server.key()}`, "content-type": "application/json" };
+  await server.db.em.execute("alter table events rename to events_elsewhere");
+  const [event, batch] = [{ name: "user.signed_up" }, "/trpc/track,track?batch=1"];
+
+  const one = await fetch(`${server.url}/trpc/track`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(event),
+  });
+  const two = await fetch(server.url + batch, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ 0: event, 1: event }),
+  });
+
+  expect(one.status).toBe(503);
+  expect(two.status).toBe(503);
+  expect(server.problems.map(({ path, requestId }) => [path, requestId])).toEqual(
+    [one, two].map((answer) => ["track", answer.headers.get("x-request-id")]),
+  );
+  expect(JSON.stringify(server.problems[0])).toContain('relation \\"admin_events.events\\" does not exist');
+});
+
+async function statusOf(url: string): Promise<number> {
+  return (await fetch(url)).status;
+}
+
+async function occupyPort() {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

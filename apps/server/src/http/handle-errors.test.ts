@@ -1,0 +1,63 @@
+import express from "express";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { TooManyRequests } from "../auth/sign-in-limits.ts";
+import { answerFailure } from "./handle-errors.ts";
+import { nameRequest } from "./request-id.ts";
+
+test.each([
+  ["/%E0%A4%A", 400, { code: "BAD_REQUEST", message: "The address cannot be read." }],
+  ["/files/none", 404, { code: "NOT_FOUND", message: "There is nothing here." }],
+  ["/often", 429, { code: "TOO_MANY_REQUESTS", message: "That was too often. Try again in a minute." }],
+])("%s is answered with %i and its reason, and is nothing for the log", async (path, status, error) => {
+  await using site = await openSite();
+
+  const answer = await fetch(site.url + path);
+
+  expect(answer.status).toBe(status);
+  expect(await answer.json()).toEqual({ error });
+  expect(site.log).toEqual([]);
+});
+
+test("our own failure is logged, and answered with nothing but where to find it there", async () => {
+  await using site = await openSite();
+
+  const answer = await fetch(`${site.url}/broken`);
+  const requestId = answer.headers.get("x-request-id");
+
+  expect(answer.status).toBe(500);
+  expect(await answer.json()).toEqual({
+    error: { code: "INTERNAL", message: `Something went wrong on our side. Request ${requestId}.` },
+  });
+  expect(site.log).toMatchObject([{ requestId, error: { message: "no such table" } }]);
+});
+
+/** A site some of whose requests fail. */
+async function openSite() {
+  const log: unknown[] = [];
+  const app = express();
+  app.use(nameRequest);
+  app.use("/files", express.static(import.meta.dirname, { fallthrough: false }));
+  app.get("/often", () => {
+    throw new TooManyRequests(60);
+  });
+  app.get("/broken", () => {
+    throw new Error("no such table");
+  });
+  app.get("/:page", (_request, response) => void response.end());
+  app.use(answerFailure(pino({ errorKey: "error" }, { write: (line) => log.push(JSON.parse(line)) })));
+  const server = app.listen(0, "127.0.0.1");
+  await once(server, "listening");
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    log,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import type { AppRouter } from "@admin-events/api";
+import { uuidv7 } from "@admin-events/client/node";
+import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
+import { once } from "node:events";
+import { expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { answersOf, openSocket } from "../testing/open-websocket.ts";
+import type { TestServer } from "../testing/start-test-server.ts";
+import { startTestServer } from "../testing/start-test-server.ts";
+
+test("an admin sees events as they are stored", async () => {
+  await using server = await startTestServer();
+  await using feed = openFeed(server, await server.signIn());
+  const id = uuidv7();
+
+  const seen = feed.firstEvent();
+  await feed.isListening();
+  await server.track({ id, name: "newsletter.subscribed", metadata: { source: "footer" } });
+
+  expect(await seen).toMatchObject({ id, name: "newsletter.subscribed" });
+});
+
+test.each(["https://evil.example", "http://localhost:1", "null"])(
+  "a page of %s gets no socket, whosever cookie it brings",
+  async (origin) => {
+    await using server = await startTestServer();
+    const cookie = await server.signIn();
+
+    await expect(openSocket(server, { cookie, origin })).rejects.toThrow("403");
+  },
+);
+
+test("the panel's pages, configured origins and programs without an origin get one", async () => {
+  await using server = await startTestServer({ allowedOrigins: ["https://admin.example"] });
+
+  for (const origin of [server.url, "https://admin.example", undefined]) {
+    const socket = await openSocket(server, origin ? { origin } : {});
+    socket.close();
+  }
+});
+
+test("another path is no socket", async () => {
+  await using server = await startTestServer();
+
+  await expect(openSocket(server, {}, "/else")).rejects.toThrow("404");
+});
+
+test("without a sign-in the feed says so", async () => {
+  await using server = await startTestServer();
+  await using feed = openFeed(server, "");
+
+  await expect(feed.firstEvent()).rejects.toMatchObject({ data: { code: "UNAUTHORIZED" } });
+});
+
+test("the eleventh subscription of a connection is refused, and one that ends makes room", async () => {
+  await using server = await startTestServer();
+  const socket = await openSocket(server, { cookie: await server.signIn() });
+  const answers = answersOf(socket);
+  const subscribe = (id: number) =>
+    socket.send(JSON.stringify({ id, method: "subscription", params: { path: "onEvent", input: {} } }));
+
+  for (let id = 1; id <= 11; id++) subscribe(id);
+  expect(await answers.next(11, "error")).toMatchObject({ data: { code: "TOO_MANY_REQUESTS" } });
+
+  socket.send(JSON.stringify({ id: 1, method: "subscription.stop" }));
+  await answers.next(1, "stopped");
+  subscribe(12);
+  expect(await answers.next(12, "data")).toMatchObject({ data: { data: { type: "heartbeat" } } });
+  socket.close();
+});
+
+test("an address has 50 sockets for nobody in particular, and those of people who are signed in besides", async () => {
+  await using server = await startTestServer();
+  const cookie = await server.signIn();
+  const strangers = [];
+  for (let n = 0; n < 50; n++) strangers.push(await openSocket(server, {}));
+
+  await expect(openSocket(server, {})).rejects.toThrow("429");
+
+  const [one] = strangers;
+  one?.close();
+  if (one) await once(one, "close");
+  const sockets = [];
+  for (let n = 0; n < 3; n++) {
+    const socket = await openSocket(server, { cookie });
+    socket.send(JSON.stringify({ id: 1, method: "query", params: { path: "names" } }));
+    await answersOf(socket).next(1, "data");
+    sockets.push(socket);
+  }
+  for (const socket of [...strangers, ...sockets]) socket.terminate();
+});
+
+test("an address is what the proxy says only where a proxy is trusted", async () => {
+  await using trusting = await startTestServer({ trustProxy: true });
+  await using alone = await startTestServer();
+  const openMany = async (server: TestServer) => {
+    const opened = [];
+    for (let n = 0; n < 51; n++) {
+      opened.push(await openSocket(server, { "x-forwarded-for": `10.0.0.${n}, 10.0.1.${n}` }));
+    }
+    for (const socket of opened) socket.terminate();
+  };
+
+  await expect(openMany(trusting)).resolves.toBeUndefined();
+  await expect(openMany(alone)).rejects.toThrow("429");
+});
+
+test("a message that is too large ends the connection and nothing else", async () => {
+  await using server = await startTestServer();
+  const socket = await openSocket(server, {});
+
+  const closed = once(socket, "close");
+  socket.send("x".repeat(65 * 1024));
+
+  expect((await closed)[0]).toBe(1009);
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+});
+
+test("a reader that does not keep up is sent away", async () => {
+  await using server = await startTestServer();
+  const socket = await openSocket(server, { cookie: await server.signIn() });
+  const answers = answersOf(socket);
+  socket.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "onEvent", input: {} } }));
+  await answers.next(1, "data");
+
+  const closed = once(socket, "close");
+  socket.pause();
+  const metadata = { source: "x".repeat(8_000), a: "y".repeat(8_000), b: "z".repeat(8_000) };
+  for (let round = 0; round < 10; round++) {
+    await Promise.all(
+      Array.from({ length: 100 }, () => server.track({ name: "newsletter.subscribed", metadata })),
+    );
+  }
+  socket.resume();
+
+  expect((await closed)[0]).toBe(1013);
+});
+
+function openFeed(server: TestServer, cookie: string) {
+  class SignedInSocket extends WebSocket {
+    constructor(url: string) {
+      super(url, { headers: { cookie } });
+    }
+  }
+  const client = createWSClient({
+    url: server.url.replace(/^http/, "ws") + "/trpc",
+    WebSocket: SignedInSocket as unknown as typeof globalThis.WebSocket,
+    retryDelayMs: () => 100,
+  });
+  const api = createTRPCClient<AppRouter>({ links: [wsLink({ client })] });
+  const listening = Promise.withResolvers<void>();
+
+  return {
+    isListening: () => listening.promise,
+    firstEvent: () =>
+      new Promise((resolve, reject) => {
+        api.onEvent.subscribe(undefined, {
+          onData({ data }) {
+            if (data.type === "heartbeat") listening.resolve();
+            if (data.type === "events" && data.events[0]) resolve(data.events[0]);
+          },
+          onError: reject,
+        });
+      }),
+    [Symbol.asyncDispose]: async () => {
+      await client.close();
+    },
+  };
+}
