@@ -6,75 +6,74 @@ import type { RequestRecorder } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
 import type { TRPCError, TRPCProcedureType } from "@trpc/server";
 
-/** Who asks. */
+/** The caller of a procedure. */
 export type Actor =
   | { kind: "anonymous" }
-  /** Somebody whose key opens nothing, with the sentence to tell them. */
+  /** Credentials that are invalid. `message` says why and what to do. */
   | { kind: "refused"; code: "UNAUTHORIZED" | "FORBIDDEN"; message: string }
-  /** An application with one of its keys. */
+  /** An application with an API key. */
   | { kind: "key"; id: number; key: "public" | "secret"; signingSecret: string | null }
-  /** A person of the application, by its token. `id` is the application's own. */
+  /** An end user of the application, with a token. `id` is the application's own user id. */
   | { kind: "user"; id: string }
-  /** A person signed in to the panel. */
+  /** A person who is signed in to the panel. */
   | { kind: "member"; id: string; email: string; role: "admin" | "none" }
-  /** Code of this process. */
+  /** Code in this process. */
   | { kind: "process" };
 
-/** How this server process does now. */
-export interface ProcessVitals extends EventsVitals {
+/** Statistics of this server process. */
+export interface ProcessStats extends EventsVitals {
   /** Seconds since the process started. */
   uptime: number;
   residentBytes: number;
-  /** Milliseconds by which timers were late, for 99 of 100 in the last minute. */
+  /** p99 over the last minute, in milliseconds. */
   eventLoopDelayMs: number;
-  /** Events stored a second, over the last minute. */
+  /** Events stored per second, over the last minute. */
   storedPerSecond: number;
-  /** Milliseconds within which 95 of 100 statements of the last minute had stored their events. */
+  /** Time to commit a batch of events: p95 over the last minute, in milliseconds. */
   flushMs: number;
-  /** Requests that were not recorded since the process started, because too many waited or the database took none. */
+  /** Requests not recorded since the process started: the queue was full or the database unavailable. */
   droppedRequests: number;
-  /** The latest calls that took longer than a second, the newest first. */
+  /** The latest calls that took longer than a second, newest first. */
   slowCalls: { path: string; milliseconds: number; at: string }[];
 }
 
-/** A call of a procedure that was answered. */
-export interface AnsweredCall {
+/** A procedure call that has finished. */
+export interface FinishedCall {
   path: string;
   type: TRPCProcedureType;
   outcome: "ok" | TRPCError["code"];
   milliseconds: number;
 }
 
-/** What every procedure gets, made anew for each request over HTTP and once for a WebSocket. */
+/** The context of a procedure call: one per HTTP request, one per WebSocket connection. */
 export interface ApiContext {
   actor: Actor;
   catalog: AnyCatalog;
   runtime: EventsRuntime<unknown>;
-  /** Stores what applications send. */
   ingestItems: IngestItems;
-  /** What the asker's connection tells; absent within this process. */
-  from?: ClientInfo;
-  /** Takes note of answered calls, never to be waited for. Without it they are not recorded. */
+  /** Address and user agent of the caller; absent for calls within this process. */
+  client?: ClientInfo;
+  /** Records a finished call as a request, without blocking. If absent, calls are not recorded. */
   recordRequest?: RequestRecorder["record"];
-  /** How the process does; absent within one that serves nobody. */
-  vitals?: () => ProcessVitals;
-  /** Is told how long calls take. */
-  noteAnswer?: (call: AnsweredCall) => void;
-  /** For changes. */
+  /** Absent in a process that is not a server, such as a CLI command. */
+  getProcessStats?: () => ProcessStats;
+  /** Called after every call, for metrics. */
+  onCallFinished?: (call: FinishedCall) => void;
+  /** For writes. */
   em: EntityManager;
-  /** For questions: refuses to write and gives a statement at most 10 seconds. */
+  /** For queries: read-only, with a statement timeout of 10 seconds. */
   reader: EntityManager;
-  /** Answers questions about people fast; without it they are answered from the events themselves. */
+  /** Answers queries from columns; without it they run as SQL. */
   engine?: QueryEngine;
-  /** The IANA name of the zone in which days begin, unless the question names one. */
+  /** IANA time zone in which days begin, unless the input has one. */
   timeZone: string;
-  /** Stands in the log beside what went wrong, and in the answer. */
+  /** Logged with every error and returned to the caller. */
   requestId: string;
   /**
-   * Resolves to false when the asker no longer is who `actor` says: the sign-in ended, the role was taken away, the key
-   * was revoked. A WebSocket outlives all of these, so whatever lasts asks every minute.
+   * Resolves to false once the credentials of `actor` no longer hold: signed out, role removed, key revoked. A WebSocket
+   * outlives all of these, so subscriptions check once a minute.
    *
-   * @param maxAge an answer that is so many milliseconds old will do. Default 0.
+   * @param maxAgeMs accepts a cached result of this age. Default 0.
    */
-  isStillSignedIn: (maxAge?: number) => Promise<boolean>;
+  isStillAuthorized: (maxAgeMs?: number) => Promise<boolean>;
 }

@@ -15,7 +15,7 @@ export interface Taken {
 
 /** Stores one thing that an application sent. Answers after its commit. @throws {TRPCError} when it is not stored. */
 export async function ingestItem(ctx: ApiContext, item: Item, sentAt?: string): Promise<Taken> {
-  const [result] = await ctx.ingestItems([item], { sender: senderOf(ctx.actor), sentAt, from: ctx.from });
+  const [result] = await ctx.ingestItems([item], { sender: senderOf(ctx.actor), sentAt, from: ctx.client });
 
   switch (result?.status) {
     case "stored":

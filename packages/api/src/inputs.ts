@@ -1,20 +1,15 @@
 import { isEventNamePattern } from "@admin-events/catalog";
 import { z } from "zod";
 
-/** PostgreSQL takes neither NUL nor half of a surrogate pair. */
-const storable = (text: string) => text.isWellFormed() && !text.includes("\u0000");
-export const shortText = z
+/** PostgreSQL stores neither NUL nor half of a surrogate pair. */
+const isStorable = (text: string) => text.isWellFormed() && !text.includes("\u0000");
+const storableText = z
   .string()
-  .min(1)
-  .max(200)
-  .refine(storable, { error: "holds a character that no text has" });
-const scalar = z.union([
-  z.string().max(8192).refine(storable, { error: "holds a character that no text has" }),
-  z.number(),
-  z.boolean(),
-  z.null(),
-]);
-const propertyKey = z.string().regex(/^[\p{L}\p{N}_$:. -]{1,128}$/u, "is no metadata property");
+  .refine(isStorable, { error: "must not contain NUL or unpaired surrogate characters" });
+export const searchText = storableText.max(200);
+export const shortText = searchText.min(1);
+const scalar = z.union([storableText.max(8192), z.number(), z.boolean(), z.null()]);
+const propertyKey = z.string().regex(/^[\p{L}\p{N}_$:. -]{1,128}$/u, "must be a metadata property");
 
 /** A name, `post.*` or `*`. */
 export const namePattern = shortText.refine(isEventNamePattern, {
@@ -23,12 +18,12 @@ export const namePattern = shortText.refine(isEventNamePattern, {
 
 export const namePatterns = z.array(namePattern).min(1).max(20);
 
-/** Metadata properties and their value, or several values any of which will do. Dots address nested objects. */
+/** Metadata properties and their value, or a list of alternative values. Dots address nested objects. */
 const metadataFilter = z
   .record(propertyKey, z.union([scalar, z.array(scalar).max(50)]))
-  .refine((filter) => Object.keys(filter).length <= 10, { error: "has more than 10 properties" });
+  .refine((filter) => Object.keys(filter).length <= 10, { error: "must have at most 10 properties" });
 
-/** What every question about a stretch of time takes. */
+/** Shared by every query over a time range. */
 export const rangeInput = z.object({
   from: z.string().max(40),
   to: z.string().max(40),
@@ -37,7 +32,7 @@ export const rangeInput = z.object({
   filter: metadataFilter.optional(),
 });
 
-/** ISO 8601, or `YYYY-MM-DD` for the midnight in which that day begins. */
+/** ISO 8601, or `YYYY-MM-DD` for the start of that day. */
 const instant = z.string().max(40);
 
 const activityFields = {
@@ -50,7 +45,6 @@ const activityFields = {
   until: instant.optional(),
 };
 
-/** Which events somebody wants to see. */
 export const eventFilterInput = z.object({
   name: namePattern.optional(),
   userId: shortText.optional(),
@@ -60,7 +54,6 @@ export const eventFilterInput = z.object({
   ...activityFields,
 });
 
-/** Which activities somebody wants to see. */
 export const activityFilterInput = z.object({
   action: namePattern.optional(),
   actor: shortText.optional(),
@@ -69,6 +62,6 @@ export const activityFilterInput = z.object({
 
 export const eventId = z.object({ id: z.guid() });
 
-export function limitUpTo(most: number, usual = 50) {
-  return z.int().min(1).max(most).default(usual);
+export function limitUpTo(max: number, defaultLimit = 50) {
+  return z.int().min(1).max(max).default(defaultLimit);
 }

@@ -1,26 +1,26 @@
-import type { TRPCError } from "@trpc/server";
+import type { TRPCError, TRPCProcedureType } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { v7 as uuidv7 } from "uuid";
 import type { ApiContext } from "./context.ts";
 
-/** A call of a procedure, and how it went. */
 interface Call {
   path: string;
-  type: string;
-  /** `performance.now()` when it began. */
+  type: TRPCProcedureType;
+  /** `performance.now()` at its start. */
   startedAt: number;
   error: TRPCError | null;
 }
 
-/** Questions about usage, which would count themselves. */
-const ownPrefix = "usage.";
-
-/** Records a call of a procedure in passing: nobody waits for it. */
-export function recordUsage(
-  { recordRequest, from }: ApiContext,
+/** Reports a finished call to the metrics and to the usage data, without blocking it. */
+export function recordCall(
+  { onCallFinished, recordRequest, client }: ApiContext,
   { path, type, startedAt, error }: Call,
 ): void {
-  if (!recordRequest || path.startsWith(ownPrefix)) return;
+  const milliseconds = performance.now() - startedAt;
+  onCallFinished?.({ path, type, outcome: error?.code ?? "ok", milliseconds });
+
+  // Calls of `usage` would count themselves.
+  if (!recordRequest || path.startsWith("usage.")) return;
 
   recordRequest({
     id: uuidv7(),
@@ -28,11 +28,11 @@ export function recordUsage(
     method: type,
     route: path,
     status: error ? getHTTPStatusCodeFromError(error) : 200,
-    durationMs: performance.now() - startedAt,
+    durationMs: milliseconds,
     errorCode: error?.code ?? null,
-    // Those who sign in to the panel are not among the applications' users.
+    // Members of the panel are not users of the application.
     userId: null,
-    ip: from?.ip ?? null,
-    userAgent: from?.userAgent ?? null,
+    ip: client?.ip ?? null,
+    userAgent: client?.userAgent ?? null,
   });
 }

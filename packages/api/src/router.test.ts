@@ -8,8 +8,8 @@ import { createTestApi } from "./testing/test-api.ts";
 const march = { from: "2026-03-01", to: "2026-04-01" };
 type Caller = ReturnType<TestApi["as"]>;
 
-/** One call of every reading procedure. A procedure without an entry fails the test that follows. */
-const readings: Record<string, (api: Caller) => Promise<unknown>> = {
+/** One call of every admin procedure. */
+const adminCalls: Record<string, (api: Caller) => Promise<unknown>> = {
   list_latest: (api) => api.list_latest(),
   aggregate: (api) => api.aggregate({ name: "user.confirmed", ...march }),
   barChart: (api) => api.barChart({ name: "user.confirmed", ...march }),
@@ -50,8 +50,8 @@ const readings: Record<string, (api: Caller) => Promise<unknown>> = {
   "handlers.retry": (api) => api.handlers.retry({ name: "mail" }),
 };
 
-/** What an end user with a token may ask, about themselves. */
-const ownReadings = [
+/** Open to end users with a token, for their own entries. */
+const selfProcedures = [
   "activity.list",
   "activity.page",
   "activity.forUser",
@@ -60,23 +60,29 @@ const ownReadings = [
   "activity.get",
 ];
 
-/** What stores rather than reads. */
-const writings = ["track", "users.identify", "activity.log", "usage.trackPageView", "usage.heartbeat"];
+/** Open to applications with a key. */
+const senderProcedures = [
+  "track",
+  "users.identify",
+  "activity.log",
+  "usage.trackPageView",
+  "usage.heartbeat",
+];
 
-/** The code of the error a call ends with, or "OK". */
-async function outcome(call: Promise<unknown>): Promise<string> {
+/** The error code of a call, or "OK". */
+async function getOutcome(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => "OK",
     (error: TRPCError) => error.code,
   );
 }
 
-/** Within a process the messages come as the server sends them, not as the types of a client say. */
-function asSent(messages: unknown): AsyncIterable<[place: string, message: LiveMessage]> {
+/** In-process callers get tracked envelopes, which the client types do not show. */
+function toEnvelopes(messages: unknown): AsyncIterable<[cursor: string, message: LiveMessage]> {
   return messages as AsyncIterable<[string, LiveMessage]>;
 }
 
-test("the seven procedures of the contract stand at the root under their names", () => {
+test("the router has the seven procedures of the contract at its root", () => {
   expect(Object.keys(appRouter._def.procedures)).toEqual(
     expect.arrayContaining([
       "track",
@@ -90,10 +96,10 @@ test("the seven procedures of the contract stand at the root under their names",
   );
 });
 
-test("every reading procedure is in the table of this test", () => {
-  expect(Object.keys(readings).toSorted()).toEqual(
+test("every procedure has an entry in the access tables of this test", () => {
+  expect(Object.keys(adminCalls).toSorted()).toEqual(
     Object.keys(appRouter._def.procedures)
-      .filter((name) => !writings.includes(name))
+      .filter((name) => !senderProcedures.includes(name))
       .toSorted(),
   );
 });
@@ -102,58 +108,58 @@ test.each<[keyof typeof actors, string]>([
   ["anonymous", "UNAUTHORIZED"],
   ["publicKey", "FORBIDDEN"],
   ["secretKey", "FORBIDDEN"],
-  ["stranger", "FORBIDDEN"],
+  ["member", "FORBIDDEN"],
   ["admin", "OK"],
   ["process", "OK"],
-])("reading as %s is answered with %s, whatever is read", async (actor, expected) => {
+])("%s calls admin procedures: %s", async (actor, expected) => {
   await using api = await createTestApi();
 
-  for (const [name, read] of Object.entries(readings)) {
-    expect([name, await outcome(read(api.as(actor)))]).toEqual([name, expected]);
+  for (const [name, call] of Object.entries(adminCalls)) {
+    expect([name, await getOutcome(call(api.as(actor)))]).toEqual([name, expected]);
   }
 });
 
-test("an end user reads the activities that are their own, and nothing else", async () => {
+test("end users can call the activity procedures for their own entries and no others", async () => {
   await using api = await createTestApi();
 
-  for (const [name, read] of Object.entries(readings)) {
-    const expected = ownReadings.includes(name) ? "OK" : "FORBIDDEN";
-    expect([name, await outcome(read(api.as("user")))]).toEqual([name, expected]);
+  for (const [name, call] of Object.entries(adminCalls)) {
+    const expected = selfProcedures.includes(name) ? "OK" : "FORBIDDEN";
+    expect([name, await getOutcome(call(api.as("user")))]).toEqual([name, expected]);
   }
 });
 
 test.each<[keyof typeof actors, string]>([
   ["anonymous", "UNAUTHORIZED"],
-  ["stranger", "UNAUTHORIZED"],
+  ["member", "UNAUTHORIZED"],
   ["user", "UNAUTHORIZED"],
   ["admin", "UNAUTHORIZED"],
   ["publicKey", "OK"],
   ["secretKey", "OK"],
   ["process", "OK"],
-])("tracking as %s is answered with %s", async (actor, expected) => {
+])("%s calls track: %s", async (actor, expected) => {
   await using api = await createTestApi();
 
-  expect(await outcome(api.as(actor).track({ name: "user.confirmed" }))).toBe(expected);
+  expect(await getOutcome(api.as(actor).track({ name: "user.confirmed" }))).toBe(expected);
 });
 
-test("a tracked event is answered with its id and found again, with its user", async () => {
+test("track returns the event id, and queries find the event and its user", async () => {
   await using api = await createTestApi();
 
-  const answer = await api
+  const result = await api
     .as("secretKey")
     .track({ name: "user.signed_up", userId: "u_1", metadata: { plan: "pro" } });
 
-  expect(answer).toEqual({ id: expect.any(String) as string, duplicate: false, warnings: [] });
-  expect(await api.as("admin").event({ id: answer.id })).toMatchObject({
+  expect(result).toEqual({ id: expect.any(String) as string, duplicate: false, warnings: [] });
+  expect(await api.as("admin").event({ id: result.id })).toMatchObject({
     name: "user.signed_up",
     user: { id: "u_1" },
   });
   expect(await api.as("admin").users.get({ id: "u_1" })).toMatchObject({ id: "u_1", eventCount: 1 });
   const { items } = await api.as("admin").list_latest({ filter: { plan: "pro" } });
-  expect(items.map(({ id }) => id)).toEqual([answer.id]);
+  expect(items.map(({ id }) => id)).toEqual([result.id]);
 });
 
-test("a person is known by what a server says, is one with a visitor until that is undone, and may be erased", async () => {
+test("a person can be identified, unlinked from a visitor and erased", async () => {
   await using api = await createTestApi();
   const id = "019a0000-0000-7000-8000-000000000001";
   await api.as("publicKey").track({ name: "user.confirmed", anonymousId: "v_1" });
@@ -178,53 +184,53 @@ test.each<[keyof typeof actors, string]>([
   ["publicKey", "FORBIDDEN"],
   ["secretKey", "OK"],
   ["process", "OK"],
-])("saying who somebody is, as %s, is answered with %s", async (actor, expected) => {
+])("%s calls users.identify: %s", async (actor, expected) => {
   await using api = await createTestApi();
   const id = "019a0000-0000-7000-8000-000000000001";
 
-  expect(await outcome(api.as(actor).users.identify({ id, userId: "u_1" }))).toBe(expected);
+  expect(await getOutcome(api.as(actor).users.identify({ id, userId: "u_1" }))).toBe(expected);
 });
 
 test.each([
   [{ name: "Signed up" }, /^name: "Signed up" must be lowercase words joined by dots/],
   [{ name: "user.signed_up", metadata: { plan: "gold" } }, /^metadata.plan: /],
   [{ name: "user.confirmed", id: "42" }, /^id: must be a UUID of version 7/],
-])("%j is refused with the wrong field and what to do", async (input, sentence) => {
+])("an invalid event is rejected with its first invalid field: %j", async (input, message) => {
   await using api = await createTestApi();
 
-  await expect(api.as("process").track(input)).rejects.toThrow(sentence);
+  await expect(api.as("process").track(input)).rejects.toThrow(message);
 });
 
 test.each<[string, (api: Caller) => Promise<unknown>]>([
   [
-    "a date that is none",
+    "an invalid date",
     (api) => api.aggregate({ name: "user.confirmed", from: "2026-02-30", to: "2026-03-01" }),
   ],
   [
-    "a zone that is none",
+    "an invalid time zone",
     (api) => api.barChart({ name: "user.confirmed", ...march, timeZone: "Mars/Olympus" }),
   ],
-  ["a name that is none", (api) => api.aggregate({ name: "Signed up", ...march })],
+  ["an invalid event name", (api) => api.aggregate({ name: "Signed up", ...march })],
   ["an operator in a filter", (api) => api.list_latest({ filter: { plan: { $ne: null } as never } })],
-  ["a filter on a strange key", (api) => api.list_latest({ filter: { "a'b": 1 } })],
-  ["a cursor from elsewhere", (api) => api.list_latest({ cursor: "1; drop table events" })],
-  ["a date in another form", (api) => api.usage.overview({ from: "03/05/2026" })],
-  ["too long a page", (api) => api.list_latest({ limit: 10_000 })],
-])("%s is a BAD_REQUEST", async (_, ask) => {
+  ["a filter with an invalid property", (api) => api.list_latest({ filter: { "a'b": 1 } })],
+  ["an invalid cursor", (api) => api.list_latest({ cursor: "1; drop table events" })],
+  ["a date in the wrong format", (api) => api.usage.overview({ from: "03/05/2026" })],
+  ["a limit that is too high", (api) => api.list_latest({ limit: 10_000 })],
+])("%s is a BAD_REQUEST", async (_, call) => {
   await using api = await createTestApi();
 
-  expect(await outcome(ask(api.as("admin")))).toBe("BAD_REQUEST");
+  expect(await getOutcome(call(api.as("admin")))).toBe("BAD_REQUEST");
 });
 
-test("onEvent starts where the history ended and carries its place in every message", async () => {
+test("onEvent resumes from liveCursor and sends a cursor with every message", async () => {
   await using api = await createTestApi();
   const { liveCursor } = await api.as("admin").list_latest();
   const { id } = await api.as("process").track({ name: "user.confirmed" });
 
   const messages = await api.as("admin").onEvent({ lastEventId: liveCursor });
   const seen: unknown[] = [];
-  for await (const [place, message] of asSent(messages)) {
-    seen.push([typeof place, message.type]);
+  for await (const [cursor, message] of toEnvelopes(messages)) {
+    seen.push([typeof cursor, message.type]);
     if (message.type === "events" && message.events.some((event) => event.id === id)) break;
   }
 
@@ -234,14 +240,14 @@ test("onEvent starts where the history ended and carries its place in every mess
   ]);
 });
 
-test("onEvent applies the filter of the history to what arrives", async () => {
+test("onEvent applies the same filter as list_latest", async () => {
   await using api = await createTestApi();
   const { liveCursor } = await api.as("admin").list_latest();
   await api.as("process").track({ name: "user.confirmed", userId: "u_2" });
   const wanted = await api.as("process").track({ name: "user.confirmed", userId: "u_1" });
 
   const messages = await api.as("admin").onEvent({ name: "user.*", userId: "u_1", lastEventId: liveCursor });
-  for await (const [, message] of asSent(messages)) {
+  for await (const [, message] of toEnvelopes(messages)) {
     if (message.type !== "events") continue;
     expect(message.events.map(({ id }) => id)).toEqual([wanted.id]);
     break;

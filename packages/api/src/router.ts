@@ -39,5 +39,5 @@ export const appRouter = router({
 
 export type AppRouter = typeof appRouter;
 
-/** Calls procedures from within this process. */
+/** Calls procedures within this process. */
 export const createCaller = createCallerFactory(appRouter);

@@ -4,7 +4,7 @@ import type { AppRouter } from "./router.ts";
 
 type User = inferRouterOutputs<AppRouter>["usage"]["users"]["items"][number];
 
-test("a user's id is the application's own text, and who was never active has no last time", () => {
+test("userId is a string, and lastActive is nullable", () => {
   expectTypeOf<User["userId"]>().toEqualTypeOf<string>();
   expectTypeOf<User["lastActive"]>().toEqualTypeOf<string | null>();
 });

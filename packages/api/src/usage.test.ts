@@ -5,12 +5,12 @@ import { createTestApi } from "./testing/test-api.ts";
 
 const id = "019cbd1c-5d00-7000-8000-000000000001";
 
-test("calls are recorded with path, type, code and duration; those about usage are not", async () => {
+test("calls are recorded with path, type, status and duration, except calls of usage", async () => {
   await using api = await createTestApi();
 
   await api.as("admin").names();
   await api
-    .as("stranger")
+    .as("member")
     .names()
     .catch(() => undefined);
   await api
@@ -29,13 +29,13 @@ test("calls are recorded with path, type, code and duration; those about usage a
   expect(api.recorded.every(({ durationMs }) => durationMs > 0)).toBe(true);
 });
 
-test("every procedure that is recorded belongs to a feature", () => {
+test("every recorded procedure belongs to a feature", () => {
   const recorded = Object.keys(appRouter._def.procedures).filter((path) => !path.startsWith("usage."));
 
   expect(recorded.filter((path) => getFeature(features, path) === "Other")).toEqual([]);
 });
 
-test("a page view opens a session that a heartbeat extends, and both show in the overview", async () => {
+test("a page view starts a session, a heartbeat extends it, and the overview counts both", async () => {
   await using api = await createTestApi();
   const now = Date.now();
   const at = (seconds: number) => new Date(now - 60_000 + seconds * 1_000).toISOString();
@@ -65,18 +65,18 @@ test("a page view opens a session that a heartbeat extends, and both show in the
 });
 
 test.each([{ userId: null }, { anonymousId: null }])(
-  "a page view of nobody is refused: %j",
-  async (nobody) => {
+  "a page view without a user or visitor is rejected: %j",
+  async (ids) => {
     await using api = await createTestApi();
 
     await expect(
-      api.as("publicKey").usage.trackPageView({ id, path: "/", sessionId: "s_1", ...nobody }),
+      api.as("publicKey").usage.trackPageView({ id, path: "/", sessionId: "s_1", ...ids }),
     ).rejects.toThrow("userId: must name the user; name a visitor by anonymousId");
   },
 );
 
 test.each(["2026-3-5", "yesterday", "2026-02-30", "2026-03-05T00:00:00Z", "20260305", ""])(
-  "the date %j is a BAD_REQUEST that names the field and the format",
+  "the invalid date %j is a BAD_REQUEST that names the field and the format",
   async (from) => {
     await using api = await createTestApi();
 
@@ -88,7 +88,7 @@ test.each(["2026-3-5", "yesterday", "2026-02-30", "2026-03-05T00:00:00Z", "20260
 );
 
 test.each(["start_date", "startDate", "timezone"])(
-  "a question with the unknown field %s is refused, not answered for the usual range",
+  "an input with the unknown field %s is rejected instead of ignored",
   async (field) => {
     await using api = await createTestApi();
 

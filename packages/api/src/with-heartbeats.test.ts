@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { withHeartbeats } from "./with-heartbeats.ts";
 
-test("a source that is silent is heard of, and its values come in order", async () => {
+test("yields null while the source is silent, and its values in order", async () => {
   const seen: unknown[] = [];
 
   for await (const value of withHeartbeats(valuesAfter([0, 60, 0]), 20)) seen.push(value);
@@ -10,13 +10,13 @@ test("a source that is silent is heard of, and its values come in order", async 
   expect(seen.indexOf(null)).toBe(1);
 });
 
-test("a source that fails fails its reader", async () => {
-  const reading = withHeartbeats(failingAfter(0), 1_000);
+test("rejects when the source fails", async () => {
+  const values = withHeartbeats(failingAfter(0), 1_000);
 
-  await expect(reading.next()).rejects.toThrow("connection lost");
+  await expect(values.next()).rejects.toThrow("connection lost");
 });
 
-test("a source that fails when its reader has left ends nothing else", async () => {
+test("a failure after the consumer stopped is not an unhandled rejection", async () => {
   const unhandled = vi.fn();
   process.on("unhandledRejection", unhandled);
 
@@ -37,7 +37,7 @@ async function* valuesAfter(pauses: number[]): AsyncGenerator<number> {
   }
 }
 
-/** So many values, and then a failure a moment after the next one was asked for. */
+/** Yields `count` values, then rejects. */
 function failingAfter(count: number): AsyncIterableIterator<number> {
   let value = 0;
 

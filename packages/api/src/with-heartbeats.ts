@@ -1,15 +1,15 @@
-/** The values of a source, and null whenever the source was silent for an interval of milliseconds. */
+/** Yields the values of a source, and null after every `intervalMs` without one. */
 export async function* withHeartbeats<Value>(
   source: AsyncIterableIterator<Value>,
-  interval: number,
+  intervalMs: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Value | null, void, undefined> {
-  let next = nextOf(source);
+  let next = readNext(source);
 
   try {
     while (!signal?.aborted) {
       const silence = Promise.withResolvers<null>();
-      const timer = setTimeout(silence.resolve, interval, null);
+      const timer = setTimeout(silence.resolve, intervalMs, null);
       const result = await Promise.race([next, silence.promise]);
       clearTimeout(timer);
 
@@ -18,7 +18,7 @@ export async function* withHeartbeats<Value>(
       } else if (result.done) {
         return;
       } else {
-        next = nextOf(source);
+        next = readNext(source);
         yield result.value;
       }
     }
@@ -27,8 +27,8 @@ export async function* withHeartbeats<Value>(
   }
 }
 
-/** Whoever reads may leave before the value is there. Nobody waits for it then, and its failure must end nothing. */
-function nextOf<Value>(source: AsyncIterableIterator<Value>): Promise<IteratorResult<Value>> {
+/** The consumer may stop before the value arrives; a failure must then not be an unhandled rejection. */
+function readNext<Value>(source: AsyncIterableIterator<Value>): Promise<IteratorResult<Value>> {
   const next = source.next();
   next.catch(() => undefined);
 

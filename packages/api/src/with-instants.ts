@@ -1,7 +1,7 @@
 import { readInstant } from "@admin-events/core/analytics";
 import type { ApiContext } from "./context.ts";
 
-/** A filter with its days as the instants in which they begin. @throws {ValidationError} for what is no time. */
+/** Resolves the dates of a filter to instants in the project's time zone. @throws {ValidationError} */
 export function withInstants<Filter extends { since?: string; until?: string }>(
   { timeZone }: Pick<ApiContext, "timeZone">,
   filter: Filter,

@@ -1,4 +1,4 @@
-import type { AnsweredCall } from "@admin-events/api";
+import type { FinishedCall } from "@admin-events/api";
 import type { EventsVitals, Flush } from "@admin-events/core/events";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
@@ -6,7 +6,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 export interface Metrics {
   registry: Registry;
   noteFlush: (flush: Flush) => void;
-  noteAnswer: (call: AnsweredCall, isSlow: boolean) => void;
+  noteAnswer: (call: FinishedCall, isSlow: boolean) => void;
 }
 
 const prefix = "admin_events_";

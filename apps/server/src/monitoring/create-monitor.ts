@@ -1,4 +1,4 @@
-import type { AnsweredCall, ProcessVitals } from "@admin-events/api";
+import type { FinishedCall, ProcessStats } from "@admin-events/api";
 import type { EventsVitals, Flush } from "@admin-events/core/events";
 import type { RequestRecorder } from "@admin-events/core/usage";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -9,12 +9,12 @@ import { createRecent } from "./rolling-window.ts";
 /** Sees what this process does, for `/metrics` and the panel's page about the system. */
 export interface Watch extends Disposable {
   noteFlush: (flush: Flush) => void;
-  noteAnswer: (call: AnsweredCall) => void;
+  noteAnswer: (call: FinishedCall) => void;
   /** The event system, once it runs. */
   follow: (events: () => EventsVitals) => void;
   /** The recorder of requests, once it runs. */
   followRequests: (requests: Pick<RequestRecorder, "dropped">) => void;
-  vitals: () => ProcessVitals;
+  vitals: () => ProcessStats;
   metrics: Registry;
 }
 
@@ -25,7 +25,7 @@ const mostSlowKept = 10;
 export function createWatch(): Watch {
   const stored = createRecent();
   const flushes = createRecent();
-  const slowCalls: ProcessVitals["slowCalls"] = [];
+  const slowCalls: ProcessStats["slowCalls"] = [];
   const loopDelay = monitorEventLoopDelay({ resolution: 20 });
   loopDelay.enable();
   const forgetting = setInterval(() => loopDelay.reset(), 60_000).unref();

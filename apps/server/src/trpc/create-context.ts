@@ -36,7 +36,7 @@ export async function contextForRequest(
 
   return {
     ...contextFor(parts, actor, requestId, getClientInfo(credentials)),
-    isStillSignedIn: rememberLatest(async () => isSameActor(actor, await actorOf(parts, credentials))),
+    isStillAuthorized: rememberLatest(async () => isSameActor(actor, await actorOf(parts, credentials))),
   };
 }
 
@@ -71,12 +71,12 @@ export function contextFor(
     engine,
     timeZone,
     requestId,
-    isStillSignedIn: () => Promise.resolve(true),
+    isStillAuthorized: () => Promise.resolve(true),
   };
 }
 
 /** Asks anew when the latest answer is too old, once for all who want to know at a time. It begins with a yes. */
-function rememberLatest(ask: () => Promise<boolean>): ApiContext["isStillSignedIn"] {
+function rememberLatest(ask: () => Promise<boolean>): ApiContext["isStillAuthorized"] {
   let latest = { answer: true, askedAt: Date.now() };
   let asking: Promise<boolean> | null = null;
 

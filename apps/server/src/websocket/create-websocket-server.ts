@@ -89,12 +89,12 @@ export function openSockets({
       return {
         ...ofConnection,
         runtime: { ...ofConnection.runtime, feed },
-        async isStillSignedIn(maxAge) {
-          const isStillSignedIn = await ofConnection.isStillSignedIn(maxAge);
+        async isStillAuthorized(maxAge) {
+          const isStillAuthorized = await ofConnection.isStillAuthorized(maxAge);
           // After the answer, which is underway by the next turn of the event loop.
-          if (!isStillSignedIn) setImmediate(() => socket.close(1008, "The sign-in has ended"));
+          if (!isStillAuthorized) setImmediate(() => socket.close(1008, "The sign-in has ended"));
 
-          return isStillSignedIn;
+          return isStillAuthorized;
         },
       };
     },

@@ -2,7 +2,7 @@ import { activeUsers as countActiveUsers, intervals } from "@admin-events/core/a
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
-import { adminProcedure } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
 
 const activeUsersInput = rangeInput.extend({
   names: namePatterns.default(["*"]),

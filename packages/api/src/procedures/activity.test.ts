@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { actors, TestApi } from "../testing/test-api.ts";
 import { createTestApi } from "../testing/test-api.ts";
 
-/** The code of the error a call ends with, or "OK". */
-function outcome(call: Promise<unknown>): Promise<string> {
+/** The error code of a call, or "OK". */
+function getOutcome(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => "OK",
     (error: TRPCError) => error.code,
@@ -21,19 +21,19 @@ async function logTwo(api: TestApi) {
 
 test.each<[keyof typeof actors, string]>([
   ["anonymous", "UNAUTHORIZED"],
-  ["stranger", "UNAUTHORIZED"],
+  ["member", "UNAUTHORIZED"],
   ["admin", "UNAUTHORIZED"],
   ["user", "UNAUTHORIZED"],
   ["publicKey", "FORBIDDEN"],
   ["secretKey", "OK"],
   ["process", "OK"],
-])("logging as %s is answered with %s", async (actor, expected) => {
+])("%s calls activity.log: %s", async (actor, expected) => {
   await using api = await createTestApi();
 
-  expect(await outcome(api.as(actor).activity.log({ action: "post.created" }))).toBe(expected);
+  expect(await getOutcome(api.as(actor).activity.log({ action: "post.created" }))).toBe(expected);
 });
 
-test("an entry that breaks a rule is a BAD_REQUEST with what to change", async () => {
+test("an invalid entry is a BAD_REQUEST that names the field", async () => {
   await using api = await createTestApi();
   const logging = api.as("process").activity.log({ action: "post.created", mode: "m".repeat(30) });
 
@@ -43,7 +43,7 @@ test("an entry that breaks a rule is a BAD_REQUEST with what to change", async (
   });
 });
 
-test("admins read every entry, by cursor and by page, filtered and counted", async () => {
+test("admins can list, page, filter and count every entry", async () => {
   await using api = await createTestApi();
   const { mine, other } = await logTwo(api);
   const { activity } = api.as("admin");
@@ -59,7 +59,7 @@ test("admins read every entry, by cursor and by page, filtered and counted", asy
   expect(await activity.actionTypes()).toEqual(["post.created"]);
 });
 
-test("admins get the distinct actions, resource types, modules and modes, and the people among the resources", async () => {
+test("admins get distinct actions, resource types, modules and modes, and the users among the resources", async () => {
   await using api = await createTestApi();
   const server = api.as("secretKey").activity;
   await server.log({ action: "user.banned", actor: "u_1", resource: { type: "user", id: "u_1" } });
@@ -75,16 +75,16 @@ test("admins get the distinct actions, resource types, modules and modes, and th
   });
 });
 
-test("an entry that is not there is null to get and NOT_FOUND to getOrThrow", async () => {
+test("get returns null for an unknown entry, and getOrThrow fails with NOT_FOUND", async () => {
   await using api = await createTestApi();
   const { activity } = api.as("admin");
   const absent = { id: "019a0000-0000-7000-8000-000000000001" };
 
   expect(await activity.get(absent)).toBeNull();
-  expect(await outcome(activity.getOrThrow(absent))).toBe("NOT_FOUND");
+  expect(await getOutcome(activity.getOrThrow(absent))).toBe("NOT_FOUND");
 });
 
-test("an end user gets their own entries only, however they ask", async () => {
+test("end users get only their own entries from every activity procedure", async () => {
   await using api = await createTestApi();
   const { mine, other } = await logTwo(api);
   const { activity } = api.as("user");
@@ -98,24 +98,24 @@ test("an end user gets their own entries only, however they ask", async () => {
   expect(await activity.count()).toBe(1);
   expect(await activity.get({ id: mine })).toMatchObject({ id: mine });
   expect(await activity.get({ id: other })).toBeNull();
-  expect(await outcome(activity.list({ actor: "u_2" }))).toBe("FORBIDDEN");
-  expect(await outcome(activity.count({ actor: "u_2" }))).toBe("FORBIDDEN");
-  expect(await outcome(activity.forUser({ userId: "u_2" }))).toBe("FORBIDDEN");
+  expect(await getOutcome(activity.list({ actor: "u_2" }))).toBe("FORBIDDEN");
+  expect(await getOutcome(activity.count({ actor: "u_2" }))).toBe("FORBIDDEN");
+  expect(await getOutcome(activity.forUser({ userId: "u_2" }))).toBe("FORBIDDEN");
 });
 
 test.each([
   { action: "Post created" },
   { since: "yesterday" },
-  { cursor: "from elsewhere" },
+  { cursor: "invalid" },
   { limit: 5_000 },
   { resourceType: { $ne: null } as never },
-])("the filter %j is a BAD_REQUEST", async (filter) => {
+])("the invalid filter %j is a BAD_REQUEST", async (filter) => {
   await using api = await createTestApi();
 
-  expect(await outcome(api.as("admin").activity.list(filter))).toBe("BAD_REQUEST");
+  expect(await getOutcome(api.as("admin").activity.list(filter))).toBe("BAD_REQUEST");
 });
 
-test("the live feed takes the filter of activities", async () => {
+test("the live feed applies activity filters", async () => {
   await using api = await createTestApi();
   const { liveCursor } = await api.as("admin").activity.list();
   await api.as("process").track({ name: "user.confirmed" });

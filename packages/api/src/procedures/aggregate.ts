@@ -2,11 +2,11 @@ import { aggregate as countWithPrevious, periods } from "@admin-events/core/anal
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
-import { adminProcedure } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
 
 const aggregateInput = rangeInput.extend({ name: namePattern, period: z.enum(periods).optional() });
 
-/** Counts events in a range and in the previous one of the same length. */
+/** Counts events in a range and in the previous range of the same length. */
 export const aggregate = adminProcedure
   .input(aggregateInput)
   .query(({ ctx, input }) => countWithPrevious(toQueryContext(ctx), input));

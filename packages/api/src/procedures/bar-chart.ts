@@ -2,11 +2,11 @@ import { barChart as countByBar, intervals } from "@admin-events/core/analytics"
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
-import { adminProcedure } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
 
 const barChartInput = rangeInput.extend({ name: namePattern, interval: z.enum(intervals).default("day") });
 
-/** Counts one name by day, week, month or quarter. */
+/** Counts one event per day, week, month or quarter. */
 export const barChart = adminProcedure
   .input(barChartInput)
   .query(({ ctx, input }) => countByBar(toQueryContext(ctx), input));

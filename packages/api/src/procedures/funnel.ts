@@ -2,16 +2,16 @@ import { defaultWindowSeconds, funnel as countFunnel, funnelOrders } from "@admi
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
-import { adminProcedure } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
 
-const longestWindow = 366 * 24 * 3600;
+const MAX_WINDOW_SECONDS = 366 * 24 * 3600;
 const funnelInput = rangeInput.extend({
   names: namePatterns,
   order: z.enum(funnelOrders).default("any"),
-  windowSeconds: z.int().min(1).max(longestWindow).default(defaultWindowSeconds),
+  windowSeconds: z.int().min(1).max(MAX_WINDOW_SECONDS).default(defaultWindowSeconds),
 });
 
-/** Counts the people who got to each step. */
+/** Counts the users who reached each step. */
 export const funnel = adminProcedure
   .input(funnelInput)
   .query(({ ctx, input }) => countFunnel(toQueryContext(ctx), input));

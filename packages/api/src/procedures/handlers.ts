@@ -1,12 +1,12 @@
 import { handlerStatus, retryHandler } from "@admin-events/core/events";
 import { z } from "zod";
-import { adminProcedure, router } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
+import { router } from "../trpc.ts";
 
 export const handlers = router({
-  /** How every durable handler keeps up. */
   status: adminProcedure.query(({ ctx }) => handlerStatus(ctx.reader)),
 
-  /** Makes the failed jobs of a handler due now. */
+  /** Runs the failed jobs of a handler again. */
   retry: adminProcedure
     .input(z.object({ name: z.string().min(1).max(200) }))
     .mutation(async ({ ctx, input }) => ({ retried: await retryHandler(ctx.em, input.name) })),

@@ -3,19 +3,19 @@ import { z } from "zod";
 import { eventFilterInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
 import { withInstants } from "../with-instants.ts";
-import { adminProcedure } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
 
 const listLatestInput = eventFilterInput.extend({
   limit: z.int().min(1).max(200).default(50),
   cursor: z.string().max(100).nullish(),
 });
 
-/** The newest events that pass the filter, a page at a time. */
+/** The newest events that match the filter, paged by cursor. */
 export const listLatest = adminProcedure.input(listLatestInput.prefault({})).query(({ ctx, input }) => {
-  const { filter: metadata, cursor, ...question } = input;
+  const { filter: metadata, cursor, ...filter } = input;
 
   return latestEvents(toQueryContext(ctx), {
-    ...withInstants(ctx, question),
+    ...withInstants(ctx, filter),
     metadata,
     cursor: cursor ?? undefined,
   });

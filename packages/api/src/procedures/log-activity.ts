@@ -2,7 +2,7 @@ import { createActivity } from "@admin-events/core/activity";
 import { OverloadedError } from "@admin-events/core/events";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { serverProcedure } from "../trpc.ts";
+import { serverProcedure } from "../access.ts";
 
 const text = z.string().max(1000);
 const logInput = z.object({

@@ -5,14 +5,13 @@ import { tracked, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { eventFilterInput } from "../inputs.ts";
-import { adminProcedure } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
 import { withInstants } from "../with-instants.ts";
 import { withHeartbeats } from "../with-heartbeats.ts";
 
 /**
- * What the live feed says. The events that were stored together come together, in their order; an `announced` one is
- * shown again: it takes the place of itself. After `resync` the subscriber has missed too much and should load the history
- * anew.
+ * A message of the live feed. Events of one feed page arrive together, in commit order; `announced` events were changed
+ * and replace the copies that the subscriber has. `resync`: the subscriber missed events and must reload the history.
  */
 export type LiveMessage =
   | { type: "events"; events: readonly StoredEvent[]; announced: boolean }
@@ -20,77 +19,73 @@ export type LiveMessage =
   | { type: "resync" };
 
 const onEventInput = eventFilterInput.extend({
-  /** Where to resume: a `liveCursor`, or the id of the last message seen. tRPC's links send it when they reconnect. */
+  /** The cursor to resume from: a `liveCursor` or the id of the last message. tRPC links send it on reconnect. */
   lastEventId: z.string().max(100).nullish(),
 });
 
-const heartbeatInterval = 15_000;
-const signInCheckInterval = 60_000;
+const HEARTBEAT_INTERVAL_MS = 15_000;
+const AUTHORIZATION_CHECK_INTERVAL_MS = 60_000;
 
-/**
- * Events as they are committed, each at least once. Every message is tracked, heartbeats too, so that a subscriber
- * always knows where to resume.
- */
+/** Streams events after their commit, at least once. Every message, including heartbeats, carries a resume cursor. */
 export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscription(async function* ({
   ctx,
   input,
   signal,
 }): AsyncGenerator<TrackedEnvelope<LiveMessage>> {
   const { filter: metadata, lastEventId, ...filter } = input;
-  const after = lastEventId ? cursorFrom(lastEventId) : null;
+  const after = lastEventId ? parseCursor(lastEventId) : null;
   const { catalog, runtime } = ctx;
   let checkedAt = Date.now();
 
-  const messages = subscribeToFeed(runtime.feed, catalog, {
+  const feedMessages = subscribeToFeed(runtime.feed, catalog, {
     filter: { ...withInstants(ctx, filter), metadata },
     after,
     signal,
   });
-  yield tracked(writeCursor(messages.place()), { type: "heartbeat" });
+  yield tracked(writeCursor(feedMessages.place()), { type: "heartbeat" });
 
-  for await (const message of withHeartbeats(messages, heartbeatInterval, signal)) {
-    if (Date.now() - checkedAt > signInCheckInterval) {
+  for await (const message of withHeartbeats(feedMessages, HEARTBEAT_INTERVAL_MS, signal)) {
+    if (Date.now() - checkedAt > AUTHORIZATION_CHECK_INTERVAL_MS) {
       checkedAt = Date.now();
-      await assertStillSignedIn(ctx);
+      await assertStillAuthorized(ctx);
     }
-    const place = message?.cursor ?? messages.place();
-    yield tracked(writeCursor(place), liveMessage(message));
+    yield tracked(writeCursor(message?.cursor ?? feedMessages.place()), toLiveMessage(message));
   }
 });
 
-function liveMessage(message: SubscriptionMessage | null): LiveMessage {
+function toLiveMessage(message: SubscriptionMessage | null): LiveMessage {
   if (message === null) return { type: "heartbeat" };
 
-  return message.type === "events" ? eventsMessage(message) : { type: "resync" };
+  return message.type === "events" ? toEventsMessage(message) : { type: "resync" };
 }
 
-const messageOf = new WeakMap<NextEvents, LiveMessage>();
+const messageByPage = new WeakMap<NextEvents, LiveMessage>();
 
-/** One object for all who are told the same, so that it need be encoded only once. */
-function eventsMessage(next: NextEvents): LiveMessage {
-  const known = messageOf.get(next);
-  if (known) return known;
+/** Returns the same object to every subscriber of a feed page, so that it is encoded once. */
+function toEventsMessage(next: NextEvents): LiveMessage {
+  const existing = messageByPage.get(next);
+  if (existing) return existing;
 
   const events = next.events.map(({ event }) => event);
   const message: LiveMessage = { type: "events", events, announced: next.announced };
-  messageOf.set(next, message);
+  messageByPage.set(next, message);
 
   return message;
 }
 
-function cursorFrom(text: string) {
+function parseCursor(text: string) {
   const cursor = readCursor(text);
   if (!cursor)
     throw new TRPCError({
       code: "BAD_REQUEST",
-      message: "lastEventId is not a place in the feed; subscribe without it.",
+      message: "lastEventId is not a feed cursor. Subscribe without it.",
     });
 
   return cursor;
 }
 
-async function assertStillSignedIn(ctx: ApiContext): Promise<void> {
-  if (await ctx.isStillSignedIn()) return;
+async function assertStillAuthorized(ctx: ApiContext): Promise<void> {
+  if (await ctx.isStillAuthorized()) return;
 
-  throw new TRPCError({ code: "UNAUTHORIZED", message: "Your sign-in has ended. Sign in again." });
+  throw new TRPCError({ code: "UNAUTHORIZED", message: "Your session has ended. Sign in again." });
 }

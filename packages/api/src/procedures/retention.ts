@@ -7,7 +7,7 @@ import {
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
-import { adminProcedure } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
 
 const retentionInput = rangeInput.extend({
   entryName: namePattern,
@@ -17,7 +17,7 @@ const retentionInput = rangeInput.extend({
   interval: z.enum(intervals).default("week"),
 });
 
-/** Counts who came back, by cohorts of calendar periods. */
+/** Counts returning users per cohort and calendar period. */
 export const retention = adminProcedure
   .input(retentionInput)
   .query(({ ctx, input }) => countRetention(toQueryContext(ctx), input));

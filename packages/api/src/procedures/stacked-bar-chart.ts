@@ -2,14 +2,14 @@ import { intervals, stackedBarChart as countBySeries } from "@admin-events/core/
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
-import { adminProcedure } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
 
 const stackedBarChartInput = rangeInput.extend({
   names: namePatterns,
   interval: z.enum(intervals).default("day"),
 });
 
-/** Counts many names by day, week, month or quarter. */
+/** Counts several events per day, week, month or quarter. */
 export const stackedBarChart = adminProcedure
   .input(stackedBarChartInput)
   .query(({ ctx, input }) => countBySeries(toQueryContext(ctx), input));

@@ -1,14 +1,15 @@
 import { handlerStatus } from "@admin-events/core/events";
 import { databaseVitals } from "@admin-events/core/system";
-import { adminProcedure, router } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
+import { router } from "../trpc.ts";
 
 export const system = router({
-  /** How this server process, its database and its handlers do now. */
+  /** Status of this process (null outside a server), the database and the handlers. */
   status: adminProcedure.query(async ({ ctx }) => {
     const [database, handlers] = await Promise.all([databaseVitals(ctx.reader), handlerStatus(ctx.reader)]);
 
     return {
-      process: ctx.vitals?.() ?? null,
+      process: ctx.getProcessStats?.() ?? null,
       database,
       handlers: {
         pending: sum(handlers.map(({ pending }) => pending)),

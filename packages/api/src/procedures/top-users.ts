@@ -2,7 +2,7 @@ import { topUsers as rankUsers } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
-import { adminProcedure } from "../trpc.ts";
+import { adminProcedure } from "../access.ts";
 
 const topUsersInput = rangeInput.extend({
   names: namePatterns.default(["*"]),
@@ -11,7 +11,7 @@ const topUsersInput = rangeInput.extend({
   offset: z.int().min(0).max(1_000_000).default(0),
 });
 
-/** Lists users by how much they did within a range, or by who did something last. */
+/** Ranks users by their number of events in a range, or by their latest event. */
 export const topUsers = adminProcedure
   .input(topUsersInput)
   .query(({ ctx, input }) => rankUsers(toQueryContext(ctx), input));

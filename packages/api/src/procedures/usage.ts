@@ -14,48 +14,44 @@ import {
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { ingestItem } from "../ingest-item.ts";
-import { adminProcedure, router, senderProcedure } from "../trpc.ts";
+import { searchText } from "../inputs.ts";
+import { adminProcedure, senderProcedure } from "../access.ts";
+import { router } from "../trpc.ts";
 
 const date = z.iso.date({ error: "must be a date in the form YYYY-MM-DD, like 2026-03-03" });
-/** Strict: a misspelt field would be answered for the usual range, and nobody would notice. */
+/** Strict, because a misspelled field would silently select the default range. */
 const usageInput = z.strictObject({
-  /** Part of the range. Default: 30 days before `to`. */
+  /** Inclusive. Default: 30 days before `to`. */
   from: date.optional(),
-  /** Not part of the range. Default: tomorrow. */
+  /** Exclusive. Default: tomorrow. */
   to: date.optional(),
   timeZone: z.string().max(60).optional(),
 });
 const sentAt = z.string().max(40).optional();
 
-/** Who uses the applications, which features, how fast. */
+/** Users, feature usage and response times of the tracked applications. */
 export const usage = router({
-  /** The figures of a range beside those of the time before. */
+  /** Totals of a range and of the previous range. */
   overview: adminProcedure
     .input(usageInput.prefault({}))
-    .query(({ ctx, input }) => overview(toQueryContext(ctx), input)),
+    .query(({ ctx, input }) => overview(toUsageContext(ctx), input)),
 
-  /** What every user did in a range, a page at a time. */
+  /** Activity per user, paged. */
   users: adminProcedure
     .input(
       usageInput
         .extend({
           order: z.enum(userOrders).optional(),
           direction: z.enum(["asc", "desc"]).optional(),
-          search: z
-            .string()
-            .max(200)
-            .refine((text) => text.isWellFormed() && !text.includes("\u0000"), {
-              error: "holds a character that no text has",
-            })
-            .optional(),
+          search: searchText.optional(),
           page: z.int().min(1).max(100_000).optional(),
           pageSize: z.int().min(1).max(200).optional(),
         })
         .prefault({}),
     )
-    .query(({ ctx, input }) => users(toQueryContext(ctx), input)),
+    .query(({ ctx, input }) => users(toUsageContext(ctx), input)),
 
-  /** Active users, requests and response times by day, week or month. */
+  /** Active users, requests and response times per day, week or month. */
   trends: adminProcedure
     .input(
       usageInput
@@ -65,9 +61,9 @@ export const usage = router({
         })
         .prefault({}),
     )
-    .query(({ ctx, input }) => trends(toQueryContext(ctx), input)),
+    .query(({ ctx, input }) => trends(toUsageContext(ctx), input)),
 
-  /** Features, and their endpoints. */
+  /** Usage per feature and endpoint. */
   endpoints: adminProcedure
     .input(
       usageInput
@@ -78,19 +74,19 @@ export const usage = router({
         })
         .prefault({}),
     )
-    .query(({ ctx, input }) => endpoints(toQueryContext(ctx), features, input)),
+    .query(({ ctx, input }) => endpoints(toUsageContext(ctx), features, input)),
 
-  /** Deletes requests, page views and sessions that are older than so many days. */
+  /** Deletes requests, page views and sessions older than `days`. */
   cleanup: adminProcedure
     .input(z.object({ days: z.int().min(1).max(36_500).default(90) }).prefault({}))
     .mutation(({ ctx, input: { days } }) => cleanUp(ctx.em, days)),
 
-  /** Stores a page view, and opens or extends its session. */
+  /** Stores a page view and starts or extends its session. */
   trackPageView: senderProcedure
     .input(pageItem.omit({ type: true }).extend({ sentAt }))
     .mutation(({ ctx, input: { sentAt, ...page } }) => ingestItem(ctx, { type: "page", ...page }, sentAt)),
 
-  /** Extends a session, and keeps how long its page was looked at. */
+  /** Extends a session and stores the time on the page. */
   heartbeat: senderProcedure
     .input(heartbeatItem.omit({ type: true }).extend({ sentAt }))
     .mutation(({ ctx, input: { sentAt, ...beat } }) =>
@@ -98,6 +94,6 @@ export const usage = router({
     ),
 });
 
-function toQueryContext({ reader, timeZone }: ApiContext): UsageContext {
+function toUsageContext({ reader, timeZone }: ApiContext): UsageContext {
   return { em: reader, timeZone, now: new Date() };
 }

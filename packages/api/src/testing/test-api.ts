@@ -18,20 +18,19 @@ export const actors = {
   publicKey: { kind: "key", id: 1, key: "public", signingSecret: null },
   secretKey: { kind: "key", id: 2, key: "secret", signingSecret: null },
   user: { kind: "user", id: "u_1" },
-  stranger: { kind: "member", id: "m_2", email: "eve@example.com", role: "none" },
+  member: { kind: "member", id: "m_2", email: "eve@example.com", role: "none" },
   admin: { kind: "member", id: "m_1", email: "ann@example.com", role: "admin" },
   process: { kind: "process" },
 } satisfies Record<string, Actor>;
 
 export interface TestApi extends AsyncDisposable {
   db: TestDatabase;
-  /** Calls procedures as somebody. */
   as(actor: keyof typeof actors): ReturnType<typeof createCaller>;
-  /** The calls that were recorded, latest last. */
+  /** Recorded calls, oldest first. */
   recorded: RecordedRequest[];
 }
 
-/** The router over a database of its own. */
+/** The router with a database of its own. */
 export async function createTestApi(): Promise<TestApi> {
   const db = await createTestDatabase();
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -58,7 +57,7 @@ export async function createTestApi(): Promise<TestApi> {
         reader: db.orm.em.fork(),
         timeZone: "UTC",
         requestId: "r_1",
-        isStillSignedIn: () => Promise.resolve(true),
+        isStillAuthorized: () => Promise.resolve(true),
       };
       return createCaller(context);
     },
