@@ -1,65 +1,66 @@
-import { buildContext } from "./lifecycle/create-context-deps.ts";
-import { settingsFrom } from "./env.ts";
+import { parseSettings } from "./env.ts";
+import { closeHttpServer } from "./http/close-http-server.ts";
+import { listen } from "./http/listen.ts";
 import { createOrigins } from "./http/origins.ts";
+import { createContextDeps } from "./lifecycle/create-context-deps.ts";
+import { createRoutes } from "./lifecycle/create-routes.ts";
+import { finishesWithin } from "./lifecycle/finishes-within.ts";
+import { openStorage } from "./lifecycle/open-storage.ts";
 import type { Log } from "./log.ts";
 import { createLog } from "./log.ts";
 import type { Mailer } from "./mail/mailer.ts";
-import { mailerFor } from "./mail/mailer.ts";
-import { openDoors } from "./lifecycle/create-routes.ts";
-import { openPort } from "./http/open-port.ts";
-import { openStorage } from "./lifecycle/open-storage.ts";
+import { createConfiguredMailer } from "./mail/mailer.ts";
 import type { Settings } from "./settings.ts";
-import { stopHttp } from "./http/close-http-server.ts";
-import { withinTime } from "./lifecycle/finishes-within.ts";
 
-/** What is not given is as in an empty environment. */
+const CLOSE_TIMEOUT_MS = 10_000;
+
+/** Missing settings have the defaults of an empty environment. */
 export interface ServerOptions extends Partial<Settings> {
   /** Default: standard output. */
   log?: Log;
   /** Default: the SMTP server of the settings. */
   mailer?: Mailer;
-  /** Whether the panel is served at all. Default true. */
+  /** Default true. */
   servesPanel?: boolean;
 }
 
 export interface RunningServer {
-  /** Where browsers find it. */
+  /** The address of this server in browsers. */
   url: string;
-  /** A one-time link that signs in to the panel as an admin; the account is made when there is none. */
+  /** Creates a one-time link that signs in as an admin, and the account if there is none. */
   createSignInLink: (email: string) => Promise<string>;
-  /** Stops taking requests, finishes those under way for at most ten seconds, and closes everything. */
+  /** Finishes requests in progress for at most ten seconds, then closes everything. */
   close: () => Promise<void>;
 }
 
-const drainTime = 10_000;
-
 /**
- * Starts everything: the database if need be, its migrations, the event system, and one port for the API, `/ingest`,
- * the live feed and the panel.
+ * Starts the database if needed, migrates it, and serves the API, `/ingest`, the live feed and the panel on one port.
  *
- * @throws {CannotListen} {DatabaseUnavailableError} {PanelMissing} with one sentence for the person who starts it.
+ * @throws {ListenError} {DatabaseUnavailableError} {PanelMissingError}
  */
-export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+export async function createServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { servesPanel = true } = options;
-  const settings: Settings = { ...settingsFrom({}), ...options };
+  const settings: Settings = { ...parseSettings({}), ...options };
   const log = options.log ?? createLog(settings);
   await using starting = new AsyncDisposableStack();
 
-  const { server, port, answerWith } = await openPort(settings);
-  starting.defer(() => stopHttp(server));
+  const { server, port, handleWith } = await listen(settings);
+  starting.defer(() => closeHttpServer(server));
   const origins = createOrigins(settings.origin ?? `http://localhost:${port}`, settings.allowedOrigins);
 
   const storage = starting.use(await openStorage(settings, log));
-  const mailer = options.mailer ?? mailerFor(settings, log);
+  const mailer = options.mailer ?? createConfiguredMailer(settings, log);
   starting.defer(() => mailer.close());
-  const context = starting.use(await buildContext({ settings, storage, mailer, origin: origins.own, log }));
-  const doors = await openDoors({ settings, context, server, origins, log, servesPanel });
-  answerWith(doors.app);
+  const context = starting.use(
+    await createContextDeps({ settings, storage, mailer, origin: origins.own, log }),
+  );
+  const routes = await createRoutes({ settings, context, server, origins, log, servesPanel });
+  handleWith(routes.handle);
 
   const started = starting.move();
 
-  async function finish(): Promise<void> {
-    await Promise.all([stopHttp(server), doors.close()]);
+  async function closeAll(): Promise<void> {
+    await Promise.all([closeHttpServer(server), routes.close()]);
     await started.disposeAsync();
   }
 
@@ -67,10 +68,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     url: origins.own,
     createSignInLink: (email) => context.accounts.createSignInLink(email),
     async close() {
-      doors.sendAway();
+      routes.drain();
 
-      const isFinished = await withinTime(drainTime, finish());
-      if (!isFinished) log.warn("Not everything could be finished in ten seconds; it is given up.");
+      const isClosed = await finishesWithin(CLOSE_TIMEOUT_MS, closeAll());
+      if (!isClosed) log.warn("Shutdown took longer than 10 seconds. Remaining work was dropped.");
     },
   };
 }

@@ -4,17 +4,17 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Settings } from "./settings.ts";
 
-/** A variable of the environment has a value that cannot be used. The message is one sentence that names it. */
+/** An invalid environment variable. The message names it. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-const repository = resolve(import.meta.dirname, "../../..");
+const REPOSITORY = resolve(import.meta.dirname, "../../..");
 
 const origin = z
   .string()
   .refine((text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text, {
-    error: "must be a web origin like https://analytics.example.com, without a path",
+    error: "must be an origin without a path, such as https://analytics.example.com",
   });
 
 const days = z.coerce.number().int().min(1).max(36500);
@@ -26,11 +26,11 @@ const flag = z
 
 const longSecret = z
   .string()
-  .refine((text) => text.length >= 32, { error: "must have at least 32 characters" });
+  .refine((text) => text.length >= 32, { error: "must be at least 32 characters long" });
 
-const address = (protocols: RegExp, example: string) =>
+const url = (protocols: RegExp, example: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), {
-    error: `must be an address like ${example}`,
+    error: `must be a URL such as ${example}`,
   });
 
 const variables = z.object({
@@ -38,9 +38,9 @@ const variables = z.object({
   DATABASE_URL: z.string().optional(),
   DB_SCHEMA: z
     .string()
-    .regex(/^[a-z_][a-z0-9_]{0,62}$/, { error: "must be 1 to 63 lowercase letters, digits and underscores" })
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, { error: "must be 1 to 63 lowercase letters, digits or underscores, and not start with a digit" })
     .refine((name) => !/^(pg_|information_schema$|public$)/.test(name), {
-      error: "must be a schema of its own, such as admin_events",
+      error: "must be a separate schema, such as admin_events",
     })
     .default(DEFAULT_SCHEMA),
   DATA_DIR: z.string().optional(),
@@ -56,7 +56,7 @@ const variables = z.object({
   TIME_ZONE: z
     .string()
     .default("UTC")
-    .refine(isTimeZone, { error: "must be the IANA name of a time zone, like Europe/Paris" }),
+    .refine(isTimeZone, { error: "must be an IANA time zone such as Europe/Paris" }),
   UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
   RETENTION_DAYS: days.optional(),
   USAGE_RETENTION_DAYS: days.optional(),
@@ -64,42 +64,41 @@ const variables = z.object({
   ADMIN_EMAIL: z.email().toLowerCase().optional(),
   AUTH_SECRET: longSecret.optional(),
   JWT_SECRET: longSecret.optional(),
-  JWKS_URL: address(/^https?:$/, "https://login.example.com/.well-known/jwks.json").optional(),
+  JWKS_URL: url(/^https?:$/, "https://login.example.com/.well-known/jwks.json").optional(),
   JWT_AUDIENCE: z.string().optional(),
-  SMTP_URL: address(/^smtps?:$/, "smtps://user:password@mail.example.com").optional(),
+  SMTP_URL: url(/^smtps?:$/, "smtps://user:password@mail.example.com").optional(),
   MAIL_FROM: z.string().default("Admin Events <admin-events@localhost>"),
   METRICS_TOKEN: z
     .string()
-    .refine((text) => /^\S{16,}$/.test(text), { error: "must have at least 16 characters, without spaces" })
+    .refine((text) => /^\S{16,}$/.test(text), { error: "must be at least 16 characters long, without spaces" })
     .optional(),
-  OTEL_EXPORTER_OTLP_ENDPOINT: address(/^https?:$/, "http://localhost:4318").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(/^https?:$/, "http://localhost:4318").optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
 /**
- * The settings of this process, from its environment and the file `.env` at the root of the repository; what the
- * environment says goes before the file.
+ * Reads the settings from the environment and from `.env` in the root of the repository. The environment takes precedence.
  *
  * @throws {ConfigError}
  */
 export function readEnvironment(): Settings {
-  const file = join(repository, ".env");
+  const file = join(REPOSITORY, ".env");
   if (existsSync(file)) process.loadEnvFile(file);
 
-  const settings = settingsFrom(process.env);
-  // React and Express look here themselves, and take an absent value for development.
+  const settings = parseSettings(process.env);
+  // React and Express read it too, and default to development.
   process.env.NODE_ENV ??= "production";
 
   return settings;
 }
 
-/** Where the person stands who typed a command; pnpm runs it at the root of the repository. */
-export function callersFolder(): string {
+/** The folder in which a command was typed. pnpm changes to the root of the repository and keeps it in INIT_CWD. */
+export function getCallerFolder(): string {
   return process.env.INIT_CWD ?? process.cwd();
 }
 
-/** The settings of an environment. A variable that is set to nothing counts as not set. @throws {ConfigError} */
-export function settingsFrom(environment: Record<string, string | undefined>): Settings {
+/** An empty variable counts as unset. @throws {ConfigError} */
+export function parseSettings(environment: Record<string, string | undefined>): Settings {
   const result = variables.safeParse(withoutEmpty(environment));
   if (!result.success) throw new ConfigError(formatError(result.error, environment));
 
@@ -108,7 +107,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     development: env.NODE_ENV === "development",
     databaseUrl: env.DATABASE_URL,
     schema: env.DB_SCHEMA,
-    dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : join(repository, ".data"),
+    dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : join(REPOSITORY, ".data"),
     host: env.HOST,
     port: env.PORT,
     origin: env.ORIGIN,
@@ -131,26 +130,26 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     logLevel: env.LOG_LEVEL,
   };
 
-  if (env.NODE_ENV === "production") refuseExamples(environment);
+  if (env.NODE_ENV === "production") rejectExampleSecrets(environment);
   if (settings.origin?.startsWith("https:") && !settings.authSecret) {
     throw new ConfigError(
-      "AUTH_SECRET must be set where ORIGIN is https: at least 32 random characters, for example from `openssl rand -base64 32`.",
+      "AUTH_SECRET is required when ORIGIN uses https. Generate one with `openssl rand -base64 32`.",
     );
   }
 
   return settings;
 }
 
-const secrets = ["AUTH_SECRET", "DATABASE_URL", "JWT_SECRET", "METRICS_TOKEN", "SMTP_URL"];
-const examples = /change.?me|replace.?me|your.?secret|user:password@|:postgres@|^(.)\1*$/i;
+const SECRETS = ["AUTH_SECRET", "DATABASE_URL", "JWT_SECRET", "METRICS_TOKEN", "SMTP_URL"];
+const EXAMPLES = /change.?me|replace.?me|your.?secret|user:password@|:postgres@|^(.)\1*$/i;
 
-/** What everybody can read in an example is no secret. @throws {ConfigError} */
-function refuseExamples(environment: Record<string, string | undefined>): void {
-  const name = secrets.find((secret) => examples.test(environment[secret]?.trim() || "unset"));
+/** @throws {ConfigError} if a secret has a well-known value. */
+function rejectExampleSecrets(environment: Record<string, string | undefined>): void {
+  const name = SECRETS.find((secret) => EXAMPLES.test(environment[secret]?.trim() || "unset"));
   if (!name) return;
 
   throw new ConfigError(
-    `${name} still has the value of an example: set one of your own, or NODE_ENV=development where nobody else can reach the server.`,
+    `${name} is set to an example value. Set your own value, or NODE_ENV=development on a private machine.`,
   );
 }
 
@@ -159,23 +158,23 @@ function withoutEmpty(environment: Record<string, string | undefined>) {
 }
 
 function formatError(error: z.ZodError, environment: Record<string, string | undefined>): string {
-  const [problem] = error.issues;
-  const name = String(problem?.path[0]);
-  const given = environment[name];
+  const [issue] = error.issues;
+  const name = String(issue?.path[0]);
+  const value = environment[name];
   const isSecret = /SECRET|URL|TOKEN|ENDPOINT/.test(name);
 
-  return `${name} ${describe(problem)}${isSecret ? "" : `, not ${JSON.stringify(given)}`}.`;
+  return `${name} ${describe(issue)}${isSecret ? "" : `, not ${JSON.stringify(value)}`}.`;
 }
 
-function describe(problem: z.core.$ZodIssue | undefined): string {
-  if (problem?.code === "custom") return problem.message;
-  if (problem?.code === "invalid_format") return `must be an ${problem.format} address`;
-  if (problem?.code === "invalid_value") return `must be ${problem.values.join(" or ")}`;
-  if (String(problem?.path[0]).endsWith("RETENTION_DAYS"))
+function describe(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === "custom") return issue.message;
+  if (issue?.code === "invalid_format") return `must be a valid ${issue.format} address`;
+  if (issue?.code === "invalid_value") return `must be ${issue.values.join(" or ")}`;
+  if (String(issue?.path[0]).endsWith("RETENTION_DAYS"))
     return "must be a whole number of days, at least 1";
-  if (problem?.path[0] === "PORT") return "must be a whole number from 0 to 65535";
+  if (issue?.path[0] === "PORT") return "must be a whole number from 0 to 65535";
 
-  return "has a value that cannot be used";
+  return "is invalid";
 }
 
 function isTimeZone(name: string): boolean {

@@ -5,7 +5,7 @@ import type { Settings } from "./settings.ts";
 
 export type Log = Logger;
 
-/** Writes to standard output, or another stream: lines for people in development and on a terminal, else JSON. */
+/** Logs formatted lines in development and on a terminal, otherwise JSON. */
 export function createLog(
   { development, logLevel }: Pick<Settings, "development" | "logLevel">,
   stream: NodeJS.WriteStream = process.stdout,
@@ -13,7 +13,6 @@ export function createLog(
   const options = {
     level: logLevel,
     base: null,
-    // The rest of the code calls a thrown thing `error`.
     errorKey: "error",
     serializers: { error: pino.stdSerializers.err },
   };

@@ -1,19 +1,19 @@
+import { formatError } from "./cli/format-error.ts";
+import { createServer } from "./create-server.ts";
 import { readEnvironment } from "./env.ts";
-import { explain } from "./cli/format-error.ts";
+import { stopOnSignal } from "./lifecycle/stop-on-signal.ts";
 import { createLog } from "./log.ts";
-import { startServer } from "./create-server.ts";
-import { stopWhenTold } from "./lifecycle/stop-on-signal.ts";
-import { traceIfAsked } from "./tracing/start-configured-tracing.ts";
+import { startConfiguredTracing } from "./tracing/start-configured-tracing.ts";
 
 try {
   const settings = readEnvironment();
   const log = createLog(settings);
-  const tracing = await traceIfAsked(settings, log);
-  const server = await startServer({ ...settings, log });
-  log.info(`Admin Events answers at ${server.url}.`);
+  const tracing = await startConfiguredTracing(settings, log);
+  const server = await createServer({ ...settings, log });
+  log.info(`Admin Events is running at ${server.url}`);
   if (!settings.smtpUrl && !settings.development) {
     log.info(
-      "SMTP_URL is not set, so sign-in links are not mailed: `pnpm cli sign-in-link <e-mail>` prints one.",
+      "SMTP_URL is not set, so sign-in links are not emailed. Create one with `pnpm cli sign-in-link <email>`.",
     );
   }
 
@@ -21,8 +21,8 @@ try {
     await server.close();
     await tracing?.stop();
   }
-  stopWhenTold({ close }, log);
+  stopOnSignal({ close }, log);
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${formatError(error)}\n`);
   process.exitCode = 1;
 }

@@ -1,8 +1,8 @@
-/** What a deployment decides. `.env.example` explains each as a variable. */
+/** The configuration of a deployment. `.env.example` documents each setting as a variable. */
 export interface Settings {
-  /** Serves the panel from its sources with hot reload, and logs for people. */
+  /** Serves the panel from its sources with hot reload, and logs formatted lines. */
   development: boolean;
-  /** A PostgreSQL of your own. Without it the embedded one in `dataDir` is used. */
+  /** If absent, the embedded PostgreSQL in `dataDir` is used. */
   databaseUrl?: string;
   /** The PostgreSQL schema that holds every table. */
   schema: string;
@@ -10,38 +10,38 @@ export interface Settings {
   host: string;
   /** 0 takes any free port. */
   port: number;
-  /** Where browsers find this server. Without it: `http://localhost:<port>`. */
+  /** The address of this server in browsers. Default: `http://localhost:<port>`. */
   origin?: string;
-  /** Further origins whose pages may open the live feed's WebSocket. */
+  /** Further origins whose pages can open the WebSocket of the live feed. */
   allowedOrigins: readonly string[];
-  /** Believes the `x-forwarded-*` headers of one proxy in front. */
+  /** Trusts the `x-forwarded-*` headers of one proxy. */
   trustProxy: boolean;
-  /** The IANA name of the zone in which days begin. */
+  /** IANA time zone in which days begin. */
   timeZone: string;
-  /** What happens to well-formed event names the catalog does not know. */
+  /** How to treat valid event names that are not in the catalog. */
   unknownEvents: "store" | "reject";
-  /** After how many days events are deleted whose catalog entry says nothing; null never. */
+  /** Days to keep events without a retention in the catalog; null keeps them forever. */
   retentionDays: number | null;
-  /** After how many days requests, page views and sessions are deleted; null keeps them for ever. */
+  /** Days to keep requests, page views and sessions; null keeps them forever. */
   usageRetentionDays: number | null;
-  /** Seals each day of the activity log, so that `verify` finds what was changed afterwards. */
+  /** Adds the activity log to a hash chain once a day, so that `verify` detects changes. */
   extendHashChain: boolean;
-  /** May always sign in to the panel, as an admin. Lower case. */
+  /** Can always sign in to the panel, as an admin. Lowercase. */
   adminEmail?: string;
-  /** Signs the cookies. Without it one is made and kept in `dataDir`. */
+  /** Signs the cookies. If absent, a secret is created and kept in `dataDir`. */
   authSecret?: string;
-  /** Signs the tokens with which the application's own users read what is theirs. */
+  /** Verifies the tokens of the application's end users. */
   jwtSecret?: string;
-  /** Where the application publishes the keys of such tokens. */
+  /** The URL of the public keys that verify these tokens. */
   jwksUrl?: string;
-  /** The `aud` that such tokens must name. */
+  /** The required `aud` of these tokens. */
   jwtAudience?: string;
-  /** Without it no mail is sent. */
+  /** If absent, no mail is sent. */
   smtpUrl?: string;
   mailFrom: string;
-  /** Opens `/metrics` to whoever shows it. Without it there is no such page. */
+  /** Required to read `/metrics`. If absent, there is no such route. */
   metricsToken?: string;
-  /** The base address of the OTLP collector that gets traces. Without it nothing is traced. */
+  /** Base URL of the OTLP collector. If absent, tracing is off. */
   tracesEndpoint?: string;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }

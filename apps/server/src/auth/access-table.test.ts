@@ -3,10 +3,10 @@ import panelRoutes from "@admin-events/admin/routes";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Caller, Expected } from "../testing/access-table.ts";
-import { accessRows, missingRows, wordFor } from "../testing/access-table.ts";
-import { askingCallers } from "../testing/caller-headers.ts";
-import { answersOf, openSocket } from "../testing/open-websocket.ts";
-import { pathsOf, serverRoutes } from "../testing/list-routes.ts";
+import { accessRows, missingRows, toOutcome } from "../testing/access-table.ts";
+import { getCallerHeaders } from "../testing/caller-headers.ts";
+import { collectResponses, openWebSocket } from "../testing/open-websocket.ts";
+import { listPagePaths, listServerRoutes } from "../testing/list-routes.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 
@@ -15,7 +15,7 @@ let headersOf: Record<Caller, Record<string, string>>;
 
 beforeAll(async () => {
   server = await startTestServer({ metricsToken: "a-token-that-is-long-enough" });
-  headersOf = await askingCallers(server);
+  headersOf = await getCallerHeaders(server);
 });
 
 afterAll(() => server[Symbol.asyncDispose]());
@@ -30,8 +30,8 @@ const ofKind = (kinds: string) =>
   rows.filter(([name]) => kinds.split(" ").includes(name.split(" ")[0] ?? ""));
 
 test("every procedure, door and page has a row in the access table, and every row its place", () => {
-  const pages = pathsOf(panelRoutes).map((path) => `page ${path}`);
-  const existing = [...procedures, ...serverRoutes(), ...pages];
+  const pages = listPagePaths(panelRoutes).map((path) => `page ${path}`);
+  const existing = [...procedures, ...listServerRoutes(), ...pages];
 
   expect(missingRows(existing)).toEqual([]);
   expect(
@@ -76,7 +76,7 @@ async function ask(name: string, headers: Record<string, string>): Promise<strin
   });
   if (status === 404) throw new Error(`${name} is not there.`);
 
-  return wordFor(status, answered.get("location"));
+  return toOutcome(status, answered.get("location"));
 }
 
 const bodies: Record<string, string> = {
@@ -85,8 +85,8 @@ const bodies: Record<string, string> = {
 };
 
 async function subscribe(path: string, headers: Record<string, string>): Promise<string> {
-  const socket = await openSocket(server, headers);
-  const answers = answersOf(socket);
+  const socket = await openWebSocket(server, headers);
+  const answers = collectResponses(socket);
   socket.send(JSON.stringify({ id: 1, method: "subscription", params: { path, input: {} } }));
   const answer = (await Promise.race([answers.next(1, "data"), answers.next(1, "error")])) as {
     data?: { httpStatus?: number };
@@ -95,5 +95,5 @@ async function subscribe(path: string, headers: Record<string, string>): Promise
   socket.close();
   await closed;
 
-  return wordFor(answer.data?.httpStatus ?? 200, null);
+  return toOutcome(answer.data?.httpStatus ?? 200, null);
 }

@@ -1,4 +1,5 @@
 import { findPanelMember, makeAdmin } from "@admin-events/core/access";
+import { ValidationError } from "@admin-events/core/errors";
 import type { EntityManager } from "@admin-events/db";
 import { fromNodeHeaders } from "better-auth/node";
 import type { IncomingHttpHeaders } from "node:http";
@@ -6,13 +7,10 @@ import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 import { z } from "zod";
 import type { Log } from "../log.ts";
-import type { Mailer } from "../mail/mailer.ts";
+import type { Mail, Mailer } from "../mail/mailer.ts";
 import type { AuthOptions } from "./create-auth.ts";
 import { createAuth } from "./create-auth.ts";
-import { signInMail } from "./sign-in-mail.ts";
-import { ValidationError } from "@admin-events/core/errors";
 
-/** Who is signed in. */
 interface Member {
   id: string;
   email: string;
@@ -20,38 +18,37 @@ interface Member {
   role: "admin" | "none";
 }
 
-/** Somebody opens a page. */
-interface Visit {
-  /** Null for somebody who is not signed in. */
+interface Session {
+  /** Null if nobody is signed in. */
   member: Member | null;
-  /** `Set-Cookie` headers that keep the sign-in alive; usually none. */
+  /** `Set-Cookie` headers that extend the session; usually none. */
   cookies: string[];
 }
 
-/** The people of the panel and their sign-ins. */
+/** The panel's accounts and sessions. */
 export interface Accounts {
-  /** Whose cookie this is; null when it is nobody's. */
-  memberOf: (headers: IncomingHttpHeaders) => Promise<Member | null>;
-  /** The same, and once a day it makes the sign-in last for another month, for which the answer needs new cookies. */
-  visit: (headers: IncomingHttpHeaders) => Promise<Visit>;
+  /** The member whose session cookie the headers contain; null without a valid session. */
+  findMember: (headers: IncomingHttpHeaders) => Promise<Member | null>;
+  /** As `findMember`, and extends the session by a month once a day. */
+  extendSession: (headers: IncomingHttpHeaders) => Promise<Session>;
   /**
-   * Sends a one-time link to an address that has a panel account, or is the administrator's. Returns at once, and the
-   * same, for any other address: nothing is sent there.
+   * Sends a one-time link to an address with a panel account, or to the administrator. Returns immediately and in the same
+   * way for every address, so that callers cannot probe for accounts.
    */
   requestSignInLink: (email: string, returnTo?: string) => void;
   /**
-   * A one-time link, valid for 15 minutes, that signs in as an admin; the account is made when there is none.
-   * Throws ValidationError for what is no e-mail address.
+   * Creates a one-time link, valid for 15 minutes, and an admin account if there is none.
+   * Throws ValidationError for an invalid email address.
    */
   createSignInLink: (email: string) => Promise<string>;
   /**
-   * Signs in whoever shows the token of a link. `location` is the address to open then: within this panel, whatever
-   * `returnTo` says, or the sign-in page with the reason when the token is used, late or unknown.
+   * Signs in with the token of a link. `location` is always within this panel: `returnTo`, or the sign-in page with an
+   * error if the token is used, expired or unknown.
    */
-  followLink: (token: string, returnTo: string) => Promise<{ cookies: string[]; location: string }>;
-  /** Ends the sign-in of a request. Answers with the cookies that say so. */
+  signInWithToken: (token: string, returnTo: string) => Promise<{ cookies: string[]; location: string }>;
+  /** Ends the session. The response clears its cookies. */
   signOut: (headers: IncomingHttpHeaders) => Promise<Response>;
-  /** Finishes the mails under way. */
+  /** Waits for mails in progress. */
   close: () => Promise<void>;
 }
 
@@ -60,7 +57,7 @@ export interface AccountsOptions extends Omit<AuthOptions, "db"> {
   schema: string;
   em: EntityManager;
   mailer: Mailer;
-  /** May always sign in, as an admin. */
+  /** Can always sign in, as an admin. */
   adminEmail?: string;
   log: Log;
 }
@@ -76,15 +73,15 @@ export function createAccounts({
   const { log, origin } = options;
   const pool = new Pool({ connectionString: url, max: 5, application_name: "admin-events accounts" });
   const db = new Kysely({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
-  pool.on("error", (error) => log.warn({ error }, "A database connection for sign-ins was lost."));
-  const { auth, makeToken, takeToken } = createAuth({ ...options, db });
-  const underWay = new Set<Promise<void>>();
+  pool.on("error", (error) => log.warn({ error }, "Database connection for sessions lost"));
+  const { auth, createToken, redeemToken } = createAuth({ ...options, db });
+  const pending = new Set<Promise<void>>();
 
   /** The address of a page that asks to go on: opening it alone, as mail scanners do, does not use the link up. */
-  async function makeLink(email: string, returnTo: string): Promise<string> {
+  async function createLink(email: string, returnTo: string): Promise<string> {
     const link = new URL("/sign-in/link", origin);
-    const { pathname, search, hash } = urlWithin(origin, returnTo);
-    link.searchParams.set("token", await makeToken(email));
+    const { pathname, search, hash } = resolveWithin(origin, returnTo);
+    link.searchParams.set("token", await createToken(email));
     if (pathname + search + hash !== "/") link.searchParams.set("returnTo", pathname + search + hash);
 
     return link.href;
@@ -94,70 +91,82 @@ export function createAccounts({
     const isAdministrator = email === adminEmail;
     const isKnown = isAdministrator || (await findPanelMember(em.fork(), email)) !== null;
     if (!isKnown) {
-      log.info("A sign-in link was asked for by somebody without a panel account; nothing was sent.");
+      log.info("Sign-in link requested for an address without a panel account; no mail sent");
       return;
     }
 
     if (isAdministrator) await makeAdmin(em.fork(), email);
-    await mailer.send(signInMail(email, await makeLink(email, returnTo)));
+    await mailer.send(createSignInMail(email, await createLink(email, returnTo)));
   }
 
   return {
-    async memberOf(headers) {
+    async findMember(headers) {
       if (!headers.cookie) return null;
 
       const session = await auth.api.getSession({
         headers: fromNodeHeaders(headers),
         query: { disableRefresh: true },
       });
-      return session && memberFrom(session.user);
+      return session && toMember(session.user);
     },
 
-    async visit(headers) {
+    async extendSession(headers) {
       if (!headers.cookie) return { member: null, cookies: [] };
 
       const { response: session, headers: answer } = await auth.api.getSession({
         headers: fromNodeHeaders(headers),
         returnHeaders: true,
       });
-      return { member: session && memberFrom(session.user), cookies: answer.getSetCookie() };
+      return { member: session && toMember(session.user), cookies: answer.getSetCookie() };
     },
 
     requestSignInLink(email, returnTo = "/") {
-      const sending = sendLinkIfKnown(normal(email), returnTo)
-        .catch((error: unknown) => log.error({ error }, "A sign-in link could not be sent."))
-        .finally(() => underWay.delete(sending));
-      underWay.add(sending);
+      const sending = sendLinkIfKnown(normalize(email), returnTo)
+        .catch((error: unknown) => log.error({ error }, "Sending a sign-in link failed"))
+        .finally(() => pending.delete(sending));
+      pending.add(sending);
     },
 
     async createSignInLink(email) {
-      const address = normal(email);
+      const address = normalize(email);
       if (!z.email().safeParse(address).success) {
-        throw new ValidationError(null, `${JSON.stringify(email)} is no e-mail address.`);
+        throw new ValidationError(null, `${JSON.stringify(email)} is not a valid email address.`);
       }
       await makeAdmin(em.fork(), address);
 
-      return makeLink(address, "/");
+      return createLink(address, "/");
     },
 
     signOut: (headers) => auth.api.signOut({ headers: fromNodeHeaders(headers), asResponse: true }),
 
-    async followLink(token, returnTo) {
-      const cookies = await takeToken(token);
+    async signInWithToken(token, returnTo) {
+      const cookies = await redeemToken(token);
       if (!cookies) return { cookies: [], location: "/sign-in?error=INVALID_TOKEN" };
 
-      const { pathname, search, hash } = urlWithin(origin, returnTo);
+      const { pathname, search, hash } = resolveWithin(origin, returnTo);
       return { cookies, location: pathname + search + hash };
     },
 
     async close() {
-      await Promise.all(underWay);
+      await Promise.all(pending);
       await pool.end();
     },
   };
 }
 
-function memberFrom({
+function createSignInMail(to: string, link: string): Mail {
+  return {
+    to,
+    subject: "Sign in to Admin Events",
+    text: [
+      "Open this link to sign in. It works once and expires in 15 minutes:",
+      link,
+      "If you did not request this email, you can ignore it.",
+    ].join("\n\n"),
+  };
+}
+
+function toMember({
   id,
   email,
   name,
@@ -171,14 +180,14 @@ function memberFrom({
   return { id, email, name: name || null, role: role === "admin" ? "admin" : "none" };
 }
 
-function normal(email: string): string {
+function normalize(email: string): string {
   return email.trim().toLowerCase();
 }
 
-/** The path within the origin; its front page for anything that would lead elsewhere. */
-function urlWithin(origin: string, path: string): URL {
+/** Resolves a path within the origin; the front page for a path that leads elsewhere. */
+function resolveWithin(origin: string, path: string): URL {
   const url = URL.canParse(path, origin) ? new URL(path, origin) : null;
-  // A path that begins with two slashes names another host as soon as it stands alone.
+  // A path that begins with two slashes would be read as another host.
   const isWithin = url?.origin === origin && !url.pathname.startsWith("//");
 
   return isWithin ? url : new URL("/", origin);

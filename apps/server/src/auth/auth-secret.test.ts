@@ -3,22 +3,22 @@ import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { keptAuthSecret } from "./auth-secret.ts";
+import { loadAuthSecret } from "./auth-secret.ts";
 
 test("the secret is made once and kept, for nobody else to read", async () => {
   const dataDir = join(await newFolder(), "data");
 
-  const secret = await keptAuthSecret(dataDir);
+  const secret = await loadAuthSecret(dataDir);
 
   expect(secret).toMatch(/^[\w-]{43}$/);
-  expect(await keptAuthSecret(dataDir)).toBe(secret);
+  expect(await loadAuthSecret(dataDir)).toBe(secret);
   expect((await stat(join(dataDir, "auth-secret"))).mode & 0o777).toBe(0o600);
 });
 
 test("all who ask at the same moment get the same secret", async () => {
   const dataDir = await newFolder();
 
-  const secrets = await Promise.all(Array.from({ length: 20 }, () => keptAuthSecret(dataDir)));
+  const secrets = await Promise.all(Array.from({ length: 20 }, () => loadAuthSecret(dataDir)));
 
   expect(new Set(secrets).size).toBe(1);
   expect(await readdir(dataDir)).toEqual(["auth-secret"]);
@@ -30,7 +30,7 @@ test("nobody ever sees a secret that is half written", async () => {
   for (let round = 0; round < 50; round++) {
     const dataDir = await newFolder();
     let isMade = false;
-    const making = keptAuthSecret(dataDir).finally(() => (isMade = true));
+    const making = loadAuthSecret(dataDir).finally(() => (isMade = true));
     while (!isMade) {
       seen.add(lengthOf(join(dataDir, "auth-secret")));
       await new Promise(setImmediate);

@@ -2,23 +2,23 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The secret kept in the data folder, made when there is none. It lets a server without settings keep its sign-ins. */
-export async function keptAuthSecret(dataDir: string): Promise<string> {
+/** Reads the secret in the data folder, or creates it, so that sessions survive a restart without AUTH_SECRET. */
+export async function loadAuthSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, "auth-secret");
   await mkdir(dataDir, { recursive: true });
 
-  return (await textOf(file)) ?? (await makeSecret(file));
+  return (await readIfExists(file)) ?? (await createSecret(file));
 }
 
-/** Written aside and then given its name, which only one process can do: no other sees a secret that is half written. */
-async function makeSecret(file: string): Promise<string> {
+/** Writes a draft and links it to its name, which only one process can do: nobody reads a partial secret. */
+async function createSecret(file: string): Promise<string> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
 
   try {
     await link(draft, file);
   } catch (error) {
-    if (!isCode(error, "EEXIST")) throw error;
+    if (!hasCode(error, "EEXIST")) throw error;
   } finally {
     await unlink(draft);
   }
@@ -26,15 +26,15 @@ async function makeSecret(file: string): Promise<string> {
   return readFile(file, "utf8");
 }
 
-async function textOf(file: string): Promise<string | null> {
+async function readIfExists(file: string): Promise<string | null> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (!isCode(error, "ENOENT")) throw error;
+    if (!hasCode(error, "ENOENT")) throw error;
     return null;
   }
 }
 
-function isCode(error: unknown, code: string): boolean {
+function hasCode(error: unknown, code: string): boolean {
   return (error as NodeJS.ErrnoException).code === code;
 }

@@ -5,23 +5,23 @@ import type { Kysely } from "kysely";
 import type { Log } from "../log.ts";
 
 export interface AuthOptions {
-  /** Finds the `panel_` tables. */
+  /** With the schema of the `panel_` tables. */
   db: Kysely<unknown>;
-  /** Where browsers find this server. */
+  /** The address of this server in browsers. */
   origin: string;
   /** At least 32 characters; signs the cookies. */
   secret: string;
   log: Log;
 }
 
-const linkLifetime = 15 * 60;
-const month = 30 * 24 * 60 * 60;
-const day = 24 * 60 * 60;
+const LINK_SECONDS = 15 * 60;
+const DAY_SECONDS = 24 * 60 * 60;
+const SESSION_SECONDS = 30 * DAY_SECONDS;
 
-/** Better-auth over the `panel_` tables, with nothing but one-time links to sign in. */
+/** better-auth with the `panel_` tables and one-time links as the only way to sign in. */
 export function createAuth({ db, origin, secret, log }: AuthOptions) {
   const isSecure = origin.startsWith("https:");
-  const made = new AsyncLocalStorage<{ token?: string }>();
+  const requests = new AsyncLocalStorage<{ token?: string }>();
 
   const auth = betterAuth({
     appName: "Admin Events",
@@ -46,8 +46,8 @@ export function createAuth({ db, origin, secret, log }: AuthOptions) {
         userAgent: "user_agent",
         ...timestamps,
       },
-      expiresIn: month,
-      updateAge: day,
+      expiresIn: SESSION_SECONDS,
+      updateAge: DAY_SECONDS,
     },
     account: {
       modelName: "panel_accounts",
@@ -69,20 +69,20 @@ export function createAuth({ db, origin, secret, log }: AuthOptions) {
     },
     plugins: [
       magicLink({
-        expiresIn: linkLifetime,
+        expiresIn: LINK_SECONDS,
         storeToken: "hashed",
-        // Accounts are made by whoever asks for the link, never by whoever follows it.
+        // Accounts are created together with the link, never by using it.
         disableSignUp: true,
         sendMagicLink({ token }) {
-          const asked = made.getStore();
-          if (asked) asked.token = token;
+          const request = requests.getStore();
+          if (request) request.token = token;
         },
       }),
     ],
-    // Counted where the client's address is known: see sign-in-limits.ts.
+    // See sign-in-limits.ts, which knows the client's address.
     rateLimit: { enabled: false },
     advanced: {
-      // Browsers keep a cookie of this prefix for this very host: no sibling site can set or shadow it.
+      // Browsers accept `__Host-` cookies from this host only, so that sibling sites cannot set them.
       cookiePrefix: isSecure ? "__Host-admin_events" : "admin_events",
       useSecureCookies: false,
       defaultCookieAttributes: { secure: isSecure },
@@ -98,28 +98,28 @@ export function createAuth({ db, origin, secret, log }: AuthOptions) {
     },
   });
 
-  /** What a link carries: it signs in once, whoever shows it first. */
-  async function makeToken(email: string): Promise<string> {
-    const asked: { token?: string } = {};
-    await made.run(asked, () => auth.api.signInMagicLink({ body: { email }, headers: new Headers() }));
-    if (!asked.token) throw new Error("Better-auth made no sign-in token.");
+  /** Creates the one-time token of a sign-in link. */
+  async function createToken(email: string): Promise<string> {
+    const request: { token?: string } = {};
+    await requests.run(request, () => auth.api.signInMagicLink({ body: { email }, headers: new Headers() }));
+    if (!request.token) throw new Error("better-auth created no sign-in token");
 
-    return asked.token;
+    return request.token;
   }
 
-  /** Signs in whoever shows a token. @returns the cookies that say so; null for a token that is used, late or unknown. */
-  async function takeToken(token: string): Promise<string[] | null> {
-    const answer = await auth.api.magicLinkVerify({
+  /** @returns the session cookies; null if the token is used, expired or unknown. */
+  async function redeemToken(token: string): Promise<string[] | null> {
+    const response = await auth.api.magicLinkVerify({
       query: { token, callbackURL: "/", errorCallbackURL: "/" },
       headers: new Headers(),
       asResponse: true,
     });
-    const cookies = answer.headers.getSetCookie();
+    const cookies = response.headers.getSetCookie();
 
     return cookies.length > 0 ? cookies : null;
   }
 
-  return { auth, makeToken, takeToken };
+  return { auth, createToken, redeemToken };
 }
 
 const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };

@@ -3,42 +3,41 @@ import type { FindApiKey } from "@admin-events/core/access";
 import type { ClientInfo } from "@admin-events/core/ingestion";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Accounts } from "./accounts.ts";
+import { authorizeKey, getBearerToken, KeyRejectedError } from "./authorize-key.ts";
 import type { ReadUserToken } from "./user-tokens.ts";
-import { isToken } from "./user-tokens.ts";
-import { authorizeKey, bearerKey, KeyRejectedError } from "./authorize-key.ts";
+import { isUserToken } from "./user-tokens.ts";
 
-/** Where somebody says who they are. */
+/** The part of a request that identifies its caller. */
 export interface Credentials {
   headers: IncomingHttpHeaders;
-  /** The address they ask from. */
   ip?: string;
-  /** The first message of a WebSocket, which is where a program says what its socket cannot send as headers. */
+  /** tRPC's first WebSocket message, where programs send what they cannot send as headers. */
   connectionParams?: Readonly<Record<string, string | undefined>> | null;
 }
 
-interface Doorkeepers {
-  accounts: Pick<Accounts, "memberOf">;
+interface CallerDeps {
+  accounts: Pick<Accounts, "findMember">;
   findKey: FindApiKey;
   readUserToken: ReadUserToken;
 }
 
-/** Who asks. A key or token that opens nothing makes somebody who is told so whatever they ask. */
-export async function actorOf(
-  { accounts, findKey, readUserToken }: Doorkeepers,
+/** Resolves the caller. An invalid credential yields a `refused` actor. */
+export async function resolveCaller(
+  { accounts, findKey, readUserToken }: CallerDeps,
   credentials: Credentials,
 ): Promise<Actor> {
   try {
-    const headers = headersWithParams(credentials);
+    const headers = mergeConnectionParams(credentials);
     const { authorization, origin } = headers;
     if (authorization !== undefined) {
-      const bearer = bearerKey(authorization);
-      if (bearer !== undefined && isToken(bearer)) return { kind: "user", id: await readUserToken(bearer) };
+      const token = getBearerToken(authorization);
+      if (token !== undefined && isUserToken(token)) return { kind: "user", id: await readUserToken(token) };
 
-      const key = await authorizeKey(findKey, bearer, origin);
+      const key = await authorizeKey(findKey, token, origin);
       return { kind: "key", id: key.id, key: key.kind, signingSecret: key.signingSecret };
     }
 
-    const member = await accounts.memberOf(headers);
+    const member = await accounts.findMember(headers);
     return member ? { kind: "member", ...member } : { kind: "anonymous" };
   } catch (error) {
     if (!(error instanceof KeyRejectedError)) throw error;
@@ -46,17 +45,20 @@ export async function actorOf(
   }
 }
 
-function headersWithParams({ headers, connectionParams }: Credentials): IncomingHttpHeaders {
-  const said = new Map(
+function mergeConnectionParams({ headers, connectionParams }: Credentials): IncomingHttpHeaders {
+  const params = new Map(
     Object.entries(connectionParams ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  const authorization = said.get("authorization");
-  const cookie = said.get("cookie");
+  const authorization = params.get("authorization");
+  const cookie = params.get("cookie");
   if (authorization === undefined && cookie === undefined) return headers;
 
-  // A browser sends its visitor's cookie by itself; a page that names another one, or a key, is up to something.
+  // A browser sends the visitor's cookie by itself, so a page with other credentials could be an attack.
   if (headers.origin !== undefined) {
-    throw new KeyRejectedError("FORBIDDEN", "A page cannot say who asks over a WebSocket: its cookie does.");
+    throw new KeyRejectedError(
+      "FORBIDDEN",
+      "Web pages cannot send credentials over a WebSocket. Sign in with a cookie instead.",
+    );
   }
   return {
     ...headers,
@@ -65,12 +67,15 @@ function headersWithParams({ headers, connectionParams }: Credentials): Incoming
   };
 }
 
-/** Where somebody asks from, and with what. */
 export function getClientInfo({ headers, ip }: Credentials): ClientInfo {
   return { ip: ip ?? null, userAgent: headers["user-agent"] ?? null };
 }
 
-/** The same person with the same role, or the same key; whoever lost the role lost what came with it. */
+export function isAuthenticated({ kind }: Actor): boolean {
+  return kind !== "anonymous" && kind !== "refused";
+}
+
+/** Whether both are the same person with the same role, or the same key. */
 export function isSameActor(before: Actor, now: Actor): boolean {
   if (before.kind === "member") {
     return now.kind === "member" && now.id === before.id && now.role === before.role;

@@ -1,48 +1,48 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
-/** Somebody asked too often. The message is a sentence for the asker. */
-export class TooManyRequests extends Error {
-  override readonly name = "TooManyRequests";
+/** Too many sign-in attempts. The message is shown to the person who signs in. */
+export class TooManyRequestsError extends Error {
+  override readonly name = "TooManyRequestsError";
   readonly code = "TOO_MANY_REQUESTS";
-  /** In how many seconds to ask again. */
+  /** In seconds. */
   readonly retryAfter: number;
 
   constructor(retryAfter: number) {
     const minutes = Math.ceil(retryAfter / 60);
-    super(`That was too often. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`);
+    super(`Too many attempts. Try again in ${minutes === 1 ? "1 minute" : `${minutes} minutes`}.`);
     this.retryAfter = retryAfter;
   }
 }
 
-/** How often sign-in links may be asked for and followed. */
+/** Rate limits for requesting and using sign-in links. */
 export interface SignInLimits {
-  /** @throws {TooManyRequests} */
-  countRequest: (email: string, address: string) => Promise<void>;
-  /** @throws {TooManyRequests} */
-  countVisit: (address: string) => Promise<void>;
+  /** @throws {TooManyRequestsError} */
+  countLinkRequest: (email: string, address: string) => Promise<void>;
+  /** @throws {TooManyRequestsError} */
+  countAttempt: (address: string) => Promise<void>;
 }
 
-const SLOT_MS = 15 * 60;
+const LINK_WINDOW_SECONDS = 15 * 60;
 
 export function createSignInLimits(): SignInLimits {
-  const requestsByEmail = new RateLimiterMemory({ points: 5, duration: SLOT_MS });
-  const requestsByAddress = new RateLimiterMemory({ points: 20, duration: SLOT_MS });
-  const visitsByAddress = new RateLimiterMemory({ points: 120, duration: 60 });
+  const linksByEmail = new RateLimiterMemory({ points: 5, duration: LINK_WINDOW_SECONDS });
+  const linksByAddress = new RateLimiterMemory({ points: 20, duration: LINK_WINDOW_SECONDS });
+  const attemptsByAddress = new RateLimiterMemory({ points: 120, duration: 60 });
 
   return {
-    async countRequest(email, address) {
-      await count(requestsByAddress, address);
-      await count(requestsByEmail, email);
+    async countLinkRequest(email, address) {
+      await consume(linksByAddress, address);
+      await consume(linksByEmail, email);
     },
-    countVisit: (address) => count(visitsByAddress, address),
+    countAttempt: (address) => consume(attemptsByAddress, address),
   };
 }
 
-async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
+async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {
     await limiter.consume(key);
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));
+  } catch (rejection) {
+    if (!(rejection instanceof RateLimiterRes)) throw rejection;
+    throw new TooManyRequestsError(Math.ceil(rejection.msBeforeNext / 1000));
   }
 }

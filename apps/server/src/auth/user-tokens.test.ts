@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { createUserTokenReader, isToken } from "./user-tokens.ts";
+import { createUserTokenReader, isUserToken } from "./user-tokens.ts";
 
 const jwtSecret = "only for tests, but long enough for them";
 const secret = new TextEncoder().encode(jwtSecret);
@@ -66,7 +66,7 @@ test("a server that knows no tokens refuses them", async () => {
 });
 
 test("a key is no token", () => {
-  expect([isToken(`sk_${"a".repeat(32)}`), isToken("a.b.c")]).toEqual([false, true]);
+  expect([isUserToken(`sk_${"a".repeat(32)}`), isUserToken("a.b.c")]).toEqual([false, true]);
 });
 
 function encoded(value: object): string {

@@ -1,18 +1,19 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
 import { backUp } from "./backup/back-up.ts";
-import type { CliParts } from "./program.ts";
+import { formatCount } from "./format-table.ts";
+import type { CliDeps } from "./program.ts";
 
-export function backupCommand({ print, progress, folder, withDatabase }: CliParts): Command {
+export function backupCommand({ print, progress, folder, withDatabase }: CliDeps): Command {
   return new Command("backup")
-    .description("writes the whole database to a file, while servers go on")
-    .argument("<file>", "where to; its figures go to <file>.figures.json")
+    .description("Back up the database to a file; servers can keep running")
+    .argument("<file>", "The file to write; row counts go to <file>.counts.json")
     .action((file: string) =>
       withDatabase(async (location) => {
-        progress("Writing the backup …");
+        progress("Backing up…");
         const { events = 0 } = await backUp(location, resolve(folder, file));
         progress(null);
-        print(`The backup holds ${events.toLocaleString("en")} events.`);
+        print(`Backed up ${formatCount(events, "event")} to ${file}.`);
       }),
     );
 }

@@ -1,29 +1,29 @@
 import { appRouter, createCaller } from "@admin-events/api";
+import { ValidationError } from "@admin-events/core/errors";
 import { createIngestion } from "@admin-events/core/ingestion";
 import { TRPCError } from "@trpc/server";
 import { Command } from "commander";
 import { z } from "zod";
-import { contextFor } from "../trpc/create-context.ts";
-import type { CliParts } from "./program.ts";
-import { ValidationError } from "@admin-events/core/errors";
+import { createContext } from "../trpc/create-context.ts";
+import type { CliDeps } from "./program.ts";
 
-export function callCommand({ print, withProject }: CliParts): Command {
+export function callCommand({ print, withProject }: CliDeps): Command {
   return new Command("call")
-    .description("asks a question of the API and prints the answer as JSON")
-    .argument("<procedure>", `one of: ${readingProcedures().join(", ")}`)
-    .argument("[json]", 'its input, like \'{"name":"order.placed","from":"2026-01-01","to":"2026-02-01"}\'')
+    .description("Call an API query and print its result as JSON")
+    .argument("<procedure>", `One of: ${listQueries().join(", ")}`)
+    .argument("[json]", 'Its input as JSON, such as \'{"name":"order.placed","from":"2026-01-01","to":"2026-02-01"}\'')
     .action((procedure: string, json?: string) => {
-      if (!readingProcedures().includes(procedure)) {
+      if (!listQueries().includes(procedure)) {
         throw new ValidationError(
           null,
-          `There is no question "${procedure}"; there are ${readingProcedures().join(", ")}.`,
+          `Unknown query "${procedure}". Available: ${listQueries().join(", ")}.`,
         );
       }
       const input = json === undefined ? undefined : parseJson(json);
 
       return withProject(async ({ orm, readingOrm, runtime, settings: { timeZone } }) => {
         const events = await runtime();
-        const parts = {
+        const deps = {
           catalog: events.rules.catalog,
           orm,
           readingOrm: await readingOrm(),
@@ -35,15 +35,15 @@ export function callCommand({ print, withProject }: CliParts): Command {
           }),
           timeZone,
         };
-        const caller = createCaller(contextFor(parts, { kind: "process" }, "cli"));
+        const caller = createCaller(createContext(deps, { kind: "process" }, "cli"));
 
-        print(JSON.stringify(await answerOf(caller, procedure, input), null, 2));
+        print(JSON.stringify(await callProcedure(caller, procedure, input), null, 2));
       });
     });
 }
 
-/** Names like `funnel` and `users.get`. */
-function readingProcedures(): string[] {
+/** Names such as `funnel` and `users.get`. */
+function listQueries(): string[] {
   // The types nest the procedures of sub-routers; the values are flat.
   const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
 
@@ -53,15 +53,15 @@ function readingProcedures(): string[] {
     .sort();
 }
 
-type Ask = (input: unknown) => Promise<unknown>;
+type Procedure = (input: unknown) => Promise<unknown>;
 
-async function answerOf(caller: object, procedure: string, input: unknown): Promise<unknown> {
+async function callProcedure(caller: object, procedure: string, input: unknown): Promise<unknown> {
   const found = procedure
     .split(".")
-    .reduce<object>((place, word) => (place as Record<string, object>)[word] as object, caller);
+    .reduce<object>((parent, name) => (parent as Record<string, object>)[name] as object, caller);
 
   try {
-    return await (found as Ask)(input);
+    return await (found as Procedure)(input);
   } catch (error) {
     if (!(error instanceof TRPCError) || error.code === "INTERNAL_SERVER_ERROR") throw error;
     throw new ValidationError(
@@ -75,6 +75,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ValidationError(null, `The input is not JSON: ${(error as SyntaxError).message}.`);
+    throw new ValidationError(null, `The input is not valid JSON: ${(error as SyntaxError).message}.`);
   }
 }

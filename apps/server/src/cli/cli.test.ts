@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { settingsFrom } from "../env.ts";
+import { parseSettings } from "../env.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { followLink } from "../testing/follow-link.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
@@ -325,7 +325,7 @@ async function fileWith(text: string): Promise<string> {
 
 /** What a command prints. */
 async function run(databaseUrl: string, command: string[], environment: Record<string, string> = {}) {
-  const settings = settingsFrom({
+  const settings = parseSettings({
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: "only for tests, but long enough for them",
     ...environment,

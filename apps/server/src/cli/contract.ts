@@ -1,10 +1,10 @@
 import { checkServer, clientCases, serverCases, startContractServer } from "@admin-events/contract";
 import type { ServerCaseResult, ContractServer } from "@admin-events/contract";
+import { ValidationError } from "@admin-events/core/errors";
 import { wireSchema } from "@admin-events/core/ingestion";
 import { Command } from "commander";
-import type { CliParts } from "./program.ts";
-import { tableOf } from "./table.ts";
-import { ValidationError } from "@admin-events/core/errors";
+import type { CliDeps } from "./program.ts";
+import { formatTable } from "./format-table.ts";
 
 interface CheckOptions {
   key?: string;
@@ -12,73 +12,73 @@ interface CheckOptions {
   schema: boolean;
 }
 
-export function contractCommand(parts: CliParts): Command {
+export function contractCommand(deps: CliDeps): Command {
   return new Command("contract")
-    .description("checks what speaks our wire format: a server, or a client in another language")
+    .description("Test a server or a client against the wire-format contract")
     .helpCommand(false)
     .argument(
       "[url]",
-      "a server to check, like http://localhost:4300; the check stores about a hundred events",
+      "The server to test, such as http://localhost:4300; the test stores about 100 events",
     )
-    .option("--key <key>", "an API key of that server")
-    .option("--event <name>", "the name of the events that are stored", "contract.checked")
-    .option("--schema", "prints the wire format as JSON Schema", false)
-    .action((url: string | undefined, options: CheckOptions) => check(parts, url, options))
-    .addCommand(serveCommand(parts));
+    .option("--key <key>", "An API key of that server")
+    .option("--event <name>", "The name of the stored events", "contract.checked")
+    .option("--schema", "Print the wire format as JSON Schema", false)
+    .action((url: string | undefined, options: CheckOptions) => check(deps, url, options))
+    .addCommand(serveCommand(deps));
 }
 
-async function check({ print }: CliParts, url: string | undefined, options: CheckOptions): Promise<void> {
+async function check({ print }: CliDeps, url: string | undefined, options: CheckOptions): Promise<void> {
   if (options.schema) return print(JSON.stringify(wireSchema(), null, 2));
   if (url === undefined || !URL.canParse(url)) {
     throw new ValidationError(
       null,
-      "Name the server to check, like: contract http://localhost:4300 --key sk_…",
+      "Missing server URL. Example: contract http://localhost:4300 --key sk_…",
     );
   }
   if (options.key === undefined)
-    throw new ValidationError(null, "--key is missing: keys create <name> makes one.");
+    throw new ValidationError(null, "Missing --key. Create a key with: keys create <name>");
 
   const server = { url, key: options.key, eventName: options.event };
   const results: ServerCaseResult[] = [];
-  for (const one of serverCases) results.push(await checkServer(server, one));
+  for (const serverCase of serverCases) results.push(await checkServer(server, serverCase));
 
-  print(tableOf(results.map(({ title, status }) => ({ status, "the server …": title }))));
+  print(formatTable(results.map(({ title, status }) => ({ status, case: title }))));
   const failed = results.filter(({ status }) => status === "failed");
   for (const { title, problem } of failed) print(`\n${title}\n  ${problem}`);
   if (failed.length > 0)
     throw new ValidationError(null, `\n${failed.length} of ${results.length} cases failed.`);
 }
 
-function serveCommand({ print, untilStopped }: CliParts): Command {
+function serveCommand({ print, untilStopped }: CliDeps): Command {
   return new Command("serve")
-    .description("plays the server for a client that is to be checked, and judges it")
-    .option("--port <port>", "0 takes any free one", "4310")
+    .description("Act as the server for a client and report which cases it passes")
+    .option("--port <port>", "0 takes any free port", "4310")
     .action(async ({ port }: { port: string }) => {
-      await using server = await startAt(port);
+      await using server = await startOnPort(port);
       print(
-        `${clientCases.length} cases for clients are explained at ${server.url} as JSON. Ctrl-C stops it.`,
+        `Listening at ${server.url}, which describes ${clientCases.length} client cases as JSON. Press Ctrl-C to stop and see the results.`,
       );
 
       await untilStopped();
       for (const run of server.listRuns()) {
         const rows = clientCases.map(({ name, title }) => {
           const { passed, problems } = server.getResult(run, name);
-          return { [run]: passed ? "passed" : "failed", "the client …": title, problem: problems[0] ?? "" };
+          return { [run]: passed ? "passed" : "failed", case: title, problem: problems[0] ?? "" };
         });
-        print(tableOf(rows));
+        print(formatTable(rows));
       }
     });
 }
 
-/** @throws {ValidationError} for a port that cannot be had. */
-async function startAt(port: string): Promise<ContractServer> {
+/** @throws {ValidationError} */
+async function startOnPort(port: string): Promise<ContractServer> {
   try {
     return await startContractServer(Number(port));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ValidationError(
       null,
-      `--port ${port} cannot be listened on (${code}): name a free one, or 0 for any.`,
+      `Cannot listen on --port ${port} (${code}). Choose a free port, or 0 for any.`,
     );
   }
 }

@@ -1,12 +1,12 @@
 import { exportUser } from "@admin-events/core/users";
 import { Command } from "commander";
-import type { CliParts } from "./program.ts";
-import { unknownUser } from "./unknown-user.ts";
+import type { CliDeps } from "./program.ts";
+import { createUnknownUserError } from "./unknown-user.ts";
 
-export function exportCommand({ print, withProject }: CliParts): Command {
+export function exportCommand({ print, withProject }: CliDeps): Command {
   return new Command("export")
-    .description("prints everything that is stored about a person, as JSON lines")
-    .argument("<user id>", "the application's own id")
+    .description("Print all data about a person as JSON lines")
+    .argument("<user id>", "The application's user id")
     .action((userId: string) =>
       withProject(async ({ orm }) => {
         let printed = 0;
@@ -15,7 +15,7 @@ export function exportCommand({ print, withProject }: CliParts): Command {
           printed++;
         }
 
-        if (printed === 0) throw unknownUser(userId);
+        if (printed === 0) throw createUnknownUserError(userId);
       }),
     );
 }

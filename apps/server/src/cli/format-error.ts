@@ -1,26 +1,27 @@
 import { AuditChainError } from "@admin-events/core/activity";
+import { ValidationError } from "@admin-events/core/errors";
 import { UnreadableFileError } from "@admin-events/core/importing";
 import { DatabaseUnavailableError } from "@admin-events/db/embedded";
-import { BackupFailed } from "./backup/postgres-program.ts";
 import { ConfigError } from "../env.ts";
-import { CannotListen } from "../http/listen.ts";
-import { PanelMissing } from "../panel/panel-files.ts";
-import { ValidationError } from "@admin-events/core/errors";
+import { ListenError } from "../http/listen.ts";
+import { PanelMissingError } from "../panel/panel-files.ts";
+import { BackupError } from "./backup/postgres-program.ts";
 
-const expected = [
-  BackupFailed,
+const EXPECTED_ERRORS = [
   AuditChainError,
-  CannotListen,
-  DatabaseUnavailableError,
-  ValidationError,
-  PanelMissing,
-  UnreadableFileError,
+  BackupError,
   ConfigError,
+  DatabaseUnavailableError,
+  ListenError,
+  PanelMissingError,
+  UnreadableFileError,
+  ValidationError,
 ];
 
-/** What to tell the person at the terminal: one sentence for what can be expected, everything for the rest. */
-export function explain(error: unknown): string {
+/** The text for the terminal: only the message of an expected error, the stack of any other. */
+export function formatError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
 
-  return expected.some((kind) => error instanceof kind) ? error.message : (error.stack ?? error.message);
+  const isExpected = EXPECTED_ERRORS.some((ErrorClass) => error instanceof ErrorClass);
+  return isExpected ? error.message : (error.stack ?? error.message);
 }

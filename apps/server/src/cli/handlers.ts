@@ -1,21 +1,21 @@
+import { ValidationError } from "@admin-events/core/errors";
 import type { HandlerStatus } from "@admin-events/core/events";
 import { forgetHandler, handlerStatus, retryHandler } from "@admin-events/core/events";
 import type { EntityManager } from "@admin-events/db";
 import { Command } from "commander";
-import type { CliParts } from "./program.ts";
-import { tableOf } from "./table.ts";
-import { ValidationError } from "@admin-events/core/errors";
+import type { CliDeps } from "./program.ts";
+import { formatTable } from "./format-table.ts";
 
-export function handlersCommand(parts: CliParts): Command {
+export function handlersCommand(deps: CliDeps): Command {
   return new Command("handlers")
     .description("shows how the durable handlers keep up")
     .helpCommand(false)
-    .action(() => showStatus(parts))
-    .addCommand(retryCommand(parts))
-    .addCommand(forgetCommand(parts));
+    .action(() => showStatus(deps))
+    .addCommand(retryCommand(deps))
+    .addCommand(forgetCommand(deps));
 }
 
-function showStatus({ print, withProject }: CliParts): Promise<void> {
+function showStatus({ print, withProject }: CliDeps): Promise<void> {
   return withProject(async ({ orm }) => {
     const handlers = await handlerStatus(orm.em.fork());
     const rows = handlers.map(({ name, pattern, succeeded, pending, failing, givenUp, ...rest }) => ({
@@ -32,12 +32,12 @@ function showStatus({ print, withProject }: CliParts): Promise<void> {
     print(
       rows.length === 0
         ? "No durable handler was ever registered; a server does it when it starts."
-        : tableOf(rows),
+        : formatTable(rows),
     );
   });
 }
 
-function retryCommand({ print, withProject }: CliParts): Command {
+function retryCommand({ print, withProject }: CliDeps): Command {
   return new Command("retry")
     .description("makes the failed jobs of a handler due now; a running server does them")
     .argument("<name>")
@@ -51,7 +51,7 @@ function retryCommand({ print, withProject }: CliParts): Command {
     );
 }
 
-function forgetCommand({ print, withProject }: CliParts): Command {
+function forgetCommand({ print, withProject }: CliDeps): Command {
   return new Command("forget")
     .description("drops the jobs of a handler that was removed or renamed, and collects no more for it")
     .argument("<name>")

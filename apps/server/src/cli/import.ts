@@ -2,7 +2,8 @@ import type { ImportSummary } from "@admin-events/core/importing";
 import { importEvents } from "@admin-events/core/importing";
 import { Command } from "commander";
 import { resolve } from "node:path";
-import type { CliParts } from "./program.ts";
+import { formatCount } from "./format-table.ts";
+import type { CliDeps } from "./program.ts";
 
 interface ImportFlags {
   name: string;
@@ -12,21 +13,21 @@ interface ImportFlags {
   namePrefix?: string;
 }
 
-const mostBadRowsShown = 20;
+const MAX_BAD_ROWS_SHOWN = 20;
 
-export function importCommand({ print, progress, folder, withProject }: CliParts): Command {
+export function importCommand({ print, progress, folder, withProject }: CliDeps): Command {
   return new Command("import")
     .description(
-      "stores the events of a .csv or .jsonl file, plain or .gz; again, it stores only what is new",
+      "Import events from a .csv or .jsonl file, optionally gzipped; repeated imports skip stored events",
     )
-    .argument("<file>")
-    .requiredOption("--name <column>", "says what happened")
-    .requiredOption("--time <column>", "says when: ISO 8601, or seconds or milliseconds since 1970")
-    .option("--user <column>", "says who, by the application's own id")
-    .option("--metadata <columns>", "become metadata: column,column,… or * for all others")
+    .argument("<file>", "The file to import")
+    .requiredOption("--name <column>", "Column with the event name")
+    .requiredOption("--time <column>", "Column with the time: ISO 8601, or Unix seconds or milliseconds")
+    .option("--user <column>", "Column with the application's user id")
+    .option("--metadata <columns>", "Columns to store as metadata: column,column,… or * for all others")
     .option(
       "--name-prefix <subject>",
-      "stands before names: `Confirmation of receipt` → <subject>.confirmation_of_receipt",
+      "Prefix of names: `Confirmation of receipt` becomes <subject>.confirmation_of_receipt",
     )
     .action((file: string, flags: ImportFlags) =>
       withProject(async ({ orm, runtime }) => {
@@ -39,24 +40,24 @@ export function importCommand({ print, progress, folder, withProject }: CliParts
           rules,
           dictionaries,
           onProgress: ({ bytesRead, bytesTotal, ...soFar }) =>
-            progress(`${Math.floor((100 * bytesRead) / bytesTotal)} %, ${inWords(soFar)}`),
+            progress(`${Math.floor((100 * bytesRead) / bytesTotal)} %, ${formatSummary(soFar)}`),
           onBadRow(line, reason) {
-            if (++badRows <= mostBadRowsShown) print(`Line ${line}: ${reason}.`);
+            if (++badRows <= MAX_BAD_ROWS_SHOWN) print(`Line ${line}: ${reason}.`);
           },
         });
 
         progress(null);
-        if (badRows > mostBadRowsShown)
-          print(`… and ${badRows - mostBadRowsShown} more rows that tell of no event.`);
-        print(`${file}: ${inWords(summary)}.`);
+        if (badRows > MAX_BAD_ROWS_SHOWN)
+          print(`… and ${badRows - MAX_BAD_ROWS_SHOWN} more invalid rows.`);
+        print(`${file}: ${formatSummary(summary)}.`);
       }),
     );
 }
 
-function inWords({ stored, duplicates, bad }: ImportSummary): string {
-  const parts = [`${stored.toLocaleString("en")} events stored`];
-  if (duplicates > 0) parts.push(`${duplicates.toLocaleString("en")} were there already`);
-  if (bad > 0) parts.push(`${bad.toLocaleString("en")} rows left out`);
+function formatSummary({ stored, duplicates, bad }: ImportSummary): string {
+  const parts = [`${formatCount(stored, "event")} stored`];
+  if (duplicates > 0) parts.push(`${formatCount(duplicates, "duplicate")} skipped`);
+  if (bad > 0) parts.push(`${formatCount(bad, "invalid row")} skipped`);
 
   return parts.join(", ");
 }

@@ -1,46 +1,46 @@
 import type { KeyKind } from "@admin-events/core/access";
 import { createApiKey, listApiKeys, renewSigningSecret, revokeApiKey } from "@admin-events/core/access";
-import { Command, InvalidArgumentError, Option } from "commander";
-import type { CliParts } from "./program.ts";
-import { tableOf } from "./table.ts";
 import { ValidationError } from "@admin-events/core/errors";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { CliDeps } from "./program.ts";
+import { formatTable } from "./format-table.ts";
 
 interface CreateOptions {
   kind: KeyKind;
   origin: string[];
 }
 
-export function keysCommand(parts: CliParts): Command {
+export function keysCommand(deps: CliDeps): Command {
   return new Command("keys")
-    .description("creates, lists and revokes the keys with which applications send events")
+    .description("Manage the API keys of applications")
     .helpCommand(false)
-    .addCommand(createCommand(parts))
-    .addCommand(listCommand(parts))
-    .addCommand(signingSecretCommand(parts))
-    .addCommand(revokeCommand(parts));
+    .addCommand(createCommand(deps))
+    .addCommand(listCommand(deps))
+    .addCommand(signingSecretCommand(deps))
+    .addCommand(revokeCommand(deps));
 }
 
-function createCommand({ print, withProject }: CliParts): Command {
+function createCommand({ print, withProject }: CliDeps): Command {
   return new Command("create")
-    .description("creates a key and prints it, this once; for a public key the signing secret too")
-    .argument("<name>", "where it will be used")
+    .description("Create a key and print it once, for a public key with its signing secret")
+    .argument("<name>", "A name, such as the application that uses the key")
     .addOption(
-      new Option("--kind <kind>", "public keys stand in web pages, secret ones on servers")
+      new Option("--kind <kind>", "Public keys are for web pages, secret keys for servers")
         .choices(["public", "secret"])
         .default("secret"),
     )
-    .option("--origin <origin...>", "web origins a public key may be used from (default: any)", [])
+    .option("--origin <origin...>", "Web origins that can use a public key (default: any)", [])
     .action((name: string, { kind, origin }: CreateOptions) =>
       withProject(async ({ orm }) => {
         const { key, signingSecret } = await createApiKey(orm.em, { name, kind, allowedOrigins: origin });
         print(key);
-        if (signingSecret) print(`Signing secret, for your server only: ${signingSecret}`);
+        if (signingSecret) print(`Signing secret (keep it on your server): ${signingSecret}`);
       }),
     );
 }
 
-function listCommand({ print, withProject }: CliParts): Command {
-  return new Command("list").description("lists every key that was ever made").action(() =>
+function listCommand({ print, withProject }: CliDeps): Command {
+  return new Command("list").description("List all keys, including revoked ones").action(() =>
     withProject(async ({ orm }) => {
       const keys = await listApiKeys(orm.em);
       const rows = keys.map(({ id, kind, name, hint, allowedOrigins, createdAt, revokedAt }) => ({
@@ -53,42 +53,42 @@ function listCommand({ print, withProject }: CliParts): Command {
         revoked: revokedAt?.slice(0, 10) ?? "",
       }));
 
-      print(rows.length === 0 ? "There are no keys yet: keys create <name> makes one." : tableOf(rows));
+      print(rows.length === 0 ? "No API keys yet. Create one with: keys create <name>" : formatTable(rows));
     }),
   );
 }
 
-function signingSecretCommand({ print, withProject }: CliParts): Command {
+function signingSecretCommand({ print, withProject }: CliDeps): Command {
   return new Command("signing-secret")
-    .description("makes a public key's secret for signing user ids anew and prints it, this once")
-    .argument("<id>", "the id that `keys list` shows", wholeNumber)
+    .description("Replace the signing secret of a public key and print it once")
+    .argument("<id>", "The id shown by `keys list`", parseId)
     .action((id: number) =>
       withProject(async ({ orm }) => {
         const secret = await renewSigningSecret(orm.em, id);
         if (secret === null)
-          throw new ValidationError(null, `There is no working public key ${id}: see keys list.`);
+          throw new ValidationError(null, `No active public key with id ${id}. Run keys list to see all keys.`);
 
         print(secret);
       }),
     );
 }
 
-function revokeCommand({ print, withProject }: CliParts): Command {
+function revokeCommand({ print, withProject }: CliDeps): Command {
   return new Command("revoke")
-    .description("revokes a key; within ten seconds no server takes it any more")
-    .argument("<id>", "the id that `keys list` shows", wholeNumber)
+    .description("Revoke a key; servers reject it within ten seconds")
+    .argument("<id>", "The id shown by `keys list`", parseId)
     .action((id: number) =>
       withProject(async ({ orm }) => {
         const isRevoked = await revokeApiKey(orm.em, id);
-        if (!isRevoked) throw new ValidationError(null, `There is no working key ${id}: see keys list.`);
+        if (!isRevoked) throw new ValidationError(null, `No active key with id ${id}. Run keys list to see all keys.`);
 
-        print(`Key ${id} is revoked.`);
+        print(`Key ${id} revoked.`);
       }),
     );
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a number from `keys list`.");
+function parseId(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Must be an id from `keys list`.");
 
   return Number(text);
 }

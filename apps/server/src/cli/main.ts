@@ -1,18 +1,18 @@
-import { callersFolder, readEnvironment } from "../env.ts";
-import { explain } from "./format-error.ts";
+import { getCallerFolder, readEnvironment } from "../env.ts";
+import { formatError } from "./format-error.ts";
 import { createLog } from "../log.ts";
 import { createProgram } from "./program.ts";
-import { progressOn } from "./progress.ts";
+import { createProgress } from "./progress.ts";
 import { withDatabase, withProject } from "./project.ts";
 
 const program = createProgram({
   print: (line) => void process.stdout.write(`${line}\n`),
-  progress: progressOn(process.stderr),
-  folder: callersFolder(),
+  progress: createProgress(process.stderr),
+  folder: getCallerFolder(),
   untilStopped: () => new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve)),
   async withProject(use) {
     const settings = readEnvironment();
-    // What a command prints is for people and pipes; only problems belong beside it.
+    // Standard output is for results, so that they can be piped.
     const log = createLog({ development: false, logLevel: "warn" }, process.stderr);
 
     return withProject(settings, log, use);
@@ -26,7 +26,7 @@ if (process.argv.length === 2) {
   try {
     await program.parseAsync();
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${formatError(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import type { CliParts } from "./program.ts";
+import type { CliDeps } from "./program.ts";
 
-export function migrateCommand({ print, withProject }: CliParts): Command {
-  return new Command("migrate").description("brings the database's tables up to date").action(() =>
+export function migrateCommand({ print, withProject }: CliDeps): Command {
+  return new Command("migrate").description("Run pending database migrations").action(() =>
     withProject(({ migrated }) => {
-      for (const name of migrated) print(`Migrated: ${name}`);
+      for (const name of migrated) print(`Applied ${name}`);
       if (migrated.length === 0) print("The database is up to date.");
 
       return Promise.resolve();

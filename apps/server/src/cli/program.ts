@@ -16,42 +16,40 @@ import { restoreCommand } from "./restore.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
 import { verifyCommand } from "./verify.ts";
 
-/** What a command works with. */
-export interface CliParts {
-  /** Prints a line of a command's answer. */
+export interface CliDeps {
+  /** Prints a line of the result. */
   print: (line: string) => void;
   progress: ShowProgress;
-  /** Where the command was typed; paths in it start there. */
+  /** Relative paths start here. */
   folder: string;
-  /** Resolves when the person at the terminal wants a command to end. */
+  /** Resolves on Ctrl-C. */
   untilStopped: () => Promise<void>;
-  /** Opens the database and whatever else a command asks for; everything closes when the command is done. */
-  withProject: <Answer>(use: (project: Project) => Promise<Answer>) => Promise<Answer>;
-  /** Opens the database as it is, without bringing it up to date. */
-  withDatabase: <Answer>(use: (location: DatabaseLocation) => Promise<Answer>) => Promise<Answer>;
+  /** Migrates the database and closes everything after use. */
+  withProject: <Result>(use: (project: Project) => Promise<Result>) => Promise<Result>;
+  /** Opens the database without migrating it. */
+  withDatabase: <Result>(use: (location: DatabaseLocation) => Promise<Result>) => Promise<Result>;
 }
 
-/** Every command, a file each. */
-export function createProgram(parts: CliParts): Command {
+export function createProgram(deps: CliDeps): Command {
   const program = new Command("pnpm cli")
-    .description("Looks after Admin Events from a terminal, on the same database as the server.")
+    .description("Admin Events command line. Uses the same database and settings as the server.")
     .helpCommand(false)
     .showSuggestionAfterError();
 
-  program.addCommand(signInLinkCommand(parts));
-  program.addCommand(keysCommand(parts));
-  program.addCommand(importCommand(parts));
-  program.addCommand(migrateCommand(parts));
-  program.addCommand(rebuildCommand(parts));
-  program.addCommand(backupCommand(parts));
-  program.addCommand(restoreCommand(parts));
-  program.addCommand(pruneCommand(parts));
-  program.addCommand(verifyCommand(parts));
-  program.addCommand(handlersCommand(parts));
-  program.addCommand(exportCommand(parts));
-  program.addCommand(eraseCommand(parts));
-  program.addCommand(callCommand(parts));
-  program.addCommand(contractCommand(parts));
+  program.addCommand(signInLinkCommand(deps));
+  program.addCommand(keysCommand(deps));
+  program.addCommand(importCommand(deps));
+  program.addCommand(migrateCommand(deps));
+  program.addCommand(rebuildCommand(deps));
+  program.addCommand(backupCommand(deps));
+  program.addCommand(restoreCommand(deps));
+  program.addCommand(pruneCommand(deps));
+  program.addCommand(verifyCommand(deps));
+  program.addCommand(handlersCommand(deps));
+  program.addCommand(exportCommand(deps));
+  program.addCommand(eraseCommand(deps));
+  program.addCommand(callCommand(deps));
+  program.addCommand(contractCommand(deps));
 
   return program;
 }

@@ -1,17 +1,17 @@
-const pause = 5_000;
+const PAUSE_MS = 5_000;
 
-/** Shows how far a command is: in one line that changes on a terminal, now and then a line elsewhere; null ends it. */
-export type ShowProgress = (sentence: string | null) => void;
+/** Shows the progress of a command: one changing line on a terminal, otherwise a line every five seconds. Null clears it. */
+export type ShowProgress = (message: string | null) => void;
 
-export function progressOn(stream: NodeJS.WriteStream): ShowProgress {
+export function createProgress(stream: NodeJS.WriteStream): ShowProgress {
   let lastShown = Date.now();
 
-  return (sentence) => {
+  return (message) => {
     if (stream.isTTY) {
-      stream.write(`\r\u001b[K${sentence ?? ""}`);
-    } else if (sentence !== null && Date.now() - lastShown > pause) {
+      stream.write(`\r\u001b[K${message ?? ""}`);
+    } else if (message !== null && Date.now() - lastShown > PAUSE_MS) {
       lastShown = Date.now();
-      stream.write(`${sentence}\n`);
+      stream.write(`${message}\n`);
     }
   };
 }

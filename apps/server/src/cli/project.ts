@@ -6,33 +6,33 @@ import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 import type { Accounts } from "../auth/accounts.ts";
 import { createAccounts } from "../auth/accounts.ts";
-import { keptAuthSecret } from "../auth/auth-secret.ts";
+import { loadAuthSecret } from "../auth/auth-secret.ts";
 import type { Log } from "../log.ts";
-import { mailerFor } from "../mail/mailer.ts";
+import { createConfiguredMailer } from "../mail/mailer.ts";
 import type { Settings } from "../settings.ts";
 
-/** The parts of the project that commands use, each opened when it is first asked for. */
+/** What commands use. Functions open their part on the first call. */
 export interface Project {
   settings: Settings;
   url: string;
   /** The migrations that ran when the project was opened. */
   migrated: string[];
   orm: MikroORM;
-  /** An ORM whose sessions refuse to write. */
+  /** Its sessions are read-only. */
   readingOrm: () => Promise<MikroORM>;
-  /** The event system without its handlers. */
+  /** Without handlers. */
   runtime: () => Promise<EventsRuntime<typeof events>>;
   accounts: () => Promise<Accounts>;
 }
 
-/** Opens the database of the settings, brings it up to date, and closes everything after use. */
-export async function withProject<Answer>(
+/** Opens and migrates the database, and closes everything after use. */
+export async function withProject<Result>(
   settings: Settings,
   log: Log,
-  use: (project: Project) => Promise<Answer>,
-): Promise<Answer> {
+  use: (project: Project) => Promise<Result>,
+): Promise<Result> {
   await using opened = new AsyncDisposableStack();
-  const onProgress = (sentence: string) => log.info(sentence);
+  const onProgress = (message: string) => log.info(message);
   const { url } = opened.use(await openDatabase({ ...settings, onProgress }));
   const { schema } = settings;
   const migrated = await migrate(url, { schema });
@@ -59,9 +59,9 @@ export async function withProject<Answer>(
         url,
         schema,
         em: orm.em,
-        mailer: mailerFor(settings, log),
+        mailer: createConfiguredMailer(settings, log),
         origin: settings.origin ?? `http://localhost:${settings.port}`,
-        secret: settings.authSecret ?? (await keptAuthSecret(settings.dataDir)),
+        secret: settings.authSecret ?? (await loadAuthSecret(settings.dataDir)),
         log,
       });
       opened.defer(() => accounts.close());
@@ -76,11 +76,11 @@ export interface DatabaseLocation {
   schema: string;
 }
 
-/** Opens the database of the settings without migrating it. */
-export async function withDatabase<Answer>(
+/** Opens the database without migrating it. */
+export async function withDatabase<Result>(
   settings: Settings,
-  use: (location: DatabaseLocation) => Promise<Answer>,
-): Promise<Answer> {
+  use: (location: DatabaseLocation) => Promise<Result>,
+): Promise<Result> {
   await using database = await openDatabase(settings);
 
   return await use({ url: database.url, schema: settings.schema });

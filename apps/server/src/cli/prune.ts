@@ -2,8 +2,8 @@ import { events } from "@admin-events/catalog";
 import type { PrunedName } from "@admin-events/core/data-retention";
 import { prune } from "@admin-events/core/data-retention";
 import { Command, InvalidArgumentError } from "commander";
-import type { CliParts } from "./program.ts";
-import { tableOf } from "./table.ts";
+import type { CliDeps } from "./program.ts";
+import { formatCount, formatTable } from "./format-table.ts";
 
 interface PruneFlags {
   dryRun: boolean;
@@ -11,12 +11,12 @@ interface PruneFlags {
   activities: boolean;
 }
 
-export function pruneCommand({ print, withProject }: CliParts): Command {
+export function pruneCommand({ print, withProject }: CliDeps): Command {
   return new Command("prune")
-    .description("deletes events that are older than the catalog and RETENTION_DAYS keep them")
-    .option("--dry-run", "only says what would go", false)
-    .option("--days <days>", "in place of RETENTION_DAYS, for names whose catalog entry says nothing", days)
-    .option("--activities", "only activities: events with a resource", false)
+    .description("Delete events past their retention")
+    .option("--dry-run", "Show what would be deleted", false)
+    .option("--days <days>", "Override RETENTION_DAYS for events without a retention in the catalog", parseDays)
+    .option("--activities", "Delete activities only (events with a resource)", false)
     .action(({ dryRun, activities, ...flags }: PruneFlags) =>
       withProject(async ({ orm, runtime, settings }) => {
         const { record } = await runtime();
@@ -30,26 +30,32 @@ export function pruneCommand({ print, withProject }: CliParts): Command {
           },
         );
 
-        print(pruned.length === 0 ? "Nothing is old enough to go." : reportOf(pruned, dryRun));
+        print(pruned.length === 0 ? "Nothing to prune." : formatReport(pruned, dryRun));
       }),
     );
 }
 
-function reportOf(pruned: readonly PrunedName[], dryRun: boolean): string {
+function formatReport(pruned: readonly PrunedName[], dryRun: boolean): string {
   const rows = pruned.map(({ name, days, before, count }) => ({
     name,
-    "kept days": days,
+    "retention (days)": days,
     "older than": before.slice(0, 10),
     events: count,
   }));
-  const total = pruned.reduce((sum, { count }) => sum + count, 0).toLocaleString("en");
+  const total = formatCount(
+    pruned.reduce((sum, { count }) => sum + count, 0),
+    "event",
+  );
+  const summary = dryRun
+    ? `${total} would be deleted. Run without --dry-run to delete them.`
+    : `${total} deleted.`;
 
-  return `${tableOf(rows)}\n${total} events ${dryRun ? "would go; without --dry-run they do" : "are gone"}.`;
+  return `${formatTable(rows)}\n${summary}`;
 }
 
-function days(text: string): number {
+function parseDays(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) === 0)
-    throw new InvalidArgumentError("It must be a whole number of days, at least 1.");
+    throw new InvalidArgumentError("Must be a whole number of days, at least 1.");
 
   return Number(text);
 }

@@ -1,29 +1,30 @@
 import type { RebuildProgress } from "@admin-events/core/rollups";
 import { rebuildRollups } from "@admin-events/core/rollups";
 import { Command } from "commander";
-import type { CliParts } from "./program.ts";
+import { formatCount } from "./format-table.ts";
+import type { CliDeps } from "./program.ts";
 
-export function rebuildCommand({ print, progress, withProject }: CliParts): Command {
+export function rebuildCommand({ print, progress, withProject }: CliDeps): Command {
   return new Command("rebuild")
     .description(
-      "counts all events anew, while the server goes on; needed only if the counts were tampered with. " +
-        "Interrupted, it goes on where it was",
+      "Rebuild all event rollups from the stored events; servers can keep running. " +
+        "Needed only after manual changes in the database. Continues an interrupted run",
     )
-    .option("--from-start", "forgets how far an interrupted run got")
+    .option("--from-start", "Start over instead of continuing an interrupted run")
     .action(({ fromStart }: { fromStart?: boolean }) =>
       withProject(async ({ orm }) => {
         const days = await rebuildRollups(orm.em.fork(), {
           fromStart,
-          onProgress: (soFar) => progress(inWords(soFar)),
+          onProgress: (soFar) => progress(formatProgress(soFar)),
         });
         progress(null);
-        print(`Counted the events of ${days.toLocaleString("en")} days anew.`);
+        print(`Rebuilt the rollups of ${formatCount(days, "day")}.`);
       }),
     );
 }
 
-function inWords({ done, total, next }: RebuildProgress): string {
+function formatProgress({ done, total, next }: RebuildProgress): string {
   const share = `${Math.floor((100 * done) / total)} %, ${done.toLocaleString("en")} of ${total.toLocaleString("en")} days`;
 
-  return next === null ? share : `${share}; next ${next}`;
+  return next === null ? share : `${share}, next ${next}`;
 }

@@ -1,18 +1,19 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
 import { restore } from "./backup/restore.ts";
-import type { CliParts } from "./program.ts";
+import { formatCount } from "./format-table.ts";
+import type { CliDeps } from "./program.ts";
 
-export function restoreCommand({ print, progress, folder, withDatabase }: CliParts): Command {
+export function restoreCommand({ print, progress, folder, withDatabase }: CliDeps): Command {
   return new Command("restore")
-    .description("fills an empty database from a backup, and compares the figures with those of then")
-    .argument("<file>", "a file that `backup` wrote")
+    .description("Restore a backup into an empty database and verify its row counts")
+    .argument("<file>", "A file that `backup` created")
     .action((file: string) =>
       withDatabase(async (location) => {
-        progress("Restoring the backup …");
+        progress("Restoring…");
         const { events = 0 } = await restore(location, resolve(folder, file));
         progress(null);
-        print(`${events.toLocaleString("en")} events are restored, and every table has the rows it had.`);
+        print(`Restored ${formatCount(events, "event")}. The row counts of all tables match the backup.`);
       }),
     );
 }

@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import type { CliParts } from "./program.ts";
+import type { CliDeps } from "./program.ts";
 
-export function signInLinkCommand({ print, withProject }: CliParts): Command {
+export function signInLinkCommand({ print, withProject }: CliDeps): Command {
   return new Command("sign-in-link")
-    .description("prints a link that signs in to the panel once, within 15 minutes, as an admin")
-    .argument("<e-mail>", "whose account it is; it is made when there is none")
+    .description("Print a one-time link that signs in to the panel as an admin; it expires in 15 minutes")
+    .argument("<email>", "The account's address; a missing account is created")
     .action((email: string) =>
       withProject(async ({ accounts }) => {
         const { createSignInLink } = await accounts();

@@ -1,9 +1,8 @@
 import { ValidationError } from "@admin-events/core/errors";
 
-/** Why nothing is done for a user whom nobody has told of. */
-export function unknownUser(userId: string): ValidationError {
+export function createUnknownUserError(userId: string): ValidationError {
   return new ValidationError(
     null,
-    `There is no user "${userId}": name the application's own id, or anonymous:<id> for a visitor.`,
+    `Unknown user "${userId}". Pass the application's user id, or anonymous:<id> for a visitor.`,
   );
 }

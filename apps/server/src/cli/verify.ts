@@ -1,37 +1,38 @@
 import type { VerifiedChain } from "@admin-events/core/activity";
 import { verifyHashChain } from "@admin-events/core/activity";
 import { Command, InvalidArgumentError } from "commander";
-import type { CliParts } from "./program.ts";
+import { formatCount } from "./format-table.ts";
+import type { CliDeps } from "./program.ts";
 
-export function verifyCommand({ print, withProject }: CliParts): Command {
+export function verifyCommand({ print, withProject }: CliDeps): Command {
   return new Command("verify")
-    .description("compares the activity log with its seals, and names the first link that does not hold")
-    .option("--head <hash>", "a head that an earlier run printed; one of the days must still have it", hash)
+    .description("Verify the hash chain of the activity log and report the first mismatch")
+    .option("--head <hash>", "A head printed by an earlier run, which must still be part of the chain", parseHead)
     .action(({ head }: { head?: string }) =>
       withProject(async ({ orm }) => {
         const chain = await verifyHashChain(orm.em, head);
-        for (const line of reportOf(chain)) print(line);
+        for (const line of formatReport(chain)) print(line);
       }),
     );
 }
 
-function reportOf({ entries, pruned, days, last, keptDay }: VerifiedChain): string[] {
+function formatReport({ entries, pruned, days, last, keptDay }: VerifiedChain): string[] {
   if (!last)
-    return ["Nothing is sealed yet. With ACTIVITY_HASH_CHAIN=true the server seals each day after it ended."];
+    return ["The hash chain is empty. Set ACTIVITY_HASH_CHAIN=true to extend it once a day."];
 
-  const since = pruned > 0 ? `; ${pruned.toLocaleString("en")} were pruned since` : "";
+  const laterPruned = pruned > 0 ? `, of which ${pruned.toLocaleString("en")} were pruned later` : "";
   const lines = [
-    `${entries.toLocaleString("en")} entries of ${days.toLocaleString("en")} days verified, until ${last.day}${since}.`,
+    `Verified ${entries.toLocaleString("en")} entries of ${formatCount(days, "day")} up to ${last.day}${laterPruned}.`,
   ];
   if (keptDay)
-    lines.push(`The head that you kept is that of ${keptDay}: nothing until then was written anew.`);
-  lines.push(`Head: ${last.head}`, "Keep it outside of the database, for a later verify --head.");
+    lines.push(`The given head matches ${keptDay}: entries up to that day are unchanged.`);
+  lines.push(`Head: ${last.head}`, "Store the head outside the database and pass it to a later verify --head.");
 
   return lines;
 }
 
-function hash(text: string): string {
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("It must be a head that verify printed.");
+function parseHead(text: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("Must be a head printed by verify.");
 
   return text.toLowerCase();
 }

@@ -1,18 +1,18 @@
 import type { Server } from "node:http";
-import { withinTime } from "../lifecycle/finishes-within.ts";
+import { finishesWithin } from "../lifecycle/finishes-within.ts";
 
-const patience = 8_000;
-const checkInterval = 50;
+const GRACE_MS = 8_000;
+const CHECK_INTERVAL_MS = 50;
 
-/** Takes no more connections, lets requests under way finish for eight seconds, and then cuts them off. */
-export async function stopHttp(server: Server): Promise<void> {
+/** Stops accepting connections, lets requests in progress finish for eight seconds, then cuts them. */
+export async function closeHttpServer(server: Server): Promise<void> {
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
-  // A connection that was busy until now would else be kept alive for the client's next request.
-  const checking = setInterval(() => server.closeIdleConnections(), checkInterval);
+  // A connection that becomes idle later would stay open for the client's next request.
+  const checking = setInterval(() => server.closeIdleConnections(), CHECK_INTERVAL_MS);
 
   try {
-    if (await withinTime(patience, closed)) return;
+    if (await finishesWithin(GRACE_MS, closed)) return;
     server.closeAllConnections();
     await closed;
   } finally {

@@ -2,35 +2,35 @@ import { appRouter } from "@admin-events/api";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { Express, RequestHandler, Router } from "express";
 import express from "express";
+import { createAuthRoutes } from "../auth/auth-routes.ts";
 import type { SignInLimits } from "../auth/sign-in-limits.ts";
-import type { ContextParts } from "../trpc/create-context.ts";
-import { contextForRequest } from "../trpc/create-context.ts";
 import type { Log } from "../log.ts";
+import type { ContextDeps } from "../trpc/create-context.ts";
+import { createRequestContext } from "../trpc/create-context.ts";
 import { logInternalErrors } from "../trpc/log-internal-errors.ts";
-import { authDoor } from "../auth/auth-route.ts";
-import { answerFailure } from "./handle-errors.ts";
+import { handleErrors } from "./handle-errors.ts";
 import { logRequests } from "./log-requests.ts";
 import type { Origins } from "./origins.ts";
-import { refuseForeignPages, usesCookie } from "./reject-cross-site.ts";
-import { nameRequest, requestIdOf } from "./request-id.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { isCookieAuthenticated, rejectCrossSite } from "./reject-cross-site.ts";
+import { assignRequestId, getRequestId } from "./request-id.ts";
+import { createSecurityHeaders } from "./security-headers.ts";
 
-export interface HttpAppParts {
-  context: ContextParts;
+export interface AppDeps {
+  context: ContextDeps;
   origins: Origins;
   limits: SignInLimits;
   log: Log;
   trustProxy: boolean;
   health: Router;
-  /** Null where nobody has a token for it. */
+  /** Null without METRICS_TOKEN. */
   metrics: RequestHandler | null;
   ingest: RequestHandler;
-  /** Everything else. */
+  /** Every other path; null if the panel is not served. */
   panel: Router | null;
 }
 
-/** Every door over HTTP, in the order they are tried. */
-export function httpApp({
+/** The Express app with every HTTP route. */
+export function createApp({
   context,
   origins,
   limits,
@@ -40,35 +40,41 @@ export function httpApp({
   metrics,
   ingest,
   panel,
-}: HttpAppParts): Express {
+}: AppDeps): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", trustProxy ? 1 : false);
 
-  if (!trustProxy) app.use(forgetForwarded);
-  app.use(nameRequest, logRequests(log));
-  // Comes first: it is asked most, and what the other headers say is for pages.
+  if (!trustProxy) app.use(dropForwardedHeaders);
+  app.use(assignRequestId, logRequests(log));
+  // First, because it is the busiest route and needs no headers for pages.
   app.use("/ingest", ingest);
-  app.use(securityHeaders(origins), health);
+  app.use(createSecurityHeaders(origins), health);
   if (metrics) app.get("/metrics", metrics);
-  app.use("/trpc", noStore, refuseMultipart, refuseForeignPages(origins, usesCookie), trpcDoor(context, log));
-  app.use(refuseForeignPages(origins));
-  app.use("/api/auth", noStore, authDoor(context.accounts, limits));
+  app.use(
+    "/trpc",
+    noStore,
+    rejectMultipart,
+    rejectCrossSite(origins, isCookieAuthenticated),
+    createTRPCRoute(context, log),
+  );
+  app.use(rejectCrossSite(origins));
+  app.use("/api/auth", noStore, createAuthRoutes(context.accounts, limits));
   if (panel) app.use(panel);
 
   app.use((_request, response) => {
-    response.status(404).json({ error: { code: "NOT_FOUND", message: "There is nothing here." } });
+    response.status(404).json({ error: { code: "NOT_FOUND", message: "Not found." } });
   });
-  app.use(answerFailure(log));
+  app.use(handleErrors(log));
 
   return app;
 }
 
-function trpcDoor(context: ContextParts, log: Log): RequestHandler {
+function createTRPCRoute(context: ContextDeps, log: Log): RequestHandler {
   return createExpressMiddleware({
     router: appRouter,
     createContext: ({ req: { headers, ip }, res }) =>
-      contextForRequest(context, { headers, ip }, requestIdOf(res)),
+      createRequestContext(context, { headers, ip }, getRequestId(res)),
     maxBodySize: 512 * 1024,
     maxBatchSize: 20,
     onError: logInternalErrors(log),
@@ -80,8 +86,8 @@ const noStore: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** Forms can be sent from anywhere without asking first, and no procedure takes one. */
-const refuseMultipart: RequestHandler = (request, response, next) => {
+/** Cross-site forms need no preflight, and no procedure accepts a form. */
+const rejectMultipart: RequestHandler = (request, response, next) => {
   if (!request.is("multipart")) {
     next();
     return;
@@ -89,8 +95,8 @@ const refuseMultipart: RequestHandler = (request, response, next) => {
   response.status(415).json({ error: { code: "UNSUPPORTED_CONTENT", message: "Send JSON, not a form." } });
 };
 
-/** Without a proxy in front, these headers are whatever the client likes to claim. */
-const forgetForwarded: RequestHandler = ({ headers }, _response, next) => {
+/** Without a trusted proxy these headers are claims of the client. */
+const dropForwardedHeaders: RequestHandler = ({ headers }, _response, next) => {
   for (const name of Object.keys(headers)) {
     if (name === "forwarded" || name.startsWith("x-forwarded-")) delete headers[name];
   }

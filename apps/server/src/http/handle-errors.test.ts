@@ -3,9 +3,9 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { TooManyRequests } from "../auth/sign-in-limits.ts";
-import { answerFailure } from "./handle-errors.ts";
-import { nameRequest } from "./request-id.ts";
+import { TooManyRequestsError } from "../auth/sign-in-limits.ts";
+import { handleErrors } from "./handle-errors.ts";
+import { assignRequestId } from "./request-id.ts";
 
 test.each([
   ["/%E0%A4%A", 400, { code: "BAD_REQUEST", message: "The address cannot be read." }],
@@ -38,16 +38,16 @@ test("our own failure is logged, and answered with nothing but where to find it 
 async function openSite() {
   const log: unknown[] = [];
   const app = express();
-  app.use(nameRequest);
+  app.use(assignRequestId);
   app.use("/files", express.static(import.meta.dirname, { fallthrough: false }));
   app.get("/often", () => {
-    throw new TooManyRequests(60);
+    throw new TooManyRequestsError(60);
   });
   app.get("/broken", () => {
     throw new Error("no such table");
   });
   app.get("/:page", (_request, response) => void response.end());
-  app.use(answerFailure(pino({ errorKey: "error" }, { write: (line) => log.push(JSON.parse(line)) })));
+  app.use(handleErrors(pino({ errorKey: "error" }, { write: (line) => log.push(JSON.parse(line)) })));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
 

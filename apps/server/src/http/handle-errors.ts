@@ -1,27 +1,27 @@
 import type { ErrorRequestHandler } from "express";
-import { TooManyRequests } from "../auth/sign-in-limits.ts";
+import { TooManyRequestsError } from "../auth/sign-in-limits.ts";
 import type { Log } from "../log.ts";
-import { requestIdOf } from "./request-id.ts";
+import { getRequestId } from "./request-id.ts";
 
-/** Answers requests that failed on the way. What went wrong on our side is logged, and answered without detail. */
-export function answerFailure(log: Log): ErrorRequestHandler {
+/** Responds to requests that failed. Internal errors are logged, and masked in the response. */
+export function handleErrors(log: Log): ErrorRequestHandler {
   return (error: { status?: unknown }, _request, response, next) => {
-    const requestId = requestIdOf(response);
-    const answer = (status: number, code: string, message: string) =>
+    const requestId = getRequestId(response);
+    const respond = (status: number, code: string, message: string) =>
       response.status(status).json({ error: { code, message } });
 
     if (response.headersSent) {
       next(error);
-    } else if (error instanceof TooManyRequests) {
+    } else if (error instanceof TooManyRequestsError) {
       response.setHeader("Retry-After", error.retryAfter);
-      answer(429, error.code, error.message);
+      respond(429, error.code, error.message);
     } else if (error.status === 404) {
-      answer(404, "NOT_FOUND", "There is nothing here.");
+      respond(404, "NOT_FOUND", "Not found.");
     } else if (error.status === 400) {
-      answer(400, "BAD_REQUEST", "The address cannot be read.");
+      respond(400, "BAD_REQUEST", "The URL is malformed.");
     } else {
-      log.error({ error, requestId }, "A request failed.");
-      answer(500, "INTERNAL", `Something went wrong on our side. Request ${requestId}.`);
+      log.error({ error, requestId }, "Request failed");
+      respond(500, "INTERNAL", `Internal server error. Request ID: ${requestId}`);
     }
   };
 }

@@ -1,17 +1,17 @@
 import { Router } from "express";
-import { withinTime } from "../lifecycle/finishes-within.ts";
+import { finishesWithin } from "../lifecycle/finishes-within.ts";
 
-export interface Health {
-  /** Whether requests should be sent here. */
+const DATABASE_TIMEOUT_MS = 2_000;
+
+export interface HealthDeps {
+  /** Whether the server accepts requests. */
   isReady: () => boolean;
-  /** Rejects when the database does not answer. */
-  askDatabase: () => Promise<unknown>;
+  /** Rejects when the database is unavailable. */
+  pingDatabase: () => Promise<unknown>;
 }
 
-const patience = 2_000;
-
-/** `/healthz`: the process lives. `/readyz`: it also has its database and is not about to stop; 503 otherwise. */
-export function healthRoutes({ isReady, askDatabase }: Health): Router {
+/** `/healthz`: the process runs. `/readyz`: it also reaches its database and is not stopping, otherwise 503. */
+export function createHealthRoutes({ isReady, pingDatabase }: HealthDeps): Router {
   const router = Router();
 
   router.get("/healthz", (_request, response) => {
@@ -19,7 +19,8 @@ export function healthRoutes({ isReady, askDatabase }: Health): Router {
   });
 
   router.get("/readyz", async (_request, response) => {
-    const hasDatabase = isReady() && (await withinTime(patience, askDatabase()).catch(() => false));
+    const hasDatabase =
+      isReady() && (await finishesWithin(DATABASE_TIMEOUT_MS, pingDatabase()).catch(() => false));
 
     response.status(hasDatabase ? 200 : 503).json({ status: hasDatabase ? "ready" : "not ready" });
   });

@@ -1,33 +1,48 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** The server cannot have the address it should. The message is one sentence with what to do. */
-export class CannotListen extends Error {
-  override readonly name = "CannotListen";
+/** The server cannot listen on its address. The message names the setting to change. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
 }
 
-/** Starts to listen. @returns the port, which was chosen now if it was given as 0. @throws {CannotListen} */
-export async function listen(
-  server: Server,
-  { host, port }: { host: string; port: number },
-): Promise<number> {
+export interface ListeningServer {
+  server: Server;
+  port: number;
+  /** Sets the request handler. Until then requests get 503 and retry. */
+  handleWith: (listener: RequestListener) => void;
+}
+
+/** Reserves the port before anything else starts. @param port 0 takes any free port. @throws {ListenError} */
+export async function listen({ host, port }: { host: string; port: number }): Promise<ListeningServer> {
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 });
+  let handle: RequestListener = (_request, response) => response.writeHead(503, { "Retry-After": 1 }).end();
+  server.on("request", (request, response) => handle(request, response));
+
   server.listen(port, host);
   try {
     await once(server, "listening");
   } catch (error) {
-    throw new CannotListen(formatError((error as NodeJS.ErrnoException).code, host, port), { cause: error });
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ListenError(formatListenError(code, host, port), { cause: error });
   }
 
-  return (server.address() as AddressInfo).port;
+  return {
+    server,
+    port: (server.address() as AddressInfo).port,
+    handleWith(listener) {
+      handle = listener;
+    },
+  };
 }
 
-function formatError(code: string | undefined, host: string, port: number): string {
-  if (code === "EADDRINUSE") {
-    return `Port ${port} of ${host} is taken: stop the program that uses it, or set PORT to another one.`;
-  }
+function formatListenError(code: string | undefined, host: string, port: number): string {
+  if (code === "EADDRINUSE")
+    return `Port ${port} on ${host} is already in use. Stop the other program or set PORT to a free port.`;
   if (code === "EACCES")
-    return `Port ${port} of ${host} may not be used by this user: set PORT to one above 1023.`;
+    return `No permission to listen on port ${port} of ${host}. Set PORT to a port above 1023.`;
 
-  return `The address ${host} cannot be listened on (${code}): set HOST to an address of this machine.`;
+  return `Cannot listen on ${host} (${code}). Set HOST to an address of this machine.`;
 }

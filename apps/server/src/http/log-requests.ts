@@ -1,13 +1,10 @@
 import type { RequestHandler } from "express";
 import type { Log } from "../log.ts";
-import { requestIdOf } from "./request-id.ts";
+import { getRequestId } from "./request-id.ts";
 
-const slow = 1_000;
+const SLOW_MS = 1_000;
 
-/**
- * A line for every answer, under the request's id: at `debug`, or at `info` for one that took longer than a second.
- * Without what follows the path, which may hold a sign-in's token or somebody's question.
- */
+/** Logs every response at `debug`, slow ones at `info`. Without the query string, which may hold tokens or user data. */
 export function logRequests(log: Log): RequestHandler {
   return (request, response, next) => {
     const start = performance.now();
@@ -15,15 +12,15 @@ export function logRequests(log: Log): RequestHandler {
 
     response.once("finish", () => {
       const milliseconds = Math.round(performance.now() - start);
-      const line = {
-        requestId: requestIdOf(response),
+      const fields = {
+        requestId: getRequestId(response),
         method,
         path,
         status: response.statusCode,
         milliseconds,
       };
-      if (milliseconds < slow) log.debug(line, "Answered.");
-      else log.info(line, "Answered slowly.");
+      if (milliseconds < SLOW_MS) log.debug(fields, "Request");
+      else log.info(fields, "Slow request");
     });
     next();
   };

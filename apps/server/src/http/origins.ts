@@ -1,33 +1,34 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** Whose pages may do what here. */
+/** The web origins that this server trusts. */
 export interface Origins {
-  /** Where browsers find this server. */
+  /** The address of this server in browsers. */
   own: string;
-  /** Every spelling of `own`: a server on this machine is also found under the machine's other local names. */
+  /** `own`, and for a local server the other local names of this machine. */
   aliases: readonly string[];
-  /** Whether a browser says that a page of this server made the request. */
+  /** Whether the request comes from a page of this server. */
   isOwnPage: (headers: IncomingHttpHeaders) => boolean;
-  /** Whether pages of an origin may open a WebSocket. */
-  mayOpenSocket: (origin: string) => boolean;
+  /** Whether pages of this origin can open a WebSocket. */
+  canOpenSocket: (origin: string) => boolean;
 }
 
-const localNames = ["localhost", "127.0.0.1", "[::1]"];
+const LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
-export function createOrigins(own: string, furtherForSockets: readonly string[]): Origins {
+/** @param socketOrigins further origins whose pages can open a WebSocket. */
+export function createOrigins(own: string, socketOrigins: readonly string[]): Origins {
   const { protocol, hostname, port } = new URL(own);
-  const aliases = localNames.includes(hostname)
-    ? localNames.map((name) => `${protocol}//${name}${port && `:${port}`}`)
+  const aliases = LOCAL_NAMES.includes(hostname)
+    ? LOCAL_NAMES.map((name) => `${protocol}//${name}${port && `:${port}`}`)
     : [own];
 
   return {
     own,
     aliases,
     isOwnPage(headers) {
-      // Every browser sends Origin with an unsafe method; one that hides it still says where the request comes from.
+      // Browsers send Origin with every unsafe method, or at least Sec-Fetch-Site.
       if (headers.origin !== undefined) return aliases.includes(headers.origin);
       return headers["sec-fetch-site"] === "same-origin";
     },
-    mayOpenSocket: (origin) => aliases.includes(origin) || furtherForSockets.includes(origin),
+    canOpenSocket: (origin) => aliases.includes(origin) || socketOrigins.includes(origin),
   };
 }

@@ -2,7 +2,7 @@ import { OverloadedError } from "@admin-events/core/events";
 import type { ItemResult } from "@admin-events/core/ingestion";
 import type { Batch } from "./read-batch.ts";
 import { isReadable } from "./read-batch.ts";
-import { Refusal } from "./ingest-error.ts";
+import { IngestError } from "./ingest-error.ts";
 
 /** What became of one item, as its sender is told. Only `retry` should be sent again. */
 export interface ItemAnswer {
@@ -34,19 +34,19 @@ function answerFor(id: string | null, result: ItemResult | undefined): ItemAnswe
       return { id, status: "drop", message: result.reason };
     case "failed":
     case undefined:
-      return { id, status: "retry", message: "The event could not be stored just now. Send it again." };
+      return { id, status: "retry", message: "The event could not be stored. Send it again." };
   }
 }
 
 /** Why a batch of which nothing was stored should be sent again as a whole; null for any other batch. */
-export function refusalFor(results: readonly ItemResult[]): Refusal | null {
+export function refusalFor(results: readonly ItemResult[]): IngestError | null {
   const errors = errorsOf(results);
   if (errors.length === 0 || errors.length < results.length) return null;
 
   const overload = errors.find((error) => error instanceof OverloadedError);
   return overload
-    ? new Refusal(429, "Too many events at once. Send them again in a moment.", overload.retryAfter)
-    : new Refusal(503, "The events cannot be stored just now. Send them again in a moment.", 5);
+    ? new IngestError(429, "Too many events. Retry in a moment.", overload.retryAfter)
+    : new IngestError(503, "The events could not be stored. Retry in a moment.", 5);
 }
 
 /** Why items could not be stored just now. */

@@ -1,18 +1,22 @@
-/** A request as a whole is not taken. */
-export class Refusal extends Error {
-  override readonly name = "Refusal";
-  readonly status: 400 | 401 | 403 | 405 | 413 | 415 | 429 | 503;
-  /** In how many seconds to send it again; undefined when that would not help. */
+/** A request to `/ingest` that fails as a whole. */
+export class IngestError extends Error {
+  override readonly name = "IngestError";
+  readonly status: keyof typeof ERROR_CODES;
+  /** In seconds; undefined if the same request would fail again. */
   readonly retryAfter: number | undefined;
 
-  constructor(status: Refusal["status"], sentence: string, retryAfter?: number) {
-    super(sentence);
+  constructor(status: IngestError["status"], message: string, retryAfter?: number) {
+    super(message);
     this.status = status;
     this.retryAfter = retryAfter;
   }
+
+  get code(): string {
+    return ERROR_CODES[this.status];
+  }
 }
 
-export const refusalCodes: Record<Refusal["status"], string> = {
+const ERROR_CODES = {
   400: "MALFORMED",
   401: "UNAUTHORIZED",
   403: "FORBIDDEN",
@@ -21,4 +25,4 @@ export const refusalCodes: Record<Refusal["status"], string> = {
   415: "UNSUPPORTED_CONTENT",
   429: "TOO_MANY_REQUESTS",
   503: "UNAVAILABLE",
-};
+} as const;

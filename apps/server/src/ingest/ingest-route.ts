@@ -1,33 +1,48 @@
 import type { FindApiKey, FoundApiKey, IsOriginAllowed } from "@admin-events/core/access";
 import { OverloadedError } from "@admin-events/core/events";
 import type { ItemResult, IngestItems } from "@admin-events/core/ingestion";
+import cors from "cors";
 import type { Request, RequestHandler, Response } from "express";
+import { authorizeKey, getBearerToken, KeyRejectedError } from "../auth/authorize-key.ts";
 import { getClientInfo } from "../auth/resolve-caller.ts";
-import { authorizeKey, bearerKey, KeyRejectedError } from "../auth/authorize-key.ts";
-import { requestIdOf } from "../http/request-id.ts";
+import { getRequestId } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
 import type { ItemAnswer } from "./answer-batch.ts";
 import { answersFor, errorsOf, refusalFor } from "./answer-batch.ts";
-import { answerPreflight, letAllowedOriginRead } from "./cors.ts";
+import { IngestError } from "./ingest-error.ts";
 import { createIngestLimits } from "./ingest-limits.ts";
 import { isReadable, readBatch } from "./read-batch.ts";
 import { readBody } from "./read-body.ts";
-import { Refusal, refusalCodes } from "./ingest-error.ts";
 
-export interface IngestDoorParts {
+export interface IngestDeps {
   ingestItems: IngestItems;
   findKey: FindApiKey;
   isOriginAllowed: IsOriginAllowed;
   log: Log;
 }
 
-/** `POST /ingest`: takes batches from applications and says what became of each. */
-export function ingestDoor({ ingestItems, findKey, isOriginAllowed, log }: IngestDoorParts): RequestHandler {
+/** `POST /ingest`: stores a batch and returns one result per item. */
+export function createIngestRoute({
+  ingestItems,
+  findKey,
+  isOriginAllowed,
+  log,
+}: IngestDeps): RequestHandler {
   const limits = createIngestLimits();
-  const provenKeys = new Set<string>();
+  const knownKeys = new Set<string>();
+  // An origin may read responses if any public key allows it; the key itself is checked later.
+  const handleCors = cors({
+    origin(origin, callback) {
+      if (origin === undefined) callback(null, false);
+      else isOriginAllowed(origin).then((isAllowed) => callback(null, isAllowed && origin), callback);
+    },
+    methods: ["POST"],
+    allowedHeaders: ["authorization", "content-type", "content-encoding"],
+    maxAge: 600,
+  });
 
-  async function takeBatch(request: Request, requestId: string): Promise<ItemAnswer[]> {
-    if (request.method !== "POST") throw new Refusal(405, "Send events with POST.");
+  async function ingestBatch(request: Request, requestId: string): Promise<ItemAnswer[]> {
+    if (request.method !== "POST") throw new IngestError(405, "Send events with POST.");
 
     const { key, sentAt, items } = readBatch(await readBody(request));
     const sender = await authorize(request, key);
@@ -49,71 +64,71 @@ export function ingestDoor({ ingestItems, findKey, isOriginAllowed, log }: Inges
     { headers, ip = "" }: Request,
     keyInBody: string | undefined,
   ): Promise<FoundApiKey> {
-    const key = bearerKey(headers.authorization) ?? keyInBody ?? "";
-    // A key that worked need not wait for what others behind the same address try.
-    const isUnproven = !provenKeys.has(key);
-    if (isUnproven) await limits.countTriedKey(ip);
+    const key = getBearerToken(headers.authorization) ?? keyInBody ?? "";
+    // A known key is not held up by other senders behind the same address.
+    const isUnknown = !knownKeys.has(key);
+    if (isUnknown) await limits.countKeyAttempt(ip);
 
     try {
       const found = await authorizeKey(findKey, key, headers.origin);
-      provenKeys.add(key);
-      if (isUnproven) await limits.forgiveTriedKey(ip);
+      knownKeys.add(key);
+      if (isUnknown) await limits.refundKeyAttempt(ip);
 
       return found;
     } catch (error) {
       if (error instanceof KeyRejectedError) {
-        provenKeys.delete(key);
-        throw new Refusal(error.code === "UNAUTHORIZED" ? 401 : 403, error.message);
+        knownKeys.delete(key);
+        throw new IngestError(error.code === "UNAUTHORIZED" ? 401 : 403, error.message);
       }
-      if (isUnproven) await limits.forgiveTriedKey(ip);
+      if (isUnknown) await limits.refundKeyAttempt(ip);
       throw error;
     }
   }
 
-  /** One line for a batch: its items mostly fail for the same cause. */
+  /** Logs once per batch, because its items mostly fail for the same reason. */
   function logFailures(results: readonly ItemResult[], requestId: string): void {
     const errors = errorsOf(results);
     if (errors.length === 0) return;
 
-    const fault = errors.find((error) => !(error instanceof OverloadedError));
-    const details = { error: fault ?? errors[0], failed: errors.length, of: results.length, requestId };
-    if (fault === undefined) log.warn(details, "Events were turned away, because too many wait.");
-    else log.error(details, "Events were not stored.");
+    const failure = errors.find((error) => !(error instanceof OverloadedError));
+    const fields = { error: failure ?? errors[0], failed: errors.length, of: results.length, requestId };
+    if (failure === undefined) log.warn(fields, "Events rejected: the queue is full");
+    else log.error(fields, "Events could not be stored");
   }
 
-  function refuse(error: unknown, response: Response): void {
-    if (!(error instanceof Refusal)) {
-      log.error({ error, requestId: requestIdOf(response) }, "A batch was not taken in.");
-    }
-    const refusal =
-      error instanceof Refusal
-        ? error
-        : new Refusal(503, "Something is wrong on our side. Send it again in a moment.", 5);
-    const { status, message, retryAfter } = refusal;
+  function respondWithError(error: unknown, response: Response): void {
+    const isExpected = error instanceof IngestError;
+    if (!isExpected) log.error({ error, requestId: getRequestId(response) }, "Batch could not be ingested");
+    const { status, code, message, retryAfter } = isExpected
+      ? error
+      : new IngestError(503, "Internal server error. Retry in a moment.", 5);
 
     if (retryAfter !== undefined) response.setHeader("Retry-After", retryAfter);
     if (status === 405) response.setHeader("Allow", "POST, OPTIONS");
-    answer(response, status, { error: { code: refusalCodes[status], message } });
+    respond(response, status, { error: { code, message } });
   }
 
-  return async (request, response) => {
+  return (request, response) => {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
-    try {
-      await letAllowedOriginRead(request, response, isOriginAllowed);
-      if (request.method === "OPTIONS") answerPreflight(response);
-      else answer(response, 200, { results: await takeBatch(request, requestIdOf(response)) });
-    } catch (error) {
-      // The sender hung up while sending: there is nobody to answer.
-      if (request.socket.destroyed) return;
-      refuse(error, response);
-    }
+
+    handleCors(request, response, async (corsError?: unknown) => {
+      try {
+        if (corsError) throw corsError;
+        if (request.method === "OPTIONS") response.status(204).end();
+        else respond(response, 200, { results: await ingestBatch(request, getRequestId(response)) });
+      } catch (error) {
+        // The sender has disconnected, so nothing receives a response.
+        if (request.socket.destroyed) return;
+        respondWithError(error, response);
+      }
+    });
   };
 }
 
-/** Express would also make a tag for its cache, which these answers never enter. */
-function answer(response: Response, status: number, content: object): void {
+/** Without Express's `json()`, which would compute an ETag for responses that are never cached. */
+function respond(response: Response, status: number, body: object): void {
   response.statusCode = status;
   response.setHeader("Content-Type", "application/json; charset=utf-8");
-  response.end(JSON.stringify(content));
+  response.end(JSON.stringify(body));
 }

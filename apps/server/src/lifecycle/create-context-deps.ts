@@ -6,38 +6,38 @@ import { startEvents } from "@admin-events/core/events";
 import { createIngestion } from "@admin-events/core/ingestion";
 import { createRecorder, keepRequestRollupsMerged, recordRequests } from "@admin-events/core/usage";
 import { createAccounts } from "../auth/accounts.ts";
-import { keptAuthSecret } from "../auth/auth-secret.ts";
+import { loadAuthSecret } from "../auth/auth-secret.ts";
 import { createUserTokenReader } from "../auth/user-tokens.ts";
-import type { ContextParts } from "../trpc/create-context.ts";
+import type { ContextDeps } from "../trpc/create-context.ts";
 import { keepDailyJobs } from "../jobs/daily-jobs.ts";
 import { handlers } from "../handlers/index.ts";
 import type { Log } from "../log.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Storage } from "./open-storage.ts";
 import type { Settings } from "../settings.ts";
-import { createWatch } from "../monitoring/create-monitor.ts";
+import { createMonitor } from "../monitoring/create-monitor.ts";
 
-interface Foundation {
+interface StartDeps {
   settings: Settings;
   storage: Storage;
   mailer: Mailer;
-  /** Where browsers find this server. */
+  /** The address of this server in browsers. */
   origin: string;
   log: Log;
 }
 
-/** Starts everything that answers stand on: the event system, the counts, the engine, and the people of the panel. */
-export async function buildContext({
+/** Starts the event runtime, background jobs, query engine and accounts. */
+export async function createContextDeps({
   settings,
   storage: { url, schema, orm, readingOrm },
   mailer,
   origin,
   log,
-}: Foundation): Promise<ContextParts & AsyncDisposable> {
+}: StartDeps): Promise<ContextDeps & AsyncDisposable> {
   await using starting = new AsyncDisposableStack();
   const fork = () => orm.em.fork();
 
-  const watch = starting.use(createWatch());
+  const monitor = starting.use(createMonitor());
   const runtime = starting.use(
     await startEvents({
       orm,
@@ -46,10 +46,10 @@ export async function buildContext({
       logger: log,
       handlers: handlers({ mailer }),
       unknownEvents: settings.unknownEvents,
-      onFlush: watch.noteFlush,
+      onFlush: monitor.recordFlush,
     }),
   );
-  watch.follow(runtime.vitals);
+  monitor.observeEvents(runtime.vitals);
   starting.use(keepRollupsMerged(fork, log));
   starting.use(keepRequestRollupsMerged(fork, log));
   const recorder = starting.use(
@@ -58,7 +58,7 @@ export async function buildContext({
       logger: log,
     }),
   );
-  watch.followRequests(recorder);
+  monitor.observeRecorder(recorder);
   const engine = starting.use(openQueryEngine({ url, schema, logger: log }));
   starting.use(keepChunksFinalized(engine, log));
   starting.use(keepDailyJobs({ fork, record: runtime.record, settings, log }));
@@ -69,7 +69,7 @@ export async function buildContext({
     mailer,
     adminEmail: settings.adminEmail,
     origin,
-    secret: settings.authSecret ?? (await keptAuthSecret(settings.dataDir)),
+    secret: settings.authSecret ?? (await loadAuthSecret(settings.dataDir)),
     log,
   });
   starting.defer(() => accounts.close());
@@ -91,7 +91,7 @@ export async function buildContext({
     accounts,
     findKey: createApiKeyFinder(orm.em),
     readUserToken: createUserTokenReader(settings),
-    watch,
+    monitor,
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }

@@ -4,17 +4,17 @@ import { openDatabase } from "@admin-events/db/embedded";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
 
-/** The database, up to date, and the ways to it. */
+/** The migrated database and its connections. */
 export interface Storage extends AsyncDisposable {
   url: string;
   /** The PostgreSQL schema that holds every table. */
   schema: string;
   orm: MikroORM;
-  /** An ORM whose sessions refuse to write. */
+  /** Its sessions are read-only. */
   readingOrm: MikroORM;
 }
 
-/** Finds the database of the settings, starts it if need be, and brings it up to date. @throws {DatabaseUnavailableError} */
+/** Connects to the database, starts the embedded one if needed, and migrates it. @throws {DatabaseUnavailableError} */
 export async function openStorage(
   settings: Pick<Settings, "databaseUrl" | "schema" | "dataDir">,
   log: Log,
@@ -22,12 +22,12 @@ export async function openStorage(
   await using opening = new AsyncDisposableStack();
 
   const { url } = opening.use(
-    await openDatabase({ ...settings, onProgress: (sentence) => log.info(sentence) }),
+    await openDatabase({ ...settings, onProgress: (message) => log.info(message) }),
   );
   const { schema } = settings;
   await migrate(url, {
     schema,
-    onMigrated: (name) => log.info(`Migrated the database: ${name}.`),
+    onMigrated: (name) => log.info({ migration: name }, "Migrated the database"),
   });
   const orm = await connect({ url, schema, limitWaits: true });
   opening.defer(() => orm.close());

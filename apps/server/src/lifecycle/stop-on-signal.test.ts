@@ -38,7 +38,7 @@ test("an error while it stops ends the process all the same", async () => {
 async function runUntilEnd(accident: string, closing = `process.stderr.write("closed")`) {
   const program = `
     import { createLog } from "../log.ts";
-    import { stopWhenTold } from "./stop-on-signal.ts";
+    import { stopOnSignal } from "./stop-on-signal.ts";
 
     const log = createLog({ development: false, logLevel: "info" });
     const close = async () => {
@@ -46,7 +46,7 @@ async function runUntilEnd(accident: string, closing = `process.stderr.write("cl
       ${closing};
     };
     setInterval(() => {}, 1_000);
-    stopWhenTold({ close }, log);
+    stopOnSignal({ close }, log);
     ${accident};`;
   const child = spawn(process.execPath, ["--input-type=module-typescript", "--eval", program], {
     cwd: import.meta.dirname,

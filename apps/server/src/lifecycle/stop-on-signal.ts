@@ -1,11 +1,14 @@
 import type { Log } from "../log.ts";
 import type { RunningServer } from "../create-server.ts";
 
+/** Signals in quick succession count as one: a terminal and pnpm both pass Ctrl-C on. */
+const REPEATED_SIGNAL_MS = 300;
+
 /**
- * Ends this process in order, after the server has finished what is under way: with 0 on SIGINT and SIGTERM, with 1
- * after an error that nobody caught, which is logged. A second signal, or a second such error, ends it at once.
+ * Closes the server and exits: with 0 on SIGINT and SIGTERM, with 1 after an uncaught error, which is logged. A second
+ * signal or error exits immediately.
  */
-export function stopWhenTold(server: Pick<RunningServer, "close">, log: Log): void {
+export function stopOnSignal(server: Pick<RunningServer, "close">, log: Log): void {
   let stoppingSince: number | null = null;
 
   async function stop(exitCode: 0 | 1): Promise<void> {
@@ -16,20 +19,19 @@ export function stopWhenTold(server: Pick<RunningServer, "close">, log: Log): vo
 
   function onSignal(signal: NodeJS.Signals): void {
     if (stoppingSince === null) {
-      log.info(`${signal}: finishing what is under way.`);
+      log.info({ signal }, "Stopping");
       void stop(0);
       return;
     }
-    // A terminal and the program that started this one both pass Ctrl-C on, in the same moment.
-    if (Date.now() - stoppingSince > 300) process.exit(1);
+    if (Date.now() - stoppingSince > REPEATED_SIGNAL_MS) process.exit(1);
   }
 
-  // A rejection that nobody handles comes here too. What the error left behind is not known, so the process cannot go on.
-  function onUncaught(error: unknown): void {
-    log.fatal({ error }, "An error was not caught; the server stops.");
+  // Includes unhandled rejections. The state of the process is unknown, so it has to stop.
+  function onUncaughtError(error: unknown): void {
+    log.fatal({ error }, "Uncaught error, stopping");
     if (stoppingSince === null) void stop(1);
     else process.exit(1);
   }
 
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal).on("uncaughtException", onUncaught);
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal).on("uncaughtException", onUncaughtError);
 }

@@ -2,80 +2,79 @@ import type { FinishedCall } from "@admin-events/api";
 import type { EventsVitals, Flush } from "@admin-events/core/events";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
-/** The figures of this process in the form of Prometheus. */
+/** Prometheus metrics of this process. */
 export interface Metrics {
   registry: Registry;
-  noteFlush: (flush: Flush) => void;
-  noteAnswer: (call: FinishedCall, isSlow: boolean) => void;
+  recordFlush: (flush: Flush) => void;
+  recordCall: (call: FinishedCall, isSlow: boolean) => void;
 }
 
-const prefix = "admin_events_";
+const PREFIX = "admin_events_";
 
-/** `droppedRequests` tells how many requests were not recorded since the process started. */
-export function createMetrics(events: () => EventsVitals, droppedRequests: () => number): Metrics {
+export function createMetrics(getEventsStats: () => EventsVitals, getDroppedRequests: () => number): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry, prefix });
+  collectDefaultMetrics({ register: registry, prefix: PREFIX });
 
   const stored = new Counter({
-    name: `${prefix}stored_total`,
-    help: "Events stored since the process started; its rate is the rate of ingest.",
+    name: `${PREFIX}stored_total`,
+    help: "Events stored since the process started.",
     registers,
   });
   const flushTime = new Histogram({
-    name: `${prefix}flush_seconds`,
-    help: "How long a statement that stores events takes, its commit included.",
+    name: `${PREFIX}flush_seconds`,
+    help: "Time to store a batch of events, including the commit.",
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers,
   });
   const calls = new Histogram({
-    name: `${prefix}call_seconds`,
-    help: "How long calls of the API take.",
+    name: `${PREFIX}call_seconds`,
+    help: "Duration of API calls.",
     labelNames: ["procedure", "outcome"],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
   const slowCalls = new Counter({
-    name: `${prefix}slow_calls_total`,
-    help: "Calls of the API that took longer than a second.",
+    name: `${PREFIX}slow_calls_total`,
+    help: "API calls that took longer than a second.",
     labelNames: ["procedure"],
     registers,
   });
 
   new Gauge({
-    name: `${prefix}waiting_events`,
-    help: "Events that wait to be stored; from 10,000 on senders are turned away.",
+    name: `${PREFIX}waiting_events`,
+    help: "Events waiting to be stored. From 10,000, senders get 429.",
     registers,
     collect() {
-      this.set(events().waiting);
+      this.set(getEventsStats().waiting);
     },
   });
   new Gauge({
-    name: `${prefix}feed_listeners`,
-    help: "Live feeds that somebody follows.",
+    name: `${PREFIX}feed_listeners`,
+    help: "Open subscriptions to the live feed.",
     registers,
     collect() {
-      this.set(events().listeners);
+      this.set(getEventsStats().listeners);
     },
   });
   new Counter({
-    name: `${prefix}dropped_requests_total`,
-    help: "Requests that were not recorded, because too many waited or the database took none.",
+    name: `${PREFIX}dropped_requests_total`,
+    help: "Requests not recorded: the queue was full or the database unavailable.",
     registers,
     collect() {
       this.reset();
-      this.inc(droppedRequests());
+      this.inc(getDroppedRequests());
     },
   });
 
   return {
     registry,
-    noteFlush({ stored: count, milliseconds }) {
+    recordFlush({ stored: count, milliseconds }) {
       stored.inc(count);
       flushTime.observe(milliseconds / 1000);
     },
-    noteAnswer({ path, type, outcome, milliseconds }, isSlow) {
-      // A subscription lasts as long as somebody looks.
+    recordCall({ path, type, outcome, milliseconds }, isSlow) {
+      // Subscriptions have no meaningful duration.
       if (type === "subscription") return;
 
       calls.observe({ procedure: path, outcome }, milliseconds / 1000);

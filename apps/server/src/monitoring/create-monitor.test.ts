@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { createWatch } from "./create-monitor.ts";
+import { createMonitor } from "./create-monitor.ts";
 
 test("requests that were not recorded are a figure of the process, the same however often one looks", async () => {
-  using watch = createWatch();
+  using watch = createMonitor();
   watch.followRequests({ dropped: () => 7 });
 
   await watch.metrics.metrics();

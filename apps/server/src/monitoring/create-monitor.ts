@@ -4,70 +4,67 @@ import type { RequestRecorder } from "@admin-events/core/usage";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Registry } from "prom-client";
 import { createMetrics } from "./create-metrics.ts";
-import { createRecent } from "./rolling-window.ts";
+import { createRollingWindow } from "./rolling-window.ts";
 
-/** Sees what this process does, for `/metrics` and the panel's page about the system. */
-export interface Watch extends Disposable {
-  noteFlush: (flush: Flush) => void;
-  noteAnswer: (call: FinishedCall) => void;
-  /** The event system, once it runs. */
-  follow: (events: () => EventsVitals) => void;
-  /** The recorder of requests, once it runs. */
-  followRequests: (requests: Pick<RequestRecorder, "dropped">) => void;
-  vitals: () => ProcessStats;
+/** Statistics of this process, for `/metrics` and the panel's System page. */
+export interface Monitor extends Disposable {
+  recordFlush: (flush: Flush) => void;
+  recordCall: (call: FinishedCall) => void;
+  observeEvents: (getStats: () => EventsVitals) => void;
+  observeRecorder: (recorder: Pick<RequestRecorder, "dropped">) => void;
+  getStats: () => ProcessStats;
   metrics: Registry;
 }
 
-/** Milliseconds from which on a question counts as slow. */
-const slow = 1_000;
-const mostSlowKept = 10;
+const SLOW_CALL_MS = 1_000;
+const MAX_SLOW_CALLS = 10;
 
-export function createWatch(): Watch {
-  const stored = createRecent();
-  const flushes = createRecent();
+export function createMonitor(): Monitor {
+  const stored = createRollingWindow();
+  const flushes = createRollingWindow();
   const slowCalls: ProcessStats["slowCalls"] = [];
   const loopDelay = monitorEventLoopDelay({ resolution: 20 });
   loopDelay.enable();
-  const forgetting = setInterval(() => loopDelay.reset(), 60_000).unref();
-  let events: () => EventsVitals = () => ({ waiting: 0, listeners: 0 });
-  let droppedRequests = () => 0;
+  const resetting = setInterval(() => loopDelay.reset(), 60_000).unref();
+  let getEventsStats: () => EventsVitals = () => ({ waiting: 0, listeners: 0 });
+  let getDroppedRequests = () => 0;
   const metrics = createMetrics(
-    () => events(),
-    () => droppedRequests(),
+    () => getEventsStats(),
+    () => getDroppedRequests(),
   );
 
   return {
     metrics: metrics.registry,
-    noteFlush(flush) {
-      stored.note(flush.stored);
-      flushes.note(flush.milliseconds);
-      metrics.noteFlush(flush);
+    recordFlush(flush) {
+      stored.add(flush.stored);
+      flushes.add(flush.milliseconds);
+      metrics.recordFlush(flush);
     },
-    noteAnswer(call) {
-      metrics.noteAnswer(call, call.milliseconds >= slow);
-      if (call.milliseconds < slow || call.type === "subscription") return;
+    recordCall(call) {
+      metrics.recordCall(call, call.milliseconds >= SLOW_CALL_MS);
+      if (call.milliseconds < SLOW_CALL_MS || call.type === "subscription") return;
 
       slowCalls.unshift({ path: call.path, milliseconds: call.milliseconds, at: new Date().toISOString() });
-      slowCalls.length = Math.min(slowCalls.length, mostSlowKept);
+      slowCalls.length = Math.min(slowCalls.length, MAX_SLOW_CALLS);
     },
-    follow(vitals) {
-      events = vitals;
+    observeEvents(getStats) {
+      getEventsStats = getStats;
     },
-    followRequests(requests) {
-      droppedRequests = requests.dropped;
+    observeRecorder(recorder) {
+      getDroppedRequests = recorder.dropped;
     },
-    vitals: () => ({
+    getStats: () => ({
       uptime: process.uptime(),
       residentBytes: process.memoryUsage.rss(),
       eventLoopDelayMs: loopDelay.count > 0 ? loopDelay.percentile(99) / 1e6 : 0,
       storedPerSecond: stored.sum() / 60,
       flushMs: flushes.p95(),
-      droppedRequests: droppedRequests(),
-      ...events(),
+      droppedRequests: getDroppedRequests(),
+      ...getEventsStats(),
       slowCalls,
     }),
     [Symbol.dispose]() {
-      clearInterval(forgetting);
+      clearInterval(resetting);
       loopDelay.disable();
     },
   };

@@ -4,37 +4,36 @@ import type { RequestHandler } from "express";
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Registry } from "prom-client";
 import { Gauge } from "prom-client";
-import { bearerKey } from "../auth/authorize-key.ts";
+import { getBearerToken } from "../auth/authorize-key.ts";
 
-export interface MetricsDoorParts {
-  /** Who shows it may look. */
+export interface MetricsDeps {
   token: string;
   metrics: Registry;
-  askDatabase: () => Promise<{ database: DatabaseVitals; handlers: HandlerStatus[] }>;
+  getDatabaseStats: () => Promise<{ database: DatabaseVitals; handlers: HandlerStatus[] }>;
 }
 
-/** `GET /metrics`: the figures of this process and its database, for Prometheus, to whoever shows the token. */
-export function metricsDoor({ token, metrics, askDatabase }: MetricsDoorParts): RequestHandler {
+/** `GET /metrics`: Prometheus metrics of this process and its database. Requires the token. */
+export function createMetricsRoute({ token, metrics, getDatabaseStats }: MetricsDeps): RequestHandler {
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `admin_events_${name}`, help, labelNames, registers: [metrics] });
-  const isUp = gauge("database_up", "1 when the database answers.");
+  const isUp = gauge("database_up", "1 if the database is available, otherwise 0.");
   const horizonLag = gauge(
     "horizon_lag_seconds",
     "Age of the oldest open transaction that the live feed waits for.",
   );
   const bytes = gauge("database_bytes", "Size of the database on disk.");
-  const connections = gauge("database_connections", "Connections to PostgreSQL, over all programs.");
-  const unfolded = gauge("unmerged_deltas", "Notes of changes that are not summed up yet.");
-  const jobs = gauge("handler_jobs", "Open jobs of durable handlers.", ["handler", "state"]);
+  const connections = gauge("database_connections", "Open connections to PostgreSQL, including other programs.");
+  const unmergedDeltas = gauge("unmerged_deltas", "Rollup deltas that are not merged yet.");
+  const jobs = gauge("handler_jobs", "Unfinished jobs of durable handlers.", ["handler", "state"]);
 
   async function refresh(): Promise<void> {
     try {
-      const { database, handlers } = await askDatabase();
+      const { database, handlers } = await getDatabaseStats();
       isUp.set(1);
       horizonLag.set(database.horizonLagSeconds);
       bytes.set(database.bytes);
       connections.set(database.connections);
-      unfolded.set(database.unmergedDeltas);
+      unmergedDeltas.set(database.unmergedDeltas);
       jobs.reset();
       for (const { name: handler, pending, failing, givenUp } of handlers) {
         jobs.set({ handler, state: "pending" }, pending);
@@ -42,16 +41,16 @@ export function metricsDoor({ token, metrics, askDatabase }: MetricsDoorParts): 
         jobs.set({ handler, state: "given_up" }, givenUp);
       }
     } catch {
-      // That is what database_up says; the figures of the process are still good.
+      // The metrics of the process are still valid.
       isUp.set(0);
     }
   }
 
   return async (request, response) => {
-    if (!isSame(bearerKey(request.headers.authorization) ?? "", token)) {
+    if (!isEqual(getBearerToken(request.headers.authorization) ?? "", token)) {
       response.setHeader("WWW-Authenticate", "Bearer");
       response.status(401).json({
-        error: { code: "UNAUTHORIZED", message: "Show the METRICS_TOKEN: Authorization: Bearer …." },
+        error: { code: "UNAUTHORIZED", message: "Send METRICS_TOKEN: Authorization: Bearer <token>" },
       });
       return;
     }
@@ -63,8 +62,8 @@ export function metricsDoor({ token, metrics, askDatabase }: MetricsDoorParts): 
   };
 }
 
-/** In the same time whatever the difference. */
-function isSame(a: string, b: string): boolean {
+/** Compares in constant time. */
+function isEqual(a: string, b: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
 
   return timingSafeEqual(digest(a), digest(b));

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { createRecent } from "./rolling-window.ts";
+import { createRollingWindow } from "./rolling-window.ts";
 
 test("a minute is remembered, and no more", () => {
   let now = 0;
-  const recent = createRecent(() => now);
+  const recent = createRollingWindow(() => now);
   for (let value = 1; value <= 100; value++) recent.note(value);
 
   now = 30_000;

@@ -1,29 +1,29 @@
-/** What happened in the last minute, in numbers. */
-export interface Recent {
-  note: (value: number) => void;
+/** The values of the last minute. */
+export interface RollingWindow {
+  add: (value: number) => void;
   sum: () => number;
-  /** The value below which 95 of 100 lie; 0 for none. */
+  /** The 95th percentile; 0 without values. */
   p95: () => number;
 }
 
-const span = 60_000;
-/** More would say no more about the 95th of 100. */
-const mostKept = 10_000;
+const WINDOW_MS = 60_000;
+/** More values would not make the percentile more precise. */
+const MAX_VALUES = 10_000;
 
-export function createRecent(now: () => number = Date.now): Recent {
+export function createRollingWindow(now: () => number = Date.now): RollingWindow {
   const values: { at: number; value: number }[] = [];
 
   function current(): number[] {
-    const oldest = now() - span;
+    const oldest = now() - WINDOW_MS;
     values.splice(0, values.findIndex(({ at }) => at > oldest) >>> 0);
 
     return values.map(({ value }) => value);
   }
 
   return {
-    note(value) {
+    add(value) {
       values.push({ at: now(), value });
-      if (values.length > mostKept) values.shift();
+      if (values.length > MAX_VALUES) values.shift();
     },
     sum: () => current().reduce((total, value) => total + value, 0),
     p95() {

@@ -4,30 +4,30 @@ import type { RequestHandler } from "express";
 import express, { Router } from "express";
 import { join } from "node:path";
 import type { LoadContext } from "./load-context.ts";
-import { builtFilesFolder } from "./panel-files.ts";
+import { findBuildFolder } from "./panel-files.ts";
 
-// Not a literal: the build exists only after `pnpm build`, and types must be checked before.
+// Not a literal, so that types can be checked before `pnpm build`.
 const buildModule: string = "@admin-events/admin/build";
 
-/** The panel as `pnpm build` left it. @throws {PanelMissing} */
-export async function builtPanel(getLoadContext: LoadContext): Promise<Router> {
-  const files = builtFilesFolder();
+/** Serves the panel's production build. @throws {PanelMissingError} */
+export async function createBuiltPanel(getLoadContext: LoadContext): Promise<Router> {
+  const files = findBuildFolder();
   const build = (await import(buildModule)) as ServerBuild;
   const router = Router();
 
-  // The names of these files change with their contents.
+  // File names contain a content hash.
   router.use(
     "/assets",
     express.static(join(files, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }),
   );
   router.use(express.static(files, { maxAge: "1h" }));
-  router.all("*", forNobodyElse, createRequestHandler({ build, mode: "production", getLoadContext }));
+  router.all("*", privateNoCache, createRequestHandler({ build, mode: "production", getLoadContext }));
 
   return router;
 }
 
-/** Pages hold what only their reader may see; no cache on the way may keep one. */
-const forNobodyElse: RequestHandler = (_request, response, next) => {
+/** Pages contain user data, which shared caches must not store. */
+const privateNoCache: RequestHandler = (_request, response, next) => {
   response.setHeader("Cache-Control", "private, no-cache");
   next();
 };

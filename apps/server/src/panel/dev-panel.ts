@@ -6,18 +6,18 @@ import type { LoadContext } from "./load-context.ts";
 import type { Panel } from "./open-panel.ts";
 import { panelFolder } from "./panel-files.ts";
 
-/** The panel from its sources: every change shows at once. */
-export async function panelInDevelopment(server: Server, getLoadContext: LoadContext): Promise<Panel> {
+/** Serves the panel from its sources, with hot reload. */
+export async function createDevPanel(server: Server, getLoadContext: LoadContext): Promise<Panel> {
   const { createServer } = await import("vite");
   const listeners = process.listeners("SIGTERM");
   const vite = await createServer({
     root: panelFolder,
     server: { middlewareMode: true, hmr: { server } },
     appType: "custom",
-    // Else Vite finds the dependencies page by page, and reloads a half-loaded page with two Reacts in it.
+    // Otherwise Vite discovers dependencies per page and reloads a page that has two copies of React.
     optimizeDeps: { entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.tsx"] },
   });
-  // Remix's second Vite would end the process before this server has finished what is under way.
+  // Remix starts a second Vite whose listener would exit before requests in progress finish.
   for (const listener of process.listeners("SIGTERM")) {
     if (!listeners.includes(listener)) process.off("SIGTERM", listener);
   }
@@ -30,7 +30,7 @@ export async function panelInDevelopment(server: Server, getLoadContext: LoadCon
   return { router, close: () => vite.close() };
 }
 
-/** Whether a WebSocket is the one over which Vite tells browsers of changes. */
+/** Whether an upgrade request belongs to Vite's hot reload. */
 export function isHotReload({ headers }: IncomingMessage): boolean {
   return /^vite-(hmr|ping)$/.test(headers["sec-websocket-protocol"] ?? "");
 }

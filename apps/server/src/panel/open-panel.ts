@@ -1,10 +1,9 @@
 import type { Router } from "express";
 import type { Server } from "node:http";
-import { builtPanel } from "./built-panel.ts";
+import { createBuiltPanel } from "./built-panel.ts";
 import type { LoadContext } from "./load-context.ts";
-import { panelInDevelopment } from "./dev-panel.ts";
+import { createDevPanel } from "./dev-panel.ts";
 
-/** The panel, ready to answer requests. */
 export interface Panel {
   router: Router;
   close: () => Promise<void>;
@@ -16,9 +15,9 @@ export interface PanelOptions {
   getLoadContext: LoadContext;
 }
 
-/** Opens the panel from its sources in development, else from its build. @throws {PanelMissing} */
+/** Serves the panel from its sources in development, otherwise from its build. @throws {PanelMissingError} */
 export async function openPanel({ development, server, getLoadContext }: PanelOptions): Promise<Panel> {
-  if (development) return panelInDevelopment(server, getLoadContext);
+  if (development) return createDevPanel(server, getLoadContext);
 
-  return { router: await builtPanel(getLoadContext), close: () => Promise.resolve() };
+  return { router: await createBuiltPanel(getLoadContext), close: () => Promise.resolve() };
 }

@@ -107,7 +107,7 @@ export function missingRows(existing: readonly string[]): string[] {
 }
 
 /** What an answer means in the words of the table. */
-export function wordFor(status: number, location: string | null): string {
+export function toOutcome(status: number, location: string | null): string {
   if (status === 401 || status === 403) return String(status);
 
   return location !== null && /\/sign-in\?returnTo=|\/sign-in$/.test(location) ? "sign-in" : "in";

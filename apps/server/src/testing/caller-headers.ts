@@ -2,7 +2,7 @@ import type { Caller } from "./access-table.ts";
 import type { TestServer } from "./start-test-server.ts";
 
 /** The headers with which each caller of the access table asks. */
-export async function askingCallers(server: TestServer): Promise<Record<Caller, Record<string, string>>> {
+export async function getCallerHeaders(server: TestServer): Promise<Record<Caller, Record<string, string>>> {
   const { em } = server.db;
   const origin = server.url;
   const expired = await server.signIn("expired@example.com");

@@ -1,9 +1,9 @@
 import { Router } from "express";
 import { pino } from "pino";
 import { createSignInLimits } from "../auth/sign-in-limits.ts";
-import type { ContextParts } from "../trpc/create-context.ts";
-import { healthRoutes } from "../http/health.ts";
-import { httpApp } from "../http/create-app.ts";
+import type { ContextDeps } from "../trpc/create-context.ts";
+import { createHealthRoutes } from "../http/health.ts";
+import { createApp } from "../http/create-app.ts";
 import { createOrigins } from "../http/origins.ts";
 
 /** The part of Express's insides that says what is where. */
@@ -14,38 +14,38 @@ interface Layer {
 }
 
 /** Every door of the server over HTTP but `/trpc`, whose procedures stand for it, like `GET /healthz`. */
-export function serverRoutes(): string[] {
-  const app = httpApp({
+export function listServerRoutes(): string[] {
+  const app = createApp({
     // What stands behind the doors is not asked.
-    context: {} as ContextParts,
+    context: {} as ContextDeps,
     origins: createOrigins("http://localhost:4300", []),
     limits: createSignInLimits(),
     log: pino({ level: "silent" }),
     trustProxy: false,
-    health: healthRoutes({ isReady: () => true, askDatabase: () => Promise.resolve() }),
+    health: createHealthRoutes({ isReady: () => true, pingDatabase: () => Promise.resolve() }),
     metrics: () => undefined,
     ingest: () => undefined,
     panel: Router(),
   });
 
-  return [...new Set(doorsIn((app as unknown as { _router: { stack: Layer[] } })._router.stack, ""))].filter(
+  return [...new Set(listRoutes((app as unknown as { _router: { stack: Layer[] } })._router.stack, ""))].filter(
     (door) => door !== "POST /trpc",
   );
 }
 
-function doorsIn(layers: readonly Layer[], prefix: string): string[] {
+function listRoutes(layers: readonly Layer[], prefix: string): string[] {
   return layers.flatMap(({ route, regexp, handle }) => {
     if (route)
       return Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${prefix}${route.path}`);
 
-    const path = prefix + (regexp.fast_slash ? "" : mountOf(regexp));
-    if (handle.stack) return doorsIn(handle.stack, path);
+    const path = prefix + (regexp.fast_slash ? "" : getMountPath(regexp));
+    if (handle.stack) return listRoutes(handle.stack, path);
     // A handler with a path of its own takes whatever comes there; the unsafe way is the one to prove.
     return regexp.fast_slash || path === "/api/auth" ? [] : [`POST ${path}`];
   });
 }
 
-function mountOf({ source }: RegExp): string {
+function getMountPath({ source }: RegExp): string {
   return source
     .replace("^\\/", "/")
     .replace(/\\\/\?\(\?=\\\/\|\$\)$/, "")
@@ -59,10 +59,10 @@ interface PanelRoute {
 }
 
 /** The paths of the panel's pages, from its list of routes. */
-export function pathsOf(routes: unknown, prefix = ""): string[] {
+export function listPagePaths(routes: unknown, prefix = ""): string[] {
   return (routes as PanelRoute[]).flatMap(({ path, index, children }) => {
     const full = path === undefined ? prefix : `${prefix}/${path}`;
-    if (children) return pathsOf(children, full);
+    if (children) return listPagePaths(children, full);
 
     return index || path !== undefined ? [full || "/"] : [];
   });

@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import type { TestServer } from "./start-test-server.ts";
 
 /** A WebSocket of the server, open. Rejects when the server refuses it. */
-export async function openSocket(server: TestServer, headers: Record<string, string>, path = "/trpc") {
+export async function openWebSocket(server: TestServer, headers: Record<string, string>, path = "/trpc") {
   const socket = new WebSocket(server.url.replace(/^http/, "ws") + path, { headers });
   await once(socket, "open");
 
@@ -13,7 +13,7 @@ export async function openSocket(server: TestServer, headers: Record<string, str
 type Answer = { id: number; error?: object; result?: { type: string } };
 
 /** Waits for the answers of one kind to one request. */
-export function answersOf(socket: WebSocket) {
+export function collectResponses(socket: WebSocket) {
   const seen: Answer[] = [];
   socket.on("message", (data: Buffer) => {
     if (data.toString() !== "PING") seen.push(JSON.parse(data.toString()) as Answer);

@@ -5,7 +5,7 @@ import { connect } from "@admin-events/db";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { pino } from "pino";
 import type { RunningServer, ServerOptions } from "../create-server.ts";
-import { startServer } from "../create-server.ts";
+import { createServer } from "../create-server.ts";
 import { cookieFrom, followLink } from "./follow-link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { createMailbox } from "./mailbox.ts";
@@ -38,7 +38,7 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
     { level: "warn", errorKey: "error" },
     { write: (line: string) => problems.push(JSON.parse(line) as Record<string, unknown>) },
   );
-  const server = await startServer({
+  const server = await createServer({
     ...options,
     databaseUrl: db.url,
     port: 0,

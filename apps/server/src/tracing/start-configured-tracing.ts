@@ -2,8 +2,8 @@ import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
 import type { Tracing } from "./start-tracing.ts";
 
-/** Traces when there is a collector; else nothing of OpenTelemetry's instruments is even loaded, and it gives null. */
-export async function traceIfAsked(
+/** Starts tracing if a collector is configured. Otherwise returns null and does not load OpenTelemetry. */
+export async function startConfiguredTracing(
   { tracesEndpoint }: Pick<Settings, "tracesEndpoint">,
   log: Log,
 ): Promise<Tracing | null> {

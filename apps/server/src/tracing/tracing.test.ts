@@ -8,13 +8,13 @@ import { json, text } from "node:stream/consumers";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { startTestServer } from "../testing/start-test-server.ts";
-import { traceIfAsked } from "./start-configured-tracing.ts";
+import { startConfiguredTracing } from "./start-configured-tracing.ts";
 
 const silent = pino({ level: "silent" });
 
 test("a collector gets a request and its SQL in one trace, under the request's id and the caller's trace", async () => {
   await using collector = await startCollector();
-  const tracing = await traceIfAsked({ tracesEndpoint: collector.url }, silent);
+  const tracing = await startConfiguredTracing({ tracesEndpoint: collector.url }, silent);
   await using server = await startTestServer();
   const key = await server.key();
   const trace = "0af7651916cd43dd8448eb211c80319c";
@@ -50,7 +50,7 @@ test("a collector gets a request and its SQL in one trace, under the request's i
 });
 
 test("a collector that is away hinders neither requests nor the end", async () => {
-  const tracing = await traceIfAsked({ tracesEndpoint: "http://127.0.0.1:1" }, silent);
+  const tracing = await startConfiguredTracing({ tracesEndpoint: "http://127.0.0.1:1" }, silent);
   await using server = await startTestServer();
 
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);

@@ -3,45 +3,45 @@ import type { FindApiKey } from "@admin-events/core/access";
 import type { QueryEngine } from "@admin-events/core/analytics";
 import type { MikroORM } from "@admin-events/db";
 import type { Accounts } from "../auth/accounts.ts";
-import type { ReadUserToken } from "../auth/user-tokens.ts";
 import type { Credentials } from "../auth/resolve-caller.ts";
-import { actorOf, isSameActor, getClientInfo } from "../auth/resolve-caller.ts";
-import type { Watch } from "../monitoring/create-monitor.ts";
+import { getClientInfo, isSameActor, resolveCaller } from "../auth/resolve-caller.ts";
+import type { ReadUserToken } from "../auth/user-tokens.ts";
+import type { Monitor } from "../monitoring/create-monitor.ts";
 
-/** What every context shares. */
-export interface ContextParts {
+/** Shared by all contexts. */
+export interface ContextDeps {
   catalog: ApiContext["catalog"];
   runtime: ApiContext["runtime"];
   ingestItems: ApiContext["ingestItems"];
   recordRequest?: ApiContext["recordRequest"];
   orm: MikroORM;
-  /** An ORM whose sessions refuse to write. */
+  /** Its sessions are read-only. */
   readingOrm: MikroORM;
   engine?: QueryEngine;
   timeZone: string;
   accounts: Accounts;
   findKey: FindApiKey;
   readUserToken: ReadUserToken;
-  /** Sees what this process does. Absent in one that serves nobody. */
-  watch?: Watch;
+  /** Absent in a process that is not a server. */
+  monitor?: Monitor;
 }
 
-/** The context of a request that came over HTTP or opened a WebSocket. */
-export async function contextForRequest(
-  parts: ContextParts,
+/** The context of an HTTP request or a WebSocket connection. */
+export async function createRequestContext(
+  deps: ContextDeps,
   credentials: Credentials,
   requestId: string,
 ): Promise<ApiContext> {
-  const actor = await actorOf(parts, credentials);
+  const actor = await resolveCaller(deps, credentials);
 
   return {
-    ...contextFor(parts, actor, requestId, getClientInfo(credentials)),
-    isStillAuthorized: rememberLatest(async () => isSameActor(actor, await actorOf(parts, credentials))),
+    ...createContext(deps, actor, requestId, getClientInfo(credentials)),
+    isStillAuthorized: cacheLatest(async () => isSameActor(actor, await resolveCaller(deps, credentials))),
   };
 }
 
-/** The context of a call from within this process. */
-export function contextFor(
+/** The context of a call within this process. */
+export function createContext(
   {
     catalog,
     runtime,
@@ -51,21 +51,21 @@ export function contextFor(
     readingOrm,
     engine,
     timeZone,
-    watch,
-  }: Omit<ContextParts, "accounts" | "findKey" | "readUserToken">,
+    monitor,
+  }: Omit<ContextDeps, "accounts" | "findKey" | "readUserToken">,
   actor: Actor,
   requestId: string,
-  from?: ApiContext["from"],
+  client?: ApiContext["client"],
 ): ApiContext {
   return {
     actor,
     catalog,
     runtime,
     ingestItems,
-    from,
+    client,
     recordRequest,
-    vitals: watch?.vitals,
-    noteAnswer: watch?.noteAnswer,
+    getProcessStats: monitor?.getStats,
+    onCallFinished: monitor?.recordCall,
     em: orm.em.fork(),
     reader: readingOrm.em.fork(),
     engine,
@@ -75,22 +75,22 @@ export function contextFor(
   };
 }
 
-/** Asks anew when the latest answer is too old, once for all who want to know at a time. It begins with a yes. */
-function rememberLatest(ask: () => Promise<boolean>): ApiContext["isStillAuthorized"] {
-  let latest = { answer: true, askedAt: Date.now() };
-  let asking: Promise<boolean> | null = null;
+/** Caches the latest result and shares a check in progress. Starts with true, because the caller was just resolved. */
+function cacheLatest(check: () => Promise<boolean>): ApiContext["isStillAuthorized"] {
+  let latest = { result: true, checkedAt: Date.now() };
+  let checking: Promise<boolean> | null = null;
 
-  async function askAnew(): Promise<boolean> {
-    const askedAt = Date.now();
-    latest = { answer: await ask(), askedAt };
+  async function refresh(): Promise<boolean> {
+    const checkedAt = Date.now();
+    latest = { result: await check(), checkedAt };
 
-    return latest.answer;
+    return latest.result;
   }
 
-  return async (maxAge = 0) => {
-    if (Date.now() - latest.askedAt < maxAge) return latest.answer;
+  return async (maxAgeMs = 0) => {
+    if (Date.now() - latest.checkedAt < maxAgeMs) return latest.result;
 
-    asking ??= askAnew().finally(() => (asking = null));
-    return asking;
+    checking ??= refresh().finally(() => (checking = null));
+    return checking;
   };
 }

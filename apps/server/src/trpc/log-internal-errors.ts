@@ -8,22 +8,19 @@ interface Failure {
   ctx?: ApiContext;
 }
 
-const ourFault: TRPCError["code"][] = ["INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"];
+const LOGGED_CODES: TRPCError["code"][] = ["INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"];
 
-/**
- * Logs whole what went wrong on our side. Its asker gets only the request id. Calls of one request that fail for the same
- * cause are one failure.
- */
+/** Logs errors of the server, whose details the caller does not get; once per request and cause. */
 export function logInternalErrors(log: Log): (failure: Failure) => void {
-  const toldFor = new WeakMap<Error, string | undefined>();
+  const requestIdByCause = new WeakMap<Error, string | undefined>();
 
   return ({ error, path, ctx }) => {
-    if (!ourFault.includes(error.code)) return;
+    if (!LOGGED_CODES.includes(error.code)) return;
 
     const cause = error.cause ?? error;
-    if (toldFor.has(cause) && toldFor.get(cause) === ctx?.requestId) return;
-    toldFor.set(cause, ctx?.requestId);
+    if (requestIdByCause.has(cause) && requestIdByCause.get(cause) === ctx?.requestId) return;
+    requestIdByCause.set(cause, ctx?.requestId);
 
-    log.error({ error: cause, path, requestId: ctx?.requestId }, "A procedure failed.");
+    log.error({ error: cause, path, requestId: ctx?.requestId }, "API call failed");
   };
 }

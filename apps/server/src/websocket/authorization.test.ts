@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { WebSocket } from "ws";
-import { answersOf, openSocket } from "../testing/open-websocket.ts";
+import { collectResponses, openWebSocket } from "../testing/open-websocket.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 
@@ -115,9 +115,9 @@ async function openTalk(
   headers: Record<string, string>,
   connectionParams?: Record<string, string>,
 ) {
-  const socket = await openSocket(server, headers, connectionParams && "/trpc?connectionParams=1");
+  const socket = await openWebSocket(server, headers, connectionParams && "/trpc?connectionParams=1");
   if (connectionParams) send(socket, { method: "connectionParams", data: connectionParams });
-  const answers = answersOf(socket);
+  const answers = collectResponses(socket);
   let id = 0;
 
   return {

@@ -1,33 +1,34 @@
-/** Room for connections of whom nobody knows yet who they are, or of whom it is known that they are nobody. */
-export interface StrangerLimit {
-  /** Takes a place for a connection from an address; null when there is none. The function gives it back. */
-  letIn: (address: string) => (() => void) | null;
+const MAX_UNAUTHENTICATED = 1_000;
+const MAX_UNAUTHENTICATED_PER_ADDRESS = 50;
+
+/** Limits unauthenticated WebSocket connections, per address and in total. */
+export interface ConnectionLimit {
+  /** Reserves a slot. Returns the function that releases it, or null when the limit is reached. */
+  acquire: (address: string) => (() => void) | null;
 }
 
-const mostOfAll = 1_000;
-const mostOfAddress = 50;
+export function createConnectionLimit(): ConnectionLimit {
+  const countByAddress = new Map<string, number>();
+  let total = 0;
 
-/** At most 50 of one address and 1,000 in all. A page opens one connection, and says at once who it is. */
-export function limitStrangers(): StrangerLimit {
-  const ofAddress = new Map<string, number>();
-  let all = 0;
-
-  function change(address: string, by: 1 | -1): void {
-    const count = (ofAddress.get(address) ?? 0) + by;
-    all += by;
-    if (count === 0) ofAddress.delete(address);
-    else ofAddress.set(address, count);
+  function add(address: string, delta: 1 | -1): void {
+    const count = (countByAddress.get(address) ?? 0) + delta;
+    total += delta;
+    if (count === 0) countByAddress.delete(address);
+    else countByAddress.set(address, count);
   }
 
   return {
-    letIn(address) {
-      if (all >= mostOfAll || (ofAddress.get(address) ?? 0) >= mostOfAddress) return null;
+    acquire(address) {
+      const isFull =
+        total >= MAX_UNAUTHENTICATED || (countByAddress.get(address) ?? 0) >= MAX_UNAUTHENTICATED_PER_ADDRESS;
+      if (isFull) return null;
 
-      let isInside = true;
-      change(address, 1);
+      add(address, 1);
+      let isReleased = false;
       return () => {
-        if (isInside) change(address, -1);
-        isInside = false;
+        if (!isReleased) add(address, -1);
+        isReleased = true;
       };
     },
   };

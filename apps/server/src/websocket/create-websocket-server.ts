@@ -1,4 +1,4 @@
-import type { Actor, AppRouter } from "@admin-events/api";
+import type { AppRouter } from "@admin-events/api";
 import { appRouter } from "@admin-events/api";
 import { applyWSSHandler, jsonEncoder } from "@trpc/server/adapters/ws";
 import { randomUUID } from "node:crypto";
@@ -6,154 +6,151 @@ import { once } from "node:events";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
-import type { ContextParts } from "../trpc/create-context.ts";
-import { contextForRequest } from "../trpc/create-context.ts";
-import { clientAddress } from "../http/client-address.ts";
+import { isAuthenticated } from "../auth/resolve-caller.ts";
+import { getClientAddress } from "../http/client-address.ts";
 import type { Origins } from "../http/origins.ts";
-import { limitListeners } from "./limit-subscriptions.ts";
-import { limitStrangers } from "./connection-limit.ts";
+import { finishesWithin } from "../lifecycle/finishes-within.ts";
 import type { Log } from "../log.ts";
+import type { ContextDeps } from "../trpc/create-context.ts";
+import { createRequestContext } from "../trpc/create-context.ts";
 import { logInternalErrors } from "../trpc/log-internal-errors.ts";
-import { shareEncoded } from "./share-encoded-messages.ts";
-import { withinTime } from "../lifecycle/finishes-within.ts";
+import { createConnectionLimit } from "./connection-limit.ts";
+import { limitSubscriptions } from "./limit-subscriptions.ts";
+import { shareEncodedMessages } from "./share-encoded-messages.ts";
 
-/** The live feed's WebSockets, at `/trpc`. */
-export interface Sockets {
-  /** Asks every client to connect again, to a process that goes on, and takes no more connections. */
-  sendAway: () => void;
-  /** Ends every connection, politely for a second. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
+const MAX_BUFFERED_BYTES = 2 * 1024 * 1024;
+const MAX_SUBSCRIPTIONS = 10;
+const CLOSE_TIMEOUT_MS = 1_000;
+
+/** The WebSocket API at `/trpc`. */
+export interface LiveServer {
+  /** Asks clients to reconnect to another process, and accepts no new connections. */
+  drain: () => void;
+  /** Closes every connection; those that do not answer within a second are cut. */
   close: () => Promise<void>;
 }
 
-export interface SocketsOptions {
+export interface LiveServerDeps {
   server: Server;
-  context: ContextParts;
+  context: ContextDeps;
   origins: Origins;
   log: Log;
   trustProxy: boolean;
-  /** Whether another listener of the server takes this upgrade. */
-  isForeign?: (request: IncomingMessage) => boolean;
+  /** Whether another listener handles this upgrade. */
+  isHandledElsewhere?: (request: IncomingMessage) => boolean;
 }
 
-const largestMessage = 64 * 1024;
-const mostBuffered = 2 * 1024 * 1024;
-const mostSubscriptions = 10;
-const politeness = 1_000;
-
-/**
- * A socket that is closed, with "try again later", when its reader does not keep up: tRPC would buffer without end. Bytes
- * are text that is encoded already.
- */
-class BoundedSocket extends WebSocket {
-  override send(data: Sent, options?: SendOptions | Callback, callback?: Callback): void {
-    if (this.bufferedAmount > mostBuffered) this.close(1013, "Reads too slowly");
-    else if (Buffer.isBuffer(data)) super.send(data, { binary: false });
-    else if (typeof options === "object") super.send(data, options, callback);
-    else super.send(data, options);
-  }
-}
-
-type Sent = Parameters<WebSocket["send"]>[0];
-type SendOptions = Parameters<WebSocket["send"]>[1];
-type Callback = Parameters<WebSocket["send"]>[2];
-
-export function openSockets({
+export function createWebSocketServer({
   server,
   context,
   origins,
   log,
   trustProxy,
-  isForeign = () => false,
-}: SocketsOptions): Sockets {
-  const sockets = new WebSocketServer({
+  isHandledElsewhere = () => false,
+}: LiveServerDeps): LiveServer {
+  const wss = new WebSocketServer({
     noServer: true,
-    maxPayload: largestMessage,
-    WebSocket: BoundedSocket,
+    maxPayload: MAX_MESSAGE_BYTES,
+    WebSocket: BoundedWebSocket,
   });
-  const strangers = limitStrangers();
-  const placeOf = new WeakMap<object, () => void>();
+  const limit = createConnectionLimit();
+  const releaseBySocket = new WeakMap<object, () => void>();
   let isOpen = true;
 
   const { broadcastReconnectNotification } = applyWSSHandler<AppRouter>({
-    wss: sockets,
+    wss,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 5_000 },
-    experimental_encoder: shareEncoded(jsonEncoder),
+    experimental_encoder: shareEncodedMessages(jsonEncoder),
     async createContext({ req: { headers, socket: connection }, info: { connectionParams }, res }) {
       const socket = res as WebSocket;
       const credentials = { headers, connectionParams, ip: connection.remoteAddress };
-      const ofConnection = await contextForRequest(context, credentials, randomUUID());
-      if (isSomebody(ofConnection.actor)) placeOf.get(socket)?.();
-      const feed = limitListeners(ofConnection.runtime.feed, mostSubscriptions);
+      const ctx = await createRequestContext(context, credentials, randomUUID());
+      if (isAuthenticated(ctx.actor)) releaseBySocket.get(socket)?.();
+      const feed = limitSubscriptions(ctx.runtime.feed, MAX_SUBSCRIPTIONS);
 
       return {
-        ...ofConnection,
-        runtime: { ...ofConnection.runtime, feed },
-        async isStillAuthorized(maxAge) {
-          const isStillAuthorized = await ofConnection.isStillAuthorized(maxAge);
-          // After the answer, which is underway by the next turn of the event loop.
-          if (!isStillAuthorized) setImmediate(() => socket.close(1008, "The sign-in has ended"));
+        ...ctx,
+        runtime: { ...ctx.runtime, feed },
+        async isStillAuthorized(maxAgeMs) {
+          const isStillAuthorized = await ctx.isStillAuthorized(maxAgeMs);
+          // In the next turn of the event loop, after the error response.
+          if (!isStillAuthorized) setImmediate(() => socket.close(1008, "Authorization has ended"));
 
           return isStillAuthorized;
         },
       };
     },
     onError(failure) {
-      const isSocketItself = failure.type === "unknown" && failure.ctx !== undefined;
-      if (!isSocketItself) logInternalErrors(log)(failure);
+      const isConnectionError = failure.type === "unknown" && failure.ctx !== undefined;
+      if (!isConnectionError) logInternalErrors(log)(failure);
     },
   });
 
-  sockets.on("connection", (socket) => {
-    socket.on("error", (error) => log.info({ error }, "A WebSocket failed."));
+  wss.on("connection", (socket) => {
+    socket.on("error", (error) => log.info({ error }, "WebSocket failed"));
   });
 
   server.on("upgrade", (request, stream, head) => {
-    if (isForeign(request)) return;
-    stream.on("error", (error) => log.info({ error }, "A connection failed while it became a WebSocket."));
+    if (isHandledElsewhere(request)) return;
+    stream.on("error", (error) => log.info({ error }, "WebSocket upgrade failed"));
 
-    const refusal = refusalFor(request);
-    const leave = refusal ? null : strangers.letIn(clientAddress(request, trustProxy));
-    if (!leave) {
-      refuse(stream, refusal ?? "429 Too Many Requests");
+    const rejection = findRejection(request);
+    const release = rejection ? null : limit.acquire(getClientAddress(request, trustProxy));
+    if (!release) {
+      reject(stream, rejection ?? "429 Too Many Requests");
       return;
     }
 
-    stream.once("close", leave);
-    sockets.handleUpgrade(request, stream, head, (socket) => {
-      placeOf.set(socket, leave);
-      sockets.emit("connection", socket, request);
+    stream.once("close", release);
+    wss.handleUpgrade(request, stream, head, (socket) => {
+      releaseBySocket.set(socket, release);
+      wss.emit("connection", socket, request);
     });
   });
 
-  function refusalFor({ url = "", headers: { origin } }: IncomingMessage): string | null {
+  function findRejection({ url = "", headers: { origin } }: IncomingMessage): string | null {
     if (!isOpen) return "503 Service Unavailable";
     if (url.split("?")[0] !== "/trpc") return "404 Not Found";
-    // A browser always says where the page comes from, and other programs have no visitor's cookie.
-    return origin === undefined || origins.mayOpenSocket(origin) ? null : "403 Forbidden";
+    // Browsers always send Origin. Other programs have no visitor's cookie to abuse.
+    return origin === undefined || origins.canOpenSocket(origin) ? null : "403 Forbidden";
   }
 
   return {
-    sendAway() {
+    drain() {
       isOpen = false;
       broadcastReconnectNotification();
     },
     async close() {
       isOpen = false;
-      const closed = Array.from(sockets.clients, (socket) => once(socket, "close"));
-      for (const socket of sockets.clients) socket.close(1001, "The server stops");
+      const closed = Array.from(wss.clients, (socket) => once(socket, "close"));
+      for (const socket of wss.clients) socket.close(1001, "Server is stopping");
 
-      await withinTime(politeness, Promise.all(closed));
-      for (const socket of sockets.clients) socket.terminate();
-      sockets.close();
+      await finishesWithin(CLOSE_TIMEOUT_MS, Promise.all(closed));
+      for (const socket of wss.clients) socket.terminate();
+      wss.close();
     },
   };
 }
 
-function isSomebody({ kind }: Actor): boolean {
-  return kind !== "anonymous" && kind !== "refused";
+/**
+ * Closes with "try again later" when the client does not keep up, because tRPC would buffer without limit. Buffers hold
+ * encoded text.
+ */
+class BoundedWebSocket extends WebSocket {
+  override send(data: SendData, options?: SendOptions | SendCallback, callback?: SendCallback): void {
+    if (this.bufferedAmount > MAX_BUFFERED_BYTES) this.close(1013, "Client reads too slowly");
+    else if (Buffer.isBuffer(data)) super.send(data, { binary: false });
+    else if (typeof options === "object") super.send(data, options, callback);
+    else super.send(data, options);
+  }
 }
 
-function refuse(stream: Duplex, status: string): void {
+type SendData = Parameters<WebSocket["send"]>[0];
+type SendOptions = Parameters<WebSocket["send"]>[1];
+type SendCallback = Parameters<WebSocket["send"]>[2];
+
+function reject(stream: Duplex, status: string): void {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

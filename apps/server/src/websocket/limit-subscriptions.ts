@@ -1,26 +1,27 @@
 import type { Feed } from "@admin-events/core/events";
 import { TRPCError } from "@trpc/server";
 
-/** The feed as one connection sees it: with room for so many listeners at a time. */
-export function limitListeners(feed: Feed, most: number): Feed {
-  const listening = new Set<object>();
+/** Wraps the feed for one connection, which may have at most `max` subscriptions at a time. */
+export function limitSubscriptions(feed: Feed, max: number): Feed {
+  let count = 0;
 
   return {
     ...feed,
     listen(listener) {
-      if (listening.size >= most) {
+      if (count >= max) {
         throw new TRPCError({
           code: "TOO_MANY_REQUESTS",
-          message: `A connection may have ${most} subscriptions; end one before you start another.`,
+          message: `A connection can have at most ${max} subscriptions. Stop one before you start another.`,
         });
       }
 
-      const place = {};
       const stop = feed.listen(listener);
-      listening.add(place);
+      count++;
+      let isStopped = false;
 
       return () => {
-        listening.delete(place);
+        if (!isStopped) count--;
+        isStopped = true;
         stop();
       };
     },

@@ -1,7 +1,7 @@
 import type { LiveMessage } from "@admin-events/api";
 import { jsonEncoder } from "@trpc/server/adapters/ws";
 import { expect, test } from "vitest";
-import { shareEncoded } from "./share-encoded-messages.ts";
+import { shareEncodedMessages } from "./share-encoded-messages.ts";
 
 const events: LiveMessage = { type: "events", events: [], announced: false };
 
@@ -10,7 +10,7 @@ function told(data: LiveMessage, { id = 1, jsonrpc = undefined as string | undef
 }
 
 test("what many are told is encoded once, as everything else is", () => {
-  const encoder = shareEncoded(jsonEncoder);
+  const encoder = shareEncodedMessages(jsonEncoder);
 
   const first = encoder.encode(told(events));
 
@@ -19,7 +19,7 @@ test("what many are told is encoded once, as everything else is", () => {
 });
 
 test("another subscription, another protocol and other events get bytes of their own", () => {
-  const encoder = shareEncoded(jsonEncoder);
+  const encoder = shareEncodedMessages(jsonEncoder);
   const messages = [
     told(events),
     told(events, { id: 2 }),
@@ -33,7 +33,7 @@ test("another subscription, another protocol and other events get bytes of their
 });
 
 test("everything else is left to the encoder", () => {
-  const encoder = shareEncoded(jsonEncoder);
+  const encoder = shareEncodedMessages(jsonEncoder);
 
   expect(encoder.encode(told({ type: "heartbeat" }))).toBe(JSON.stringify(told({ type: "heartbeat" })));
   expect(encoder.encode({ id: 1, error: { code: -1 } })).toBe('{"id":1,"error":{"code":-1}}');

@@ -1,32 +1,32 @@
 import type { LiveMessage } from "@admin-events/api";
 import type { Encoder } from "@trpc/server/adapters/ws";
 
-/** What tRPC sends of a subscription, whose number and protocol the client chose. */
-interface Sent {
+/** A subscription message of tRPC. The client chooses `id` and `jsonrpc`. */
+interface SubscriptionMessage {
   id: string | number;
   jsonrpc?: string;
   result?: { type: string; data?: { data?: LiveMessage } };
 }
 
 /**
- * Encodes what many sockets are told only once: the feed gives all of them the same object, and browsers mostly number
- * their subscriptions alike. The bytes are shared too.
+ * Encodes each `events` message once for all sockets. The feed gives every subscriber the same object, and browsers
+ * mostly use the same subscription ids.
  */
-export function shareEncoded(encoder: Encoder): Encoder {
-  const encoded = new WeakMap<LiveMessage, Map<string, Buffer<ArrayBuffer>>>();
+export function shareEncodedMessages(encoder: Encoder): Encoder {
+  const encodedByMessage = new WeakMap<LiveMessage, Map<string, Buffer<ArrayBuffer>>>();
 
   return {
     ...encoder,
     encode(message) {
-      const { id, jsonrpc, result } = message as Sent;
-      const told = result?.data?.data;
-      if (told?.type !== "events") return encoder.encode(message);
+      const { id, jsonrpc, result } = message as SubscriptionMessage;
+      const liveMessage = result?.data?.data;
+      if (liveMessage?.type !== "events") return encoder.encode(message);
 
-      const bySubscription = encoded.get(told) ?? new Map<string, Buffer<ArrayBuffer>>();
-      encoded.set(told, bySubscription);
-      const subscription = JSON.stringify([id, jsonrpc]);
-      const bytes = bySubscription.get(subscription) ?? Buffer.from(encoder.encode(message) as string);
-      bySubscription.set(subscription, bytes);
+      const encodedById = encodedByMessage.get(liveMessage) ?? new Map<string, Buffer<ArrayBuffer>>();
+      encodedByMessage.set(liveMessage, encodedById);
+      const key = JSON.stringify([id, jsonrpc]);
+      const bytes = encodedById.get(key) ?? Buffer.from(encoder.encode(message) as string);
+      encodedById.set(key, bytes);
 
       return bytes;
     },

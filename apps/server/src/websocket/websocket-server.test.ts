@@ -4,7 +4,7 @@ import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { answersOf, openSocket } from "../testing/open-websocket.ts";
+import { collectResponses, openWebSocket } from "../testing/open-websocket.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 
@@ -26,7 +26,7 @@ test.each(["https://evil.example", "http://localhost:1", "null"])(
     await using server = await startTestServer();
     const cookie = await server.signIn();
 
-    await expect(openSocket(server, { cookie, origin })).rejects.toThrow("403");
+    await expect(openWebSocket(server, { cookie, origin })).rejects.toThrow("403");
   },
 );
 
@@ -34,7 +34,7 @@ test("the panel's pages, configured origins and programs without an origin get o
   await using server = await startTestServer({ allowedOrigins: ["https://admin.example"] });
 
   for (const origin of [server.url, "https://admin.example", undefined]) {
-    const socket = await openSocket(server, origin ? { origin } : {});
+    const socket = await openWebSocket(server, origin ? { origin } : {});
     socket.close();
   }
 });
@@ -42,7 +42,7 @@ test("the panel's pages, configured origins and programs without an origin get o
 test("another path is no socket", async () => {
   await using server = await startTestServer();
 
-  await expect(openSocket(server, {}, "/else")).rejects.toThrow("404");
+  await expect(openWebSocket(server, {}, "/else")).rejects.toThrow("404");
 });
 
 test("without a sign-in the feed says so", async () => {
@@ -54,8 +54,8 @@ test("without a sign-in the feed says so", async () => {
 
 test("the eleventh subscription of a connection is refused, and one that ends makes room", async () => {
   await using server = await startTestServer();
-  const socket = await openSocket(server, { cookie: await server.signIn() });
-  const answers = answersOf(socket);
+  const socket = await openWebSocket(server, { cookie: await server.signIn() });
+  const answers = collectResponses(socket);
   const subscribe = (id: number) =>
     socket.send(JSON.stringify({ id, method: "subscription", params: { path: "onEvent", input: {} } }));
 
@@ -73,18 +73,18 @@ test("an address has 50 sockets for nobody in particular, and those of people wh
   await using server = await startTestServer();
   const cookie = await server.signIn();
   const strangers = [];
-  for (let n = 0; n < 50; n++) strangers.push(await openSocket(server, {}));
+  for (let n = 0; n < 50; n++) strangers.push(await openWebSocket(server, {}));
 
-  await expect(openSocket(server, {})).rejects.toThrow("429");
+  await expect(openWebSocket(server, {})).rejects.toThrow("429");
 
   const [one] = strangers;
   one?.close();
   if (one) await once(one, "close");
   const sockets = [];
   for (let n = 0; n < 3; n++) {
-    const socket = await openSocket(server, { cookie });
+    const socket = await openWebSocket(server, { cookie });
     socket.send(JSON.stringify({ id: 1, method: "query", params: { path: "names" } }));
-    await answersOf(socket).next(1, "data");
+    await collectResponses(socket).next(1, "data");
     sockets.push(socket);
   }
   for (const socket of [...strangers, ...sockets]) socket.terminate();
@@ -96,7 +96,7 @@ test("an address is what the proxy says only where a proxy is trusted", async ()
   const openMany = async (server: TestServer) => {
     const opened = [];
     for (let n = 0; n < 51; n++) {
-      opened.push(await openSocket(server, { "x-forwarded-for": `10.0.0.${n}, 10.0.1.${n}` }));
+      opened.push(await openWebSocket(server, { "x-forwarded-for": `10.0.0.${n}, 10.0.1.${n}` }));
     }
     for (const socket of opened) socket.terminate();
   };
@@ -107,7 +107,7 @@ test("an address is what the proxy says only where a proxy is trusted", async ()
 
 test("a message that is too large ends the connection and nothing else", async () => {
   await using server = await startTestServer();
-  const socket = await openSocket(server, {});
+  const socket = await openWebSocket(server, {});
 
   const closed = once(socket, "close");
   socket.send("x".repeat(65 * 1024));
@@ -118,8 +118,8 @@ test("a message that is too large ends the connection and nothing else", async (
 
 test("a reader that does not keep up is sent away", async () => {
   await using server = await startTestServer();
-  const socket = await openSocket(server, { cookie: await server.signIn() });
-  const answers = answersOf(socket);
+  const socket = await openWebSocket(server, { cookie: await server.signIn() });
+  const answers = collectResponses(socket);
   socket.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "onEvent", input: {} } }));
   await answers.next(1, "data");
 

@@ -2,41 +2,48 @@ import { writeFile } from "node:fs/promises";
 import { Client } from "pg";
 import type { DatabaseLocation } from "../project.ts";
 import { findProgram } from "./postgres-program.ts";
-import type { TableFigures } from "./row-counts.ts";
-import { derivedTables, tableFigures } from "./row-counts.ts";
+import type { RowCounts } from "./row-counts.ts";
+import { countRows, DERIVED_TABLES } from "./row-counts.ts";
 
 /**
- * Writes the database to a file while servers go on, and its figures of the same moment to `<file>.figures.json`.
+ * Backs up the schema to a file while servers run, and the row counts of the same snapshot to `<file>.counts.json`.
  *
- * @throws {BackupFailed}
+ * @throws {BackupError}
  */
-export async function backUp({ url, schema }: DatabaseLocation, file: string): Promise<TableFigures> {
+export async function backUp({ url, schema }: DatabaseLocation, file: string): Promise<RowCounts> {
   const client = new Client({ connectionString: url, application_name: "admin-events backup" });
   await client.connect();
 
   try {
-    const program = await findProgram("pg_dump", await serverVersion(client));
+    const program = await findProgram("pg_dump", await getServerVersion(client));
     await client.query("begin isolation level repeatable read read only");
     const { rows } = await client.query<{ snapshot: string }>("select pg_export_snapshot() as snapshot");
-    const figures = await tableFigures(client, schema);
-    const leftOut = derivedTables.map((table) => `--exclude-table-data=${schema}.${table}`);
-    const how = [`--schema=${schema}`, "--format=custom", "--no-owner", "--no-privileges", ...leftOut];
-    await program.run([...how, `--snapshot=${rows[0]?.snapshot}`, `--file=${file}`], url);
-    await writeFile(figuresFile(file), JSON.stringify(figures, null, 2));
+    const counts = await countRows(client, schema);
+    const excluded = DERIVED_TABLES.map((table) => `--exclude-table-data=${schema}.${table}`);
+    const options = [
+      `--schema=${schema}`,
+      "--format=custom",
+      "--no-owner",
+      "--no-privileges",
+      ...excluded,
+      `--snapshot=${rows[0]?.snapshot}`,
+      `--file=${file}`,
+    ];
+    await program.run(options, url);
+    await writeFile(getCountsFile(file), JSON.stringify(counts, null, 2));
 
-    return figures;
+    return counts;
   } finally {
     await client.end();
   }
 }
 
-/** Where the figures of a backup stand. */
-export function figuresFile(file: string): string {
-  return `${file}.figures.json`;
+export function getCountsFile(file: string): string {
+  return `${file}.counts.json`;
 }
 
-/** The main version, like 18. */
-export async function serverVersion(client: Client): Promise<number> {
+/** The major version, such as 18. */
+export async function getServerVersion(client: Client): Promise<number> {
   const { rows } = await client.query<{ version: number }>(
     "select current_setting('server_version_num')::int as version",
   );

@@ -3,25 +3,25 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-/** A backup or a restore cannot be made. The message is a sentence with what to do. */
-export class BackupFailed extends Error {
-  override readonly name = "BackupFailed";
+/** A backup or restore failed. The message says what to do. */
+export class BackupError extends Error {
+  override readonly name = "BackupError";
 }
 
-/** One of PostgreSQL's own programs for backups, at least as new as the server it is used with. */
+/** `pg_dump` or `pg_restore`, at least as new as the server. */
 export interface PostgresProgram {
-  /** Runs it against a database. @throws {BackupFailed} with what it said last when it fails. */
+  /** @throws {BackupError} with the last line of its output. */
   run: (args: readonly string[], databaseUrl: string) => Promise<void>;
 }
 
-/** Where Debian and Ubuntu keep each version's programs. */
-const debianFolder = "/usr/lib/postgresql";
+/** Debian and Ubuntu install each version separately. */
+const DEBIAN_FOLDER = "/usr/lib/postgresql";
 
 /**
- * Finds `pg_dump` or `pg_restore` of this machine, the newest first.
+ * Finds the newest `pg_dump` or `pg_restore` on this machine.
  *
- * @param serverVersion the server's main version, like 18.
- * @throws {BackupFailed} when there is none, or none new enough: pg_dump refuses servers newer than itself.
+ * @param serverVersion the server's major version, such as 18.
+ * @throws {BackupError} if it is missing or older than the server, which pg_dump rejects.
  */
 export async function findProgram(
   name: "pg_dump" | "pg_restore",
@@ -29,32 +29,30 @@ export async function findProgram(
 ): Promise<PostgresProgram> {
   const versions: number[] = [];
 
-  for (const program of [...(await debianPrograms(name)), name]) {
-    const version = await versionOf(program);
+  for (const program of [...(await listDebianPrograms(name)), name]) {
+    const version = await getVersion(program);
     if (version === null) continue;
     versions.push(version);
-    if (version >= serverVersion) return { run: (args, url) => runAgainst(program, args, url) };
+    if (version >= serverVersion) return { run: (args, url) => runProgram(program, args, url) };
   }
 
-  const found =
-    versions.length === 0
-      ? "is not installed"
-      : `is only of version ${Math.max(...versions)} on this machine`;
-  throw new BackupFailed(
-    `${name} ${found}, and the server is PostgreSQL ${serverVersion}: install the Debian package postgresql-client-${serverVersion} (from apt.postgresql.org where Debian itself has an older one), or run this command where it is.`,
+  const problem =
+    versions.length === 0 ? "is not installed" : `is version ${Math.max(...versions)} on this machine`;
+  throw new BackupError(
+    `${name} ${problem}, but the server is PostgreSQL ${serverVersion}. Install postgresql-client-${serverVersion} (from apt.postgresql.org if your Debian has an older one), or run this command on a machine that has it.`,
   );
 }
 
-async function debianPrograms(name: string): Promise<string[]> {
-  const versions = await readdir(debianFolder).catch(() => []);
+async function listDebianPrograms(name: string): Promise<string[]> {
+  const versions = await readdir(DEBIAN_FOLDER).catch(() => []);
 
   return versions
     .sort((a, b) => Number(b) - Number(a))
-    .map((version) => join(debianFolder, version, "bin", name));
+    .map((version) => join(DEBIAN_FOLDER, version, "bin", name));
 }
 
-/** The main version; null when there is no such program. */
-async function versionOf(program: string): Promise<number | null> {
+/** The major version; null if the program is missing. */
+async function getVersion(program: string): Promise<number | null> {
   try {
     const child = spawn(program, ["--version"], { stdio: ["ignore", "pipe", "ignore"] });
     const failed = new Promise<never>((_resolve, reject) => child.once("error", reject));
@@ -67,22 +65,22 @@ async function versionOf(program: string): Promise<number | null> {
   }
 }
 
-async function runAgainst(program: string, args: readonly string[], databaseUrl: string): Promise<void> {
+async function runProgram(program: string, args: readonly string[], databaseUrl: string): Promise<void> {
   const child = spawn(program, args, {
     stdio: ["ignore", "ignore", "pipe"],
-    // Not among the arguments, which every user of the machine can see.
-    env: { ...process.env, ...connectionVariables(databaseUrl) },
+    // Not as arguments, which every user of the machine can see.
+    env: { ...process.env, ...toConnectionVariables(databaseUrl) },
   });
   const { promise: ended, resolve, reject } = Promise.withResolvers<number | null>();
   child.once("close", resolve).once("error", reject);
-  const [said, exitCode] = await Promise.all([text(child.stderr), ended]);
+  const [output, exitCode] = await Promise.all([text(child.stderr), ended]);
   if (exitCode === 0) return;
 
-  throw new BackupFailed(`${program} failed: ${said.trim().split("\n").at(-1) || `exit code ${exitCode}`}`);
+  throw new BackupError(`${program} failed: ${output.trim().split("\n").at(-1) || `exit code ${exitCode}`}`);
 }
 
 /** https://www.postgresql.org/docs/current/libpq-envars.html */
-function connectionVariables(databaseUrl: string): Record<string, string> {
+function toConnectionVariables(databaseUrl: string): Record<string, string> {
   const { hostname, port, username, password, pathname, searchParams } = new URL(databaseUrl);
   const variables = {
     PGHOST: decodeURIComponent(searchParams.get("host") ?? hostname),

@@ -1,7 +1,7 @@
 import { createTestDatabase } from "@admin-events/db/testing";
 import { Client } from "pg";
 import { expect, test } from "vitest";
-import { differences, tableFigures } from "./row-counts.ts";
+import { compareRowCounts, countRows } from "./row-counts.ts";
 
 test("a table that lost or gained a row, is gone or is new, is named with both figures", async () => {
   await using db = await createTestDatabase();
@@ -9,15 +9,15 @@ test("a table that lost or gained a row, is gone or is new, is named with both f
   await client.connect();
   try {
     await client.query("insert into admin_events.event_names (name) values ('order.placed')");
-    const before = await tableFigures(client, "admin_events");
+    const before = await countRows(client, "admin_events");
 
     await client.query("insert into admin_events.event_names (name) values ('order.refunded')");
     await client.query("drop table admin_events.handler_jobs cascade");
     await client.query("create table admin_events.forgotten as select 1");
-    const after = await tableFigures(client, "admin_events");
+    const after = await countRows(client, "admin_events");
 
-    expect(differences(before, before)).toEqual([]);
-    expect(differences(before, after)).toEqual([
+    expect(compareRowCounts(before, before)).toEqual([]);
+    expect(compareRowCounts(before, after)).toEqual([
       "event_names had 1 rows and has 2",
       "handler_jobs had 0 rows and has none",
       "forgotten had no rows and has 1",

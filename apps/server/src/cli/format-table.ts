@@ -1,7 +1,7 @@
 type Row = Record<string, string | number>;
 
-/** Rows as lines of text under their keys: numbers to the right, texts to the left. */
-export function tableOf(rows: readonly Row[]): string {
+/** Aligns numbers to the right and text to the left. The keys are the headings. */
+export function formatTable(rows: readonly Row[]): string {
   const [first = {}] = rows;
   const columns = Object.keys(first).map((key) => {
     const cells = rows.map((row) => String(row[key]));
@@ -18,4 +18,9 @@ export function tableOf(rows: readonly Row[]): string {
       .join("  ")
       .trimEnd(),
   ).join("\n");
+}
+
+/** Such as `1 event` or `2,000 events`. */
+export function formatCount(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
