@@ -1,14 +1,14 @@
 import { uuidv7 } from "@admin-events/client/node";
 import { createTestCluster } from "@admin-events/db/testing";
-import { createServer } from "node:http";
+import { createServer as createHttpServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { startServer } from "./create-server.ts";
+import { createServer } from "./create-server.ts";
 import { startTestServer } from "./testing/start-test-server.ts";
 
-test("a server that stops is not ready, sends its sockets to another one, and then is gone", async () => {
+test("a stopping server asks WebSocket clients to reconnect, closes them with 1001 and stops listening", async () => {
   await using server = await startTestServer();
   const socket = new WebSocket(server.url.replace(/^http/, "ws") + "/trpc");
   await once(socket, "open");
@@ -23,7 +23,7 @@ test("a server that stops is not ready, sends its sockets to another one, and th
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
 });
 
-test("what was being sent when a server stops is still taken and answered", async () => {
+test("requests in progress are finished before the server stops", async () => {
   await using server = await startTestServer();
   const key = await server.key();
   const ids = Array.from({ length: 50 }, uuidv7);
@@ -46,7 +46,7 @@ test("what was being sent when a server stops is still taken and answered", asyn
   expect(count).toBeGreaterThanOrEqual(taken.length);
 });
 
-test("while its database is away a server lives, is not ready, and asks senders to come again", async () => {
+test("without its database a server is alive but not ready, and senders get 503 with Retry-After", async () => {
   await using cluster = await createTestCluster();
   await using server = await startTestServer({ databaseUrl: cluster.url });
   const key = await server.key();
@@ -67,7 +67,7 @@ test("while its database is away a server lives, is not ready, and asks senders 
   expect(await statusOf(`${server.url}/readyz`)).toBe(200);
 });
 
-test("whoever signs up is welcomed by mail", async () => {
+test("a new user gets a welcome mail", async () => {
   await using server = await startTestServer();
   await server.db.em.execute(
     "insert into admin_events.users (external_id, email) values ('u1', 'ann@example.com')",
@@ -78,7 +78,7 @@ test("whoever signs up is welcomed by mail", async () => {
   await vi.waitFor(() => expect(server.mails).toMatchObject([{ to: "ann@example.com" }]), { timeout: 5_000 });
 });
 
-test("what is older than RETENTION_DAYS is pruned once a day by a server that runs", async () => {
+test("a running server prunes events older than RETENTION_DAYS once a day", async () => {
   await using server = await startTestServer();
   await server.track({ name: "recipe.eaten", timestamp: "2020-01-01T00:00:00Z" });
   await server.close();
@@ -93,7 +93,7 @@ test("what is older than RETENTION_DAYS is pruned once a day by a server that ru
   }, 10_000);
 });
 
-test("requests older than USAGE_RETENTION_DAYS are deleted by a server that runs, later ones are kept", async () => {
+test("a running server deletes only requests older than USAGE_RETENTION_DAYS", async () => {
   await using server = await startTestServer();
   await server.close();
   await server.db.em.execute(`
@@ -113,17 +113,17 @@ test("requests older than USAGE_RETENTION_DAYS are deleted by a server that runs
   }, 10_000);
 });
 
-test("a taken port is told in one sentence that names the variable", async () => {
+test("a port in use fails with a message that names PORT", async () => {
   await using occupied = await occupyPort();
 
-  const starting = startServer({ port: occupied.port, servesPanel: false });
+  const starting = createServer({ port: occupied.port, servesPanel: false });
 
   await expect(starting).rejects.toThrow(
-    `Port ${occupied.port} of 127.0.0.1 is taken: stop the program that uses it, or set PORT to another one.`,
+    `Port ${occupied.port} on 127.0.0.1 is already in use. Stop the other program or set PORT to a free port.`,
   );
 });
 
-test("an answer that fails says nothing of our insides, and the log has it whole under the same id", async () => {
+test("internal errors are masked in the response and logged with the request id", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
   await server.db.em.execute("alter table handlers rename to handlers_elsewhere");
@@ -133,7 +133,7 @@ test("an answer that fails says nothing of our insides, and the log has it whole
 
   expect(answer.status).toBe(500);
   expect(await answer.json()).toMatchObject({
-    error: { message: `Something went wrong on our side. Request ${requestId}.` },
+    error: { message: `Internal server error. Request ID: ${requestId}` },
   });
   expect(server.problems).toContainEqual(
     expect.objectContaining({
@@ -144,7 +144,7 @@ test("an answer that fails says nothing of our insides, and the log has it whole
   );
 });
 
-test("an event that could not be stored over the API leaves one line in the log for a request", async () => {
+test("a failed track call is logged once per request", async () => {
   await using server = await startTestServer();
   const headers = { authorization: `Bearer ${await server.key()}`, "content-type": "application/json" };
   await server.db.em.execute("alter table events rename to events_elsewhere");
@@ -174,7 +174,7 @@ async function statusOf(url: string): Promise<number> {
 }
 
 async function occupyPort() {
-  const server = createServer();
+  const server = createHttpServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { settingsFrom } from "./env.ts";
+import { parseSettings } from "./env.ts";
 
-test("an empty environment is a server for this machine on port 4300", () => {
-  expect(settingsFrom({})).toMatchObject({
+test("an empty environment has defaults for a local server on port 4300", () => {
+  expect(parseSettings({})).toMatchObject({
     development: false,
     host: "127.0.0.1",
     port: 4300,
@@ -15,16 +15,16 @@ test("an empty environment is a server for this machine on port 4300", () => {
   });
 });
 
-test("an empty variable counts as absent", () => {
+test("an empty variable counts as unset", () => {
   const names = ["DATABASE_URL", "PORT", "ORIGIN", "ADMIN_EMAIL", "AUTH_SECRET", "TIME_ZONE", "TRUST_PROXY"];
 
-  const settings = settingsFrom(Object.fromEntries(names.map((name) => [name, ""])));
+  const settings = parseSettings(Object.fromEntries(names.map((name) => [name, ""])));
 
-  expect(settings).toEqual(settingsFrom({}));
+  expect(settings).toEqual(parseSettings({}));
 });
 
-test("lists, flags and numbers of days are read", () => {
-  const settings = settingsFrom({
+test("lists, flags and numbers of days are parsed", () => {
+  const settings = parseSettings({
     ALLOWED_ORIGINS: "https://a.example, https://b.example",
     TRUST_PROXY: "1",
     ACTIVITY_HASH_CHAIN: "true",
@@ -48,22 +48,22 @@ test.each([
   [{ PORT: "70000" }, 'PORT must be a whole number from 0 to 65535, not "70000".'],
   [{ TRUST_PROXY: "yes" }, 'TRUST_PROXY must be 0 or 1 or false or true, not "yes".'],
   [{ UNKNOWN_EVENTS: "drop" }, 'UNKNOWN_EVENTS must be store or reject, not "drop".'],
-  [{ TIME_ZONE: "Mars" }, 'TIME_ZONE must be the IANA name of a time zone, like Europe/Paris, not "Mars".'],
+  [{ TIME_ZONE: "Mars" }, 'TIME_ZONE must be an IANA time zone such as Europe/Paris, not "Mars".'],
   [
     { ORIGIN: "https://a.example/panel" },
-    'ORIGIN must be a web origin like https://analytics.example.com, without a path, not "https://a.example/panel".',
+    'ORIGIN must be an origin without a path, such as https://analytics.example.com, not "https://a.example/panel".',
   ],
-  [{ ADMIN_EMAIL: "ann" }, 'ADMIN_EMAIL must be an email address, not "ann".'],
-  [{ SMTP_URL: "mail" }, "SMTP_URL must be an address like smtps://user:password@mail.example.com."],
+  [{ ADMIN_EMAIL: "ann" }, 'ADMIN_EMAIL must be a valid email address, not "ann".'],
+  [{ SMTP_URL: "mail" }, "SMTP_URL must be a URL such as smtps://user:password@mail.example.com."],
   [{ RETENTION_DAYS: "0" }, 'RETENTION_DAYS must be a whole number of days, at least 1, not "0".'],
   [{ USAGE_RETENTION_DAYS: "1.5" }, "USAGE_RETENTION_DAYS must be a whole number of days, at least 1"],
-  [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters."],
-])("%j is answered with a sentence that names the variable", (environment, sentence) => {
-  expect(() => settingsFrom(environment)).toThrow(sentence);
+  [{ AUTH_SECRET: "short" }, "AUTH_SECRET must be at least 32 characters long."],
+])("%j fails with a message that names the variable", (environment, message) => {
+  expect(() => parseSettings(environment)).toThrow(message);
 });
 
-test("an https origin needs a secret of its own", () => {
-  expect(() => settingsFrom({ ORIGIN: "https://a.example" })).toThrow(/^AUTH_SECRET must be set/);
+test("an https origin requires AUTH_SECRET", () => {
+  expect(() => parseSettings({ ORIGIN: "https://a.example" })).toThrow(/^AUTH_SECRET is required/);
 });
 
 test.each([
@@ -74,9 +74,9 @@ test.each([
   { SMTP_URL: "smtps://user:password@mail.example.com" },
   { JWT_SECRET: "your-secret-your-secret-your-secret-1" },
   { METRICS_TOKEN: "replace-me-with-a-token" },
-])("in production %j is refused as an example that everybody knows", (environment) => {
+])("production rejects the example value %j", (environment) => {
   const [name] = Object.keys(environment);
 
-  expect(() => settingsFrom(environment)).toThrow(`${name} still has the value of an example`);
-  expect(() => settingsFrom({ ...environment, NODE_ENV: "development" })).not.toThrow();
+  expect(() => parseSettings(environment)).toThrow(`${name} is set to an example value`);
+  expect(() => parseSettings({ ...environment, NODE_ENV: "development" })).not.toThrow();
 });

@@ -38,7 +38,9 @@ const variables = z.object({
   DATABASE_URL: z.string().optional(),
   DB_SCHEMA: z
     .string()
-    .regex(/^[a-z_][a-z0-9_]{0,62}$/, { error: "must be 1 to 63 lowercase letters, digits or underscores, and not start with a digit" })
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, {
+      error: "must be 1 to 63 lowercase letters, digits or underscores, and not start with a digit",
+    })
     .refine((name) => !/^(pg_|information_schema$|public$)/.test(name), {
       error: "must be a separate schema, such as admin_events",
     })
@@ -70,7 +72,9 @@ const variables = z.object({
   MAIL_FROM: z.string().default("Admin Events <admin-events@localhost>"),
   METRICS_TOKEN: z
     .string()
-    .refine((text) => /^\S{16,}$/.test(text), { error: "must be at least 16 characters long, without spaces" })
+    .refine((text) => /^\S{16,}$/.test(text), {
+      error: "must be at least 16 characters long, without spaces",
+    })
     .optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(/^https?:$/, "http://localhost:4318").optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
@@ -170,8 +174,7 @@ function describe(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === "custom") return issue.message;
   if (issue?.code === "invalid_format") return `must be a valid ${issue.format} address`;
   if (issue?.code === "invalid_value") return `must be ${issue.values.join(" or ")}`;
-  if (String(issue?.path[0]).endsWith("RETENTION_DAYS"))
-    return "must be a whole number of days, at least 1";
+  if (String(issue?.path[0]).endsWith("RETENTION_DAYS")) return "must be a whole number of days, at least 1";
   if (issue?.path[0] === "PORT") return "must be a whole number from 0 to 65535";
 
   return "is invalid";

@@ -1,9 +1,9 @@
 import type { Caller, Expected } from "@admin-events/server/testing/access-table";
-import { accessRows, wordFor } from "@admin-events/server/testing/access-table";
+import { parseAccessTable, toOutcome } from "@admin-events/server/testing/access-table";
 import { askingCallers } from "./asking-callers.ts";
 import { expect, test } from "./project.ts";
 
-const rows = [...accessRows()].map(([name, expected]) => {
+const rows = [...parseAccessTable()].map(([name, expected]) => {
   const [kind, path = ""] = name.split(" ");
   return { name, kind, path, expected };
 });
@@ -22,7 +22,7 @@ test("every page and every action lets in whom the access table lets in, whoever
       // No address to send mail to: who is let in learns that it must be written out.
       const sent = kind === "action" ? { method: "POST", body: new URLSearchParams({ email: "ann" }) } : {};
       const { status, headers: answered } = await fetch(address, { ...sent, headers, redirect: "manual" });
-      words[caller as Caller] = wordFor(status, answered.get("location"));
+      words[caller as Caller] = toOutcome(status, answered.get("location"));
     }
 
     expect([name, words]).toEqual([name, expected]);

@@ -12,7 +12,7 @@ export async function askingCallers(project: Project): Promise<Record<Caller, Re
   await project.change("expire", "expired@example.com");
 
   return {
-    nobody: { origin },
+    anonymous: { origin },
     pk: { authorization: `Bearer ${publicKey}` },
     sk: { authorization: `Bearer ${secretKey}` },
     member: { origin, cookie: member },

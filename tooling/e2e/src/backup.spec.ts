@@ -88,9 +88,9 @@ test("a backup of a running server, restored into another cluster, answers the s
 
 test("a restored database that lacks what its backup counted is refused", async ({ move, backup }) => {
   const file = join(move.folder, "miscounted.backup");
-  const figures = JSON.parse(await readFile(`${backup}.figures.json`, "utf8")) as { events: number };
+  const figures = JSON.parse(await readFile(`${backup}.counts.json`, "utf8")) as { events: number };
   await copyFile(backup, file);
-  await writeFile(`${file}.figures.json`, JSON.stringify({ ...figures, events: figures.events + 1 }));
+  await writeFile(`${file}.counts.json`, JSON.stringify({ ...figures, events: figures.events + 1 }));
   const database = await move.newCluster.createDatabase("miscounted");
 
   await expect(move.cli(database, "restore", file)).rejects.toThrow(
@@ -104,7 +104,7 @@ test("a file that was cut off is refused, and leaves the database empty for the 
 }) => {
   const { size } = await stat(backup);
   const file = join(move.folder, "cut.backup");
-  await copyFile(`${backup}.figures.json`, `${file}.figures.json`);
+  await copyFile(`${backup}.counts.json`, `${file}.counts.json`);
   const database = await move.newCluster.createDatabase("cut");
 
   for (const rest of [Math.floor(size / 2), size - 1]) {

@@ -1,9 +1,9 @@
-import { startServer } from "@admin-events/server";
+import { createServer } from "@admin-events/server";
 import { createClockShift } from "./clock-shift.ts";
 import type { ServeOrder, ServeSettings, ServerMessage } from "./server-process.ts";
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as ServeSettings;
-const server = await startServer({
+const server = await createServer({
   host: "127.0.0.1",
   servesPanel: false,
   logLevel: "error",

@@ -16,15 +16,15 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 test.each([
   ["a forged cookie", { cookie: "admin_events.session_token=forged.forged" }],
-  ["a key that nobody made", { authorization: `Bearer sk_${"a".repeat(32)}` }],
-])("%s neither reads nor sends", async (_what, headers) => {
-  const question = await fetch(`${server.url}/trpc/list_latest`, { headers });
+  ["an unknown key", { authorization: `Bearer sk_${"a".repeat(32)}` }],
+])("%s can neither read nor send", async (_title, headers) => {
+  const query = await fetch(`${server.url}/trpc/list_latest`, { headers });
   const event = await track({ ...headers, origin: server.url }, { name: "user.signed_up" });
 
-  expect([question.status, event.status]).toEqual([401, 401]);
+  expect([query.status, event.status]).toEqual([401, 401]);
 });
 
-test("a secret key is refused in browsers, a public key outside its origins", async () => {
+test("secret keys are rejected in browsers, public keys outside their origins", async () => {
   const secret = `Bearer ${await server.key()}`;
   const shop = `Bearer ${await server.key({ kind: "public", allowedOrigins: ["https://shop.example"] })}`;
   const event = { name: "user.signed_up" };
@@ -34,19 +34,19 @@ test("a secret key is refused in browsers, a public key outside its origins", as
   expect((await track({ authorization: shop, origin: "https://shop.example" }, event)).status).toBe(200);
 });
 
-test("a mistake is explained, with the request's id", async () => {
-  const answer = await track(withKey, { name: "Signed Up" });
+test("an invalid event gets a message and the request id", async () => {
+  const response = await track(withKey, { name: "Signed Up" });
 
-  expect(answer.status).toBe(400);
-  expect(await answer.json()).toMatchObject({
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
     error: {
       message: 'name: "Signed Up" must be lowercase words joined by dots, like user.signed_up',
-      data: { requestId: answer.headers.get("x-request-id") },
+      data: { requestId: response.headers.get("x-request-id") },
     },
   });
 });
 
-test("a body that is too large and a batch that is too long are refused", async () => {
+test("bodies over 512 KB and batches over 20 calls are rejected", async () => {
   const tooLarge = await track(withKey, {
     name: "a.b",
     metadata: { text: "x".repeat(600_000) },

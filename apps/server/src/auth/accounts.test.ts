@@ -6,29 +6,29 @@ import { expect, test } from "vitest";
 import { createMailbox } from "../testing/mailbox.ts";
 import { createAccounts } from "./accounts.ts";
 
-test("a person with a panel account is sent a link", async () => {
+test("a person with a panel account gets a link", async () => {
   await using panel = await openPanel();
   await makeAdmin(panel.db.em, "ann@example.com");
 
-  const mails = await panel.ask(" Ann@Example.com ");
+  const mails = await panel.requestLink(" Ann@Example.com ");
 
-  expect(mails).toMatchObject([{ to: "ann@example.com", subject: "Your sign-in link for Admin Events" }]);
+  expect(mails).toMatchObject([{ to: "ann@example.com", subject: "Sign in to Admin Events" }]);
   expect(mails[0]?.text).toContain(`${origin}/sign-in/link?token=`);
 });
 
-test("nobody else is sent anything, and no account is made", async () => {
+test("an unknown address gets no mail and no account", async () => {
   await using panel = await openPanel();
 
-  const mails = await panel.ask("eve@example.com");
+  const mails = await panel.requestLink("eve@example.com");
 
   expect(mails).toEqual([]);
   expect(await findPanelMember(panel.db.em, "eve@example.com")).toBeNull();
 });
 
-test("the administrator's address is an admin from its first link on", async () => {
+test("the first link to ADMIN_EMAIL creates an admin account", async () => {
   await using panel = await openPanel();
 
-  const mails = await panel.ask("Boss@Example.com");
+  const mails = await panel.requestLink("Boss@Example.com");
 
   expect(mails).toMatchObject([{ to: "boss@example.com" }]);
   expect(await findPanelMember(panel.db.em, "boss@example.com")).toMatchObject({ role: "admin" });
@@ -42,19 +42,19 @@ test.each([
   ["https://evil.example/", "/"],
   ["//evil.example/", "/"],
   ["/\\evil.example/", "/"],
-])("a link that should lead to %s leads to %s", async (returnTo, expected) => {
+])("a link with returnTo %s leads to %s", async (returnTo, expected) => {
   await using panel = await openPanel();
   await makeAdmin(panel.db.em, "ann@example.com");
-  const [mail] = await panel.ask("ann@example.com", returnTo);
+  const [mail] = await panel.requestLink("ann@example.com", returnTo);
   const link = new URL(mail?.text.match(/http\S+/)?.[0] ?? "");
 
   expect(link.searchParams.get("returnTo") ?? "/").toBe(expected);
 });
 
-test("the database holds no link that could be used", async () => {
+test("the database stores only a hash of the token", async () => {
   await using panel = await openPanel();
   await makeAdmin(panel.db.em, "ann@example.com");
-  const [mail] = await panel.ask("ann@example.com");
+  const [mail] = await panel.requestLink("ann@example.com");
   const token = mail?.text.match(/token=(\w+)/)?.[1] ?? "none";
 
   const stored = JSON.stringify(await panel.db.em.execute("select * from admin_events.panel_verifications"));
@@ -63,10 +63,10 @@ test("the database holds no link that could be used", async () => {
   expect(stored).not.toContain(token);
 });
 
-test("an address that is none gets no link", async () => {
+test("an invalid email address gets no link", async () => {
   await using panel = await openPanel();
 
-  await expect(panel.accounts.createSignInLink("ann")).rejects.toThrow("is no e-mail address");
+  await expect(panel.accounts.createSignInLink("ann")).rejects.toThrow("is not a valid email address");
 });
 
 const origin = "http://localhost:4300";
@@ -95,7 +95,7 @@ async function openPanel() {
   return {
     db,
     accounts,
-    async ask(email: string, returnTo?: string) {
+    async requestLink(email: string, returnTo?: string) {
       accounts.requestSignInLink(email, returnTo);
       await finish();
       return mails;

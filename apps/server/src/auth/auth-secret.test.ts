@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { loadAuthSecret } from "./auth-secret.ts";
 
-test("the secret is made once and kept, for nobody else to read", async () => {
+test("the secret is created once, in a file that only its owner can read", async () => {
   const dataDir = join(await newFolder(), "data");
 
   const secret = await loadAuthSecret(dataDir);
@@ -15,7 +15,7 @@ test("the secret is made once and kept, for nobody else to read", async () => {
   expect((await stat(join(dataDir, "auth-secret"))).mode & 0o777).toBe(0o600);
 });
 
-test("all who ask at the same moment get the same secret", async () => {
+test("concurrent calls get the same secret", async () => {
   const dataDir = await newFolder();
 
   const secrets = await Promise.all(Array.from({ length: 20 }, () => loadAuthSecret(dataDir)));
@@ -24,7 +24,7 @@ test("all who ask at the same moment get the same secret", async () => {
   expect(await readdir(dataDir)).toEqual(["auth-secret"]);
 });
 
-test("nobody ever sees a secret that is half written", async () => {
+test("a partially written secret is never visible", async () => {
   const seen = new Set<number>();
 
   for (let round = 0; round < 50; round++) {

@@ -39,7 +39,10 @@ export async function authorizeKey(
     );
   }
   if (found.allowedOrigins.length > 0 && !found.allowedOrigins.includes(origin)) {
-    throw new KeyRejectedError("FORBIDDEN", `This API key does not allow the origin ${origin.slice(0, 200)}.`);
+    throw new KeyRejectedError(
+      "FORBIDDEN",
+      `This API key does not allow the origin ${origin.slice(0, 200)}.`,
+    );
   }
 
   return found;

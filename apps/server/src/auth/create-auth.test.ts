@@ -7,7 +7,7 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import { createAuth } from "./create-auth.ts";
 
-test("our migration makes every table and column that better-auth wants", async () => {
+test("the migrations create every table and column that better-auth needs", async () => {
   await using db = await createTestDatabase();
   await using opened = openDatabase(db.url);
   const warnings: string[] = [];
@@ -19,7 +19,7 @@ test("our migration makes every table and column that better-auth wants", async 
   expect({ toBeCreated, toBeAdded, warnings }).toEqual({ toBeCreated: [], toBeAdded: [], warnings: [] });
 });
 
-test("the cookie is HttpOnly and Lax, and Secure for this host alone on https", async () => {
+test("the cookie is HttpOnly and Lax, and Secure with a __Host- prefix on https", async () => {
   await using db = await createTestDatabase();
   await using opened = openDatabase(db.url);
   const log = pino({ level: "silent" });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cookieFrom, followLink } from "../testing/follow-link.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 
-test("a link signs in once; the second time it leads to the sign-in page with a reason", async () => {
+test("a link signs in once and then leads to the sign-in page with an error", async () => {
   await using server = await startTestServer();
   const link = await server.createSignInLink("ann@example.com");
 
@@ -17,7 +17,7 @@ test("a link signs in once; the second time it leads to the sign-in page with a 
   expect(second.headers.getSetCookie()).toEqual([]);
 });
 
-test("two who follow a link at the same moment are not both signed in", async () => {
+test("concurrent uses of a link sign in only once", async () => {
   await using server = await startTestServer();
   const link = await server.createSignInLink("ann@example.com");
 
@@ -26,7 +26,7 @@ test("two who follow a link at the same moment are not both signed in", async ()
   expect(answers.filter(({ headers }) => headers.getSetCookie().length > 0)).toHaveLength(1);
 });
 
-test("a link is worth nothing after a quarter of an hour", async () => {
+test("a link expires after 15 minutes", async () => {
   await using server = await startTestServer();
   const link = await server.createSignInLink("ann@example.com");
   await server.db.em.execute(
@@ -39,7 +39,7 @@ test("a link is worth nothing after a quarter of an hour", async () => {
   expect(answer.headers.getSetCookie()).toEqual([]);
 });
 
-test("the cookie is for this site's server alone", async () => {
+test("the cookie is HttpOnly and SameSite=Lax", async () => {
   await using server = await startTestServer();
 
   const answer = await followLink(await server.createSignInLink("ann@example.com"));
@@ -47,7 +47,7 @@ test("the cookie is for this site's server alone", async () => {
   expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/; HttpOnly; SameSite=Lax$/)]);
 });
 
-test("a program that opens every address of a mail does not use the link up", async () => {
+test("opening a link with GET or HEAD does not use it", async () => {
   await using server = await startTestServer();
   const link = await server.createSignInLink("ann@example.com");
 
@@ -63,7 +63,7 @@ test("a program that opens every address of a mail does not use the link up", as
   expect(answer.headers.getSetCookie()).toHaveLength(1);
 });
 
-test("a page of another site cannot sign its visitor in as somebody else", async () => {
+test("a page of another site cannot sign its visitor in to a different account", async () => {
   await using server = await startTestServer();
   const { searchParams } = new URL(await server.createSignInLink("eve@example.com"));
 
@@ -83,7 +83,7 @@ test.each([
   "/\\evil.example/",
   "/.//evil.example/",
   "javascript:alert(1)",
-])("a sign-in that should end at %s ends at the front page", async (returnTo) => {
+])("a sign-in with returnTo %s redirects to the front page", async (returnTo) => {
   await using server = await startTestServer();
   const link = new URL(await server.createSignInLink("ann@example.com"));
   link.searchParams.set("returnTo", returnTo);
@@ -93,7 +93,7 @@ test.each([
   expect(answer.headers.get("location")).toBe("/");
 });
 
-test("a sign-in makes a session of its own, whatever cookie the browser brought", async () => {
+test("signing in creates a new session even if the browser already has a cookie", async () => {
   await using server = await startTestServer();
   const planted = await server.signIn("eve@example.com");
   const { origin, searchParams } = new URL(await server.createSignInLink("ann@example.com"));
@@ -109,7 +109,7 @@ test("a sign-in makes a session of its own, whatever cookie the browser brought"
   expect(cookieFrom(answer)).toMatch(/session_token=\w+/);
 });
 
-test("signing out ends the session on the server too", async () => {
+test("signing out deletes the session on the server", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
 
@@ -122,7 +122,7 @@ test("signing out ends the session on the server too", async () => {
   expect(await isAdmin(server.url, cookie)).toBe(false);
 });
 
-test("better-auth's other endpoints are closed", async () => {
+test("better-auth's other endpoints are not exposed", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
 

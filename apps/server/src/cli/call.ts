@@ -11,7 +11,10 @@ export function callCommand({ print, withProject }: CliDeps): Command {
   return new Command("call")
     .description("Call an API query and print its result as JSON")
     .argument("<procedure>", `One of: ${listQueries().join(", ")}`)
-    .argument("[json]", 'Its input as JSON, such as \'{"name":"order.placed","from":"2026-01-01","to":"2026-02-01"}\'')
+    .argument(
+      "[json]",
+      'Its input as JSON, such as \'{"name":"order.placed","from":"2026-01-01","to":"2026-02-01"}\'',
+    )
     .action((procedure: string, json?: string) => {
       if (!listQueries().includes(procedure)) {
         throw new ValidationError(

@@ -13,7 +13,7 @@ import { startTestServer } from "../testing/start-test-server.ts";
 import { createProgram } from "./program.ts";
 import { withDatabase, withProject } from "./project.ts";
 
-test("a printed link signs in to the server that runs on the same database", async () => {
+test("sign-in-link prints a link for the running server", async () => {
   await using server = await startTestServer();
   const { port } = new URL(server.url);
 
@@ -23,7 +23,7 @@ test("a printed link signs in to the server that runs on the same database", asy
   expect(answer.headers.getSetCookie()).toHaveLength(1);
 });
 
-test("keys are created, listed without themselves, and revoked", async () => {
+test("keys can be created, listed without their text, and revoked", async () => {
   await using db = await createTestDatabase();
 
   const created = await run(db.url, [
@@ -40,18 +40,18 @@ test("keys are created, listed without themselves, and revoked", async () => {
   const revoked = await run(db.url, ["keys", "revoke", "1"]);
 
   expect(key).toMatch(/^pk_\w{32}$/);
-  expect(secret).toMatch(/^Signing secret, for your server only: ss_\w{32}$/);
+  expect(secret).toMatch(/^Signing secret \(keep it on your server\): ss_\w{32}$/);
   expect(list).toMatch(
     /id +kind +name +key +origins +created +revoked\n +1 +public +Shop +pk_\w{4}… +https:\/\/shop.example/,
   );
   expect(list).not.toContain(key);
-  expect(revoked).toBe("Key 1 is revoked.");
+  expect(revoked).toBe("Key 1 revoked.");
   await expect(run(db.url, ["keys", "revoke", "1"])).rejects.toThrow(
-    "There is no working key 1: see keys list.",
+    "No active key with id 1. Run keys list to see all keys.",
   );
 });
 
-test("a public key gets a new signing secret, a secret key needs none", async () => {
+test("only public keys can get a new signing secret", async () => {
   await using db = await createTestDatabase();
   const created = await run(db.url, ["keys", "create", "Shop", "--kind", "public"]);
   const secretKey = await run(db.url, ["keys", "create", "Server"]);
@@ -62,11 +62,11 @@ test("a public key gets a new signing secret, a secret key needs none", async ()
   expect(renewed).toMatch(/^ss_\w{32}$/);
   expect(created).not.toContain(renewed);
   await expect(run(db.url, ["keys", "signing-secret", "2"])).rejects.toThrow(
-    "There is no working public key 2: see keys list.",
+    "No active public key with id 2. Run keys list to see all keys.",
   );
 });
 
-test("a question is answered as JSON, in the project's time zone", async () => {
+test("call prints results as JSON in the time zone of the project", async () => {
   await using server = await startTestServer();
   await server.track({ name: "user.signed_up", timestamp: new Date().toISOString() });
   const input = { name: "user.signed_up", from: "2026-01-01", to: "2099-01-01" };
@@ -83,23 +83,23 @@ test("a question is answered as JSON, in the project's time zone", async () => {
 });
 
 test.each([
-  [["call", "nothing"], /^There is no question "nothing"; there are .*aggregate, .*users\.\w+\.$/],
-  [["call", "track", "{}"], /^There is no question "track"/],
-  [["call", "aggregate", '{"name": order.placed}'], /^The input is not JSON: .*'o'.* order/],
+  [["call", "nothing"], /^Unknown query "nothing"\. Available: .*aggregate, .*users\.\w+\.$/],
+  [["call", "track", "{}"], /^Unknown query "track"/],
+  [["call", "aggregate", '{"name": order.placed}'], /^The input is not valid JSON: .*'o'.* order/],
   [["call", "aggregate", '{"name": "order.placed"}'], /from/],
   [["call", "aggregate", '{"name":"order.placed","from":"soon","to":"2026-01-01"}'], /soon/],
   [["keys", "create", "Shop", "--origin", "https://shop.example"], /^allowedOrigins: are for public keys/],
-  [["contract"], /^Name the server to check/],
-  [["contract", "http://localhost:1"], /^--key is missing/],
+  [["contract"], /^Missing server URL/],
+  [["contract", "http://localhost:1"], /^Missing --key/],
   [["handlers", "retry", "nobody"], /^There is no handler "nobody"/],
   [["handlers", "forget", "nobody", "--yes"], /^There is no handler "nobody"/],
-  [["sign-in-link", "ann"], /^"ann" is no e-mail address\.$/],
-])("%j is refused with a sentence", async (command, sentence) => {
+  [["sign-in-link", "ann"], /^"ann" is not a valid email address\.$/],
+])("%j fails with a message", async (command, message) => {
   await using db = await createTestDatabase();
 
   await expect(run(db.url, command)).rejects.toMatchObject({
     name: "ValidationError",
-    message: expect.stringMatching(sentence) as string,
+    message: expect.stringMatching(message) as string,
   });
 });
 
@@ -117,7 +117,7 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
   await db.em.execute(
     "insert into admin_events.handlers (name, pattern) values ('thank-you', 'user.*'), ('other', 'user.*')",
   );
-  const file = await fileWith("what,when\nuser.signed_up,2026-03-05T12:00:00Z\n");
+  const file = await createFile("what,when\nuser.signed_up,2026-03-05T12:00:00Z\n");
   await run(db.url, ["import", file, "--name", "what", "--time", "when"]);
   await db.em.execute(
     "insert into admin_events.handler_jobs (handler_name, event_id) select name, id from admin_events.handlers, events",
@@ -137,10 +137,10 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
   );
 });
 
-test("the sealed activity log is verified, and the first broken link is an error in one sentence", async () => {
+test("verify checks the hash chain and reports the first mismatch", async () => {
   await using server = await startTestServer();
   expect(await run(server.db.url, ["verify"])).toMatch(
-    /^Nothing is sealed yet\. With ACTIVITY_HASH_CHAIN=true/,
+    /^The hash chain is empty\. Set ACTIVITY_HASH_CHAIN=true/,
   );
   await server.track({ name: "post.created" });
   await server.track({ name: "post.removed" });
@@ -159,15 +159,15 @@ test("the sealed activity log is verified, and the first broken link is an error
   const compared = await run(server.db.url, ["verify", "--head", head]);
   await server.db.em.execute("update admin_events.events set resource_id = '7'");
 
-  expect(verified).toMatch(/^2 entries of [23] days verified, until \d{4}-\d\d-\d\d\.\nHead: /);
-  expect(compared).toMatch(/\nThe head that you kept is that of \d{4}-\d\d-\d\d: nothing until then/);
+  expect(verified).toMatch(/^Verified 2 entries of [23] days up to \d{4}-\d\d-\d\d\.\nHead: /);
+  expect(compared).toMatch(/\nThe given head matches \d{4}-\d\d-\d\d: entries up to that day/);
   await expect(run(server.db.url, ["verify"])).rejects.toMatchObject({
     name: "AuditChainError",
     message: expect.stringMatching(/^The activity .* was changed after it was sealed: [^.]*\.$/) as string,
   });
 });
 
-test("a prune says with --dry-run what would go, and without it deletes that and logs so", async () => {
+test("prune --dry-run shows what prune deletes and logs", async () => {
   await using server = await startTestServer();
   await server.track({
     name: "recipe.eaten",
@@ -182,16 +182,18 @@ test("a prune says with --dry-run what would go, and without it deletes that and
     ).map(({ name }) => name);
 
   const planned = await run(server.db.url, ["prune", "--dry-run"], { RETENTION_DAYS: "30" });
-  expect(planned).toMatch(/\nrecipe\.eaten +30 +\d{4}-\d\d-\d\d +1\n1 events would go; without --dry-run/);
+  expect(planned).toMatch(
+    /\nrecipe\.eaten +30 +\d{4}-\d\d-\d\d +1\n1 event would be deleted\. Run without --dry-run/,
+  );
   expect(await named()).toEqual(["recipe.eaten", "recipe.eaten"]);
 
   const pruned = await run(server.db.url, ["prune", "--days", "30"]);
-  expect(pruned).toMatch(/\n1 events are gone\.$/);
+  expect(pruned).toMatch(/\n1 event deleted\.$/);
   expect(await named()).toEqual(["events.pruned", "recipe.eaten"]);
-  expect(await run(server.db.url, ["prune", "--days", "30"])).toBe("Nothing is old enough to go.");
+  expect(await run(server.db.url, ["prune", "--days", "30"])).toBe("Nothing to prune.");
 });
 
-test("what is stored about a user is printed, and forgotten once somebody says yes", async () => {
+test("export prints a user's data, and erase --yes erases it", async () => {
   await using server = await startTestServer();
   await server.track({ name: "newsletter.subscribed", userId: "u1", metadata: { source: "footer" } });
   const visit = { userId: "u1", timestamp: new Date().toISOString() };
@@ -219,24 +221,25 @@ test("what is stored about a user is printed, and forgotten once somebody says y
     "request",
   ]);
 
-  const known = '"u1" would be forgotten, with 1 visitor, 1 session, 1 page view; 1 event and 1 request stay';
+  const known =
+    'Would erase "u1" with 1 visitor, 1 session, 1 page view. Kept without a user: 1 event, 1 request.';
   await expect(run(server.db.url, ["erase", "u1"])).rejects.toThrow(known);
   expect(await run(server.db.url, ["erase", "u1", "--anonymise", "--yes"])).toBe(
-    '"u1" is forgotten, with 1 visitor, 1 session, 1 page view; 1 event and 1 request stay as nobody\'s.',
+    'Erased "u1" with 1 visitor, 1 session, 1 page view. Kept without a user: 1 event, 1 request.',
   );
 
-  const unknown = 'There is no user "u1": name the application\'s own id, or anonymous:<id> for a visitor.';
+  const unknown = 'Unknown user "u1". Pass the application\'s user id, or anonymous:<id> for a visitor.';
   await expect(run(server.db.url, ["export", "u1"])).rejects.toThrow(unknown);
   await expect(run(server.db.url, ["erase", "u1", "--yes"])).rejects.toThrow(unknown);
 });
 
-test("a server is held to the contract, and what it does wrong is shown", async () => {
+test("contract tests a server and shows failed cases", async () => {
   await using server = await startTestServer();
   const [secretKey, publicKey] = [await server.key(), await server.key({ kind: "public" })];
 
   for (const key of [secretKey, publicKey]) {
     const table = await run(server.db.url, ["contract", server.url, "--key", key]);
-    expect(table).toMatch(/^status +the server …\npassed +returns one result per event, in order\n/);
+    expect(table).toMatch(/^status +case\npassed +returns one result per event, in order\n/);
     expect(table).not.toContain("failed");
   }
 
@@ -245,7 +248,7 @@ test("a server is held to the contract, and what it does wrong is shown", async 
   );
 });
 
-test("the wire format is printed as JSON Schema", async () => {
+test("contract --schema prints the wire format as JSON Schema", async () => {
   const schema = JSON.parse(await run("", ["contract", "--schema"])) as {
     properties: { events: { items: { oneOf: { properties: { type: { const: string } } }[] } } };
   };
@@ -254,55 +257,57 @@ test("the wire format is printed as JSON Schema", async () => {
   expect(types).toEqual(expect.arrayContaining(["track", "identify", "alias", "group"]));
 });
 
-test("the server that judges clients says where it is", async () => {
+test("contract serve prints its address", async () => {
   expect(await run("", ["contract", "serve", "--port", "0"])).toMatch(
-    /^\d+ cases for clients are explained at http:\/\/127.0.0.1:\d+ as JSON\. Ctrl-C stops it\.$/,
+    /^Listening at http:\/\/127.0.0.1:\d+, which describes \d+ client cases as JSON\./,
   );
 });
 
-test("a port that the server which judges clients cannot have is told, with what to do", async () => {
+test("contract serve fails with a message if the port is unavailable", async () => {
   await using occupied = await startContractServer();
   const { port } = new URL(occupied.url);
 
   await expect(run("", ["contract", "serve", "--port", port])).rejects.toThrow(
-    `--port ${port} cannot be listened on (EADDRINUSE): name a free one, or 0 for any.`,
+    `Cannot listen on --port ${port} (EADDRINUSE). Choose a free port, or 0 for any.`,
   );
-  await expect(run("", ["contract", "serve", "--port", "http"])).rejects.toThrow(/^--port http cannot/);
+  await expect(run("", ["contract", "serve", "--port", "http"])).rejects.toThrow(
+    /^Cannot listen on --port http/,
+  );
 });
 
-test("an import keeps to what UNKNOWN_EVENTS says", async () => {
+test("import respects UNKNOWN_EVENTS", async () => {
   await using db = await createTestDatabase();
-  const file = await fileWith("what,when\nrecipe.eaten,2026-03-05T12:00:00Z\n");
+  const file = await createFile("what,when\nrecipe.eaten,2026-03-05T12:00:00Z\n");
   const command = ["import", file, "--name", "what", "--time", "when"];
 
   const refused = await run(db.url, command, { UNKNOWN_EVENTS: "reject" });
   const stored = await run(db.url, command);
 
   expect(refused).toContain("recipe.eaten is not in the catalog");
-  expect(refused).toContain("0 events stored, 1 rows left out.");
-  expect(stored).toContain("1 events stored.");
+  expect(refused).toContain("0 events stored, 1 invalid row skipped.");
+  expect(stored).toContain("1 event stored.");
 });
 
-test("a backup without a new enough pg_dump names the package, and a restore never touches what is there", async () => {
+test("backup names the package of a missing pg_dump, and restore rejects a database with tables", async () => {
   await using db = await createTestDatabase();
-  const file = await fileWith("");
-  await writeFile(`${file}.figures.json`, "{}");
+  const file = await createFile("");
+  await writeFile(`${file}.counts.json`, "{}");
 
   const backup = await run(db.url, ["backup", file]).catch((error: Error) => error.message);
 
   // Where pg_dump is as new as the embedded PostgreSQL the backup simply succeeds.
-  expect(backup).toMatch(/postgresql-client-\d+|The backup holds 0 events/);
+  expect(backup).toMatch(/postgresql-client-\d+|Backed up 0 events/);
   await expect(run(db.url, ["restore", file])).rejects.toThrow(/^The schema admin_events already has tables/);
-  await expect(run(db.url, ["restore", "nowhere"])).rejects.toThrow(/^There is no backup .*nowhere/);
+  await expect(run(db.url, ["restore", "nowhere"])).rejects.toThrow(/^Cannot read the backup .*nowhere/);
 });
 
-test("a migrated database is up to date", async () => {
+test("migrate reports an up-to-date database", async () => {
   await using db = await createTestDatabase();
 
   expect(await run(db.url, ["migrate"])).toBe("The database is up to date.");
 });
 
-/** Sends items with a secret key, and fails the test when one is not stored. */
+/** Sends items with a secret key and expects all of them to be stored. */
 async function send(server: TestServer, events: object[]): Promise<void> {
   const answer = await fetch(`${server.url}/ingest`, {
     method: "POST",
@@ -313,8 +318,8 @@ async function send(server: TestServer, events: object[]): Promise<void> {
   expect(results.map(({ status }) => status)).toEqual(events.map(() => "ok"));
 }
 
-/** A file of this test's own, by its path. */
-async function fileWith(text: string): Promise<string> {
+/** Writes a temporary file and returns its path. */
+async function createFile(text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "admin-events-cli-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, "log.csv");
@@ -323,7 +328,7 @@ async function fileWith(text: string): Promise<string> {
   return file;
 }
 
-/** What a command prints. */
+/** Runs a command and returns its output. */
 async function run(databaseUrl: string, command: string[], environment: Record<string, string> = {}) {
   const settings = parseSettings({
     DATABASE_URL: databaseUrl,

@@ -16,10 +16,7 @@ export function contractCommand(deps: CliDeps): Command {
   return new Command("contract")
     .description("Test a server or a client against the wire-format contract")
     .helpCommand(false)
-    .argument(
-      "[url]",
-      "The server to test, such as http://localhost:4300; the test stores about 100 events",
-    )
+    .argument("[url]", "The server to test, such as http://localhost:4300; the test stores about 100 events")
     .option("--key <key>", "An API key of that server")
     .option("--event <name>", "The name of the stored events", "contract.checked")
     .option("--schema", "Print the wire format as JSON Schema", false)
@@ -30,10 +27,7 @@ export function contractCommand(deps: CliDeps): Command {
 async function check({ print }: CliDeps, url: string | undefined, options: CheckOptions): Promise<void> {
   if (options.schema) return print(JSON.stringify(wireSchema(), null, 2));
   if (url === undefined || !URL.canParse(url)) {
-    throw new ValidationError(
-      null,
-      "Missing server URL. Example: contract http://localhost:4300 --key sk_…",
-    );
+    throw new ValidationError(null, "Missing server URL. Example: contract http://localhost:4300 --key sk_…");
   }
   if (options.key === undefined)
     throw new ValidationError(null, "Missing --key. Create a key with: keys create <name>");

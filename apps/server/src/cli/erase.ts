@@ -25,7 +25,10 @@ export function eraseCommand({ print, withProject }: CliDeps): Command {
           : await countTraces(orm.em.fork(), userId);
         if (!traces) throw createUnknownUserError(userId);
         if (!yes)
-          throw new ValidationError(null, `${formatTraces(userId, traces, "Would erase")} Run again with --yes to erase them.`);
+          throw new ValidationError(
+            null,
+            `${formatTraces(userId, traces, "Would erase")} Run again with --yes to erase them.`,
+          );
 
         print(formatTraces(userId, traces, "Erased"));
       }),

@@ -47,8 +47,7 @@ export function importCommand({ print, progress, folder, withProject }: CliDeps)
         });
 
         progress(null);
-        if (badRows > MAX_BAD_ROWS_SHOWN)
-          print(`… and ${badRows - MAX_BAD_ROWS_SHOWN} more invalid rows.`);
+        if (badRows > MAX_BAD_ROWS_SHOWN) print(`… and ${badRows - MAX_BAD_ROWS_SHOWN} more invalid rows.`);
         print(`${file}: ${formatSummary(summary)}.`);
       }),
     );

@@ -66,7 +66,10 @@ function signingSecretCommand({ print, withProject }: CliDeps): Command {
       withProject(async ({ orm }) => {
         const secret = await renewSigningSecret(orm.em, id);
         if (secret === null)
-          throw new ValidationError(null, `No active public key with id ${id}. Run keys list to see all keys.`);
+          throw new ValidationError(
+            null,
+            `No active public key with id ${id}. Run keys list to see all keys.`,
+          );
 
         print(secret);
       }),
@@ -80,7 +83,8 @@ function revokeCommand({ print, withProject }: CliDeps): Command {
     .action((id: number) =>
       withProject(async ({ orm }) => {
         const isRevoked = await revokeApiKey(orm.em, id);
-        if (!isRevoked) throw new ValidationError(null, `No active key with id ${id}. Run keys list to see all keys.`);
+        if (!isRevoked)
+          throw new ValidationError(null, `No active key with id ${id}. Run keys list to see all keys.`);
 
         print(`Key ${id} revoked.`);
       }),

@@ -15,7 +15,11 @@ export function pruneCommand({ print, withProject }: CliDeps): Command {
   return new Command("prune")
     .description("Delete events past their retention")
     .option("--dry-run", "Show what would be deleted", false)
-    .option("--days <days>", "Override RETENTION_DAYS for events without a retention in the catalog", parseDays)
+    .option(
+      "--days <days>",
+      "Override RETENTION_DAYS for events without a retention in the catalog",
+      parseDays,
+    )
     .option("--activities", "Delete activities only (events with a resource)", false)
     .action(({ dryRun, activities, ...flags }: PruneFlags) =>
       withProject(async ({ orm, runtime, settings }) => {

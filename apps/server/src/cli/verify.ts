@@ -7,7 +7,11 @@ import type { CliDeps } from "./program.ts";
 export function verifyCommand({ print, withProject }: CliDeps): Command {
   return new Command("verify")
     .description("Verify the hash chain of the activity log and report the first mismatch")
-    .option("--head <hash>", "A head printed by an earlier run, which must still be part of the chain", parseHead)
+    .option(
+      "--head <hash>",
+      "A head printed by an earlier run, which must still be part of the chain",
+      parseHead,
+    )
     .action(({ head }: { head?: string }) =>
       withProject(async ({ orm }) => {
         const chain = await verifyHashChain(orm.em, head);
@@ -17,16 +21,17 @@ export function verifyCommand({ print, withProject }: CliDeps): Command {
 }
 
 function formatReport({ entries, pruned, days, last, keptDay }: VerifiedChain): string[] {
-  if (!last)
-    return ["The hash chain is empty. Set ACTIVITY_HASH_CHAIN=true to extend it once a day."];
+  if (!last) return ["The hash chain is empty. Set ACTIVITY_HASH_CHAIN=true to extend it once a day."];
 
   const laterPruned = pruned > 0 ? `, of which ${pruned.toLocaleString("en")} were pruned later` : "";
   const lines = [
     `Verified ${entries.toLocaleString("en")} entries of ${formatCount(days, "day")} up to ${last.day}${laterPruned}.`,
   ];
-  if (keptDay)
-    lines.push(`The given head matches ${keptDay}: entries up to that day are unchanged.`);
-  lines.push(`Head: ${last.head}`, "Store the head outside the database and pass it to a later verify --head.");
+  if (keptDay) lines.push(`The given head matches ${keptDay}: entries up to that day are unchanged.`);
+  lines.push(
+    `Head: ${last.head}`,
+    "Store the head outside the database and pass it to a later verify --head.",
+  );
 
   return lines;
 }

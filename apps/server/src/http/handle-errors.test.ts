@@ -8,10 +8,10 @@ import { handleErrors } from "./handle-errors.ts";
 import { assignRequestId } from "./request-id.ts";
 
 test.each([
-  ["/%E0%A4%A", 400, { code: "BAD_REQUEST", message: "The address cannot be read." }],
-  ["/files/none", 404, { code: "NOT_FOUND", message: "There is nothing here." }],
-  ["/often", 429, { code: "TOO_MANY_REQUESTS", message: "That was too often. Try again in a minute." }],
-])("%s is answered with %i and its reason, and is nothing for the log", async (path, status, error) => {
+  ["/%E0%A4%A", 400, { code: "BAD_REQUEST", message: "The URL is malformed." }],
+  ["/files/none", 404, { code: "NOT_FOUND", message: "Not found." }],
+  ["/often", 429, { code: "TOO_MANY_REQUESTS", message: "Too many attempts. Try again in 1 minute." }],
+])("%s gets %i with a message and is not logged", async (path, status, error) => {
   await using site = await openSite();
 
   const answer = await fetch(site.url + path);
@@ -21,7 +21,7 @@ test.each([
   expect(site.log).toEqual([]);
 });
 
-test("our own failure is logged, and answered with nothing but where to find it there", async () => {
+test("internal errors are logged, and the response contains only the request id", async () => {
   await using site = await openSite();
 
   const answer = await fetch(`${site.url}/broken`);
@@ -29,12 +29,11 @@ test("our own failure is logged, and answered with nothing but where to find it 
 
   expect(answer.status).toBe(500);
   expect(await answer.json()).toEqual({
-    error: { code: "INTERNAL", message: `Something went wrong on our side. Request ${requestId}.` },
+    error: { code: "INTERNAL", message: `Internal server error. Request ID: ${requestId}` },
   });
   expect(site.log).toMatchObject([{ requestId, error: { message: "no such table" } }]);
 });
 
-/** A site some of whose requests fail. */
 async function openSite() {
   const log: unknown[] = [];
   const app = express();

@@ -12,16 +12,16 @@ beforeAll(async () => {
 
 afterAll(() => server[Symbol.asyncDispose]());
 
-const foreign: [string, Record<string, string>][] = [
+const crossSite: [string, Record<string, string>][] = [
   ["another site", { origin: "https://evil.example" }],
   ["another port", { origin: "http://localhost:1" }],
   ["a sandboxed frame", { origin: "null" }],
-  ["a link of another site", { "sec-fetch-site": "cross-site" }],
-  ["a page of a sibling site", { "sec-fetch-site": "same-site" }],
-  ["something that hides where it comes from", {}],
+  ["a cross-site fetch", { "sec-fetch-site": "cross-site" }],
+  ["a sibling site", { "sec-fetch-site": "same-site" }],
+  ["an unknown source", {}],
 ];
 
-test.each(foreign)("%s changes nothing with its visitor's cookie", async (_who, headers) => {
+test.each(crossSite)("unsafe requests from %s are rejected", async (_title, headers) => {
   const paths = ["/sign-out", "/sign-in", "/events", "/trpc/handlers.retry", "/api/auth/sign-out"];
   const statuses = await Promise.all(paths.map((path) => post(path, { ...headers, cookie })));
 
@@ -29,7 +29,7 @@ test.each(foreign)("%s changes nothing with its visitor's cookie", async (_who, 
   expect(await isSignedIn()).toBe(true);
 });
 
-test("the panel's own pages may, under every local name of the server", async () => {
+test("pages of the panel can call it under every local name", async () => {
   const { port } = new URL(server.url);
   const input = { "content-type": "application/json" };
 
@@ -39,14 +39,14 @@ test("the panel's own pages may, under every local name of the server", async ()
   }
 });
 
-test("a form is no way to call a procedure", async () => {
+test("procedures reject multipart forms", async () => {
   const form = new FormData();
   form.set("name", "welcome-email");
 
   expect(await post("/trpc/handlers.retry", { cookie, origin: server.url }, form)).toBe(415);
 });
 
-test("a claim of a proxy that is not there is not believed", async () => {
+test("forwarded headers are ignored without a trusted proxy", async () => {
   const origin = "https://evil.example";
 
   const status = await post("/sign-out", { cookie, origin, "x-forwarded-host": "evil.example" });
@@ -54,13 +54,13 @@ test("a claim of a proxy that is not there is not believed", async () => {
   expect(status).toBe(403);
 });
 
-test("every answer tells browsers what to refuse", async () => {
+test("every response has security headers and its own nonce", async () => {
   const { headers } = await fetch(`${server.url}/nowhere`);
   const again = await fetch(`${server.url}/nowhere`);
 
   expect(headers.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-[\w+/=]{24}';/);
   expect(headers.get("content-security-policy")).toMatch(
-    /style-src 'self' 'nonce-[\w+/=]{24}'; style-src-attr 'unsafe-inline';/,
+    /style-src 'self' 'nonce-[\w+/=]{24}';style-src-attr 'unsafe-inline';/,
   );
   expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
   expect(headers.get("content-security-policy")).not.toBe(again.headers.get("content-security-policy"));

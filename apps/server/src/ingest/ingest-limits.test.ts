@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createIngestLimits } from "./ingest-limits.ts";
 
-test("a key may send five thousand batches in ten seconds, and another key is not held up by it", async () => {
+test("a key can send 5,000 batches in ten seconds, independently of other keys", async () => {
   const { countBatch } = createIngestLimits();
   for (let batch = 0; batch < 5_000; batch++) await countBatch(1);
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => server[Symbol.asyncDispose]());
 
-test("a batch is stored, as text/plain with the key in the body, as a browser sends it", async () => {
+test("a text/plain batch with the key in the body is stored", async () => {
   const [first, second] = [newEvent({ userId: "u1" }), newEvent({ sessionId: "s1" })];
 
   const { status, body } = await send({ key: shopKey, events: [first, second] }, { origin: shop });
@@ -36,7 +36,7 @@ test("a batch is stored, as text/plain with the key in the body, as a browser se
   expect(await storedIds()).toEqual(expect.arrayContaining([first.id, second.id]));
 });
 
-test("an event that comes again is a duplicate, in the same batch too", async () => {
+test("repeated events are duplicates, also within a batch", async () => {
   const event = newEvent();
 
   const first = await send({ key: secretKey, events: [event, event] });
@@ -46,7 +46,7 @@ test("an event that comes again is a duplicate, in the same batch too", async ()
   expect(second.statuses).toEqual(["duplicate"]);
 });
 
-test("one bad event of many costs only itself", async () => {
+test("invalid events do not affect the others of a batch", async () => {
   const bad = [
     newEvent({ name: "Signed Up" }),
     newEvent({ metadata: { price: "free" }, name: "product.viewed" }),
@@ -75,7 +75,7 @@ test("one bad event of many costs only itself", async () => {
   ]);
 });
 
-test("an answer carries the id as it was sent, whatever its case and length", async () => {
+test("results contain the id as sent, in any case and length", async () => {
   const shouted = newEvent({ id: uuidv7().toUpperCase() });
   const endless = newEvent({ id: "x".repeat(5_000) });
 
@@ -88,7 +88,7 @@ test("an answer carries the id as it was sent, whatever its case and length", as
   ]);
 });
 
-test("an event says nothing of its type, anything else does, and each is answered for itself", async () => {
+test("events need no type, other items do, and each item has its own result", async () => {
   const [identify, alias, group] = [
     newItem({ type: "identify", userId: "u1", traits: { email: "ann@example.com" } }),
     newItem({ type: "alias", userId: "u1", previousId: "v1" }),
@@ -115,7 +115,7 @@ test("an event says nothing of its type, anything else does, and each is answere
   ]);
 });
 
-test("a page proves its user with the signature of the app's server; a wrong one costs only itself", async () => {
+test("a signature verifies the user id, and an invalid one rejects only its event", async () => {
   const { key, signingSecret } = await createApiKey(server.db.em, {
     kind: "public",
     name: "Signed",
@@ -138,7 +138,7 @@ test("a page proves its user with the signature of the app's server; a wrong one
   expect(rows).not.toContainEqual({ id: signed.id });
 });
 
-test("what was adjusted is told as a warning", async () => {
+test("an adjusted timestamp is reported as a warning", async () => {
   const event = newEvent({ timestamp: new Date(Date.now() + 86_400_000).toISOString() });
 
   const { body } = await send({ key: secretKey, events: [event] });
@@ -152,7 +152,7 @@ test("what was adjusted is told as a warning", async () => {
   ]);
 });
 
-test("a sender's wrong clock is corrected by what it says when it sends", async () => {
+test("sentAt corrects a wrong clock of the sender", async () => {
   const yesterday = new Date(Date.now() - 86_400_000).toISOString();
   const event = newEvent({ timestamp: yesterday });
 
@@ -165,11 +165,11 @@ test("a sender's wrong clock is corrected by what it says when it sends", async 
   expect(age).toBeLessThan(60);
 });
 
-test("an empty batch is fine", async () => {
+test("an empty batch is accepted", async () => {
   expect(await send({ key: secretKey, events: [] })).toMatchObject({ status: 200, body: { results: [] } });
 });
 
-test("the key may stand in a header, and the body may be compressed", async () => {
+test("the key can be a header and the body gzipped", async () => {
   const body = gzipSync(JSON.stringify({ events: [newEvent()] }));
 
   const answer = await post(body, { authorization: `Bearer ${secretKey}`, "content-encoding": "gzip" });
@@ -177,7 +177,7 @@ test("the key may stand in a header, and the body may be compressed", async () =
   expect(answer.statuses).toEqual(["ok"]);
 });
 
-test("a page need not say that its body is compressed", async () => {
+test("gzip is detected without Content-Encoding", async () => {
   const body = gzipSync(JSON.stringify({ key: shopKey, events: [newEvent()] }));
 
   expect((await post(body, { origin: shop })).statuses).toEqual(["ok"]);
@@ -194,11 +194,11 @@ test.each<[string, () => Promise<{ status: number; code?: string }>, number, str
   ],
   ["a wrong origin", () => send({ key: shopKey, events: [] }, { origin: evil }), 403, "FORBIDDEN"],
   ["a hidden origin", () => send({ key: shopKey, events: [] }, { origin: "null" }), 403, "FORBIDDEN"],
-  ["no JSON", () => post("events=1"), 400, "MALFORMED"],
-  ["no batch", () => post(JSON.stringify([newEvent()])), 400, "MALFORMED"],
-  ["no events", () => send({ key: secretKey }), 400, "MALFORMED"],
-  ["no gzip", () => post("{}", { "content-encoding": "gzip" }), 400, "MALFORMED"],
-  ["another compression", () => post("{}", { "content-encoding": "br" }), 415, "UNSUPPORTED_CONTENT"],
+  ["invalid JSON", () => post("events=1"), 400, "MALFORMED"],
+  ["an array instead of a batch", () => post(JSON.stringify([newEvent()])), 400, "MALFORMED"],
+  ["a batch without events", () => send({ key: secretKey }), 400, "MALFORMED"],
+  ["invalid gzip", () => post("{}", { "content-encoding": "gzip" }), 400, "MALFORMED"],
+  ["an unsupported compression", () => post("{}", { "content-encoding": "br" }), 415, "UNSUPPORTED_CONTENT"],
   [
     "a form",
     () => post("a=1", { "content-type": "application/x-www-form-urlencoded" }),
@@ -207,19 +207,19 @@ test.each<[string, () => Promise<{ status: number; code?: string }>, number, str
   ],
   ["600 KB", () => post("x".repeat(600_000)), 413, "TOO_LARGE"],
   ["5 MB", () => post("x".repeat(5_000_000)), 413, "TOO_LARGE"],
-  ["half of a compressed body", () => post(gzipSync("{}").subarray(0, 12)), 400, "MALFORMED"],
+  ["a truncated gzip body", () => post(gzipSync("{}").subarray(0, 12)), 400, "MALFORMED"],
   [
-    "1 MB in 1 KB",
+    "a small body that inflates to over 1 MB",
     () => post(gzipSync("x".repeat(1_100_000)), { "content-encoding": "gzip" }),
     413,
     "TOO_LARGE",
   ],
   ["501 events", () => send({ key: secretKey, events: Array(501).fill(null) }), 413, "TOO_LARGE"],
-])("%s is refused as a whole", async (_what, sending, status, code) => {
+])("%s is rejected as a whole", async (_title, sending, status, code) => {
   expect(await sending()).toMatchObject({ status, code });
 });
 
-test("a browser may read the answer, and ask before it sends, exactly from the origins of public keys", async () => {
+test("CORS allows exactly the origins of public keys", async () => {
   const ask = (origin: string) =>
     fetch(`${server.url}/ingest`, {
       method: "OPTIONS",
@@ -238,14 +238,14 @@ test("a browser may read the answer, and ask before it sends, exactly from the o
   expect(malformed.headers.get("vary")).toContain("Origin");
 });
 
-test("only POST takes events", async () => {
+test("other methods than POST get 405", async () => {
   const answer = await fetch(`${server.url}/ingest`);
 
   expect(answer.status).toBe(405);
   expect(answer.headers.get("allow")).toBe("POST, OPTIONS");
 });
 
-test("an address that keeps trying keys has to wait, and the database is not asked for it", async () => {
+test("an address with many invalid keys gets 429 without a database query", async () => {
   await using guarded = await startTestServer();
   const known = await guarded.key();
   const sendWith = (key: string) =>
@@ -267,7 +267,7 @@ test("an address that keeps trying keys has to wait, and the database is not ask
   expect((await sendWith(known)).status).toBe(200);
 });
 
-test("why events of a batch could not be stored is logged once, however many were", async () => {
+test("a batch whose events fail is logged once", async () => {
   await using broken = await startTestServer();
   const key = await broken.key();
   await broken.db.em.execute("alter table events rename to events_elsewhere");
@@ -284,7 +284,7 @@ test("why events of a batch could not be stored is logged once, however many wer
   });
   expect(broken.problems).toMatchObject([
     {
-      msg: "Events were not stored.",
+      msg: "Events could not be stored",
       failed: 2,
       of: 3,
       requestId: answer.headers.get("x-request-id"),

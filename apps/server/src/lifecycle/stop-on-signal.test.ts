@@ -3,28 +3,34 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 
-test("a signal stops the server and ends the process with 0", async () => {
+test("a signal closes the server and exits with 0", async () => {
   const { code, log, closed } = await runUntilEnd(`process.kill(process.pid, "SIGTERM")`);
 
   expect(code).toBe(0);
   expect(closed).toBe(true);
-  expect(log).toMatchObject([{ msg: "SIGTERM: finishing what is under way." }]);
+  expect(log).toMatchObject([{ msg: "Stopping", signal: "SIGTERM" }]);
 });
 
 test.each([
-  ["a rejection that nobody handles", `Promise.reject(new Error("lost"))`],
-  ["an error that nobody catches", `setTimeout(() => { throw new Error("lost") })`],
-])("%s is logged, stops the server and ends the process with 1", async (_what, accident) => {
-  const { code, log, closed } = await runUntilEnd(accident);
+  ["an unhandled rejection", `Promise.reject(new Error("lost"))`],
+  ["an uncaught error", `setTimeout(() => { throw new Error("lost") })`],
+])("%s is logged, closes the server and exits with 1", async (_title, trigger) => {
+  const { code, log, closed } = await runUntilEnd(trigger);
 
   expect(code).toBe(1);
   expect(closed).toBe(true);
-  expect(log).toMatchObject([
-    { msg: "An error was not caught; the server stops.", error: { message: "lost" } },
-  ]);
+  expect(log).toMatchObject([{ msg: "Uncaught error, stopping", error: { message: "lost" } }]);
 });
 
-test("an error while it stops ends the process all the same", async () => {
+test("signals in quick succession count as one", async () => {
+  const { code, closed } = await runUntilEnd(
+    `process.kill(process.pid, "SIGINT"); setTimeout(() => process.kill(process.pid, "SIGINT"), 5)`,
+  );
+
+  expect([code, closed]).toEqual([0, true]);
+});
+
+test("an error during shutdown exits with 1", async () => {
   const { code, log } = await runUntilEnd(
     `Promise.reject(new Error("lost"))`,
     `throw new Error("cannot close")`,
@@ -34,8 +40,8 @@ test("an error while it stops ends the process all the same", async () => {
   expect(log).toMatchObject([{ error: { message: "lost" } }, { error: { message: "cannot close" } }]);
 });
 
-/** Runs a process with a server that takes a moment to close, to which something happens. */
-async function runUntilEnd(accident: string, closing = `process.stderr.write("closed")`) {
+/** Runs the code in a process with a server that takes a moment to close. */
+async function runUntilEnd(trigger: string, closing = `process.stderr.write("closed")`) {
   const program = `
     import { createLog } from "../log.ts";
     import { stopOnSignal } from "./stop-on-signal.ts";
@@ -47,7 +53,7 @@ async function runUntilEnd(accident: string, closing = `process.stderr.write("cl
     };
     setInterval(() => {}, 1_000);
     stopOnSignal({ close }, log);
-    ${accident};`;
+    ${trigger};`;
   const child = spawn(process.execPath, ["--input-type=module-typescript", "--eval", program], {
     cwd: import.meta.dirname,
     stdio: ["ignore", "pipe", "pipe"],

@@ -38,8 +38,7 @@ export function createConfiguredMailer({ smtpUrl, mailFrom, development }: Setti
   return {
     send({ to, subject, text }) {
       // A mail may contain a sign-in link, which must not appear in production logs.
-      if (development)
-        log.info(`Mail to ${to} (not sent, SMTP_URL is not set)\n\n${subject}\n\n${text}\n`);
+      if (development) log.info(`Mail to ${to} (not sent, SMTP_URL is not set)\n\n${subject}\n\n${text}\n`);
       else log.warn({ subject }, "Mail not sent: SMTP_URL is not set");
 
       return Promise.resolve();

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { createMonitor } from "./create-monitor.ts";
 
-test("requests that were not recorded are a figure of the process, the same however often one looks", async () => {
-  using watch = createMonitor();
-  watch.followRequests({ dropped: () => 7 });
+test("dropped requests are reported without being counted twice", async () => {
+  using monitor = createMonitor();
+  monitor.observeRecorder({ dropped: () => 7 });
 
-  await watch.metrics.metrics();
+  await monitor.metrics.metrics();
 
-  expect(watch.vitals().droppedRequests).toBe(7);
-  expect(await watch.metrics.metrics()).toMatch(/^admin_events_dropped_requests_total 7$/m);
+  expect(monitor.getStats().droppedRequests).toBe(7);
+  expect(await monitor.metrics.metrics()).toMatch(/^admin_events_dropped_requests_total 7$/m);
 });

@@ -4,7 +4,7 @@ import { startTestServer } from "../testing/start-test-server.ts";
 
 const metricsToken = "a-token-that-is-long-enough";
 
-test("whoever shows the token sees how much was stored, how fast, and what waits", async () => {
+test("the metrics report stored events, commit times and the queue", async () => {
   await using server = await startTestServer({ metricsToken });
   for (let n = 0; n < 3; n++) await server.track({ id: uuidv7(), name: "user.signed_up", userId: "u1" });
 
@@ -21,14 +21,14 @@ test("whoever shows the token sees how much was stored, how fast, and what waits
   expect(text).toMatch(/^admin_events_call_seconds_count\{procedure="track",outcome="ok"\} 3$/m);
 });
 
-test("a database that does not answer is a figure too", async () => {
+test("database_up is 0 when the database is unavailable", async () => {
   await using server = await startTestServer({ metricsToken });
   await server.db.em.execute("alter table handlers rename to handlers_elsewhere");
 
   expect(await metricsOf(server.url)).toMatch(/^admin_events_database_up 0$/m);
 });
 
-test("without the token there is nothing to see, and without a token set no such page", async () => {
+test("metrics need the token, and the route does not exist without METRICS_TOKEN", async () => {
   await using guarded = await startTestServer({ metricsToken });
   await using silent = await startTestServer();
 
@@ -39,7 +39,7 @@ test("without the token there is nothing to see, and without a token set no such
   expect((await fetch(`${silent.url}/metrics`)).status).toBe(404);
 });
 
-test("an admin asks how the process, its database and its handlers do", async () => {
+test("system.status reports the process, the database and the handlers", async () => {
   await using server = await startTestServer();
   await server.track({ name: "user.signed_up" });
 

@@ -22,7 +22,10 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
     "Age of the oldest open transaction that the live feed waits for.",
   );
   const bytes = gauge("database_bytes", "Size of the database on disk.");
-  const connections = gauge("database_connections", "Open connections to PostgreSQL, including other programs.");
+  const connections = gauge(
+    "database_connections",
+    "Open connections to PostgreSQL, including other programs.",
+  );
   const unmergedDeltas = gauge("unmerged_deltas", "Rollup deltas that are not merged yet.");
   const jobs = gauge("handler_jobs", "Unfinished jobs of durable handlers.", ["handler", "state"]);
 

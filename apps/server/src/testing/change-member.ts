@@ -1,20 +1,22 @@
 import { connect } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 
-const changes = {
-  demote: "update admin_events.panel_users set role = 'none' where email = ?",
-  expire:
-    "update admin_events.panel_sessions set expires_at = now() - interval '1 second' where user_id = (select id from admin_events.panel_users where email = ?)",
-};
+/** What can happen to a member of the panel: losing the admin role, or the end of their sessions. */
+export type MemberChange = "demote" | "expire";
 
-/** What may happen to somebody of the panel: to be no admin any more, or that their sign-ins are over. */
-export type MemberChange = keyof typeof changes;
-
-/** Run as a script: does the change in the first argument to whoever has the address in the second. */
-const [change, email] = process.argv.slice(2);
+/** A script: applies the change in the first argument to the member whose email is the second. */
+const [change, email = ""] = process.argv.slice(2);
 const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = "data" } = process.env;
 
 await using database = await openDatabase({ databaseUrl, dataDir });
 const orm = await connect({ url: database.url, poolSize: 1 });
-await orm.em.execute(changes[change as MemberChange], [email]);
+const db = orm.em.getKysely();
+const member = db.selectFrom("panel_users").select("id").where("email", "=", email);
+
+if (change === "demote") {
+  await db.updateTable("panel_users").set({ role: "none" }).where("email", "=", email).execute();
+} else {
+  const expired = { expires_at: new Date(Date.now() - 1_000) };
+  await db.updateTable("panel_sessions").set(expired).where("user_id", "in", member).execute();
+}
 await orm.close();

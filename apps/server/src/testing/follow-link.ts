@@ -1,4 +1,4 @@
-/** Presses the button of the page that a sign-in link opens. */
+/** Submits the form of the page that a sign-in link opens. */
 export function followLink(link: string): Promise<Response> {
   const { origin, searchParams } = new URL(link);
 
@@ -10,7 +10,7 @@ export function followLink(link: string): Promise<Response> {
   });
 }
 
-/** The Cookie header that a browser would send after an answer. */
+/** The Cookie header that a browser sends after a response. */
 export function cookieFrom({ headers }: Response): string {
   return headers
     .getSetCookie()

@@ -6,17 +6,17 @@ import { createHealthRoutes } from "../http/health.ts";
 import { createApp } from "../http/create-app.ts";
 import { createOrigins } from "../http/origins.ts";
 
-/** The part of Express's insides that says what is where. */
+/** Internals of Express 4. */
 interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
   regexp: RegExp & { fast_slash?: boolean };
   handle: { stack?: Layer[] };
 }
 
-/** Every door of the server over HTTP but `/trpc`, whose procedures stand for it, like `GET /healthz`. */
+/** Every HTTP route such as `GET /healthz`, except `/trpc`, whose procedures are listed separately. */
 export function listServerRoutes(): string[] {
   const app = createApp({
-    // What stands behind the doors is not asked.
+    // Handlers are not called.
     context: {} as ContextDeps,
     origins: createOrigins("http://localhost:4300", []),
     limits: createSignInLimits(),
@@ -28,9 +28,9 @@ export function listServerRoutes(): string[] {
     panel: Router(),
   });
 
-  return [...new Set(listRoutes((app as unknown as { _router: { stack: Layer[] } })._router.stack, ""))].filter(
-    (door) => door !== "POST /trpc",
-  );
+  return [
+    ...new Set(listRoutes((app as unknown as { _router: { stack: Layer[] } })._router.stack, "")),
+  ].filter((route) => route !== "POST /trpc");
 }
 
 function listRoutes(layers: readonly Layer[], prefix: string): string[] {
@@ -40,7 +40,7 @@ function listRoutes(layers: readonly Layer[], prefix: string): string[] {
 
     const path = prefix + (regexp.fast_slash ? "" : getMountPath(regexp));
     if (handle.stack) return listRoutes(handle.stack, path);
-    // A handler with a path of its own takes whatever comes there; the unsafe way is the one to prove.
+    // A mounted handler accepts every method; test the unsafe one.
     return regexp.fast_slash || path === "/api/auth" ? [] : [`POST ${path}`];
   });
 }
@@ -58,7 +58,7 @@ interface PanelRoute {
   children?: PanelRoute[];
 }
 
-/** The paths of the panel's pages, from its list of routes. */
+/** The paths of the pages in the Remix route configuration. */
 export function listPagePaths(routes: unknown, prefix = ""): string[] {
   return (routes as PanelRoute[]).flatMap(({ path, index, children }) => {
     const full = path === undefined ? prefix : `${prefix}/${path}`;

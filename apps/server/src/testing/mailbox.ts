@@ -4,7 +4,7 @@ import { createMailer } from "../mail/mailer.ts";
 
 export interface Mailbox {
   mailer: Mailer;
-  /** Everything that was sent, the oldest first. */
+  /** Oldest first. */
   mails: ReceivedMail[];
 }
 
@@ -16,7 +16,7 @@ interface ReceivedMail {
   messageId?: string;
 }
 
-/** A mailer whose mail arrives here. */
+/** A mailer that keeps its mails in memory. */
 export function createMailbox(): Mailbox {
   const mails: ReceivedMail[] = [];
   const transport = createTransport({

@@ -3,13 +3,13 @@ import type { AddressInfo, Socket } from "node:net";
 import { connect, createServer } from "node:net";
 
 export interface Relay extends AsyncDisposable {
-  /** Stays the same wherever the relay leads. */
+  /** Does not change with the target. */
   url: string;
-  /** Cuts every connection and leads new ones elsewhere; null leads nowhere, as when a server is away. */
-  leadTo(url: string | null): void;
+  /** Cuts every connection and forwards new ones to another server; null rejects them. */
+  forwardTo(url: string | null): void;
 }
 
-/** An address whose server may be replaced. */
+/** A TCP proxy whose target can be replaced. */
 export async function startRelay(): Promise<Relay> {
   const open = new Set<Socket>();
   let target: URL | null = null;
@@ -38,7 +38,7 @@ export async function startRelay(): Promise<Relay> {
 
   return {
     url: `http://127.0.0.1:${(relay.address() as AddressInfo).port}`,
-    leadTo(url) {
+    forwardTo(url) {
       target = url === null ? null : new URL(url);
       cut();
     },

@@ -13,13 +13,13 @@ import { createMailbox } from "./mailbox.ts";
 export interface TestServer extends AsyncDisposable, Omit<RunningServer, "close"> {
   db: OpenDatabase;
   mails: Mailbox["mails"];
-  /** What was logged as a warning or an error. */
+  /** Warnings and errors in the log. */
   problems: Record<string, unknown>[];
-  /** Makes a key and gives its text. */
+  /** Creates an API key. */
   key: (details?: Partial<ApiKeyDetails>) => Promise<string>;
   /** Stores an event over HTTP with a secret key. */
   track: (event: object) => Promise<void>;
-  /** Signs in as an admin, and gives the Cookie header. */
+  /** Signs in as an admin and returns the Cookie header. */
   signIn: (email?: string) => Promise<string>;
   close: () => Promise<void>;
 }
@@ -29,7 +29,7 @@ interface OpenDatabase extends AsyncDisposable {
   em: EntityManager;
 }
 
-/** The real server on a free port, over a database of its own unless one is given, with a mailbox for its mail. Without the panel. */
+/** Starts the real server without the panel, on a free port, with its own database (unless given) and a mailbox. */
 export async function startTestServer(options: ServerOptions = {}): Promise<TestServer> {
   const db = options.databaseUrl ? await openAt(options.databaseUrl) : await createTestDatabase();
   const { mailer, mails } = createMailbox();
@@ -61,12 +61,12 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
     key,
     async track(event) {
       trackingKey ??= key();
-      const answer = await fetch(`${server.url}/trpc/track`, {
+      const response = await fetch(`${server.url}/trpc/track`, {
         method: "POST",
         headers: { authorization: `Bearer ${await trackingKey}`, "content-type": "application/json" },
         body: JSON.stringify(event),
       });
-      if (!answer.ok) throw new Error(await answer.text());
+      if (!response.ok) throw new Error(await response.text());
     },
     async signIn(email = "ann@example.com") {
       return cookieFrom(await followLink(await server.createSignInLink(email)));

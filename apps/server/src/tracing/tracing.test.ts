@@ -12,7 +12,7 @@ import { startConfiguredTracing } from "./start-configured-tracing.ts";
 
 const silent = pino({ level: "silent" });
 
-test("a collector gets a request and its SQL in one trace, under the request's id and the caller's trace", async () => {
+test("a request and its SQL statements share the trace of the caller, without personal data", async () => {
   await using collector = await startCollector();
   const tracing = await startConfiguredTracing({ tracesEndpoint: collector.url }, silent);
   await using server = await startTestServer();
@@ -49,7 +49,7 @@ test("a collector gets a request and its SQL in one trace, under the request's i
   expect(JSON.stringify(collector.spans)).not.toMatch(/sesame|hara|user_agent|network.peer.address/);
 });
 
-test("a collector that is away hinders neither requests nor the end", async () => {
+test("an unavailable collector blocks neither requests nor shutdown", async () => {
   const tracing = await startConfiguredTracing({ tracesEndpoint: "http://127.0.0.1:1" }, silent);
   await using server = await startTestServer();
 
@@ -57,7 +57,7 @@ test("a collector that is away hinders neither requests nor the end", async () =
   await tracing?.stop();
 });
 
-test("without a collector none of it is loaded", async () => {
+test("OpenTelemetry is not loaded without a collector", async () => {
   expect(await loadedWith({})).toEqual([]);
   expect(await loadedWith({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" })).toContain(
     "@opentelemetry/sdk-trace",

@@ -24,7 +24,7 @@ async function ask(
 const overview = async (server: TestServer, cookie: string) =>
   (await ask(server, "usage.overview", { cookie })).body.result?.data;
 
-test("the overview of an empty server is zeros for an admin", async () => {
+test("the overview of an empty server is all zeros", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
 
@@ -34,7 +34,7 @@ test("the overview of an empty server is zeros for an admin", async () => {
   expect(body.result?.data).toMatchObject({ requests: { current: 0 }, uniqueUsers: { current: 0 } });
 });
 
-test("calls of the API are counted soon after they were answered, and questions about usage are not", async () => {
+test("API calls are counted, except calls of usage", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
 
@@ -43,7 +43,7 @@ test("calls of the API are counted soon after they were answered, and questions 
   await expect.poll(async () => (await overview(server, cookie))?.requests?.current).toBe(3);
 });
 
-test("what applications send about requests, pages and sessions is counted", async () => {
+test("requests, pages and sessions of applications are counted", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
   const key = await server.key();
@@ -76,7 +76,7 @@ test("what applications send about requests, pages and sessions is counted", asy
 });
 
 test.each(["overview", "users", "trends", "endpoints"])(
-  "usage.%s is 401 without a sign-in, 403 for a key, and 400 with the format for a bad date",
+  "usage.%s gets 401 without a session, 403 with a key, and 400 for an invalid date",
   async (reading) => {
     await using server = await startTestServer();
     const badDate = `?input=${encodeURIComponent(JSON.stringify({ from: "5.3.2026" }))}`;

@@ -8,12 +8,12 @@ import { startTestServer } from "../testing/start-test-server.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-test("a program that brings an admin's cookie reads, and sees events as they are stored", async () => {
+test("a client with an admin's cookie can query and receives live events", async () => {
   await using server = await startTestServer();
   const client = createQueryClient({ url: server.url, headers: { Cookie: await server.signIn() } });
   const id = uuidv7();
 
-  const feed = listenWith(client);
+  const feed = recordFeed(client);
   await vi.waitFor(() => expect(feed.states).toEqual(["connecting", "live"]));
   await server.track({ id, name: "user.signed_up" });
   await vi.waitFor(() => expect(feed.seen).toEqual([id]), { timeout: 5_000 });
@@ -23,26 +23,26 @@ test("a program that brings an admin's cookie reads, and sees events as they are
   await client.close();
 });
 
-test("a listener misses nothing and is told nothing twice when its server goes away and another takes its place", async () => {
+test("a listener gets every event exactly once when another server takes over", async () => {
   await using first = await startTestServer();
   await using relay = await startRelay();
-  relay.leadTo(first.url);
+  relay.forwardTo(first.url);
   const cookie = await first.signIn();
   const client = createQueryClient({ url: relay.url, headers: { cookie } });
   const ids = Array.from({ length: 4 }, uuidv7);
   const store = (server: TestServer, id: string | undefined) =>
     server.track({ id, name: "newsletter.subscribed", metadata: { source: "footer" } });
 
-  const feed = listenWith(client);
+  const feed = recordFeed(client);
   await vi.waitFor(() => expect(feed.states.at(-1)).toBe("live"));
   await store(first, ids[0]);
   await vi.waitFor(() => expect(feed.seen).toHaveLength(1), { timeout: 5_000 });
-  relay.leadTo(null);
+  relay.forwardTo(null);
   await store(first, ids[1]);
   await vi.waitFor(() => expect(feed.states.at(-1)).toBe("reconnecting"));
   await using second = await startTestServer({ databaseUrl: first.db.url });
   await store(second, ids[2]);
-  relay.leadTo(second.url);
+  relay.forwardTo(second.url);
   await vi.waitFor(() => expect(feed.states.at(-1)).toBe("live"), { timeout: 15_000 });
   await store(second, ids[3]);
 
@@ -51,13 +51,13 @@ test("a listener misses nothing and is told nothing twice when its server goes a
   await client.close();
 });
 
-test("a key may not listen, and one that is unknown is not signed in", async () => {
+test("a key cannot subscribe, and an unknown key is unauthorized", async () => {
   await using server = await startTestServer();
   const clients = [await server.key(), `sk_${"a".repeat(32)}`].map((key) =>
     createQueryClient({ url: server.url, headers: () => ({ authorization: `Bearer ${key}` }) }),
   );
 
-  const feeds = clients.map(listenWith);
+  const feeds = clients.map(recordFeed);
 
   await vi.waitFor(() => expect(feeds.map(({ states }) => states.at(-1))).toEqual(["rejected", "rejected"]));
   expect(feeds[0]?.errors.at(-1)).toBeInstanceOf(NotAllowedError);
@@ -65,11 +65,11 @@ test("a key may not listen, and one that is unknown is not signed in", async () 
   await Promise.all(clients.map((client) => client.close()));
 });
 
-test("a listener whose sign-in ends is told so, and does not come back", async () => {
+test("a listener whose session ends gets an error and does not reconnect", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   await using server = await startTestServer();
   const client = createQueryClient({ url: server.url, headers: { cookie: await server.signIn() } });
-  const feed = listenWith(client);
+  const feed = recordFeed(client);
   await vi.waitFor(() => expect(feed.states.at(-1)).toBe("live"));
 
   await server.db.em.execute("delete from admin_events.panel_sessions");
@@ -81,17 +81,17 @@ test("a listener whose sign-in ends is told so, and does not come back", async (
   await client.close();
 });
 
-/** What a listener to everything is told. */
-function listenWith(client: QueryClient) {
-  const told = { seen: [] as string[], states: [] as string[], errors: [] as (Error | null)[] };
+/** Records everything a listener receives. */
+function recordFeed(client: QueryClient) {
+  const recorded = { seen: [] as string[], states: [] as string[], errors: [] as (Error | null)[] };
   const listener: EventListener = {
-    onEvent: ({ id }) => void told.seen.push(id),
+    onEvent: ({ id }) => void recorded.seen.push(id),
     onState(state, error) {
-      told.states.push(state);
-      told.errors.push(error);
+      recorded.states.push(state);
+      recorded.errors.push(error);
     },
   };
   client.onEvent({}, listener);
 
-  return told;
+  return recorded;
 }

@@ -5,26 +5,26 @@ import { shareEncodedMessages } from "./share-encoded-messages.ts";
 
 const events: LiveMessage = { type: "events", events: [], announced: false };
 
-function told(data: LiveMessage, { id = 1, jsonrpc = undefined as string | undefined } = {}) {
+function toMessage(data: LiveMessage, { id = 1, jsonrpc = undefined as string | undefined } = {}) {
   return { id, jsonrpc, result: { type: "data", id: "5.a", data: { id: "5.a", data } } };
 }
 
-test("what many are told is encoded once, as everything else is", () => {
+test("a message for several subscribers is encoded once", () => {
   const encoder = shareEncodedMessages(jsonEncoder);
 
-  const first = encoder.encode(told(events));
+  const first = encoder.encode(toMessage(events));
 
-  expect(encoder.encode(told(events))).toBe(first);
-  expect(String(first)).toBe(JSON.stringify(told(events)));
+  expect(encoder.encode(toMessage(events))).toBe(first);
+  expect(String(first)).toBe(JSON.stringify(toMessage(events)));
 });
 
-test("another subscription, another protocol and other events get bytes of their own", () => {
+test("other subscription ids, protocols and messages are encoded separately", () => {
   const encoder = shareEncodedMessages(jsonEncoder);
   const messages = [
-    told(events),
-    told(events, { id: 2 }),
-    told(events, { jsonrpc: "2.0" }),
-    told({ ...events, announced: true }),
+    toMessage(events),
+    toMessage(events, { id: 2 }),
+    toMessage(events, { jsonrpc: "2.0" }),
+    toMessage({ ...events, announced: true }),
   ];
 
   expect(messages.map((message) => String(encoder.encode(message)))).toEqual(
@@ -32,10 +32,12 @@ test("another subscription, another protocol and other events get bytes of their
   );
 });
 
-test("everything else is left to the encoder", () => {
+test("other messages are encoded as usual", () => {
   const encoder = shareEncodedMessages(jsonEncoder);
 
-  expect(encoder.encode(told({ type: "heartbeat" }))).toBe(JSON.stringify(told({ type: "heartbeat" })));
+  expect(encoder.encode(toMessage({ type: "heartbeat" }))).toBe(
+    JSON.stringify(toMessage({ type: "heartbeat" })),
+  );
   expect(encoder.encode({ id: 1, error: { code: -1 } })).toBe('{"id":1,"error":{"code":-1}}');
   expect(encoder.decode('{"id":1}')).toEqual({ id: 1 });
 });

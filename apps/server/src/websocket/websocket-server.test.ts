@@ -8,7 +8,7 @@ import { collectResponses, openWebSocket } from "../testing/open-websocket.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 
-test("an admin sees events as they are stored", async () => {
+test("an admin receives events as they are stored", async () => {
   await using server = await startTestServer();
   await using feed = openFeed(server, await server.signIn());
   const id = uuidv7();
@@ -21,7 +21,7 @@ test("an admin sees events as they are stored", async () => {
 });
 
 test.each(["https://evil.example", "http://localhost:1", "null"])(
-  "a page of %s gets no socket, whosever cookie it brings",
+  "pages of %s cannot open a WebSocket, even with an admin's cookie",
   async (origin) => {
     await using server = await startTestServer();
     const cookie = await server.signIn();
@@ -30,7 +30,7 @@ test.each(["https://evil.example", "http://localhost:1", "null"])(
   },
 );
 
-test("the panel's pages, configured origins and programs without an origin get one", async () => {
+test("pages of the panel, allowed origins and programs without an origin can open a WebSocket", async () => {
   await using server = await startTestServer({ allowedOrigins: ["https://admin.example"] });
 
   for (const origin of [server.url, "https://admin.example", undefined]) {
@@ -39,20 +39,20 @@ test("the panel's pages, configured origins and programs without an origin get o
   }
 });
 
-test("another path is no socket", async () => {
+test("other paths get 404", async () => {
   await using server = await startTestServer();
 
   await expect(openWebSocket(server, {}, "/else")).rejects.toThrow("404");
 });
 
-test("without a sign-in the feed says so", async () => {
+test("a subscription without a session is unauthorized", async () => {
   await using server = await startTestServer();
   await using feed = openFeed(server, "");
 
   await expect(feed.firstEvent()).rejects.toMatchObject({ data: { code: "UNAUTHORIZED" } });
 });
 
-test("the eleventh subscription of a connection is refused, and one that ends makes room", async () => {
+test("a connection can have ten subscriptions at a time", async () => {
   await using server = await startTestServer();
   const socket = await openWebSocket(server, { cookie: await server.signIn() });
   const answers = collectResponses(socket);
@@ -69,7 +69,7 @@ test("the eleventh subscription of a connection is refused, and one that ends ma
   socket.close();
 });
 
-test("an address has 50 sockets for nobody in particular, and those of people who are signed in besides", async () => {
+test("an address can have 50 unauthenticated WebSockets, and authenticated ones in addition", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
   const strangers = [];
@@ -90,7 +90,7 @@ test("an address has 50 sockets for nobody in particular, and those of people wh
   for (const socket of [...strangers, ...sockets]) socket.terminate();
 });
 
-test("an address is what the proxy says only where a proxy is trusted", async () => {
+test("the client address comes from the proxy only if proxies are trusted", async () => {
   await using trusting = await startTestServer({ trustProxy: true });
   await using alone = await startTestServer();
   const openMany = async (server: TestServer) => {
@@ -105,7 +105,7 @@ test("an address is what the proxy says only where a proxy is trusted", async ()
   await expect(openMany(alone)).rejects.toThrow("429");
 });
 
-test("a message that is too large ends the connection and nothing else", async () => {
+test("a message that is too large closes only its connection", async () => {
   await using server = await startTestServer();
   const socket = await openWebSocket(server, {});
 
@@ -116,7 +116,7 @@ test("a message that is too large ends the connection and nothing else", async (
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
 });
 
-test("a reader that does not keep up is sent away", async () => {
+test("a client that reads too slowly is disconnected", async () => {
   await using server = await startTestServer();
   const socket = await openWebSocket(server, { cookie: await server.signIn() });
   const answers = collectResponses(socket);

@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { expect, test } from "vitest";
 import { compareRowCounts, countRows } from "./row-counts.ts";
 
-test("a table that lost or gained a row, is gone or is new, is named with both figures", async () => {
+test("differences name each changed, missing and added table with both counts", async () => {
   await using db = await createTestDatabase();
   const client = new Client({ connectionString: db.url });
   await client.connect();
@@ -18,9 +18,9 @@ test("a table that lost or gained a row, is gone or is new, is named with both f
 
     expect(compareRowCounts(before, before)).toEqual([]);
     expect(compareRowCounts(before, after)).toEqual([
-      "event_names had 1 rows and has 2",
-      "handler_jobs had 0 rows and has none",
-      "forgotten had no rows and has 1",
+      "event_names: 1 → 2",
+      "handler_jobs: 0 → missing",
+      "forgotten: missing → 1",
     ]);
     expect(before).not.toHaveProperty("event_columns");
   } finally {
