@@ -94,7 +94,7 @@ test("a restored database that lacks what its backup counted is refused", async 
   const database = await move.newCluster.createDatabase("miscounted");
 
   await expect(move.cli(database, "restore", file)).rejects.toThrow(
-    "The restored figures are not those of the backup: events had 4 rows and has 3. Start no server on this database: drop it, and restore another backup into a new one.",
+    "The restored row counts differ from the backup (events: 4 → 3). Do not start a server on this database. Drop it and restore another backup into a new one.",
   );
 });
 
@@ -111,11 +111,11 @@ test("a file that was cut off is refused, and leaves the database empty for the 
     await copyFile(backup, file);
     await truncate(file, rest);
     await expect(move.cli(database, "restore", file)).rejects.toThrow(
-      /pg_restore failed: .+\. Nothing was restored. Where the file was cut off, copy it anew/,
+      /pg_restore failed: .+\. Nothing was restored\. If the file is incomplete, copy it again/,
     );
   }
 
-  expect(await move.cli(database, "restore", backup)).toContain("3 events are restored");
+  expect(await move.cli(database, "restore", backup)).toContain("Restored 3 events");
 });
 
 /** Twenty people, each of whom signed up, looked at a page and ordered on one of the last days. */
