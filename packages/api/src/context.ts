@@ -6,7 +6,6 @@ import type { RequestRecorder } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
 import type { TRPCError, TRPCProcedureType } from "@trpc/server";
 
-/** The caller of a procedure. */
 export type Actor =
   | { kind: "anonymous" }
   /** Credentials that are invalid. `message` says why and what to do. */
@@ -17,10 +16,8 @@ export type Actor =
   | { kind: "user"; id: string }
   /** A person who is signed in to the panel. */
   | { kind: "member"; id: string; email: string; role: "admin" | "none" }
-  /** Code in this process. */
   | { kind: "process" };
 
-/** Statistics of this server process. */
 export interface ProcessStats extends EventsVitals {
   /** Seconds since the process started. */
   uptime: number;
@@ -37,7 +34,6 @@ export interface ProcessStats extends EventsVitals {
   slowCalls: { path: string; milliseconds: number; at: string }[];
 }
 
-/** A procedure call that has finished. */
 export interface FinishedCall {
   path: string;
   type: TRPCProcedureType;
@@ -57,7 +53,6 @@ export interface ApiContext {
   recordRequest?: RequestRecorder["record"];
   /** Absent in a process that is not a server, such as a CLI command. */
   getProcessStats?: () => ProcessStats;
-  /** Called after every call, for metrics. */
   onCallFinished?: (call: FinishedCall) => void;
   /** For writes. */
   em: EntityManager;

@@ -39,5 +39,4 @@ export const appRouter = router({
 
 export type AppRouter = typeof appRouter;
 
-/** Calls procedures within this process. */
 export const createCaller = createCallerFactory(appRouter);

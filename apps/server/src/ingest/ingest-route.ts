@@ -112,7 +112,7 @@ export function createIngestRoute({
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
 
-    handleCors(request, response, async (corsError?: unknown) => {
+    handleCors(request, response, async (corsError?: Error) => {
       try {
         if (corsError) throw corsError;
         if (request.method === "OPTIONS") response.status(204).end();

@@ -6,7 +6,6 @@ import { adminProcedure } from "../access.ts";
 
 const barChartInput = rangeInput.extend({ name: namePattern, interval: z.enum(intervals).default("day") });
 
-/** Counts one event per day, week, month or quarter. */
 export const barChart = adminProcedure
   .input(barChartInput)
   .query(({ ctx, input }) => countByBar(toQueryContext(ctx), input));

@@ -6,7 +6,6 @@ import { router } from "../trpc.ts";
 export const handlers = router({
   status: adminProcedure.query(({ ctx }) => handlerStatus(ctx.reader)),
 
-  /** Runs the failed jobs of a handler again. */
   retry: adminProcedure
     .input(z.object({ name: z.string().min(1).max(200) }))
     .mutation(async ({ ctx, input }) => ({ retried: await retryHandler(ctx.em, input.name) })),

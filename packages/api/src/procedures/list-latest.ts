@@ -10,7 +10,6 @@ const listLatestInput = eventFilterInput.extend({
   cursor: z.string().max(100).nullish(),
 });
 
-/** The newest events that match the filter, paged by cursor. */
 export const listLatest = adminProcedure.input(listLatestInput.prefault({})).query(({ ctx, input }) => {
   const { filter: metadata, cursor, ...filter } = input;
 

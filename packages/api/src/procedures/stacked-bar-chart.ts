@@ -9,7 +9,6 @@ const stackedBarChartInput = rangeInput.extend({
   interval: z.enum(intervals).default("day"),
 });
 
-/** Counts several events per day, week, month or quarter. */
 export const stackedBarChart = adminProcedure
   .input(stackedBarChartInput)
   .query(({ ctx, input }) => countBySeries(toQueryContext(ctx), input));

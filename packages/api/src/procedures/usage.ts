@@ -29,14 +29,12 @@ const usageInput = z.strictObject({
 });
 const sentAt = z.string().max(40).optional();
 
-/** Users, feature usage and response times of the tracked applications. */
 export const usage = router({
   /** Totals of a range and of the previous range. */
   overview: adminProcedure
     .input(usageInput.prefault({}))
     .query(({ ctx, input }) => overview(toUsageContext(ctx), input)),
 
-  /** Activity per user, paged. */
   users: adminProcedure
     .input(
       usageInput
@@ -51,7 +49,6 @@ export const usage = router({
     )
     .query(({ ctx, input }) => users(toUsageContext(ctx), input)),
 
-  /** Active users, requests and response times per day, week or month. */
   trends: adminProcedure
     .input(
       usageInput
@@ -63,7 +60,6 @@ export const usage = router({
     )
     .query(({ ctx, input }) => trends(toUsageContext(ctx), input)),
 
-  /** Usage per feature and endpoint. */
   endpoints: adminProcedure
     .input(
       usageInput

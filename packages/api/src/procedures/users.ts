@@ -32,7 +32,6 @@ export const users = router({
       eraseUser(ctx.em, { userId: id, anonymise, catalog: ctx.catalog }),
     ),
 
-  /** Events, page views and requests of a person, newest first. */
   timeline: adminProcedure
     .input(z.object({ userId: shortText, limit: limitUpTo(200), cursor: z.string().max(100).nullish() }))
     .query(({ ctx, input: { cursor, ...input } }) =>
