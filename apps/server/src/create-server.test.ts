@@ -12,13 +12,13 @@ test("a stopping server asks WebSocket clients to reconnect, closes them with 10
   await using server = await startTestServer();
   const socket = new WebSocket(server.url.replace(/^http/, "ws") + "/trpc");
   await once(socket, "open");
-  const told = once(socket, "message");
+  const message = once(socket, "message");
   const closed = once(socket, "close");
   expect(await statusOf(`${server.url}/readyz`)).toBe(200);
 
   await server.close();
 
-  expect(String((await told)[0])).toContain('"method":"reconnect"');
+  expect(String((await message)[0])).toContain('"method":"reconnect"');
   expect((await closed)[0]).toBe(1001);
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
 });
@@ -55,10 +55,10 @@ test("without its database a server is alive but not ready, and senders get 503 
   expect((await send()).status).toBe(200);
 
   await cluster.stop();
-  const refused = await send();
+  const rejected = await send();
 
-  expect(refused.status).toBe(503);
-  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(rejected.status).toBe(503);
+  expect(Number(rejected.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(await statusOf(`${server.url}/healthz`)).toBe(200);
   expect(await statusOf(`${server.url}/readyz`)).toBe(503);
 

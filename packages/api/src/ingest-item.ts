@@ -9,7 +9,7 @@ export interface Taken {
   id: string;
   /** Whether it was stored before; nothing changed then. */
   duplicate: boolean;
-  /** What was adjusted on the way in, in sentences. */
+  /** Adjustments, such as of the timestamp. */
   warnings: string[];
 }
 
@@ -25,7 +25,7 @@ export async function ingestItem(ctx: ApiContext, item: Item, sentAt?: string): 
     case "failed":
       throw failure(result.error);
     case undefined:
-      throw new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "The event was not answered." });
+      throw new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "The event got no result." });
   }
 }
 
@@ -37,14 +37,14 @@ function failure(cause: unknown): TRPCError {
   if (cause instanceof OverloadedError) {
     return new TRPCError({
       code: "TOO_MANY_REQUESTS",
-      message: "Too many events wait to be stored; try again in a second.",
+      message: "Too many events are waiting to be stored. Try again in a second.",
       cause,
     });
   }
 
   return new TRPCError({
     code: "SERVICE_UNAVAILABLE",
-    message: "The event could not be stored now; send it again.",
+    message: "The event could not be stored. Send it again.",
     cause,
   });
 }

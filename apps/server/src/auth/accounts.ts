@@ -19,7 +19,7 @@ interface Member {
 }
 
 interface Session {
-  /** Null if nobody is signed in. */
+  /** Null without a valid session. */
   member: Member | null;
   /** `Set-Cookie` headers that extend the session; usually none. */
   cookies: string[];
@@ -77,7 +77,7 @@ export function createAccounts({
   const { auth, createToken, redeemToken } = createAuth({ ...options, db });
   const pending = new Set<Promise<void>>();
 
-  /** The address of a page that asks to go on: opening it alone, as mail scanners do, does not use the link up. */
+  /** Links to a page with a button, because mail scanners open links. */
   async function createLink(email: string, returnTo: string): Promise<string> {
     const link = new URL("/sign-in/link", origin);
     const { pathname, search, hash } = resolveWithin(origin, returnTo);

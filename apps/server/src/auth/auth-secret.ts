@@ -10,7 +10,7 @@ export async function loadAuthSecret(dataDir: string): Promise<string> {
   return (await readIfExists(file)) ?? (await createSecret(file));
 }
 
-/** Writes a draft and links it to its name, which only one process can do: nobody reads a partial secret. */
+/** Writes a draft and links it to its name, which only one process can do: a partial secret is never visible. */
 async function createSecret(file: string): Promise<string> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });

@@ -6,7 +6,7 @@ import type { CliDeps } from "./program.ts";
 
 export function backupCommand({ print, progress, folder, withDatabase }: CliDeps): Command {
   return new Command("backup")
-    .description("Back up the database to a file; servers can keep running")
+    .description("Back up the database to a file, while servers run")
     .argument("<file>", "The file to write; row counts go to <file>.counts.json")
     .action((file: string) =>
       withDatabase(async (location) => {

@@ -280,11 +280,11 @@ test("import respects UNKNOWN_EVENTS", async () => {
   const file = await createFile("what,when\nrecipe.eaten,2026-03-05T12:00:00Z\n");
   const command = ["import", file, "--name", "what", "--time", "when"];
 
-  const refused = await run(db.url, command, { UNKNOWN_EVENTS: "reject" });
+  const rejected = await run(db.url, command, { UNKNOWN_EVENTS: "reject" });
   const stored = await run(db.url, command);
 
-  expect(refused).toContain("recipe.eaten is not in the catalog");
-  expect(refused).toContain("0 events stored, 1 invalid row skipped.");
+  expect(rejected).toContain("recipe.eaten is not in the catalog");
+  expect(rejected).toContain("0 events stored, 1 invalid row skipped.");
   expect(stored).toContain("1 event stored.");
 });
 

@@ -14,7 +14,7 @@ interface CheckOptions {
 
 export function contractCommand(deps: CliDeps): Command {
   return new Command("contract")
-    .description("Test a server or a client against the wire-format contract")
+    .description("Test a server or a client against the wire format")
     .helpCommand(false)
     .argument("[url]", "The server to test, such as http://localhost:4300; the test stores about 100 events")
     .option("--key <key>", "An API key of that server")

@@ -14,7 +14,7 @@ interface EraseFlags {
 
 export function eraseCommand({ print, withProject }: CliDeps): Command {
   return new Command("erase")
-    .description("Erase a person and their sessions; their events stay without a user")
+    .description("Erase a person; their events stay without a user")
     .argument("<user id>", "The application's user id")
     .option("--anonymise", "Also remove metadata that the catalog marks as personal", false)
     .option("--yes", "Erase; without it, show what would be erased", false)

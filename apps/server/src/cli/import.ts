@@ -17,12 +17,13 @@ const MAX_BAD_ROWS_SHOWN = 20;
 
 export function importCommand({ print, progress, folder, withProject }: CliDeps): Command {
   return new Command("import")
-    .description(
-      "Import events from a .csv or .jsonl file, optionally gzipped; repeated imports skip stored events",
+    .description("Import events from a CSV or JSON Lines file")
+    .argument("<file>", "A .csv or .jsonl file, optionally .gz; events imported before are skipped")
+    .requiredOption("--name <column>", "Column with the event name (required)")
+    .requiredOption(
+      "--time <column>",
+      "Column with the time: ISO 8601, Unix seconds or milliseconds (required)",
     )
-    .argument("<file>", "The file to import")
-    .requiredOption("--name <column>", "Column with the event name")
-    .requiredOption("--time <column>", "Column with the time: ISO 8601, or Unix seconds or milliseconds")
     .option("--user <column>", "Column with the application's user id")
     .option("--metadata <columns>", "Columns to store as metadata: column,column,… or * for all others")
     .option(

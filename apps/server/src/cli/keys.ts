@@ -7,7 +7,7 @@ import { formatTable } from "./format-table.ts";
 
 interface CreateOptions {
   kind: KeyKind;
-  origin: string[];
+  origin?: string[];
 }
 
 export function keysCommand(deps: CliDeps): Command {
@@ -22,14 +22,14 @@ export function keysCommand(deps: CliDeps): Command {
 
 function createCommand({ print, withProject }: CliDeps): Command {
   return new Command("create")
-    .description("Create a key and print it once, for a public key with its signing secret")
+    .description("Create a key and print it once")
     .argument("<name>", "A name, such as the application that uses the key")
     .addOption(
       new Option("--kind <kind>", "Public keys are for web pages, secret keys for servers")
         .choices(["public", "secret"])
         .default("secret"),
     )
-    .option("--origin <origin...>", "Web origins that can use a public key (default: any)", [])
+    .option("--origin <origin...>", "Web origins that can use a public key (default: any)")
     .action((name: string, { kind, origin }: CreateOptions) =>
       withProject(async ({ orm }) => {
         const { key, signingSecret } = await createApiKey(orm.em, { name, kind, allowedOrigins: origin });
@@ -60,7 +60,7 @@ function listCommand({ print, withProject }: CliDeps): Command {
 
 function signingSecretCommand({ print, withProject }: CliDeps): Command {
   return new Command("signing-secret")
-    .description("Replace the signing secret of a public key and print it once")
+    .description("Replace the signing secret of a public key")
     .argument("<id>", "The id shown by `keys list`", parseId)
     .action((id: number) =>
       withProject(async ({ orm }) => {

@@ -51,5 +51,11 @@ export function createProgram(deps: CliDeps): Command {
   program.addCommand(callCommand(deps));
   program.addCommand(contractCommand(deps));
 
+  setHelpText(program);
   return program;
+}
+
+function setHelpText(command: Command): void {
+  command.helpOption("-h, --help", "Show help");
+  for (const subcommand of command.commands) setHelpText(subcommand);
 }

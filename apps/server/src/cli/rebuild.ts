@@ -6,10 +6,7 @@ import type { CliDeps } from "./program.ts";
 
 export function rebuildCommand({ print, progress, withProject }: CliDeps): Command {
   return new Command("rebuild")
-    .description(
-      "Rebuild all event rollups from the stored events; servers can keep running. " +
-        "Needed only after manual changes in the database. Continues an interrupted run",
-    )
+    .description("Rebuild the event rollups, needed only after manual changes in the database")
     .option("--from-start", "Start over instead of continuing an interrupted run")
     .action(({ fromStart }: { fromStart?: boolean }) =>
       withProject(async ({ orm }) => {

@@ -6,7 +6,7 @@ import type { CliDeps } from "./program.ts";
 
 export function restoreCommand({ print, progress, folder, withDatabase }: CliDeps): Command {
   return new Command("restore")
-    .description("Restore a backup into an empty database and verify its row counts")
+    .description("Restore a backup into an empty database")
     .argument("<file>", "A file that `backup` created")
     .action((file: string) =>
       withDatabase(async (location) => {

@@ -6,7 +6,7 @@ import type { CliDeps } from "./program.ts";
 
 export function verifyCommand({ print, withProject }: CliDeps): Command {
   return new Command("verify")
-    .description("Verify the hash chain of the activity log and report the first mismatch")
+    .description("Verify the hash chain of the activity log")
     .option(
       "--head <hash>",
       "A head printed by an earlier run, which must still be part of the chain",

@@ -5,9 +5,9 @@ test("a key can send 5,000 batches in ten seconds, independently of other keys",
   const { countBatch } = createIngestLimits();
   for (let batch = 0; batch < 5_000; batch++) await countBatch(1);
 
-  const refusal = await countBatch(1).catch((error: unknown) => error);
+  const error = await countBatch(1).catch((thrown: unknown) => thrown);
 
-  expect(refusal).toMatchObject({ status: 429, retryAfter: expect.toSatisfy(isWithinTenSeconds) as number });
+  expect(error).toMatchObject({ status: 429, retryAfter: expect.toSatisfy(isWithinTenSeconds) as number });
   await expect(countBatch(2)).resolves.toBeUndefined();
 });
 

@@ -220,20 +220,20 @@ test.each<[string, () => Promise<{ status: number; code?: string }>, number, str
 });
 
 test("CORS allows exactly the origins of public keys", async () => {
-  const ask = (origin: string) =>
+  const preflight = (origin: string) =>
     fetch(`${server.url}/ingest`, {
       method: "OPTIONS",
       headers: { origin, "access-control-request-method": "POST" },
     });
 
-  const [allowed, refused] = [await ask(shop), await ask(evil)];
+  const [allowed, rejected] = [await preflight(shop), await preflight(evil)];
   const malformed = await post("no JSON", { origin: shop });
 
   expect(allowed.status).toBe(204);
   expect(allowed.headers.get("access-control-allow-origin")).toBe(shop);
   expect(allowed.headers.get("access-control-allow-headers")).toContain("content-encoding");
   expect(allowed.headers.get("access-control-allow-credentials")).toBeNull();
-  expect(refused.headers.get("access-control-allow-origin")).toBeNull();
+  expect(rejected.headers.get("access-control-allow-origin")).toBeNull();
   expect(malformed.headers.get("access-control-allow-origin")).toBe(shop);
   expect(malformed.headers.get("vary")).toContain("Origin");
 });

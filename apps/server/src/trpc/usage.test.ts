@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 
-interface Answer {
+interface QueryResponse {
   status: number;
   body: {
     result?: { data: Record<string, { current: number }> };
@@ -11,24 +11,24 @@ interface Answer {
   };
 }
 
-async function ask(
+async function query(
   server: TestServer,
-  question: string,
+  path: string,
   headers: Record<string, string> = {},
-): Promise<Answer> {
-  const answer = await fetch(`${server.url}/trpc/${question}`, { headers });
+): Promise<QueryResponse> {
+  const response = await fetch(`${server.url}/trpc/${path}`, { headers });
 
-  return { status: answer.status, body: (await answer.json()) as Answer["body"] };
+  return { status: response.status, body: (await response.json()) as QueryResponse["body"] };
 }
 
 const overview = async (server: TestServer, cookie: string) =>
-  (await ask(server, "usage.overview", { cookie })).body.result?.data;
+  (await query(server, "usage.overview", { cookie })).body.result?.data;
 
 test("the overview of an empty server is all zeros", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
 
-  const { status, body } = await ask(server, "usage.overview", { cookie });
+  const { status, body } = await query(server, "usage.overview", { cookie });
 
   expect(status).toBe(200);
   expect(body.result?.data).toMatchObject({ requests: { current: 0 }, uniqueUsers: { current: 0 } });
@@ -38,7 +38,7 @@ test("API calls are counted, except calls of usage", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
 
-  for (const procedure of ["names", "list_latest", "names"]) await ask(server, procedure, { cookie });
+  for (const procedure of ["names", "list_latest", "names"]) await query(server, procedure, { cookie });
 
   await expect.poll(async () => (await overview(server, cookie))?.requests?.current).toBe(3);
 });
@@ -51,7 +51,7 @@ test("requests, pages and sessions of applications are counted", async () => {
   const at = (second: number) => new Date(now - 60_000 + second * 1_000).toISOString();
   const presence = { sessionId: "s_1", userId: "u_1" };
 
-  const answer = await fetch(`${server.url}/ingest`, {
+  const response = await fetch(`${server.url}/ingest`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     body: JSON.stringify({
@@ -64,7 +64,7 @@ test("requests, pages and sessions of applications are counted", async () => {
     }),
   });
 
-  const { results } = (await answer.json()) as { results: { status: string }[] };
+  const { results } = (await response.json()) as { results: { status: string }[] };
   expect(results.map(({ status }) => status)).toEqual(["ok", "ok", "ok", "drop"]);
   expect(await overview(server, cookie)).toMatchObject({
     requests: { current: 1 },
@@ -81,11 +81,11 @@ test.each(["overview", "users", "trends", "endpoints"])(
     await using server = await startTestServer();
     const badDate = `?input=${encodeURIComponent(JSON.stringify({ from: "5.3.2026" }))}`;
 
-    expect(await ask(server, `usage.${reading}`)).toMatchObject({ status: 401 });
+    expect(await query(server, `usage.${reading}`)).toMatchObject({ status: 401 });
     expect(
-      await ask(server, `usage.${reading}`, { authorization: `Bearer ${await server.key()}` }),
+      await query(server, `usage.${reading}`, { authorization: `Bearer ${await server.key()}` }),
     ).toMatchObject({ status: 403 });
-    expect(await ask(server, `usage.${reading}${badDate}`, { cookie: await server.signIn() })).toMatchObject({
+    expect(await query(server, `usage.${reading}${badDate}`, { cookie: await server.signIn() })).toMatchObject({
       status: 400,
       body: {
         error: {

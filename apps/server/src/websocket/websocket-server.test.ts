@@ -72,12 +72,12 @@ test("a connection can have ten subscriptions at a time", async () => {
 test("an address can have 50 unauthenticated WebSockets, and authenticated ones in addition", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
-  const strangers = [];
-  for (let n = 0; n < 50; n++) strangers.push(await openWebSocket(server, {}));
+  const unauthenticated = [];
+  for (let n = 0; n < 50; n++) unauthenticated.push(await openWebSocket(server, {}));
 
   await expect(openWebSocket(server, {})).rejects.toThrow("429");
 
-  const [one] = strangers;
+  const [one] = unauthenticated;
   one?.close();
   if (one) await once(one, "close");
   const sockets = [];
@@ -87,7 +87,7 @@ test("an address can have 50 unauthenticated WebSockets, and authenticated ones 
     await collectResponses(socket).next(1, "data");
     sockets.push(socket);
   }
-  for (const socket of [...strangers, ...sockets]) socket.terminate();
+  for (const socket of [...unauthenticated, ...sockets]) socket.terminate();
 });
 
 test("the client address comes from the proxy only if proxies are trusted", async () => {

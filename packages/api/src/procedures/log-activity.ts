@@ -20,7 +20,7 @@ const logInput = z.object({
 
 /** Stores an entry of the activity log. For servers only: a log that every browser could write proves nothing. */
 export const logActivity = serverProcedure.input(logInput).mutation(async ({ ctx, input }) => {
-  // What goes wrong is answered here, so it need not be in the log as well.
+  // Errors are returned to the caller, so they need not be logged.
   const quiet = { info: ignore, warn: ignore, error: ignore };
   const result = await createActivity({ runtime: ctx.runtime, logger: quiet }).log({
     ...input,
@@ -41,12 +41,12 @@ function failureOf(cause: unknown): TRPCError {
   return cause instanceof OverloadedError
     ? new TRPCError({
         code: "TOO_MANY_REQUESTS",
-        message: "Too many entries wait; try again in a second.",
+        message: "Too many entries are waiting to be stored. Try again in a second.",
         cause,
       })
     : new TRPCError({
         code: "SERVICE_UNAVAILABLE",
-        message: "The entry could not be stored now; send it again.",
+        message: "The entry could not be stored. Send it again.",
         cause,
       });
 }
