@@ -14,7 +14,7 @@ test("a stopping server asks WebSocket clients to reconnect, closes them with 10
   await once(socket, "open");
   const message = once(socket, "message");
   const closed = once(socket, "close");
-  expect(await statusOf(`${server.url}/readyz`)).toBe(200);
+  expect(await fetchStatus(`${server.url}/readyz`)).toBe(200);
 
   await server.close();
 
@@ -59,12 +59,12 @@ test("without its database a server is alive but not ready, and senders get 503 
 
   expect(rejected.status).toBe(503);
   expect(Number(rejected.headers.get("retry-after"))).toBeGreaterThan(0);
-  expect(await statusOf(`${server.url}/healthz`)).toBe(200);
-  expect(await statusOf(`${server.url}/readyz`)).toBe(503);
+  expect(await fetchStatus(`${server.url}/healthz`)).toBe(200);
+  expect(await fetchStatus(`${server.url}/readyz`)).toBe(503);
 
   await cluster.start();
   expect(await (await send()).json()).toMatchObject({ results: [{ status: "duplicate" }] });
-  expect(await statusOf(`${server.url}/readyz`)).toBe(200);
+  expect(await fetchStatus(`${server.url}/readyz`)).toBe(200);
 });
 
 test("a new user gets a welcome mail", async () => {
@@ -169,7 +169,7 @@ test("a failed track call is logged once per request", async () => {
   expect(JSON.stringify(server.problems[0])).toContain('relation \\"admin_events.events\\" does not exist');
 });
 
-async function statusOf(url: string): Promise<number> {
+async function fetchStatus(url: string): Promise<number> {
   return (await fetch(url)).status;
 }
 

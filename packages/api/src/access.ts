@@ -4,9 +4,9 @@ import { createActivityLog } from "./activity-log.ts";
 import type { Actor, ApiContext } from "./context.ts";
 import { publicProcedure } from "./trpc.ts";
 
-type ActorOf<Kind extends Actor["kind"]> = Extract<Actor, { kind: Kind }>;
-type SecretKey = ActorOf<"key"> & { key: "secret" };
-type Admin = ActorOf<"member"> & { role: "admin" };
+type ActorKind<Kind extends Actor["kind"]> = Extract<Actor, { kind: Kind }>;
+type SecretKey = ActorKind<"key"> & { key: "secret" };
+type Admin = ActorKind<"member"> & { role: "admin" };
 
 /** For applications with an API key, and for this process. Otherwise UNAUTHORIZED. */
 export const senderProcedure = publicProcedure.use(async ({ ctx, type, next }) => {
@@ -59,7 +59,7 @@ async function authorizeAdmin(
   ctx: ApiContext,
   actor: Exclude<Actor, { kind: "user" }>,
   type: TRPCProcedureType,
-): Promise<Admin | ActorOf<"process">> {
+): Promise<Admin | ActorKind<"process">> {
   switch (actor.kind) {
     case "process":
       return actor;
@@ -86,11 +86,11 @@ async function assertStillAuthorized(
   if (!isAuthorized) throw unauthorized(message);
 }
 
-function isSecretKey(actor: ActorOf<"key">): actor is SecretKey {
+function isSecretKey(actor: ActorKind<"key">): actor is SecretKey {
   return actor.key === "secret";
 }
 
-function isAdmin(actor: ActorOf<"member">): actor is Admin {
+function isAdmin(actor: ActorKind<"member">): actor is Admin {
   return actor.role === "admin";
 }
 

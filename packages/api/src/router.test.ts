@@ -8,7 +8,7 @@ import { createTestApi } from "./testing/test-api.ts";
 const march = { from: "2026-03-01", to: "2026-04-01" };
 type Caller = ReturnType<TestApi["as"]>;
 
-/** One call of every admin procedure. */
+/** One call of every procedure that admins can call. */
 const adminCalls: Record<string, (api: Caller) => Promise<unknown>> = {
   list_latest: (api) => api.list_latest(),
   aggregate: (api) => api.aggregate({ name: "user.confirmed", ...march }),

@@ -86,7 +86,7 @@ async function openPanel() {
   });
   let isOpen = true;
 
-  /** Resolves when everything that was to be sent is sent. */
+  /** Waits until all mails are sent. */
   async function finish() {
     if (isOpen) await accounts.close();
     isOpen = false;

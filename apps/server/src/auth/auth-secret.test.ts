@@ -32,7 +32,7 @@ test("a partially written secret is never visible", async () => {
     let isMade = false;
     const making = loadAuthSecret(dataDir).finally(() => (isMade = true));
     while (!isMade) {
-      seen.add(lengthOf(join(dataDir, "auth-secret")));
+      seen.add(getTextLength(join(dataDir, "auth-secret")));
       await new Promise(setImmediate);
     }
     await making;
@@ -41,8 +41,8 @@ test("a partially written secret is never visible", async () => {
   expect([...seen].filter((length) => length !== 43)).toEqual([NaN]);
 });
 
-/** How long the text of a file is now; NaN while there is none. */
-function lengthOf(file: string): number {
+/** NaN while the file does not exist. */
+function getTextLength(file: string): number {
   return existsSync(file) ? readFileSync(file, "utf8").length : NaN;
 }
 

@@ -8,7 +8,7 @@ test("the metrics report stored events, commit times and the queue", async () =>
   await using server = await startTestServer({ metricsToken });
   for (let n = 0; n < 3; n++) await server.track({ id: uuidv7(), name: "user.signed_up", userId: "u1" });
 
-  const text = await metricsOf(server.url);
+  const text = await fetchMetrics(server.url);
 
   expect(text).toMatch(/^admin_events_stored_total 3$/m);
   expect(text).toMatch(/^admin_events_flush_seconds_count 3$/m);
@@ -25,7 +25,7 @@ test("database_up is 0 when the database is unavailable", async () => {
   await using server = await startTestServer({ metricsToken });
   await server.db.em.execute("alter table handlers rename to handlers_elsewhere");
 
-  expect(await metricsOf(server.url)).toMatch(/^admin_events_database_up 0$/m);
+  expect(await fetchMetrics(server.url)).toMatch(/^admin_events_database_up 0$/m);
 });
 
 test("metrics need the token, and the route does not exist without METRICS_TOKEN", async () => {
@@ -58,7 +58,7 @@ test("system.status reports the process, the database and the handlers", async (
   });
 });
 
-async function metricsOf(url: string): Promise<string> {
+async function fetchMetrics(url: string): Promise<string> {
   const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } });
 
   return answer.text();

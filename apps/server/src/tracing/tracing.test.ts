@@ -58,8 +58,8 @@ test("an unavailable collector blocks neither requests nor shutdown", async () =
 });
 
 test("OpenTelemetry is not loaded without a collector", async () => {
-  expect(await loadedWith({})).toEqual([]);
-  expect(await loadedWith({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" })).toContain(
+  expect(await listLoadedModules({})).toEqual([]);
+  expect(await listLoadedModules({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" })).toContain(
     "@opentelemetry/sdk-trace",
   );
 }, 60_000);
@@ -103,8 +103,8 @@ async function startCollector() {
   };
 }
 
-/** Which instruments the server's program loads until it finds that there is no database. */
-async function loadedWith(environment: Record<string, string>): Promise<string[]> {
+/** Starts the server without a database and returns the OpenTelemetry modules it loads. */
+async function listLoadedModules(environment: Record<string, string>): Promise<string[]> {
   const program = `
     import { registerHooks } from "node:module";
     registerHooks({
@@ -119,7 +119,7 @@ async function loadedWith(environment: Record<string, string>): Promise<string[]
     env: {
       ...process.env,
       PORT: "0",
-      DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none",
+      DATABASE_URL: "postgresql://user@127.0.0.1:1/none",
       ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -85,7 +85,9 @@ test.each(["overview", "users", "trends", "endpoints"])(
     expect(
       await query(server, `usage.${reading}`, { authorization: `Bearer ${await server.key()}` }),
     ).toMatchObject({ status: 403 });
-    expect(await query(server, `usage.${reading}${badDate}`, { cookie: await server.signIn() })).toMatchObject({
+    expect(
+      await query(server, `usage.${reading}${badDate}`, { cookie: await server.signIn() }),
+    ).toMatchObject({
       status: 400,
       body: {
         error: {
