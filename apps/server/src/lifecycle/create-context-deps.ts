@@ -9,7 +9,7 @@ import { createAccounts } from "../auth/accounts.ts";
 import { loadAuthSecret } from "../auth/auth-secret.ts";
 import { createUserTokenReader } from "../auth/user-tokens.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
-import { keepDailyJobs } from "../jobs/daily-jobs.ts";
+import { keepDailyJobs } from "../daily-jobs.ts";
 import { handlers } from "../handlers/index.ts";
 import type { Log } from "../log.ts";
 import type { Mailer } from "../mail/mailer.ts";

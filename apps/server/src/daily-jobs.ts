@@ -4,8 +4,8 @@ import type { EventsRuntime } from "@admin-events/core/events";
 import { keepDaily, prune } from "@admin-events/core/data-retention";
 import { cleanUp } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
-import type { Log } from "../log.ts";
-import type { Settings } from "../settings.ts";
+import type { Log } from "./log.ts";
+import type { Settings } from "./settings.ts";
 
 interface JobParts {
   fork: () => EntityManager;
