@@ -78,7 +78,7 @@ export async function giveNumbers(orm: MikroORM): Promise<Dictionaries> {
 /** Stores lines of events by one COPY. */
 export async function copyLines(client: Client, lines: Iterable<string>): Promise<void> {
   const target = client.query(
-    copyFrom("copy events (id, occurred_at, received_at, name_id, user_id, metadata) from stdin"),
+    copyFrom("copy admin_events.events (id, occurred_at, received_at, name_id, user_id, metadata) from stdin"),
   );
   await pipeline(Readable.from(lines), target);
 }

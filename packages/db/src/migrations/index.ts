@@ -1,4 +1,6 @@
 import { Baseline } from "./baseline/baseline.ts";
 
+export { IndexMigration } from "./index-migration.ts";
+
 /** Every migration in the order it runs. A released name never changes: the database remembers it. */
 export const migrations = [{ name: "2026-11-26-baseline", class: Baseline }];

@@ -80,7 +80,7 @@ function sampler(): (count: number) => SampleEvent[] {
 
 async function bytesOnDisk({ query }: BenchDatabase): Promise<number> {
   const [size] = await query<{ bytes: number }>(
-    "select pg_total_relation_size('events')::float8 / count(*) as bytes from admin_events.events",
+    "select pg_total_relation_size('admin_events.events')::float8 / count(*) as bytes from admin_events.events",
   );
 
   return size?.bytes ?? 0;

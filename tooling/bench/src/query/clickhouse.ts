@@ -1,3 +1,4 @@
+import { DEFAULT_SCHEMA } from "@admin-events/db";
 import { print } from "@admin-events/load";
 import { mkdir } from "node:fs/promises";
 import type { Contender } from "./contenders.ts";
@@ -47,7 +48,7 @@ async function holdsAll(ask: Ask, count: number): Promise<boolean> {
     "select count() from system.tables where database = 'bench' and name = 'events'",
   );
   if (Number(exists?.[0]) === 0) return false;
-  const [held] = await ask("select count() from admin_events.events");
+  const [held] = await ask("select count() from events");
 
   return Number(held?.[0]) === count;
 }
@@ -56,7 +57,7 @@ async function holdsAll(ask: Ask, count: number): Promise<boolean> {
 async function load(ask: Ask, url: string): Promise<void> {
   const { hostname, port, pathname, username, password } = new URL(url);
   const table = (name: string) =>
-    `postgresql('${hostname}:${port}', '${pathname.slice(1)}', '${name}', '${username}', '${decodeURIComponent(password)}')`;
+    `postgresql('${hostname}:${port}', '${pathname.slice(1)}', '${name}', '${username}', '${decodeURIComponent(password)}', '${DEFAULT_SCHEMA}')`;
 
   await ask("drop table if exists events");
   await ask("drop table if exists users");
@@ -66,9 +67,9 @@ async function load(ask: Ask, url: string): Promise<void> {
       occurred_at DateTime64(3, 'UTC'), received_at DateTime64(3, 'UTC'), metadata String
     ) engine = MergeTree order by (name, occurred_at)`);
   await ask(`create table users (id UInt32, external_id String) engine = MergeTree order by external_id`);
-  await ask(`insert into admin_events.users select id, external_id from ${table("users")}`);
+  await ask(`insert into users select id, external_id from ${table("users")}`);
   await ask(`
-    insert into admin_events.events
+    insert into events
     select event.id, event_name.name, coalesce(event.user_id, 0), event.occurred_at, event.received_at, event.metadata
     from ${table("events")} as event join ${table("event_names")} as event_name on event_name.id = event.name_id`);
   await ask("optimize table events final");

@@ -20,7 +20,7 @@ export function countOf(title: string, name: string, range: DayRange): Question 
     ],
     clickhouse: [
       `select countIf(${duringThere(range)}), countIf(${duringThere(before)})
-       from admin_events.events where name = '${name}' and ${duringThere(both)}`,
+       from events where name = '${name}' and ${duringThere(both)}`,
     ],
   };
 }
@@ -51,7 +51,7 @@ export function barsOf(title: string, name: string, interval: Unit, range: DayRa
     ],
     clickhouse: [
       `select ${units[interval].clickhouse} as label, count()
-       from admin_events.events where name = '${name}' and ${duringThere(range)} group by label order by label`,
+       from events where name = '${name}' and ${duringThere(range)} group by label order by label`,
     ],
   };
 }
@@ -79,7 +79,7 @@ export function stackedBarsOf(title: string, names: string[], range: DayRange): 
     ],
     clickhouse: [
       `select name, ${units.day.clickhouse} as day, count()
-       from admin_events.events where name in (${quoted(names)}) and ${duringThere(range)}
+       from events where name in (${quoted(names)}) and ${duringThere(range)}
        group by name, day order by name, day`,
     ],
   };
@@ -101,6 +101,6 @@ export const namesWithCounts: Question = {
   ],
   clickhouse: [
     `select name, count(), concat(replaceOne(toString(max(occurred_at)), ' ', 'T'), 'Z')
-     from admin_events.events group by name order by name`,
+     from events group by name order by name`,
   ],
 };

@@ -25,7 +25,7 @@ export function funnelInAnyOrder(title: string, names: string[], range: DayRange
        ) as person`,
     ],
     clickhouse: [
-      `with ${names.map((name, index) => `(select groupBitmapState(user_id) from admin_events.events where name = '${name}' and user_id > 0 and ${duringThere(range)}) as step_${index + 1}`).join(", ")}
+      `with ${names.map((name, index) => `(select groupBitmapState(user_id) from events where name = '${name}' and user_id > 0 and ${duringThere(range)}) as step_${index + 1}`).join(", ")}
        select ${steps.map((step) => `bitmapCardinality(${intersection(step)})`).join(", ")}`,
     ],
   };
@@ -65,7 +65,7 @@ export function funnelInOrder(title: string, names: string[], range: DayRange): 
            toUInt64(toUnixTimestamp64Milli(occurred_at)),
            ${[isEntry, ...names.slice(1).map((name) => `name = '${name}'`)].join(", ")}
          ) as level
-         from admin_events.events
+         from events
          where name in (${quoted(names)}) and user_id > 0 and ${duringThere(reach)}
          group by user_id
        )`,

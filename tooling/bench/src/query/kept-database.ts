@@ -1,6 +1,7 @@
 import { mergeRollupDeltas } from "@admin-events/core/rollups";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
+import { migrations } from "@admin-events/db/migrations";
 import { disposedOnSignals, fillEvents, print } from "@admin-events/load";
 import { Client } from "pg";
 import { until } from "./ranges.ts";
@@ -9,14 +10,17 @@ export interface KeptDatabase extends AsyncDisposable {
   url: string;
 }
 
-/** Opens the database in a folder, and fills it with so many events unless an earlier run did. */
+/**
+ * Opens the database in a folder. Fills it with `count` events, unless an earlier run with the same baseline migration
+ * did.
+ */
 export async function openKeptDatabase(dataDir: string, count: number): Promise<KeptDatabase> {
   const database = disposedOnSignals(await openDatabase({ dataDir, onProgress: print }));
   const { url } = database;
-  // A fill that was interrupted has not left its mark.
-  const mark = `${count} bench events until ${until.toISOString()}, seed 1`;
-  const isFilled = (await readMark(url)) === mark;
-  if (!isFilled) await ask(url, "drop schema public cascade; create schema public");
+  // Written last, so an interrupted fill has no marker.
+  const marker = `${count} bench events until ${until.toISOString()}, seed 1, ${migrations[0]?.name}`;
+  const isFilled = (await readMarker(url)) === marker;
+  if (!isFilled) await execute(url, "drop schema if exists admin_events cascade");
 
   await migrate(url);
   const orm = await connect({ url });
@@ -25,7 +29,7 @@ export async function openKeptDatabase(dataDir: string, count: number): Promise<
       await mergeRollupDeltas(orm.em.fork());
     } else {
       await fillEvents(orm, url, { count, until, onProgress: print });
-      await ask(url, `comment on table events is '${mark}'`);
+      await execute(url, `comment on table admin_events.events is '${marker}'`);
     }
   } finally {
     await orm.close();
@@ -34,16 +38,16 @@ export async function openKeptDatabase(dataDir: string, count: number): Promise<
   return { url, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
 }
 
-async function readMark(url: string): Promise<string | null> {
-  const [row] = await ask<{ mark: string | null }>(
+async function readMarker(url: string): Promise<string | null> {
+  const [row] = await execute<{ marker: string | null }>(
     url,
-    "select obj_description(to_regclass('events'), 'pg_class') as mark",
+    "select obj_description(to_regclass('admin_events.events'), 'pg_class') as marker",
   );
 
-  return row?.mark ?? null;
+  return row?.marker ?? null;
 }
 
-async function ask<Row>(url: string, text: string): Promise<Row[]> {
+async function execute<Row>(url: string, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
 

@@ -24,7 +24,7 @@ export function latest(
     ],
     clickhouse: [
       `select id, name, metadata, occurred_at, received_at, user_id
-       from admin_events.events where ${condition.clickhouse} order by received_at desc, id desc limit 50`,
+       from events where ${condition.clickhouse} order by received_at desc, id desc limit 50`,
     ],
     answerColumns: 1,
   };

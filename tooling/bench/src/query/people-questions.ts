@@ -21,7 +21,7 @@ export function activeNow(): Question {
     ],
     clickhouse: [
       `select ${lengths.map((days) => `uniqExactIf(user_id, ${duringThere(lastDays(days))})`).join(", ")}
-       from admin_events.events where user_id > 0 and ${duringThere(whole)}`,
+       from events where user_id > 0 and ${duringThere(whole)}`,
     ],
   };
 }
@@ -53,7 +53,7 @@ export function activeByDay(title: string, range: DayRange): Question {
       `select toString(ending), uniqExactIf(user_id, day = ending), uniqExactIf(user_id, day > ending - 7), uniqExact(user_id)
        from (
          select user_id, day, arrayJoin(arrayMap(later -> day + later, range(30))) as ending
-         from (select distinct user_id, toDate(occurred_at) as day from admin_events.events where user_id > 0 and ${duringThere(reach)})
+         from (select distinct user_id, toDate(occurred_at) as day from events where user_id > 0 and ${duringThere(reach)})
        )
        where ending >= toDate(${moment(range.from)}) and ending < toDate(${moment(range.to)})
        group by ending order by ending`,
@@ -95,11 +95,11 @@ export function retentionByWeek(
       `select cohort, week - cohort as later, count()
        from (
          select user_id, min(${weekThere}) as cohort
-         from admin_events.events where name = '${entryName}' and user_id > 0 and ${duringThere(range)} group by user_id
+         from events where name = '${entryName}' and user_id > 0 and ${duringThere(range)} group by user_id
        ) as entered
        join (
          select distinct user_id, ${weekThere} as week
-         from admin_events.events where name = '${returnName}' and user_id > 0 and ${duringThere(range)}
+         from events where name = '${returnName}' and user_id > 0 and ${duringThere(range)}
        ) as came using (user_id)
        where week >= cohort group by cohort, later order by cohort, later`,
     ],
@@ -128,10 +128,10 @@ export function mostActive(title: string, limit: number, range: DayRange): Quest
       `select external_id, total
        from (
          select user_id, count() as total, max(occurred_at) as last
-         from admin_events.events where user_id > 0 and ${duringThere(range)}
+         from events where user_id > 0 and ${duringThere(range)}
          group by user_id order by total desc, last desc limit ${limit}
        ) as counted
-       join admin_events.users on users.id = counted.user_id
+       join users on users.id = counted.user_id
        order by total desc, last desc`,
     ],
   };

@@ -65,7 +65,7 @@ export const questions: readonly Question[] = [
     { userId: "u_77" },
     {
       sql: "event.user_id = (select id from admin_events.users where external_id = 'u_77')",
-      clickhouse: "user_id = (select id from admin_events.users where external_id = 'u_77')",
+      clickhouse: "user_id = (select id from users where external_id = 'u_77')",
     },
   ),
   latest(
