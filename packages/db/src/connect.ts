@@ -30,6 +30,8 @@ const READ_ONLY_SESSION = "-c default_transaction_read_only=on -c statement_time
 const LIMITED_SESSION = "-c lock_timeout=1s -c statement_timeout=15s";
 const CONNECTION_TIMEOUT_MS = 5_000;
 
+let connections = 0;
+
 const productClasses: ReadonlySet<unknown> = new Set(entitySchemas.map(({ meta }) => meta.class));
 
 /** Opens a pool of connections. Close it with `orm.close()`. */
@@ -44,6 +46,8 @@ export async function connect({
   return BaseORM.init<PostgreSqlDriver, EntityManager>({
     clientUrl: url,
     entityManager: QualifyingEntityManager,
+    // Under MikroORM's default name, `em.fork()` in the callback of another ORM's transaction returns the other's `em`.
+    contextName: `admin-events ${++connections}`,
     entities: [...entitySchemas, ...entities],
     discovery: {
       // Not `schema`, which would move the application's own entities too.

@@ -1,7 +1,6 @@
 import type { GetKyselyOptions, InferKyselyDB } from "@mikro-orm/postgresql";
 import { EntityManager as BaseEntityManager } from "@mikro-orm/postgresql";
 import type {
-  Kysely,
   KyselyPlugin,
   PluginTransformQueryArgs,
   RawBuilder,
@@ -14,7 +13,7 @@ import { DEFAULT_SCHEMA } from "./schema.ts";
 
 /** Every table and its columns, as typed Kysely needs them. Derived from the entities. */
 export type Database = InferKyselyDB<(typeof entitySchemas)[number]>;
-type TableName = keyof Database & string;
+type TableName = keyof Database;
 
 const tableNames = entitySchemas.map((schema) => schema.meta.tableName as TableName);
 const knownTables: ReadonlySet<string> = new Set(tableNames);

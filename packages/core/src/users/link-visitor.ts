@@ -28,7 +28,7 @@ export async function linkVisitor(
   await sql`
     insert into ${tables.identities} as known (anonymous_id, user_id)
     select visitor.id, person.id
-    from ${tables.users} as visitor, users as person
+    from ${tables.users} as visitor, ${tables.users} as person
     where visitor.external_id = ${visitorId} and person.external_id = ${userId}
     on conflict (anonymous_id) do update set user_id = excluded.user_id, linked_at = now()
     where ${mayMove} and known.user_id is distinct from excluded.user_id`.execute(em.getKysely());

@@ -84,14 +84,14 @@ export async function users(
         count(*) filter (where started_at >= ${from})::int as total,
         max(least(last_activity_at, ${to} - interval '1 millisecond')) as last_at,
         sum(extract(epoch from least(last_activity_at, ${to}) - greatest(started_at, ${from})))::float8 as seconds
-      from ${withPeople(sql`sessions`)} as sessions
+      from ${withPeople(tables.sessions)} as sessions
       where started_at >= ${from} - make_interval(secs => ${longestSession / 1000}) and started_at < ${to}
         and last_activity_at >= ${from}
       group by 1
     ),
     viewed as (
       select person_id as user_id, count(*)::int as total
-      from ${withPeople(sql`page_views`)} as page_views
+      from ${withPeople(tables.pageViews)} as page_views
       where occurred_at >= ${from} and occurred_at < ${to}
       group by 1
     ),

@@ -31,6 +31,6 @@ export async function keepPageDuration(
   if (pageId === null || activeMs === null) return;
 
   await sql`
-    update page_views set duration_ms = greatest(duration_ms, ${Math.round(activeMs)}::int)
+    update ${tables.pageViews} set duration_ms = greatest(duration_ms, ${Math.round(activeMs)}::int)
     where id = ${pageId}::uuid and user_id = any(${owners}::int[])`.execute(em.getKysely());
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { lockKeys } from "../../advisory-lock.ts";
 import type { Dictionaries } from "../../events/index.ts";
 import { withKnownPeople } from "../with-known-people.ts";
 import { addPageView, keepPageDuration } from "./page-views.ts";
@@ -40,7 +41,7 @@ async function writeVisits(
 
   return em.transactional(async (em) => {
     // Two tabs of one session take turns, also before it has a row to lock.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${sessionKey}, 0))`.execute(em.getKysely());
+    await sql`select pg_advisory_xact_lock(${lockKeys(em, `session ${sessionKey}`)})`.execute(em.getKysely());
 
     const recorded: RecordedVisit[] = [];
     for (const visit of visits) recorded.push({ isDuplicate: !(await record(em, owner, owners, visit)) });
