@@ -126,7 +126,7 @@ test("a port in use fails with a message that names PORT", async () => {
 test("internal errors are masked in the response and logged with the request id", async () => {
   await using server = await startTestServer();
   const cookie = await server.signIn();
-  await server.db.em.execute("alter table handlers rename to handlers_elsewhere");
+  await server.db.em.execute("alter table admin_events.handlers rename to handlers_elsewhere");
 
   const answer = await fetch(`${server.url}/trpc/handlers.status`, { headers: { cookie } });
   const requestId = answer.headers.get("x-request-id");
@@ -147,7 +147,7 @@ test("internal errors are masked in the response and logged with the request id"
 test("a failed track call is logged once per request", async () => {
   await using server = await startTestServer();
   const headers = { authorization: `Bearer ${await server.key()}`, "content-type": "application/json" };
-  await server.db.em.execute("alter table events rename to events_elsewhere");
+  await server.db.em.execute("alter table admin_events.events rename to events_elsewhere");
   const [event, batch] = [{ name: "user.signed_up" }, "/trpc/track,track?batch=1"];
 
   const one = await fetch(`${server.url}/trpc/track`, {

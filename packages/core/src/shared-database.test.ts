@@ -261,14 +261,22 @@ async function readEverything({ orm, context }: Installation) {
   const month = { from: new Date(Date.now() - 28 * 86_400_000).toISOString(), to: new Date().toISOString() };
   const names = ["user.confirmed", "post.published"];
   const { current: count } = await aggregate(context, { name: "*", ...range });
+  const { steps: funnelSteps } = await funnel(context, { names, ...range });
+  const steps = funnelSteps.map((step) => step.count);
   const keys = await listApiKeys(orm.em.fork());
   const { key } = await createApiKey(orm.em.fork(), { kind: "secret", name: "Read" });
   expect(await findApiKey(orm.em.fork(), key)).not.toBeNull();
-  await barChart(context, { name: "*", interval: "day", ...month });
-  await stackedBarChart(context, { names, interval: "day", ...month });
-  await activeUsers(context, month);
-  await retention(context, { entryName: "user.confirmed", interval: "week", ...month });
-  await topUsers(context, month);
+  // With the query engine, and from the rows.
+  for (const each of [context, { ...context, engine: undefined }]) {
+    await barChart(each, { name: "*", interval: "day", ...month });
+    await stackedBarChart(each, { names, interval: "day", ...month });
+    await activeUsers(each, month);
+    await retention(each, { entryName: "user.confirmed", interval: "week", ...month });
+    await topUsers(each, month);
+    for (const order of ["any", "ordered", "strict"] as const)
+      expect((await funnel(each, { names, order, ...range })).steps.map((step) => step.count)).toEqual(steps);
+    await listLatest(each, { metadata: { words: 4 } });
+  }
   await overview(context);
   await trends(context);
   await endpoints(context, []);
@@ -282,7 +290,7 @@ async function readEverything({ orm, context }: Installation) {
   return {
     count,
     keys: keys.length,
-    steps: (await funnel(context, { names, ...range })).steps.map((step) => step.count),
+    steps,
     names: (await eventNames(context)).flatMap(({ name, count }) => (count > 0 ? [name] : [])).toSorted(),
     latest: (await listLatest(context, {})).items.length,
     activities: (await listRecentActivities(context)).map(({ name }) => name),

@@ -259,7 +259,7 @@ test("an address with many invalid keys gets 429 without a database query", asyn
   expect(statuses.filter((status) => status === 401)).toHaveLength(100);
   expect(statuses.filter((status) => status === 429)).toHaveLength(20);
 
-  await guarded.db.em.execute("alter table api_keys rename to api_keys_elsewhere");
+  await guarded.db.em.execute("alter table admin_events.api_keys rename to api_keys_elsewhere");
   const tooMuch = await sendWith(`pk_${"c".repeat(32)}`);
 
   expect(tooMuch.status).toBe(429);
@@ -270,7 +270,7 @@ test("an address with many invalid keys gets 429 without a database query", asyn
 test("a batch whose events fail is logged once", async () => {
   await using broken = await startTestServer();
   const key = await broken.key();
-  await broken.db.em.execute("alter table events rename to events_elsewhere");
+  await broken.db.em.execute("alter table admin_events.events rename to events_elsewhere");
   const events = [newEvent(), newEvent(), newEvent({ name: "Signed Up" })];
 
   const answer = await fetch(`${broken.url}/ingest`, {

@@ -23,7 +23,7 @@ test("the metrics report stored events, commit times and the queue", async () =>
 
 test("database_up is 0 when the database is unavailable", async () => {
   await using server = await startTestServer({ metricsToken });
-  await server.db.em.execute("alter table handlers rename to handlers_elsewhere");
+  await server.db.em.execute("alter table admin_events.handlers rename to handlers_elsewhere");
 
   expect(await fetchMetrics(server.url)).toMatch(/^admin_events_database_up 0$/m);
 });

@@ -85,12 +85,12 @@ test("authorization is checked at most once a minute", async () => {
 test("calls fail without closing the WebSocket while authorization cannot be checked", async () => {
   await using server = await startTestServer();
   const { call } = await openConnection(server, { cookie: await server.signIn() });
-  await server.db.em.execute("alter table panel_sessions rename to panel_sessions_elsewhere");
+  await server.db.em.execute("alter table admin_events.panel_sessions rename to panel_sessions_elsewhere");
   vi.advanceTimersByTime(61_000);
 
   expect(await call("query", "list_latest")).toMatchObject({ data: { code: "INTERNAL_SERVER_ERROR" } });
 
-  await server.db.em.execute("alter table panel_sessions_elsewhere rename to panel_sessions");
+  await server.db.em.execute("alter table admin_events.panel_sessions_elsewhere rename to panel_sessions");
   expect(await call("query", "list_latest")).toMatchObject({ type: "data" });
 });
 

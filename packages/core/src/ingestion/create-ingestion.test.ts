@@ -78,7 +78,7 @@ test("items of every type are answered in the order sent, a wrong one for itself
 
 test("what cannot be stored just now fails, and costs no other type", async () => {
   await using intake = await openIngestion();
-  await intake.rows("alter table groups rename to groups_elsewhere");
+  await intake.rows("alter table admin_events.groups rename to groups_elsewhere");
 
   const results = await intake.statuses([
     read({ type: "group", groupType: "company", groupId: "c_1" }),

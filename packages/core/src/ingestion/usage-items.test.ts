@@ -110,8 +110,8 @@ test("requests are taken from servers only, and a wrong one costs only itself", 
 
 test("what cannot be stored just now is to be sent again", async () => {
   await using intake = await openIngestion();
-  await sql`alter table sessions rename to sessions_elsewhere`.execute(intake.db.em.getKysely());
-  await sql`alter table requests rename to requests_elsewhere`.execute(intake.db.em.getKysely());
+  await sql`alter table admin_events.sessions rename to sessions_elsewhere`.execute(intake.db.em.getKysely());
+  await sql`alter table admin_events.requests rename to requests_elsewhere`.execute(intake.db.em.getKysely());
 
   const answers = await intake.send([
     { type: "page", id: idOf(1), path: "/", sessionId: "s_1", userId: "u_1" },

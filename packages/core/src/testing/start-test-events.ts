@@ -94,12 +94,12 @@ export async function startTestEvents({
   };
 }
 
-/** How many rows a table has. */
+/** How many rows a table has: one of the product, unless the name states a schema. */
 export async function rowCount({ orm }: { orm: MikroORM }, table: string): Promise<number> {
   const [row] = await orm.em
     .fork()
     .getConnection()
-    .execute<{ count: string }[]>(`select count(*) from ${table}`);
+    .execute<{ count: string }[]>(`select count(*) from ${table.includes(".") ? table : `admin_events.${table}`}`);
 
   return Number(row?.count);
 }

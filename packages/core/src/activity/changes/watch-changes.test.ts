@@ -220,11 +220,11 @@ test("the entry is part of the transaction: of the flush's own, or of the caller
 
 test("an entry that cannot be stored takes the change with it", async () => {
   await using system = await start();
-  await system.db.em.execute("alter table events add check (resource_id <> '1')");
+  await system.db.em.execute("alter table admin_events.events add check (resource_id <> '1')");
 
   await expect(ann(system)).rejects.toThrow("violates check constraint");
 
-  expect(await rowCount(system.db, "customers")).toBe(0);
+  expect(await rowCount(system.db, "public.customers")).toBe(0);
 });
 
 test("several flushes of one transaction are logged each once, in their order", async () => {

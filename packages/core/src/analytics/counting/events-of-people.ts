@@ -3,7 +3,7 @@ import { tables } from "@admin-events/db";
 
 /** Events, each with whom its visitor became; goes with {@link person}. */
 export const eventsOfPeople = sql`
-  events as event
+  ${tables.events} as event
   left join ${tables.identities} as identity on identity.anonymous_id = event.user_id`;
 
 /** The number of the person who did an event; null for nobody. */

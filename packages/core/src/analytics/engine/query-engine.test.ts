@@ -188,7 +188,7 @@ test("what one process packed, another reads from where it was saved", async () 
     await funnel({ ...rows, engine: first }, input);
   }
   // The row is changed behind the back of the triggers: only somebody who trusts the saved segment does not see it.
-  await sql`alter table events disable trigger all`.execute(system.db.em.getKysely());
+  await sql`alter table admin_events.events disable trigger all`.execute(system.db.em.getKysely());
   await sql`delete from admin_events.events`.execute(system.db.em.getKysely());
 
   await using second = openQueryEngine({ url: system.db.url, logger: system.logger });

@@ -3,7 +3,7 @@ import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { EventRow } from "../../events/index.ts";
 import { eventColumns, eventTablesOf } from "../../events/index.ts";
-import { tables } from "@admin-events/db";
+import { getSchema, quoteSchema, tables } from "@admin-events/db";
 
 interface Selection {
   /** What is looked for, and where the page begins; both over `event`. */
@@ -52,7 +52,8 @@ export async function latestRows(
 /** How many events there are, as PostgreSQL last counted them. */
 async function roughCount(em: EntityManager): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select reltuples::float8 as count from pg_class where oid = 'events'::regclass`.execute(em.getKysely());
+    select reltuples::float8 as count from pg_class
+    where oid = ${`${quoteSchema(getSchema(em))}.events`}::regclass`.execute(em.getKysely());
 
   return rows[0]?.count ?? 0;
 }
