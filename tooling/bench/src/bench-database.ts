@@ -1,7 +1,7 @@
 import type { MikroORM } from "@admin-events/db";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
-import { disposedOnSignals } from "@admin-events/load";
+import { disposeOnSignals } from "@admin-events/load";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ export async function createBenchDatabase(): Promise<BenchDatabase> {
   await migrate(database.url);
   const orm = await connect({ url: database.url, poolSize: 10 });
 
-  return disposedOnSignals({
+  return disposeOnSignals({
     url: database.url,
     orm,
     query: <Row>(text: string) => orm.em.fork().getConnection().execute<Row[]>(text),

@@ -1,5 +1,5 @@
 import type { Door, SampleEvent } from "@admin-events/load";
-import { isStored, numberedEventId, sampleNames, samplePeople } from "@admin-events/load";
+import { isStored, createNumberedEventId, sampleNames, samplePeople } from "@admin-events/load";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Stream {
@@ -78,7 +78,7 @@ function numberedEvents(first: number, count: number): SampleEvent[] {
     const timestamp = new Date();
 
     return {
-      id: numberedEventId(timestamp.getTime(), number),
+      id: createNumberedEventId(timestamp.getTime(), number),
       name: sampleNames[number % sampleNames.length] ?? "",
       timestamp,
       userId: samplePeople[(number * 7919) % samplePeople.length] ?? null,

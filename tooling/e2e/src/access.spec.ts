@@ -1,6 +1,6 @@
 import type { Caller, Expected } from "@admin-events/server/testing/access-table";
 import { parseAccessTable, toOutcome } from "@admin-events/server/testing/access-table";
-import { askingCallers } from "./asking-callers.ts";
+import { askingCallers } from "./caller-headers.ts";
 import { expect, test } from "./project.ts";
 
 const rows = [...parseAccessTable()].map(([name, expected]) => {

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "./free-ports.ts";
-import { keyIn } from "./key-in.ts";
+import { keyIn } from "./parse-key.ts";
 import type { Environment } from "./script.ts";
 import { endScript, runScript, startScript } from "./script.ts";
 import { sendItems } from "./send-items.ts";

@@ -1,5 +1,5 @@
-/** Something that is disposed of also when its program is interrupted, so that no PostgreSQL goes on behind it. */
-export function disposedOnSignals<Resource extends AsyncDisposable>(resource: Resource): Resource {
+/** Also disposes of a resource when its program is interrupted, so that no PostgreSQL keeps running after it. */
+export function disposeOnSignals<Resource extends AsyncDisposable>(resource: Resource): Resource {
   async function dispose(): Promise<void> {
     process.off("SIGINT", stop).off("SIGTERM", stop);
     await resource[Symbol.asyncDispose]();

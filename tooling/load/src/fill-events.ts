@@ -9,18 +9,18 @@ import type { SampleEvent, SampleOptions } from "./sample-events.ts";
 import { sampleEvents, sampleNames, samplePeople } from "./sample-events.ts";
 import { withoutIndexes } from "./without-indexes.ts";
 
-/** The database's numbers for names and people. */
-interface Dictionaries {
+/** The ids of event names and people in the database. */
+interface SampleIds {
   names: ReadonlyMap<string, number>;
   people: ReadonlyMap<string, number>;
 }
 
 export interface FillOptions extends SampleOptions {
   count: number;
-  onProgress: (sentence: string) => void;
+  onProgress: (message: string) => void;
 }
 
-const copySize = 250_000;
+const EVENTS_PER_COPY = 250_000;
 
 /** Fills an empty, migrated database with sample events. */
 export async function fillEvents(
@@ -28,18 +28,18 @@ export async function fillEvents(
   url: string,
   { count, onProgress, ...options }: FillOptions,
 ): Promise<void> {
-  const numbers = await giveNumbers(orm);
+  const ids = await resolveSampleIds(orm);
   const client = new Client({ connectionString: url });
   await client.connect();
 
   try {
     await withoutIndexes(client, async () => {
       const events = sampleEvents(count, options);
-      for (let stored = 0; stored < count; stored += copySize) {
-        onProgress(`${stored.toLocaleString("en")} of ${count.toLocaleString("en")} events stored …`);
-        await copyLines(client, linesOf(numbers, next(events, copySize)));
+      for (let stored = 0; stored < count; stored += EVENTS_PER_COPY) {
+        onProgress(`${stored.toLocaleString("en")} of ${count.toLocaleString("en")} events stored.`);
+        await copyLines(client, toCopyLines(ids, take(events, EVENTS_PER_COPY)));
       }
-      onProgress("Making the indexes …");
+      onProgress("Building the indexes …");
     });
     await mergeRollupDeltas(orm.em.fork());
     await client.query("vacuum analyze");
@@ -50,22 +50,24 @@ export async function fillEvents(
 }
 
 async function assertStored(client: Client, count: number): Promise<void> {
-  const { rows } = await client.query<{ stored: number }>("select count(*)::int as stored from admin_events.events");
+  const { rows } = await client.query<{ stored: number }>(
+    "select count(*)::int as stored from admin_events.events",
+  );
   if (rows[0]?.stored !== count)
     throw new Error(`${rows[0]?.stored} events were stored instead of ${count}.`);
 }
 
-/** The next so many of a series. Unlike `take` it does not end the series. */
-function* next<Item>(series: Iterator<Item>, count: number): Generator<Item> {
-  for (let given = 0; given < count; given++) {
-    const item = series.next();
+/** The next `count` items. Unlike the iterator's own `take`, it leaves the rest for the next call. */
+function* take<Item>(items: Iterator<Item>, count: number): Generator<Item> {
+  for (let taken = 0; taken < count; taken++) {
+    const item = items.next();
     if (item.done) return;
     yield item.value;
   }
 }
 
-/** Numbers for all sample names and people. They are given once in the life of a database. */
-export async function giveNumbers(orm: MikroORM): Promise<Dictionaries> {
+/** The ids of all sample names and people; missing ones are created. */
+export async function resolveSampleIds(orm: MikroORM): Promise<SampleIds> {
   const { names, people } = createDictionaries();
   const em = orm.em.fork();
 
@@ -75,16 +77,18 @@ export async function giveNumbers(orm: MikroORM): Promise<Dictionaries> {
   };
 }
 
-/** Stores lines of events by one COPY. */
+/** Stores events with one COPY. */
 export async function copyLines(client: Client, lines: Iterable<string>): Promise<void> {
   const target = client.query(
-    copyFrom("copy admin_events.events (id, occurred_at, received_at, name_id, user_id, metadata) from stdin"),
+    copyFrom(
+      "copy admin_events.events (id, occurred_at, received_at, name_id, user_id, metadata) from stdin",
+    ),
   );
   await pipeline(Readable.from(lines), target);
 }
 
-/** Events as COPY takes them, many lines at a time. They arrived when they happened. */
-export function* linesOf({ names, people }: Dictionaries, events: Iterable<SampleEvent>): Generator<string> {
+/** Events in COPY's text format, many lines per chunk. `received_at` equals `occurred_at`. */
+export function* toCopyLines({ names, people }: SampleIds, events: Iterable<SampleEvent>): Generator<string> {
   let chunk = "";
 
   for (const { id, timestamp, name, userId, metadata } of events) {

@@ -1,11 +1,11 @@
-export { disposedOnSignals } from "./disposed-on-signals.ts";
-export { isStored, openDoor } from "./door.ts";
-export type { Door, DoorAnswer } from "./door.ts";
-export { numberedEventId } from "./event-id.ts";
-export { copyLines, fillEvents, giveNumbers, linesOf } from "./fill-events.ts";
+export { disposeOnSignals } from "./dispose-on-signals.ts";
+export { createNumberedEventId } from "./event-id.ts";
+export { copyLines, fillEvents, resolveSampleIds, toCopyLines } from "./fill-events.ts";
 export { createRandom } from "./random.ts";
 export { percentile, print, printJson, printTable } from "./report.ts";
 export { sampleEvents, sampleNames, samplePeople } from "./sample-events.ts";
 export type { SampleEvent } from "./sample-events.ts";
+export { isRejected, isStored, openSender } from "./sender.ts";
+export type { Sender, SendResult } from "./sender.ts";
 export { startServerProcess } from "./server-process.ts";
 export type { ServerProcess } from "./server-process.ts";

@@ -1,4 +1,4 @@
-/** The same sequence of numbers between 0 and 1 for the same seed (mulberry32). */
+/** A pseudo-random sequence of numbers from 0 to 1 (mulberry32); the same seed gives the same sequence. */
 export function createRandom(seed: number): () => number {
   let state = seed;
 

@@ -1,4 +1,3 @@
-/** A bench speaks to a person at a terminal; its last line may be read by a program. */
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -21,14 +20,14 @@ export function printTable(rows: readonly Record<string, string | number>[]): vo
   print("");
 }
 
-/** The value below which a fraction of the values lies; null for none. */
+/** The value below which a fraction (0 to 1) of the values lies; null if there are no values. */
 export function percentile(values: readonly number[], fraction: number): number | null {
   const sorted = values.toSorted((a, b) => a - b);
 
   return sorted[Math.min(sorted.length - 1, Math.floor(fraction * sorted.length))] ?? null;
 }
 
-/** One object as one line, its numbers to the thousandth. */
+/** Prints an object as one line, with numbers rounded to three decimals. */
 export function printJson(value: object): void {
   print(
     JSON.stringify(value, (_key, part: unknown) =>

@@ -1,14 +1,14 @@
-import { eventId } from "./event-id.ts";
+import { createEventId } from "./event-id.ts";
 import { createRandom } from "./random.ts";
 
-/** From the most frequent to the rarest. */
+/** From the most to the least frequent. */
 export const sampleNames = Array.from({ length: 30 }, (_, index) => `bench.event_${index}`);
 export const samplePeople = Array.from({ length: 200_000 }, (_, index) => `u_${index}`);
-const year = 365 * 24 * 3_600_000;
+const YEAR_MS = 365 * 24 * 3_600_000;
 
 export interface SampleOptions {
   seed?: number;
-  /** When the last event happened; the first one happened 365 days before. Default: now. */
+  /** The time of the last event; the first is 365 days earlier. Default: now. */
   until?: Date;
 }
 
@@ -21,23 +21,23 @@ export interface SampleEvent {
 }
 
 /**
- * Events as an application sends them: 30 names of which a few are frequent (Zipf), 200,000 people, five per cent
- * without one, spread over a year, with about 120 bytes of metadata. No two happen in the same millisecond as long as
- * there are fewer of them than a year has.
+ * Events as an application sends them: 30 names distributed by Zipf's law, 200,000 people, 5 % without a user, spread
+ * evenly over a year, with about 120 bytes of metadata. No two share a millisecond while `count` is below the number of
+ * milliseconds of a year.
  */
 export function* sampleEvents(
   count: number,
   { seed = 1, until = new Date() }: SampleOptions = {},
 ): Generator<SampleEvent> {
   const random = createRandom(seed);
-  const start = until.getTime() - year;
+  const start = until.getTime() - YEAR_MS;
 
   for (let index = 0; index < count; index++) {
-    const timestamp = new Date(start + Math.floor((index / count) * year));
+    const timestamp = new Date(start + Math.floor((index / count) * YEAR_MS));
     const name = sampleNames[Math.floor((sampleNames.length + 1) ** random()) - 1] ?? sampleNames[0] ?? "";
 
     yield {
-      id: eventId(timestamp.getTime(), random),
+      id: createEventId(timestamp.getTime(), random),
       name,
       timestamp,
       userId: random() < 0.05 ? null : (samplePeople[Math.floor(random() * samplePeople.length)] ?? null),

@@ -2,48 +2,52 @@ import type { SampleEvent } from "./sample-events.ts";
 import { Agent, request } from "node:http";
 import { text } from "node:stream/consumers";
 
-/** The server's door for events, over connections that are kept. */
-export interface Door extends Disposable {
-  /** Sends a batch once; `sentAt` is what the clock of the sender says. Never rejects: a connection that fails is an answer with status 0. */
-  send: (events: readonly SampleEvent[], sentAt?: number) => Promise<DoorAnswer>;
+/** Sends events to `/ingest` over keep-alive connections. */
+export interface Sender extends Disposable {
+  /**
+   * Sends one batch, without retries. Never rejects: a failed connection resolves with status 0.
+   *
+   * @param sentAt the sender's clock, in milliseconds. Default: the time.
+   */
+  send: (events: readonly SampleEvent[], sentAt?: number) => Promise<SendResult>;
 }
 
-/** The answer to a batch. */
-export interface DoorAnswer {
+export interface SendResult {
+  /** The HTTP status. */
   status: number;
-  /** What became of each event; none when the batch was refused as a whole. */
+  /** One per event, in order; empty if the server rejected the whole batch. */
   results: { id: string; status: string }[];
-  /** Why there is none. */
+  /** Why `results` is empty. */
   problem?: string;
 }
 
-const patience = 30_000;
+const TIMEOUT_MS = 30_000;
 
-/** A key may send 500 batches a second; where more are sent, several keys take turns. */
-export function openDoor(url: string, keys: readonly string[]): Door {
+/** @param keys take turns, because a key may send at most 500 batches per second. */
+export function openSender(url: string, keys: readonly string[]): Sender {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const endpoint = new URL("/ingest", url);
-  // The server listens on IPv4 only, and "localhost" would be looked up at every request.
+  // The server listens on IPv4 only, and "localhost" would be resolved for each request.
   endpoint.hostname = "127.0.0.1";
-  let turn = 0;
+  let sent = 0;
 
   return {
     async send(events, sentAt = Date.now()) {
-      const authorization = `Bearer ${keys[turn++ % keys.length]}`;
+      const authorization = `Bearer ${keys[sent++ % keys.length]}`;
       const body = JSON.stringify({ sentAt: new Date(sentAt), events });
 
       try {
-        return await new Promise<DoorAnswer>((resolve, reject) => {
+        return await new Promise<SendResult>((resolve, reject) => {
           const headers = { authorization, "content-type": "application/json" };
-          request(endpoint, { method: "POST", agent, headers, signal: AbortSignal.timeout(patience) })
+          request(endpoint, { method: "POST", agent, headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
             .once("error", reject)
             .once("response", async (response) => {
               const status = response.statusCode ?? 0;
-              const answer = await text(response);
+              const responseText = await text(response);
               resolve(
                 status === 200
-                  ? { status, results: resultsOf(answer) }
-                  : { status, results: [], problem: answer },
+                  ? { status, results: parseResults(responseText) }
+                  : { status, results: [], problem: responseText },
               );
             })
             .end(body);
@@ -56,11 +60,16 @@ export function openDoor(url: string, keys: readonly string[]): Door {
   };
 }
 
-/** Whether an event is stored, by its status in the answer: now or before. */
+/** Whether an item's status says that the event is stored, now or by an earlier attempt. */
 export function isStored(status: string): boolean {
   return status === "ok" || status === "warning" || status === "duplicate";
 }
 
-function resultsOf(answer: string): DoorAnswer["results"] {
-  return (JSON.parse(answer) as Pick<DoorAnswer, "results">).results;
+/** Whether an item's status says that the event can never be stored. */
+export function isRejected(status: string): boolean {
+  return status === "drop";
+}
+
+function parseResults(responseText: string): SendResult["results"] {
+  return (JSON.parse(responseText) as Pick<SendResult, "results">).results;
 }

@@ -1,42 +1,63 @@
 import { createServer } from "@admin-events/server";
-import { createClockShift } from "./clock-shift.ts";
-import type { ServeOrder, ServeSettings, ServerMessage } from "./server-process.ts";
+import type { ServeCommand, ServeOptions, ServerMessage } from "./server-process.ts";
 
-const settings = JSON.parse(process.argv[2] ?? "{}") as ServeSettings;
+const options = JSON.parse(process.argv[2] ?? "{}") as ServeOptions;
 const server = await createServer({
   host: "127.0.0.1",
   servesPanel: false,
   logLevel: "error",
-  ...settings,
+  ...options,
 });
 const shiftClock = createClockShift();
 
-tell({ url: server.url, signInLink: await server.createSignInLink("admin@example.com") });
-const telling = setInterval(() => tell({ residentBytes: process.memoryUsage.rss() }), 250);
+send({ url: server.url, signInLink: await server.createSignInLink("admin@example.com") });
+const reporting = setInterval(() => send({ residentBytes: process.memoryUsage.rss() }), 250);
 
-process.on("message", (order: ServeOrder) => {
-  if ("shiftClockBy" in order) shiftClock(order.shiftClockBy);
-  else tell({ usedBytes: usedBytes() });
+process.on("message", (command: ServeCommand) => {
+  if ("shiftClockBy" in command) shiftClock(command.shiftClockBy);
+  else send({ usedBytes: measureUsedBytes() });
 });
 process.once("SIGTERM", stop);
-// It ends with whoever started it, however that one ends.
+// Also ends when its parent process is killed.
 process.once("disconnect", stop);
 
 async function stop(): Promise<void> {
-  clearInterval(telling);
+  clearInterval(reporting);
   await server.close();
   process.exit(0);
 }
 
-/** What is in use once everything that nobody needs is gone. */
-function usedBytes(): number {
+/** Memory in use after a garbage collection. */
+function measureUsedBytes(): number {
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
 
   return heapUsed + external;
 }
 
-function tell(message: ServerMessage): void {
-  // Whoever listened may be gone by now.
+function send(message: ServerMessage): void {
+  // The parent process may be gone.
   if (process.connected) process.send?.(message, () => undefined);
+}
+
+/** Makes this process's wall clock jump, as an operator or a time server may. Timers are not affected. */
+function createClockShift(): (milliseconds: number) => void {
+  const RealDate = Date;
+  let shift = 0;
+
+  class ShiftedDate extends RealDate {
+    constructor(...parts: [] | ConstructorParameters<typeof Date>) {
+      if (parts.length === 0) super(RealDate.now() + shift);
+      else super(...parts);
+    }
+
+    static override now(): number {
+      return RealDate.now() + shift;
+    }
+  }
+
+  return (milliseconds) => {
+    globalThis.Date = ShiftedDate as DateConstructor;
+    shift = milliseconds;
+  };
 }

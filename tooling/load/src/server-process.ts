@@ -6,50 +6,50 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** How the server in the process is set up; what a message between processes cannot carry stays at its default. */
-export type ServeSettings = Omit<ServerOptions, "log" | "mailer">;
+/** Options that a message between processes can carry; the others keep their defaults. */
+export type ServeOptions = Omit<ServerOptions, "log" | "mailer">;
 
-/** What the process tells the one that started it: once that it is ready, and how much memory it holds. */
+/** From the server's process to its parent: once that it is ready, and regularly its memory. */
 export type ServerMessage =
   { url: string; signInLink: string } | { residentBytes: number } | { usedBytes: number };
 
-/** What it is told: by how many milliseconds its clock is off from now on, or to say what memory it uses. */
-export type ServeOrder = { shiftClockBy: number } | { tell: "used bytes" };
+/** From the parent: shift the clock by milliseconds, or report the memory in use. */
+export type ServeCommand = { shiftClockBy: number } | { report: "usedBytes" };
 
-/** The real server, without its panel, in a process of its own, on the loopback interface. */
+/** The real server, without its panel, in its own process on the loopback interface. */
 export interface ServerProcess extends AsyncDisposable {
   url: string;
   port: number;
-  /** The Cookie header of somebody who signed in as an admin. */
+  /** The Cookie header of a signed-in admin. */
   cookie: string;
-  /** The text of a new secret key. */
-  key: () => Promise<string>;
-  /** The memory that it holds now, and the most that it has held so far, in bytes. */
+  /** Creates a secret key and returns its text. */
+  createKey: () => Promise<string>;
+  /** Resident memory now, and its maximum so far, in bytes. */
   residentBytes: () => number;
-  mostResidentBytes: () => number;
-  /** The memory that it uses, in bytes, when garbage is not counted. */
+  peakResidentBytes: () => number;
+  /** Memory in use after a garbage collection, in bytes. */
   usedBytes: () => Promise<number>;
   shiftClock: (milliseconds: number) => void;
-  /** Ends it as `kill -9` does. */
+  /** Ends the process with `kill -9`. */
   kill: () => Promise<void>;
-  /** Ends it in order, as a deployment does: what is under way is finished. */
+  /** Shuts down as a deployment does: requests in progress are finished. */
   stop: () => Promise<void>;
 }
 
-/** Any server of one run accepts the cookies of the others. */
-const authSecret = "one secret for all the servers of a run";
+/** Shared by all servers of a run, so that each accepts the cookies of the others. */
+const AUTH_SECRET = "one secret for all the servers of a run";
 
 export async function startServerProcess(
-  settings: ServeSettings & { databaseUrl: string },
+  options: ServeOptions & { databaseUrl: string },
 ): Promise<ServerProcess> {
   // Standard output is for tables and JSON.
   const child = fork(
     join(import.meta.dirname, "serve.ts"),
-    [JSON.stringify({ port: 0, authSecret, ...settings })],
+    [JSON.stringify({ port: 0, authSecret: AUTH_SECRET, ...options })],
     { stdio: ["ignore", process.stderr, "inherit", "ipc"], execArgv: ["--expose-gc"] },
   );
   const ready = Promise.withResolvers<{ url: string; signInLink: string }>();
-  let [now, most] = [0, 0];
+  let [resident, peak] = [0, 0];
   let used = Promise.withResolvers<number>();
   child.on("message", (message: ServerMessage) => {
     if ("url" in message) {
@@ -57,8 +57,8 @@ export async function startServerProcess(
     } else if ("usedBytes" in message) {
       used.resolve(message.usedBytes);
     } else {
-      now = message.residentBytes;
-      most = Math.max(most, now);
+      resident = message.residentBytes;
+      peak = Math.max(peak, resident);
     }
   });
   const exited = once(child, "exit");
@@ -70,15 +70,15 @@ export async function startServerProcess(
     url,
     port: Number(new URL(url).port),
     cookie: cookieFrom(await followLink(signInLink)),
-    key: () => createSecretKey(settings.databaseUrl),
-    residentBytes: () => now,
-    mostResidentBytes: () => most,
+    createKey: () => createSecretKey(options.databaseUrl),
+    residentBytes: () => resident,
+    peakResidentBytes: () => peak,
     usedBytes() {
       used = Promise.withResolvers();
-      child.send({ tell: "used bytes" } satisfies ServeOrder);
+      child.send({ report: "usedBytes" } satisfies ServeCommand);
       return used.promise;
     },
-    shiftClock: (shiftClockBy) => void child.send({ shiftClockBy } satisfies ServeOrder),
+    shiftClock: (shiftClockBy) => void child.send({ shiftClockBy } satisfies ServeCommand),
     async kill() {
       child.kill("SIGKILL");
       await exited;

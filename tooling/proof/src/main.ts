@@ -1,9 +1,9 @@
-import { disposedOnSignals, print } from "@admin-events/load";
+import { disposeOnSignals, print } from "@admin-events/load";
 import { Command } from "commander";
+import { openHarness } from "./harness/open-harness.ts";
 import { scales } from "./proof.ts";
-import { proofsOf } from "./proofs/index.ts";
-import { prove } from "./prove.ts";
-import { openRig } from "./rig/open-rig.ts";
+import { selectProofs } from "./proofs/index.ts";
+import { runProofs } from "./run-proofs.ts";
 
 interface ProofOptions {
   long: boolean;
@@ -11,18 +11,16 @@ interface ProofOptions {
 }
 
 await new Command("proof")
-  .description(
-    "Shows on a real PostgreSQL and real server processes that nothing is lost under load and faults.",
-  )
-  .option("--long", "about ten minutes instead of one", false)
-  .option("--only <text>", "only the proofs whose name holds this")
+  .description("Verify on a real PostgreSQL and real servers that no event is lost under load and faults")
+  .option("--long", "Run for about ten minutes instead of one", false)
+  .option("--only <text>", "Run only proofs whose name contains this text")
   .action(async ({ long, only = "" }: ProofOptions) => {
     const form = long ? "long" : "short";
-    const chosen = Object.entries(proofsOf(form)).filter(([name]) => name.includes(only));
-    await using rig = disposedOnSignals(await openRig());
+    const selected = Object.entries(selectProofs(form)).filter(([name]) => name.includes(only));
+    await using harness = disposeOnSignals(await openHarness());
 
-    const failed = await prove(rig, Object.fromEntries(chosen), scales[form]);
-    print(failed.length === 0 ? "Everything holds." : `Does not hold: ${failed.join(", ")}.`);
+    const failed = await runProofs(harness, Object.fromEntries(selected), scales[form]);
+    print(failed.length === 0 ? "All proofs passed." : `Failed: ${failed.join(", ")}.`);
     process.exitCode = failed.length === 0 ? 0 : 1;
   })
   .parseAsync();

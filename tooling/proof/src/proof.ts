@@ -1,16 +1,16 @@
-import type { Rig } from "./rig/open-rig.ts";
+import type { Harness } from "./harness/open-harness.ts";
 
-/** How hard the proofs try. */
+/** How long and how hard a proof tests. */
 export interface Scale {
-  /** For how long events are sent while something goes wrong. */
+  /** How long events are sent while faults occur. */
   seconds: number;
-  /** How often it goes wrong. */
+  /** Number of faults. */
   faults: number;
-  /** Events a second. */
+  /** Events per second. */
   rate: number;
-  /** Bodies that are not as they should be. */
+  /** Malformed request bodies. */
   bodies: number;
-  /** Connections of a flood. */
+  /** Hostile connections. */
   connections: number;
 }
 
@@ -19,28 +19,28 @@ export const scales = {
   long: { seconds: 25, faults: 8, rate: 1_000, bodies: 10_000, connections: 2_000 },
 } satisfies Record<string, Scale>;
 
-/** What was counted from outside, by the ids of the events. */
+/** Counted from outside, by event id. */
 export interface Figures {
   sent?: number;
   acknowledged?: number;
   stored?: number;
-  /** Deliveries to live listeners, each of which should get every event. */
+  /** Deliveries to live listeners; each listener has to get every event. */
   delivered?: number;
   /** Acknowledged but not stored, or stored but not delivered to a listener. */
   lost?: number;
   /** Stored or delivered more than once. */
   twice?: number;
-  /** What else was measured, in a few words. */
+  /** Other measurements, in a few words. */
   measured: string;
-  /** What does not hold, a sentence each; none when the proof stands. */
+  /** One message per failure; empty if the claim holds. */
   failures: string[];
 }
 
 export interface Proof {
-  /** What holds, as a sentence. */
+  /** The verified behavior, without a final period. */
   claim: string;
-  /** Only worth its time in the long form. */
+  /** Runs only with `--long`. */
   isLong?: true;
-  /** Leaves the rig in working order. */
-  run: (rig: Rig, scale: Scale) => Promise<Figures>;
+  /** Leaves the harness in working order for the next proof. */
+  run: (harness: Harness, scale: Scale) => Promise<Figures>;
 }

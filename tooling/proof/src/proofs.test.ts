@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scales } from "./proof.ts";
-import { proofsOf } from "./proofs/index.ts";
-import type { Rig } from "./rig/open-rig.ts";
-import { openRig } from "./rig/open-rig.ts";
+import { selectProofs } from "./proofs/index.ts";
+import type { Harness } from "./harness/open-harness.ts";
+import { openHarness } from "./harness/open-harness.ts";
 
-let rig: Rig;
+let harness: Harness;
 
 beforeAll(async () => {
-  rig = await openRig();
+  harness = await openHarness();
 }, 60_000);
 
-afterAll(() => rig[Symbol.asyncDispose]());
+afterAll(() => harness[Symbol.asyncDispose]());
 
-const proofs = Object.entries(proofsOf("short")).map(([name, proof]) => ({ name, ...proof }));
+const proofs = Object.entries(selectProofs("short")).map(([name, proof]) => ({ name, ...proof }));
 
 test.each(proofs)("$name: $claim", { timeout: 90_000 }, async ({ run }) => {
-  const { failures } = await run(rig, scales.short);
+  const { failures } = await run(harness, scales.short);
 
   expect(failures).toEqual([]);
 });

@@ -1,26 +1,30 @@
 import { print, printTable } from "@admin-events/load";
 import type { Figures, Proof, Scale } from "./proof.ts";
-import type { Rig } from "./rig/open-rig.ts";
+import type { Harness } from "./harness/open-harness.ts";
 
-/** Runs proofs one after the other. @returns the names of those that do not hold. */
-export async function prove(rig: Rig, proofs: Record<string, Proof>, scale: Scale): Promise<string[]> {
-  const proved: [string, Figures][] = [];
+/** Runs proofs one after the other. @returns the names of the failed ones. */
+export async function runProofs(
+  harness: Harness,
+  proofs: Record<string, Proof>,
+  scale: Scale,
+): Promise<string[]> {
+  const finished: [string, Figures][] = [];
 
   for (const [name, proof] of Object.entries(proofs)) {
     const start = performance.now();
     print(`${name}: ${proof.claim} …`);
-    const figures = await proof.run(rig, scale);
-    proved.push([name, figures]);
+    const figures = await proof.run(harness, scale);
+    finished.push([name, figures]);
     print(`  ${((performance.now() - start) / 1000).toFixed(1)} s, ${figures.measured}`);
-    print(`  ${countsOf(figures)}`);
+    print(`  ${formatCounts(figures)}`);
     for (const failure of figures.failures) print(`  ✘ ${failure}`);
   }
 
-  printTable(proved.map(([name, figures]) => rowOf(name, figures)));
-  return proved.filter(([, { failures }]) => failures.length > 0).map(([name]) => name);
+  printTable(finished.map(([name, figures]) => toRow(name, figures)));
+  return finished.filter(([, { failures }]) => failures.length > 0).map(([name]) => name);
 }
 
-function countsOf({
+function formatCounts({
   sent = 0,
   acknowledged = 0,
   stored = 0,
@@ -33,17 +37,17 @@ function countsOf({
     .join(", ");
 }
 
-function rowOf(name: string, { failures, measured, ...figures }: Figures): Record<string, string> {
-  const shown = (value: number | undefined) => (value === undefined ? "–" : value.toLocaleString("en"));
+function toRow(name: string, { failures, measured, ...figures }: Figures): Record<string, string> {
+  const format = (value: number | undefined) => (value === undefined ? "–" : value.toLocaleString("en"));
 
   return {
     proof: `${failures.length === 0 ? "✔" : "✘"} ${name}`,
-    sent: shown(figures.sent),
-    acknowledged: shown(figures.acknowledged),
-    stored: shown(figures.stored),
-    delivered: shown(figures.delivered),
-    lost: shown(figures.lost),
-    twice: shown(figures.twice),
+    sent: format(figures.sent),
+    acknowledged: format(figures.acknowledged),
+    stored: format(figures.stored),
+    delivered: format(figures.delivered),
+    lost: format(figures.lost),
+    twice: format(figures.twice),
     measured,
   };
 }

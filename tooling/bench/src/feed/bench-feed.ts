@@ -1,4 +1,4 @@
-import { giveNumbers, openDoor, print, printJson, printTable, startServerProcess } from "@admin-events/load";
+import { resolveSampleIds, openSender, print, printJson, printTable, startServerProcess } from "@admin-events/load";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBenchDatabase } from "../bench-database.ts";
 import { sendSteadily } from "../send-steadily.ts";
@@ -21,11 +21,11 @@ const megabyte = 1024 * 1024;
 /** Every socket follows the whole feed: so many deliveries a second as sockets times events. */
 export async function benchFeed({ sockets, rate, seconds, json }: FeedOptions): Promise<void> {
   await using database = await createBenchDatabase();
-  await giveNumbers(database.orm);
+  await resolveSampleIds(database.orm);
   await using server = await startServerProcess({ databaseUrl: database.url });
   await using stack = new AsyncDisposableStack();
   const listeners = Array.from({ length: processes }, () => stack.use(startListenerProcess()));
-  using door = openDoor(server.url, [await server.key()]);
+  using door = openSender(server.url, [await server.createKey()]);
 
   const epoch = Date.now();
   const batchSize = Math.ceil(rate / batchesPerSecond);
@@ -44,7 +44,7 @@ export async function benchFeed({ sockets, rate, seconds, json }: FeedOptions): 
       }),
     ),
   );
-  const idleBytes = server.mostResidentBytes();
+  const idleBytes = server.peakResidentBytes();
 
   print(`Sending ${rate.toLocaleString("en")} events a second for ${seconds} seconds …`);
   const storedAt = new Float64Array(events).fill(Number.NaN);
@@ -76,7 +76,7 @@ export async function benchFeed({ sockets, rate, seconds, json }: FeedOptions): 
     resyncs: sum("resyncs"),
     socketsClosed: sum("closed"),
     serverIdleMb: Math.round(idleBytes / megabyte),
-    serverPeakMb: Math.round(server.mostResidentBytes() / megabyte),
+    serverPeakMb: Math.round(server.peakResidentBytes() / megabyte),
   };
 
   printTable(Object.entries(result).map(([measure, value]) => ({ measure, value: shown(value) })));

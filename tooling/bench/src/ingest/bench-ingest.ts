@@ -1,6 +1,6 @@
 import type { SampleEvent } from "@admin-events/load";
 import {
-  giveNumbers,
+  resolveSampleIds,
   print,
   printJson,
   printTable,
@@ -9,9 +9,9 @@ import {
 } from "@admin-events/load";
 import type { BenchDatabase } from "../bench-database.ts";
 import { createBenchDatabase } from "../bench-database.ts";
-import { measureCopy, measureInserts } from "./by-statement.ts";
-import { measureNodeClient, measureSingles, measureTrack } from "./over-http.ts";
-import { measureCore } from "./through-core.ts";
+import { measureCopy, measureInserts } from "./copy-and-insert.ts";
+import { measureNodeClient, measureSingles, measureTrack } from "./http.ts";
+import { measureCore } from "./core.ts";
 
 export interface IngestOptions {
   events: number;
@@ -21,7 +21,7 @@ export interface IngestOptions {
 /** Each way stores events of the same shape into the same table, indexes and all. */
 export async function benchIngest({ events: many, json }: IngestOptions): Promise<void> {
   await using database = await createBenchDatabase();
-  await giveNumbers(database.orm);
+  await resolveSampleIds(database.orm);
   const few = Math.min(many, 20_000);
   const sample = sampler();
 

@@ -1,13 +1,13 @@
 import type { SampleEvent } from "@admin-events/load";
-import { copyLines, giveNumbers, linesOf } from "@admin-events/load";
+import { copyLines, resolveSampleIds, toCopyLines } from "@admin-events/load";
 import { Client } from "pg";
 import type { BenchDatabase } from "../bench-database.ts";
-import type { Measured } from "./measured.ts";
-import { measure } from "./measured.ts";
+import type { Measured } from "./measure.ts";
+import { measure } from "./measure.ts";
 
 /** One COPY of them all: what the table and its indexes can take. */
 export async function measureCopy({ orm, url }: BenchDatabase, events: SampleEvent[]): Promise<Measured> {
-  const lines = linesOf(await giveNumbers(orm), events).toArray();
+  const lines = toCopyLines(await resolveSampleIds(orm), events).toArray();
 
   return withClient(url, (client) => measure(events.length, () => copyLines(client, lines)));
 }

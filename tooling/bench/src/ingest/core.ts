@@ -2,8 +2,8 @@ import type { Ingest } from "@admin-events/core/events";
 import { startEvents } from "@admin-events/core/events";
 import type { SampleEvent } from "@admin-events/load";
 import type { BenchDatabase } from "../bench-database.ts";
-import type { Measured } from "./measured.ts";
-import { inBatches, measure, together } from "./measured.ts";
+import type { Measured } from "./measure.ts";
+import { inBatches, measure, together } from "./measure.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

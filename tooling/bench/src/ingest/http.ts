@@ -2,16 +2,16 @@ import type { AppRouter } from "@admin-events/api";
 import { createAnalytics } from "@admin-events/client/node";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import type { SampleEvent, ServerProcess } from "@admin-events/load";
-import { openDoor } from "@admin-events/load";
-import type { Measured } from "./measured.ts";
-import { inBatches, measure, together } from "./measured.ts";
+import { openSender } from "@admin-events/load";
+import type { Measured } from "./measure.ts";
+import { inBatches, measure, together } from "./measure.ts";
 
 const callers = 64;
 const clients = 8;
 
 /** 64 callers of the procedure `track`, which tRPC's client joins into requests of up to 20 calls. */
 export async function measureTrack(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
-  const headers = { authorization: `Bearer ${await server.key()}` };
+  const headers = { authorization: `Bearer ${await server.createKey()}` };
   const url = `${server.url}/trpc`;
   const api = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url, headers, maxItems: 20 })] });
 
@@ -24,7 +24,7 @@ export async function measureTrack(server: ServerProcess, events: SampleEvent[])
 
 /** Eight processes' worth of the Node client, each with one request of 100 events under way. */
 export async function measureNodeClient(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
-  const key = await server.key();
+  const key = await server.createKey();
   const problems: string[] = [];
   const opened = Array.from({ length: clients }, () =>
     createAnalytics({
@@ -50,8 +50,8 @@ export async function measureNodeClient(server: ServerProcess, events: SampleEve
 
 /** 64 connections, each with one request of one event under way. */
 export async function measureSingles(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
-  const keys = await Promise.all(Array.from({ length: 20 }, () => server.key()));
-  using door = openDoor(server.url, keys);
+  const keys = await Promise.all(Array.from({ length: 20 }, () => server.createKey()));
+  using door = openSender(server.url, keys);
 
   return await measure(events.length, (timed) =>
     together(callers, [...events], async (event) => {

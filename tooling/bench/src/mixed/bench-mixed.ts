@@ -1,6 +1,6 @@
 import {
   fillEvents,
-  openDoor,
+  openSender,
   percentile,
   print,
   printJson,
@@ -25,7 +25,7 @@ export async function benchMixed({ events, rate, seconds, json }: MixedOptions):
   await using database = await createBenchDatabase();
   await fillEvents(database.orm, database.url, { count: events, onProgress: print });
   await using server = await startServerProcess({ databaseUrl: database.url });
-  using door = openDoor(server.url, [await server.key()]);
+  using door = openSender(server.url, [await server.createKey()]);
   const load = openDashboard(server);
 
   print(`Reading the dashboard over ${events.toLocaleString("en")} events …`);

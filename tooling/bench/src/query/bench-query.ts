@@ -2,13 +2,13 @@ import { percentile, print, printJson, printTable } from "@admin-events/load";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openClickhouse } from "./clickhouse.ts";
-import { coldMilliseconds } from "./cold.ts";
-import { openOurs, openSql } from "./contenders.ts";
+import { coldMilliseconds } from "./measure-cold.ts";
+import { openOurs, openSql } from "./engines.ts";
 import { openKeptDatabase } from "./kept-database.ts";
 import type { Measured } from "./measure.ts";
 import { measureInTurns } from "./measure.ts";
-import type { Answer, Question } from "./question.ts";
-import { dashboard, questions } from "./questions.ts";
+import type { Answer, Question } from "./query.ts";
+import { dashboard, questions } from "./queries.ts";
 
 export interface QueryOptions {
   events: number;

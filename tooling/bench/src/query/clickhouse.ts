@@ -1,9 +1,9 @@
 import { DEFAULT_SCHEMA } from "@admin-events/db";
 import { print } from "@admin-events/load";
 import { mkdir } from "node:fs/promises";
-import type { Contender } from "./contenders.ts";
+import type { Contender } from "./engines.ts";
 import { loadChdb } from "./load-chdb.ts";
-import type { Answer } from "./question.ts";
+import type { Answer } from "./query.ts";
 
 /**
  * ClickHouse in this process (chDB) with the events of a PostgreSQL, kept in a folder between runs. Null, with a

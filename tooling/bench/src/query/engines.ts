@@ -3,7 +3,7 @@ import { openQueryEngine } from "@admin-events/core/analytics";
 import { connect } from "@admin-events/db";
 import { print } from "@admin-events/load";
 import { Pool } from "pg";
-import type { Answer, Question } from "./question.ts";
+import type { Answer, Question } from "./query.ts";
 import { until } from "./ranges.ts";
 
 /** Somebody who answers questions. */

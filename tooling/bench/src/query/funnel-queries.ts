@@ -1,5 +1,5 @@
 import { funnel } from "@admin-events/core/analytics";
-import type { Question } from "./question.ts";
+import type { Question } from "./query.ts";
 import type { DayRange } from "./ranges.ts";
 import { during, duringThere, moment, nameId, quoted } from "./sql-text.ts";
 

@@ -2,7 +2,7 @@ import { mergeRollupDeltas } from "@admin-events/core/rollups";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 import { migrations } from "@admin-events/db/migrations";
-import { disposedOnSignals, fillEvents, print } from "@admin-events/load";
+import { disposeOnSignals, fillEvents, print } from "@admin-events/load";
 import { Client } from "pg";
 import { until } from "./ranges.ts";
 
@@ -15,7 +15,7 @@ export interface KeptDatabase extends AsyncDisposable {
  * did.
  */
 export async function openKeptDatabase(dataDir: string, count: number): Promise<KeptDatabase> {
-  const database = disposedOnSignals(await openDatabase({ dataDir, onProgress: print }));
+  const database = disposeOnSignals(await openDatabase({ dataDir, onProgress: print }));
   const { url } = database;
   // Written last, so an interrupted fill has no marker.
   const marker = `${count} bench events until ${until.toISOString()}, seed 1, ${migrations[0]?.name}`;

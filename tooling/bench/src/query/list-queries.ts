@@ -1,6 +1,6 @@
 import type { LatestInput } from "@admin-events/core/analytics";
 import { listLatest } from "@admin-events/core/analytics";
-import type { Question } from "./question.ts";
+import type { Question } from "./query.ts";
 
 /** A page of the feed's history, compared by the ids of its events. Conditions are over the same columns in both. */
 export function latest(

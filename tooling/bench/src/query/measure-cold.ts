@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { openOurs } from "./contenders.ts";
-import { questions } from "./questions.ts";
+import { openOurs } from "./engines.ts";
+import { questions } from "./queries.ts";
 
 /** How long a question takes a process that has never been asked anything, in milliseconds. */
 export async function coldMilliseconds(url: string, question: string): Promise<number> {

@@ -1,5 +1,5 @@
-import type { Contender } from "./contenders.ts";
-import type { Answer, Question } from "./question.ts";
+import type { Contender } from "./engines.ts";
+import type { Answer, Question } from "./query.ts";
 
 /** What a contender needed, in milliseconds, call by call. */
 export interface Measured {

@@ -1,10 +1,10 @@
 import { sampleNames } from "@admin-events/load";
-import { barsOf, countOf, namesWithCounts, stackedBarsOf } from "./count-questions.ts";
-import { funnelInAnyOrder, funnelInOrder } from "./funnel-questions.ts";
-import { latest } from "./list-questions.ts";
-import { activeByDay, activeNow, mostActive, retentionByWeek } from "./people-questions.ts";
-import type { Question } from "./question.ts";
-import { askedAtOnce } from "./question.ts";
+import { barsOf, countOf, namesWithCounts, stackedBarsOf } from "./count-queries.ts";
+import { funnelInAnyOrder, funnelInOrder } from "./funnel-queries.ts";
+import { latest } from "./list-queries.ts";
+import { activeByDay, activeNow, mostActive, retentionByWeek } from "./people-queries.ts";
+import type { Question } from "./query.ts";
+import { askedAtOnce } from "./query.ts";
 import { lastDays, until } from "./ranges.ts";
 import { moment, nameId } from "./sql-text.ts";
 

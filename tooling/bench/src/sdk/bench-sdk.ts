@@ -1,7 +1,7 @@
 import { getGzippedSize } from "@admin-events/client/publishing";
 import { print, printJson, printTable, sampleEvents, startServerProcess } from "@admin-events/load";
 import { createBenchDatabase } from "../bench-database.ts";
-import { measureNodeClient } from "../ingest/over-http.ts";
+import { measureNodeClient } from "../ingest/http.ts";
 import { sizesOfPeers } from "./peers.ts";
 
 export interface SdkOptions {

@@ -1,9 +1,9 @@
 import { createRecorder } from "@admin-events/core/usage";
 import { print, printJson, printTable, startServerProcess } from "@admin-events/load";
 import { createBenchDatabase } from "../bench-database.ts";
-import { measureReadings } from "./measure-readings.ts";
-import type { SiteLatency } from "./measure-site.ts";
-import { measureSite } from "./measure-site.ts";
+import { measureReadings } from "./measure-usage-queries.ts";
+import type { SiteLatency } from "./measure-recording.ts";
+import { measureSite } from "./measure-recording.ts";
 
 export interface UsageOptions {
   requests: number;
@@ -52,7 +52,7 @@ export async function benchUsage({ requests, stored, json }: UsageOptions): Prom
 async function measureRecordedSite(databaseUrl: string, requests: number) {
   await using server = await startServerProcess({ databaseUrl });
 
-  return await measureSite({ analyticsUrl: server.url, key: await server.key() }, requests);
+  return await measureSite({ analyticsUrl: server.url, key: await server.createKey() }, requests);
 }
 
 /** Nanoseconds for each call that takes note of a request; writing is left out, since nobody waits for it. */

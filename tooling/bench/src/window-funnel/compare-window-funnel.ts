@@ -1,7 +1,7 @@
 import { createRandom, print } from "@admin-events/load";
-import type { Chain, Happening } from "./both-ways.ts";
-import { openBothWays } from "./both-ways.ts";
-import { differences } from "./differences.ts";
+import type { Chain, Happening } from "./both-engines.ts";
+import { openBothWays } from "./both-engines.ts";
+import { differences } from "./known-differences.ts";
 
 export interface WindowFunnelOptions {
   rounds: number;

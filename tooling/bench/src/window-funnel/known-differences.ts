@@ -1,4 +1,4 @@
-import type { Chain, Happening } from "./both-ways.ts";
+import type { Chain, Happening } from "./both-engines.ts";
 
 /** A stream on which our ordered funnel and `windowFunnel` count differently, on purpose. */
 interface Difference {

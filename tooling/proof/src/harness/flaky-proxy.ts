@@ -2,37 +2,37 @@ import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
 import { connect, createServer } from "node:net";
 
-/** A way to a server that may break, as a laptop's network does. */
-export interface FlakyWay extends AsyncDisposable {
+/** A proxy in front of a server that can go offline, like a laptop's network. */
+export interface FlakyProxy extends AsyncDisposable {
   url: string;
-  /** Cuts all connections and takes no new ones. */
+  /** Closes all connections and rejects new ones. */
   goOffline: () => void;
   goOnline: () => void;
 }
 
-export async function openFlakyWay(target: string): Promise<FlakyWay> {
+export async function openFlakyProxy(target: string): Promise<FlakyProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let isOnline = true;
 
-  const server = createServer((near) => {
+  const server = createServer((downstream) => {
     if (!isOnline) {
-      near.destroy();
+      downstream.destroy();
       return;
     }
-    const far = connect(Number(port), hostname);
-    for (const socket of [near, far]) {
+    const upstream = connect(Number(port), hostname);
+    for (const socket of [downstream, upstream]) {
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
-      // A cut connection fails on both sides; that is the point.
+      // Closed connections fail on both sides, as intended.
       socket.on("error", () => undefined);
     }
-    near.pipe(far).pipe(near);
+    downstream.pipe(upstream).pipe(downstream);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 
-  function cut(): void {
+  function closeConnections(): void {
     for (const socket of sockets) socket.destroy();
   }
 
@@ -40,13 +40,13 @@ export async function openFlakyWay(target: string): Promise<FlakyWay> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     goOffline() {
       isOnline = false;
-      cut();
+      closeConnections();
     },
     goOnline() {
       isOnline = true;
     },
     async [Symbol.asyncDispose]() {
-      cut();
+      closeConnections();
       server.close();
       await once(server, "close");
     },

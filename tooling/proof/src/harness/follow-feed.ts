@@ -2,17 +2,17 @@ import { createQueryClient } from "@admin-events/client/query";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Follower extends AsyncDisposable {
-  /** How often it was told to load the history anew. */
+  /** How often the server told it to reload the history. */
   resyncs: () => number;
-  /** How often the connection was lost and came back. */
+  /** How often the connection was lost and reopened. */
   reconnections: () => number;
 }
 
-const patience = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Listens to the live feed with the product's own client, which reconnects by itself, and loads the history anew when it
- * is told to, as the panel does. Resolves when it is live.
+ * Follows the live feed with the product's client, which reconnects by itself, and reloads the history on `resync`, as
+ * the panel does. Resolves when it is live.
  */
 export async function followFeed(
   { url, cookie }: { url: string; cookie: string },
@@ -20,33 +20,34 @@ export async function followFeed(
 ): Promise<Follower> {
   const client = createQueryClient({ url, headers: { cookie } });
   const live = Promise.withResolvers<void>();
-  const timer = setTimeout(() => live.reject(new Error("The live feed did not open.")), patience);
-  const told = new Set<string>();
-  const begunAt = Date.now() - 60_000;
+  const timer = setTimeout(() => live.reject(new Error("The live feed did not open.")), CONNECT_TIMEOUT_MS);
+  const shown = new Set<string>();
+  const historyStart = Date.now() - 60_000;
   let [resyncs, reconnections, isOver] = [0, 0, false];
   let loading: Promise<void> = Promise.resolve();
 
-  function tell(id: string): void {
-    told.add(id);
+  function show(id: string): void {
+    shown.add(id);
     onEvent(id);
   }
 
-  /** Page by page back to where the listening began: what is missing may lie behind much that is known. */
+  /** Loads every page back to the start: a missing event may be older than many known ones. */
   async function loadHistory(): Promise<void> {
     let cursor: string | undefined;
     do {
-      const page = await untilAnswered(() => client.api.list_latest.query({ limit: 200, cursor }));
-      for (const { id } of page.items) if (!told.has(id)) tell(id);
+      const page = await retry(() => client.api.list_latest.query({ limit: 200, cursor }));
+      for (const { id } of page.items) if (!shown.has(id)) show(id);
       const last = page.items.at(-1);
-      cursor = last && Date.parse(last.receivedAt) > begunAt ? (page.nextCursor ?? undefined) : undefined;
+      cursor =
+        last && Date.parse(last.receivedAt) > historyStart ? (page.nextCursor ?? undefined) : undefined;
     } while (cursor && !isOver);
   }
 
-  /** The server may just be starting again. */
-  async function untilAnswered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  /** The server may be starting. */
+  async function retry<Result>(request: () => Promise<Result>): Promise<Result> {
     for (;;) {
       try {
-        return await ask();
+        return await request();
       } catch (error) {
         if (isOver) throw error;
         await sleep(200);
@@ -58,12 +59,12 @@ export async function followFeed(
     {},
     {
       onEvent: ({ id }) => {
-        // Between the history and the feed an event may come both ways; it is shown once.
-        if (resyncs === 0 || !told.has(id)) tell(id);
+        // After a resync, an event may arrive from the history and from the feed. It is shown once.
+        if (resyncs === 0 || !shown.has(id)) show(id);
       },
       onResync() {
         resyncs++;
-        // One after the other: the later one finds what the earlier one could not see yet.
+        // One after the other: the later one finds events that the earlier one could not see yet.
         loading = loading.then(loadHistory).catch(() => undefined);
       },
       onState(state, error) {

@@ -1,49 +1,48 @@
 import type { TestCluster } from "@admin-events/db/testing/cluster";
 import { createTestCluster } from "@admin-events/db/testing/cluster";
-import type { Door, ServerProcess } from "@admin-events/load";
-import { openDoor, startServerProcess } from "@admin-events/load";
+import type { Sender, ServerProcess } from "@admin-events/load";
+import { openSender, startServerProcess } from "@admin-events/load";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "pg";
 import type { Query } from "./ledger.ts";
 
-/** A PostgreSQL and two servers over it, each a process of its own that may be killed. */
-export interface Rig extends AsyncDisposable {
+/** A PostgreSQL and two servers that share it, each in its own process that may be killed. */
+export interface Harness extends AsyncDisposable {
   cluster: TestCluster;
-  servers: readonly [Seat, Seat];
-  /** Asks the database directly. */
+  servers: readonly [ReplaceableServer, ReplaceableServer];
   query: Query;
   /** The text of a secret key. */
   key: string;
 }
 
-/** The place of a server: its address stays the same whichever process answers there. */
-export interface Seat extends AsyncDisposable {
+/** A server at a fixed address, whichever process serves it. */
+export interface ReplaceableServer extends AsyncDisposable {
   url: string;
   /** The Cookie header of an admin. */
   cookie: string;
-  door: Door;
-  /** Who answers here now. */
+  sender: Sender;
+  /** The current process. */
   process: () => ServerProcess;
-  /** Ends the process, as `kill -9` or as a deployment does, and starts another in its place. */
+  /** Ends the process, with `kill -9` or as a deployment does, and starts another at the same address. */
   replace: (how: "kill" | "stop") => Promise<void>;
 }
 
-/** As in production, but for what only matters when the machine itself loses power. */
-const durable = { fsync: "on", full_page_writes: "on", max_connections: "70" };
+/** As in production: data is safe unless the machine itself loses power. */
+const DURABLE = { fsync: "on", full_page_writes: "on", max_connections: "70" };
 
-export async function openRig(place: { parent?: string } = {}): Promise<Rig> {
+export async function openHarness(place: { parent?: string } = {}): Promise<Harness> {
   await using opening = new AsyncDisposableStack();
-  const cluster = opening.use(await createTestCluster(durable, place));
+  const cluster = opening.use(await createTestCluster(DURABLE, place));
   const pool = new Pool({ connectionString: cluster.url, max: 2 });
-  // A cluster that is killed takes its connections along; the pool makes new ones.
+  // A killed cluster closes its connections; the pool opens new ones.
   pool.on("error", () => undefined);
   opening.defer(() => pool.end());
 
-  const settings = { databaseUrl: cluster.url, logLevel: "silent" } as const;
-  const first = await startServerProcess(settings);
-  const key = await first.key();
-  const a = opening.use(takeSeat(first, settings, key));
-  const b = opening.use(takeSeat(await startServerProcess(settings), settings, key));
+  const options = { databaseUrl: cluster.url, logLevel: "silent" } as const;
+  const first = await startServerProcess(options);
+  const key = await first.createKey();
+  const a = opening.use(makeReplaceable(first, options, key));
+  const b = opening.use(makeReplaceable(await startServerProcess(options), options, key));
   const opened = opening.move();
 
   return {
@@ -51,42 +50,42 @@ export async function openRig(place: { parent?: string } = {}): Promise<Rig> {
     servers: [a, b],
     key,
     query: async <Row>(text: string, values?: unknown[]) =>
-      (await patiently(() => pool.query(text, values))).rows as Row[],
+      (await retry(() => pool.query(text, values))).rows as Row[],
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
 
-function takeSeat(
+function makeReplaceable(
   first: ServerProcess,
-  settings: Parameters<typeof startServerProcess>[0],
+  options: Parameters<typeof startServerProcess>[0],
   key: string,
-): Seat {
+): ReplaceableServer {
   const { port, cookie } = first;
   const url = `http://127.0.0.1:${port}`;
-  const door = openDoor(url, [key]);
-  let now = first;
+  const sender = openSender(url, [key]);
+  let current = first;
 
   return {
     url,
     cookie,
-    door,
-    process: () => now,
+    sender,
+    process: () => current,
     async replace(how) {
-      await now[how]();
-      now = await startServerProcess({ ...settings, port });
+      await current[how]();
+      current = await startServerProcess({ ...options, port });
     },
     async [Symbol.asyncDispose]() {
-      door[Symbol.dispose]();
-      await now[Symbol.asyncDispose]();
+      sender[Symbol.dispose]();
+      await current[Symbol.asyncDispose]();
     },
   };
 }
 
-/** A database that was just started may refuse for a moment. */
-async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+/** A database that was just started may refuse connections for a moment. */
+async function retry<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ask();
+      return await run();
     } catch (error) {
       if (attempt === 50) throw error;
       await sleep(100);

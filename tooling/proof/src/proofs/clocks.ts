@@ -1,53 +1,53 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Proof } from "../proof.ts";
-import { createLedger, failuresOf } from "../rig/ledger.ts";
-import { startSending } from "../rig/send-events.ts";
-import { underLoad } from "../rig/under-load.ts";
+import { createLedger, findFailures } from "../harness/ledger.ts";
+import { startTraffic } from "../harness/traffic.ts";
+import { underLoad } from "../harness/under-load.ts";
 
-const day = 24 * 3_600_000;
-const tolerance = 60_000;
+const DAY_MS = 24 * 3_600_000;
+const TOLERANCE_MS = 60_000;
 
 export const wrongClocks: Proof = {
-  claim: "senders whose clocks are a day off lose nothing, and their events stand where they happened",
+  claim: "Senders whose clocks are off by a day lose no events, and each event is stored at its real time",
   async run({ servers, query }, { seconds, rate }) {
     const ledger = createLedger();
-    const doors = servers.map(({ door }) => door);
+    const senders = servers.map(({ sender }) => sender);
     const start = Date.now();
-    const senders = [-day, day].map((shift) =>
-      startSending({ doors, ledger, senders: 2, rate: rate / 2, now: () => Date.now() + shift }),
+    const traffic = [-DAY_MS, DAY_MS].map((shift) =>
+      startTraffic({ senders, ledger, concurrency: 2, rate: rate / 2, now: () => Date.now() + shift }),
     );
 
     await sleep(seconds * 500);
-    await Promise.all(senders.map((sender) => sender.finish()));
+    await Promise.all(traffic.map((each) => each.finish()));
     const balance = await ledger.balance(query);
     const [row] = await query<{ misplaced: number }>(
       `select count(*)::int as misplaced from admin_events.events
        where received_at >= $1 and abs(extract(epoch from occurred_at - received_at)) * 1000 > $2`,
-      [new Date(start), tolerance],
+      [new Date(start), TOLERANCE_MS],
     );
     const misplaced = row?.misplaced ?? Number.NaN;
 
     return {
       ...balance,
-      measured: `${misplaced} misplaced in time`,
+      measured: `${misplaced} at a wrong time`,
       failures: [
-        ...failuresOf(balance),
-        ...(misplaced === 0 ? [] : [`${misplaced} events stand at another time.`]),
+        ...findFailures(balance),
+        ...(misplaced === 0 ? [] : [`${misplaced} events are stored at a wrong time.`]),
       ],
     };
   },
 };
 
 export const clockJumps: Proof = {
-  claim: "a server whose clock jumps a day forth and back loses and doubles nothing",
-  run: (rig, scale) =>
-    underLoad(rig, scale, async () => {
-      const [{ process }] = rig.servers;
-      for (const shift of [day, -day, 0]) {
+  claim: "A server whose clock jumps forward and back by a day neither loses nor duplicates events",
+  run: (harness, scale) =>
+    underLoad(harness, scale, async () => {
+      const [{ process }] = harness.servers;
+      for (const shift of [DAY_MS, -DAY_MS, 0]) {
         process().shiftClock(shift);
         await sleep((scale.seconds * 1000) / 4);
       }
 
-      return "3 jumps";
+      return "3 clock jumps";
     }),
 };

@@ -3,42 +3,42 @@ import { startEvents } from "@admin-events/core/events";
 import { connect } from "@admin-events/db";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Proof } from "../proof.ts";
-import { followFeed } from "../rig/follow-feed.ts";
-import type { Ledger } from "../rig/ledger.ts";
-import { createLedger, failuresOf } from "../rig/ledger.ts";
-import { nextEvent, startSending } from "../rig/send-events.ts";
+import { followFeed } from "../harness/follow-feed.ts";
+import type { Ledger } from "../harness/ledger.ts";
+import { createLedger, findFailures } from "../harness/ledger.ts";
+import { createEvent, startTraffic } from "../harness/traffic.ts";
 
-const transactions = 4;
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const TRANSACTION_COUNT = 4;
+const silentLogger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** The order of commits is not the order of ids: transactions of every length are what a naive cursor stumbles over. */
-export const twelveWriters: Proof = {
+/** Events commit in another order than their ids, which a simple cursor would miss. */
+export const concurrentWriters: Proof = {
   claim:
-    "12 writers at once, 4 of them in transactions of their own that stay open for up to 50 ms: no listener misses one",
-  async run(rig, { seconds, rate }) {
+    "With 12 concurrent writers, 4 of them in transactions that stay open for up to 50 ms, no listener misses an event",
+  async run(harness, { seconds, rate }) {
     await using stack = new AsyncDisposableStack();
     const ledger = createLedger();
-    for (const server of rig.servers) stack.use(await followFeed(server, ledger.listener()));
+    for (const server of harness.servers) stack.use(await followFeed(server, ledger.createListener()));
     const endsAt = Date.now() + seconds * 1000;
 
-    const doors = rig.servers.map(({ door }) => door);
-    const sender = startSending({ doors, ledger, senders: 8, rate, batchSize: 5 });
-    await writeInTransactions(rig.cluster.url, ledger, endsAt);
-    await sender.finish();
-    const balance = await ledger.balance(rig.query);
+    const senders = harness.servers.map(({ sender }) => sender);
+    const traffic = startTraffic({ senders, ledger, concurrency: 8, rate, batchSize: 5 });
+    await writeInTransactions(harness.cluster.url, ledger, endsAt);
+    await traffic.finish();
+    const balance = await ledger.balance(harness.query);
 
-    return { ...balance, measured: "8 over HTTP, 4 in transactions", failures: failuresOf(balance) };
+    return { ...balance, measured: "8 over HTTP, 4 in transactions", failures: findFailures(balance) };
   },
 };
 
 async function writeInTransactions(url: string, ledger: Ledger, endsAt: number): Promise<void> {
-  const orm = await connect({ url, poolSize: transactions });
-  const runtime = await startEvents({ orm, url, catalog, logger: silent });
+  const orm = await connect({ url, poolSize: TRANSACTION_COUNT });
+  const runtime = await startEvents({ orm, url, catalog, logger: silentLogger });
 
   async function work(): Promise<void> {
     while (Date.now() < endsAt) {
-      const { id, userId } = nextEvent();
-      ledger.noteSent(id);
+      const { id, userId } = createEvent();
+      ledger.recordSent(id);
       await orm.em.fork().transactional(async (em) => {
         await runtime.events.track(em, "search.performed", {
           id,
@@ -47,11 +47,11 @@ async function writeInTransactions(url: string, ledger: Ledger, endsAt: number):
         });
         await sleep(Math.random() * 50);
       });
-      ledger.noteAcknowledged(id);
+      ledger.recordAcknowledged(id);
     }
   }
 
-  await Promise.all(Array.from({ length: transactions }, work));
+  await Promise.all(Array.from({ length: TRANSACTION_COUNT }, work));
   await runtime[Symbol.asyncDispose]();
   await orm.close();
 }

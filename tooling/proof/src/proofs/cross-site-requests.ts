@@ -2,44 +2,44 @@ import { once } from "node:events";
 import { WebSocket } from "ws";
 import type { Proof } from "../proof.ts";
 
-/** The answer to a request of another site's page with its visitor's cookie. */
-const foreign = { origin: "https://evil.example" };
+const CROSS_SITE = { origin: "https://evil.example" };
 
-export const foreignPages: Proof = {
-  claim: "a page of another site opens no socket and changes nothing with its visitor's cookie",
+export const crossSiteRequests: Proof = {
+  claim: "A page of another site can neither open a WebSocket nor change data with its visitor's cookie",
   async run({ servers: [{ url, cookie }] }) {
     const form = new FormData();
     form.set("name", "welcome-email");
     const posts: [string, RequestInit][] = [
-      ["/trpc/handlers.retry", { headers: { ...foreign, cookie }, body: '{"name":"welcome-email"}' }],
+      ["/trpc/handlers.retry", { headers: { ...CROSS_SITE, cookie }, body: '{"name":"welcome-email"}' }],
       ["/trpc/handlers.retry", { headers: { cookie, origin: url }, body: form }],
-      ["/sign-out", { headers: { ...foreign, cookie } }],
+      ["/sign-out", { headers: { ...CROSS_SITE, cookie } }],
       ["/sign-in", { headers: { "sec-fetch-site": "cross-site", cookie } }],
       ["/preferences", { headers: { origin: "null", cookie } }],
-      ["/preferences.data", { headers: { ...foreign, cookie } }],
-      ["/?_data=routes%2Fpreferences", { headers: { ...foreign, cookie } }],
-      ["/api/auth/sign-out", { headers: { ...foreign, cookie } }],
+      ["/preferences.data", { headers: { ...CROSS_SITE, cookie } }],
+      ["/?_data=routes%2Fpreferences", { headers: { ...CROSS_SITE, cookie } }],
+      ["/api/auth/sign-out", { headers: { ...CROSS_SITE, cookie } }],
     ];
     const failures: string[] = [];
 
     for (const [path, init] of posts) {
       const { status } = await fetch(url + path, { method: "POST", redirect: "manual", ...init });
-      if (status !== 403 && status !== 415) failures.push(`POST ${path} was answered with ${status}.`);
+      if (status !== 403 && status !== 415) failures.push(`POST ${path} returned status ${status}.`);
     }
     for (const origin of [
-      foreign.origin,
+      CROSS_SITE.origin,
       "null",
       "http://localhost.evil.example",
       url.replace("http", "https"),
     ]) {
-      if (await opens(url, { cookie, origin })) failures.push(`A socket opened for a page of ${origin}.`);
+      if (await canOpenSocket(url, { cookie, origin }))
+        failures.push(`A WebSocket opened for a page of ${origin}.`);
     }
 
-    return { measured: `${posts.length} requests and 4 sockets refused`, failures };
+    return { measured: `${posts.length} requests and 4 WebSockets rejected`, failures };
   },
 };
 
-async function opens(url: string, headers: Record<string, string>): Promise<boolean> {
+async function canOpenSocket(url: string, headers: Record<string, string>): Promise<boolean> {
   const socket = new WebSocket(`${url.replace(/^http/, "ws")}/trpc`, { headers });
   try {
     await once(socket, "open");

@@ -1,15 +1,15 @@
 import type { Proof } from "../proof.ts";
-import { spread, underLoad } from "../rig/under-load.ts";
+import { repeatEvenly, underLoad } from "../harness/under-load.ts";
 
 export const databaseKilled: Proof = {
-  claim: "kill −9 of PostgreSQL under load loses and doubles nothing",
-  run: (rig, scale) =>
-    underLoad(rig, scale, async () => {
-      await spread(scale, async () => {
-        await rig.cluster.kill();
-        await rig.cluster.start();
+  claim: "Killing PostgreSQL (kill -9) under load neither loses nor duplicates events",
+  run: (harness, scale) =>
+    underLoad(harness, scale, async () => {
+      await repeatEvenly(scale, async () => {
+        await harness.cluster.kill();
+        await harness.cluster.start();
       });
 
-      return `${scale.faults} × kill −9 of PostgreSQL`;
+      return `${scale.faults} × kill -9 of PostgreSQL`;
     }),
 };

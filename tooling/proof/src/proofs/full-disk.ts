@@ -5,36 +5,35 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { Proof } from "../proof.ts";
-import { openRig } from "../rig/open-rig.ts";
-import { spread, underLoad } from "../rig/under-load.ts";
+import { openHarness } from "../harness/open-harness.ts";
+import { repeatEvenly, underLoad } from "../harness/under-load.ts";
 
-const run = promisify(execFile);
-const size = "400m";
+const execute = promisify(execFile);
+const DISK_SIZE = "400m";
 
-/** On a small disk of its own, which takes a mount, and so root. */
+/** Mounts a small disk for its own cluster, which requires root. */
 export const fullDisk: Proof = {
-  claim: "a full disk makes senders wait, and loses nothing",
+  claim: "A full disk makes senders wait and loses no events",
   isLong: true,
   async run(_rig, scale) {
     await using disk = await mountSmallDisk();
-    if (!disk.folder)
-      return { measured: "not shown: a small disk can be mounted by root only", failures: [] };
-    await using rig = await openRig({ parent: disk.folder });
+    if (!disk.folder) return { measured: "skipped: only root can mount a small disk", failures: [] };
+    await using harness = await openHarness({ parent: disk.folder });
     const ballast = join(disk.folder, "ballast");
 
-    return await underLoad(rig, scale, async () => {
+    return await underLoad(harness, scale, async () => {
       const faults = Math.ceil(scale.faults / 4);
-      await spread({ ...scale, faults }, async () => {
+      await repeatEvenly({ ...scale, faults }, async () => {
         const { bavail, bsize } = await statfs(disk.folder ?? "");
         await writeFile(ballast, Buffer.alloc(bavail * bsize)).catch(() => undefined);
         await sleep(3_000);
         await rm(ballast);
-        // A PostgreSQL that could not write its log has ended itself; one that lives says that it is there.
-        await rig.cluster.stop().catch(() => undefined);
-        await rig.cluster.start();
+        // PostgreSQL shuts itself down if it cannot write its log.
+        await harness.cluster.stop().catch(() => undefined);
+        await harness.cluster.start();
       });
 
-      return `${faults} × no byte left for 3 s`;
+      return `${faults} × full for 3 s`;
     });
   },
 };
@@ -42,7 +41,14 @@ export const fullDisk: Proof = {
 async function mountSmallDisk(): Promise<{ folder: string | null } & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), "admin-events-small-disk-"));
   await chmod(folder, 0o755);
-  const isMounted = await run("mount", ["-t", "tmpfs", "-o", `size=${size},mode=755`, "tmpfs", folder]).then(
+  const isMounted = await execute("mount", [
+    "-t",
+    "tmpfs",
+    "-o",
+    `size=${DISK_SIZE},mode=755`,
+    "tmpfs",
+    folder,
+  ]).then(
     () => true,
     () => false,
   );
@@ -50,7 +56,7 @@ async function mountSmallDisk(): Promise<{ folder: string | null } & AsyncDispos
   return {
     folder: isMounted ? folder : null,
     async [Symbol.asyncDispose]() {
-      if (isMounted) await run("umount", ["-l", folder]);
+      if (isMounted) await execute("umount", ["-l", folder]);
       await rm(folder, { recursive: true, force: true });
     },
   };

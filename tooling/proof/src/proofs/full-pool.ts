@@ -1,26 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import type { Proof } from "../proof.ts";
-import { underLoad } from "../rig/under-load.ts";
+import { underLoad } from "../harness/under-load.ts";
+
+const OTHER_PROGRAM = "another program";
 
 export const fullPool: Proof = {
-  claim: "a database without a free connection makes senders wait, and loses nothing",
-  run: (rig, scale) =>
-    underLoad(rig, scale, async () => {
-      const held = await holdEveryConnection(rig.cluster.url);
+  claim: "A database without free connections makes senders wait and loses no events",
+  run: (harness, scale) =>
+    underLoad(harness, scale, async () => {
+      const held = await holdEveryConnection(harness.cluster.url);
       await sleep((scale.seconds * 1000) / 2);
       await Promise.all(held.map((client) => client.end()));
 
-      return `${held.length} connections held by others`;
+      return `${held.length} connections held by another program`;
     }),
 };
 
-/** Takes all connections there are, after sending those of the servers away. */
+/** Takes all connections, after closing those of the servers. */
 async function holdEveryConnection(connectionString: string): Promise<Client[]> {
   const held: Client[] = [];
 
   async function take(): Promise<boolean> {
-    const client = new Client({ connectionString, application_name: "somebody else" });
+    const client = new Client({ connectionString, application_name: OTHER_PROGRAM });
     client.on("error", () => undefined);
     try {
       await client.connect();
@@ -34,7 +36,8 @@ async function holdEveryConnection(connectionString: string): Promise<Client[]> 
   for (let round = 0; round < 5; round++) {
     while (await take());
     await held[0]?.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name <> 'somebody else' and backend_type = 'client backend'",
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name <> '${OTHER_PROGRAM}' and backend_type = 'client backend'`,
     );
   }
 

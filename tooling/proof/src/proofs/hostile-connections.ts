@@ -4,58 +4,61 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { WebSocket } from "ws";
 import type { Proof } from "../proof.ts";
-import type { Seat } from "../rig/open-rig.ts";
-import { underLoad } from "../rig/under-load.ts";
+import type { ReplaceableServer } from "../harness/open-harness.ts";
+import { underLoad } from "../harness/under-load.ts";
 
-const bombs = 8;
-const longestHealth = 2_000;
-const mostGrowth = 150;
-const megabyte = 1024 * 1024;
+const BOMB_COUNT = 8;
+const MAX_HEALTH_CHECK_MS = 2_000;
+const MAX_GROWTH_MB = 150;
+const MEGABYTE = 1024 * 1024;
 
 export const hostileConnections: Proof = {
-  claim: "slow senders, a flood of sockets and zip bombs leave the server answering, and others' events safe",
-  async run(rig, scale) {
-    const [server] = rig.servers;
+  claim:
+    "Slow senders, a flood of WebSockets and zip bombs neither stop the server nor lose events of others",
+  async run(harness, scale) {
+    const [server] = harness.servers;
     const before = server.process().residentBytes();
-    const hostile: string[] = [];
+    const measured: string[] = [];
     let worst = 0;
 
-    const figures = await underLoad(rig, { ...scale, rate: scale.rate / 4 }, async () => {
+    const figures = await underLoad(harness, { ...scale, rate: scale.rate / 4 }, async () => {
       const slow = openSlow(server, scale.connections);
       const flood = openSockets(server, scale.connections);
-      hostile.push(`${bombs} bombs: ${[...new Set(await dropBombs(server, rig.key))].join()}`);
+      measured.push(`${BOMB_COUNT} zip bombs: ${[...new Set(await sendBombs(server, harness.key))].join()}`);
       const endsAt = Date.now() + scale.seconds * 1000;
 
       while (Date.now() < endsAt) {
         for (const socket of slow) if (socket.writable) socket.write("x");
-        worst = Math.max(worst, await healthTime(server));
+        worst = Math.max(worst, await measureHealthCheck(server));
         await sleep(100);
       }
       const opened = flood.filter(({ readyState }) => readyState === WebSocket.OPEN).length;
-      hostile.push(`${scale.connections} slow, ${opened} of ${scale.connections} sockets let in`);
+      measured.push(
+        `${scale.connections} slow connections, ${opened} of ${scale.connections} WebSockets accepted`,
+      );
       for (const socket of slow) socket.destroy();
       for (const socket of flood) socket.terminate();
     });
-    const growth = Math.round((server.process().mostResidentBytes() - before) / megabyte);
+    const growth = Math.round((server.process().peakResidentBytes() - before) / MEGABYTE);
 
     return {
       ...figures,
       measured: [
-        ...hostile,
-        `health in ${worst.toFixed(0)} ms at worst`,
-        `memory + ${growth} MB at most`,
+        ...measured,
+        `/healthz in at most ${worst.toFixed(0)} ms`,
+        `memory grew by at most ${growth} MB`,
       ].join(", "),
       failures: [
         ...figures.failures,
-        ...(worst < longestHealth ? [] : [`/healthz took ${worst.toFixed(0)} ms.`]),
-        ...(growth < mostGrowth ? [] : [`Memory grew by ${growth} MB.`]),
+        ...(worst < MAX_HEALTH_CHECK_MS ? [] : [`/healthz took ${worst.toFixed(0)} ms.`]),
+        ...(growth < MAX_GROWTH_MB ? [] : [`Memory grew by ${growth} MB.`]),
       ],
     };
   },
 };
 
-/** Connections that begin a request and never end it. */
-function openSlow({ url }: Seat, count: number): Socket[] {
+/** Opens connections that start a request and never finish it. */
+function openSlow({ url }: ReplaceableServer, count: number): Socket[] {
   const { hostname, port } = new URL(url);
 
   return Array.from({ length: count }, (_, number) => {
@@ -70,8 +73,8 @@ function openSlow({ url }: Seat, count: number): Socket[] {
   });
 }
 
-/** WebSockets of nobody in particular. */
-function openSockets({ url }: Seat, count: number): WebSocket[] {
+/** Opens unauthenticated WebSockets. */
+function openSockets({ url }: ReplaceableServer, count: number): WebSocket[] {
   return Array.from({ length: count }, () => {
     const socket = new WebSocket(`${url.replace(/^http/, "ws")}/trpc`);
     socket.on("error", () => undefined);
@@ -79,33 +82,33 @@ function openSockets({ url }: Seat, count: number): WebSocket[] {
   });
 }
 
-/** About 1 MB each that inflates to a gigabyte. @returns the statuses. */
-async function dropBombs({ url }: Seat, key: string): Promise<number[]> {
+/** Sends bodies that inflate to 200 MB and 1 GB. @returns the statuses of the responses. */
+async function sendBombs({ url }: ReplaceableServer, key: string): Promise<number[]> {
   const headers = { authorization: `Bearer ${key}`, "content-encoding": "gzip" };
-  const bodies = [largeBomb(), smallBomb()];
+  const bodies = [createLargeBomb(), createSmallBomb()];
   const send = async (body: Uint8Array<ArrayBuffer>) =>
     (await fetch(`${url}/ingest`, { method: "POST", headers, body })).status;
 
   return Promise.all(
-    Array.from({ length: bombs / 2 }, () => bodies)
+    Array.from({ length: BOMB_COUNT / 2 }, () => bodies)
       .flat()
       .map(send),
   );
 }
 
-/** One megabyte on the wire, beyond the limit already: what gzip makes of 64 MB, sixteen times over. */
-function largeBomb(): Uint8Array<ArrayBuffer> {
-  const part = gzipSync(Buffer.alloc(64 * megabyte, 32));
+/** 1 MB compressed, which is over the limit: sixteen times 64 MB. */
+function createLargeBomb(): Uint8Array<ArrayBuffer> {
+  const part = gzipSync(Buffer.alloc(64 * MEGABYTE, 32));
 
   return new Uint8Array(Buffer.concat(Array.from({ length: 16 }, () => part)));
 }
 
-/** Within the limit on the wire, 200 times beyond it inflated. */
-function smallBomb(): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(gzipSync(Buffer.alloc(200 * megabyte, 32)));
+/** Below the limit compressed, 200 times the limit inflated. */
+function createSmallBomb(): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gzipSync(Buffer.alloc(200 * MEGABYTE, 32)));
 }
 
-async function healthTime({ url }: Seat): Promise<number> {
+async function measureHealthCheck({ url }: ReplaceableServer): Promise<number> {
   const start = performance.now();
   await fetch(`${url}/healthz`);
 

@@ -2,32 +2,32 @@ import type { Proof } from "../proof.ts";
 import { clockJumps, wrongClocks } from "./clocks.ts";
 import { databaseKilled } from "./database-killed.ts";
 import { equalTimestamps } from "./equal-timestamps.ts";
-import { foreignPages } from "./foreign-pages.ts";
+import { crossSiteRequests } from "./cross-site-requests.ts";
 import { fullDisk } from "./full-disk.ts";
 import { fullPool } from "./full-pool.ts";
 import { hostileConnections } from "./hostile-connections.ts";
 import { mutatedBodies } from "./mutated-bodies.ts";
-import { oneFeed } from "./one-feed.ts";
-import { poison } from "./poison.ts";
+import { sharedFeed } from "./shared-feed.ts";
+import { invalidEvents } from "./invalid-events.ts";
 import { rollingRestart } from "./rolling-restart.ts";
 import { serverKilled } from "./server-killed.ts";
 import { stalledReader } from "./stalled-reader.ts";
-import { twelveWriters } from "./twelve-writers.ts";
-import { twoTabs } from "./two-tabs.ts";
+import { concurrentWriters } from "./concurrent-writers.ts";
+import { offlineTabs } from "./offline-tabs.ts";
 import { upgrade } from "./upgrade.ts";
 
-/** In the order in which they run, against one and the same PostgreSQL and its two servers. */
-const all: Record<string, Proof> = {
-  "twelve-writers": twelveWriters,
+/** In the order in which they run, on the same PostgreSQL and its two servers. */
+const proofs: Record<string, Proof> = {
+  "concurrent-writers": concurrentWriters,
   "server-killed": serverKilled,
   "database-killed": databaseKilled,
-  poison,
+  "invalid-events": invalidEvents,
   "wrong-clocks": wrongClocks,
   "clock-jumps": clockJumps,
   "stalled-reader": stalledReader,
-  "foreign-pages": foreignPages,
-  "two-tabs": twoTabs,
-  "one-feed": oneFeed,
+  "cross-site-requests": crossSiteRequests,
+  "offline-tabs": offlineTabs,
+  "shared-feed": sharedFeed,
   "rolling-restart": rollingRestart,
   "equal-timestamps": equalTimestamps,
   "full-pool": fullPool,
@@ -37,7 +37,7 @@ const all: Record<string, Proof> = {
   upgrade,
 };
 
-/** The proofs of one form. */
-export function proofsOf(form: "short" | "long"): Record<string, Proof> {
-  return Object.fromEntries(Object.entries(all).filter(([, { isLong }]) => form === "long" || !isLong));
+/** The proofs that run in a form; the long form runs all. */
+export function selectProofs(form: "short" | "long"): Record<string, Proof> {
+  return Object.fromEntries(Object.entries(proofs).filter(([, { isLong }]) => form === "long" || !isLong));
 }

@@ -1,8 +1,9 @@
+import { isRejected, isStored } from "@admin-events/load";
 import type { Proof } from "../proof.ts";
-import { createLedger } from "../rig/ledger.ts";
-import { nextEvent } from "../rig/send-events.ts";
+import { createLedger } from "../harness/ledger.ts";
+import { createEvent } from "../harness/traffic.ts";
 
-const poisons: object[] = [
+const invalidParts: object[] = [
   { name: "Not An Event" },
   { metadata: { a: { b: { c: { d: { e: { f: 1 } } } } } } },
   { metadata: { text: "x".repeat(9_000) } },
@@ -13,28 +14,28 @@ const poisons: object[] = [
   { id: "not-an-id" },
 ];
 
-export const poison: Proof = {
-  claim: "one event of 100 that cannot be stored costs only itself, and its sender is told",
-  async run({ servers: [{ door }], query }) {
+export const invalidEvents: Proof = {
+  claim: "One invalid event in a batch of 100 is rejected and reported; the other 99 are stored",
+  async run({ servers: [{ sender }], query }) {
     const ledger = createLedger();
     const failures: string[] = [];
 
-    for (const part of poisons) {
-      const events = Array.from({ length: 100 }, () => nextEvent());
-      const place = Math.floor(Math.random() * 100);
-      for (const [index, { id }] of events.entries()) if (index !== place) ledger.noteSent(id);
-      const { results } = await door.send(
-        events.map((event, index) => (index === place ? { ...event, ...part } : event)),
+    for (const part of invalidParts) {
+      const events = Array.from({ length: 100 }, () => createEvent());
+      const invalidIndex = Math.floor(Math.random() * 100);
+      for (const [index, { id }] of events.entries()) if (index !== invalidIndex) ledger.recordSent(id);
+      const { results } = await sender.send(
+        events.map((event, index) => (index === invalidIndex ? { ...event, ...part } : event)),
       );
 
-      for (const { id, status } of results) if (status === "ok") ledger.noteAcknowledged(id);
-      if (results[place]?.status !== "drop")
-        failures.push(`${JSON.stringify(part).slice(0, 60)} was not reported.`);
+      for (const { id, status } of results) if (isStored(status)) ledger.recordAcknowledged(id);
+      if (!isRejected(results[invalidIndex]?.status ?? ""))
+        failures.push(`${JSON.stringify(part).slice(0, 60)} was not rejected.`);
     }
     const balance = await ledger.balance(query);
-    if (balance.stored !== poisons.length * 99 || balance.lost > 0)
-      failures.push("Others than the poison were lost.");
+    if (balance.stored !== invalidParts.length * 99 || balance.lost > 0)
+      failures.push("Valid events of the batch were lost.");
 
-    return { ...balance, measured: `${poisons.length} batches with one poison each`, failures };
+    return { ...balance, measured: `${invalidParts.length} batches with one invalid event each`, failures };
   },
 };

@@ -1,15 +1,15 @@
-import { isStored } from "@admin-events/load";
+import { isRejected, isStored } from "@admin-events/load";
 import fc from "fast-check";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Proof } from "../proof.ts";
-import { createLedger } from "../rig/ledger.ts";
-import { nextEvent } from "../rig/send-events.ts";
+import { createLedger } from "../harness/ledger.ts";
+import { createEvent } from "../harness/traffic.ts";
 
-const allowed = [200, 400, 401, 413, 415];
-const atOnce = 32;
+const ALLOWED_STATUSES = [200, 400, 401, 413, 415];
+const CONCURRENCY = 32;
 
-/** What any program may send: the wire format with anything in place of anything, and bytes that are none of it. */
+/** Arbitrary values for any field of the wire format, and values that often break parsers. */
 const anything = fc.oneof(
   fc.anything({ maxDepth: 3, withNullPrototype: false }),
   fc.string({ unit: "binary" }),
@@ -47,7 +47,7 @@ const event = fc.record({
 });
 const rarely = <Value>(arbitrary: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
-const spoiling = fc.record({
+const mutation = fc.record({
   events: fc.array(event, { maxLength: 5 }),
   cut: rarely(fc.nat(400)),
   flips: rarely(fc.array(fc.tuple(fc.nat(2_000), fc.nat(255)), { minLength: 1, maxLength: 3 })),
@@ -56,7 +56,7 @@ const spoiling = fc.record({
 });
 
 export const mutatedBodies: Proof = {
-  claim: "no body, however mutated, makes the server fail or die, and what it says to have stored is stored",
+  claim: "Mutated bodies never crash the server or cause a 5xx, and every event it acknowledges is stored",
   async run({ servers: [{ url, process }], key, query }, { bodies }) {
     const ledger = createLedger();
     const statuses = new Map<number, number>();
@@ -64,39 +64,40 @@ export const mutatedBodies: Proof = {
     const server = process();
     let changes = 0;
 
-    async function send(spoiled: Spoiling): Promise<void> {
-      const body = bytesOf(spoiled);
+    async function send(mutated: Mutation): Promise<void> {
+      const body = toBytes(mutated);
       const headers = {
         authorization: `Bearer ${key}`,
         "content-type": "application/json",
-        ...(spoiled.gzip && { "content-encoding": "gzip" }),
+        ...(mutated.gzip && { "content-encoding": "gzip" }),
       };
-      const answer = await untilTaken(() =>
+      const response = await sendWithRetry(() =>
         fetch(`${url}/ingest`, { method: "POST", headers, body: new Uint8Array(body) }),
       );
-      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-      if (!allowed.includes(answer.status))
-        failures.push(`${answer.status} for ${body.toString("latin1").slice(0, 300)}`);
-      if (answer.status !== 200) return;
+      statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+      if (!ALLOWED_STATUSES.includes(response.status))
+        failures.push(`${response.status} for ${body.toString("latin1").slice(0, 300)}`);
+      if (response.status !== 200) return;
 
-      const { results } = (await answer.json()) as { results: { id: string; status: string }[] };
-      const types = typesIn(body, spoiled.gzip);
-      for (const [place, { id, status }] of results.entries()) {
-        // Others than events are stored elsewhere, or change what is there.
-        if (isStored(status) && isEvent(types[place])) noteStored(id);
+      const { results } = (await response.json()) as { results: { id: string; status: string }[] };
+      const types = parseTypes(body, mutated.gzip);
+      for (const [index, { id, status }] of results.entries()) {
+        // Other items are stored elsewhere or update existing rows.
+        if (isStored(status) && isEvent(types[index])) recordStored(id);
         else if (isStored(status)) changes++;
-        else if (status !== "drop") failures.push(`"${status}" for ${body.toString("latin1").slice(0, 300)}`);
+        else if (!isRejected(status))
+          failures.push(`"${status}" for ${body.toString("latin1").slice(0, 300)}`);
       }
     }
 
-    function noteStored(id: string): void {
-      ledger.noteSent(id.toLowerCase());
-      ledger.noteAcknowledged(id.toLowerCase());
+    function recordStored(id: string): void {
+      ledger.recordSent(id.toLowerCase());
+      ledger.recordAcknowledged(id.toLowerCase());
     }
 
-    const samples = fc.sample(spoiling, { numRuns: bodies, seed: 7 });
-    for (let first = 0; first < bodies; first += atOnce) {
-      await Promise.all(samples.slice(first, first + atOnce).map(send));
+    const samples = fc.sample(mutation, { numRuns: bodies, seed: 7 });
+    for (let first = 0; first < bodies; first += CONCURRENCY) {
+      await Promise.all(samples.slice(first, first + CONCURRENCY).map(send));
     }
     const balance = await ledger.balance(query);
     const isAlive = (await fetch(`${url}/healthz`)).ok && process() === server;
@@ -109,19 +110,19 @@ export const mutatedBodies: Proof = {
         .join(", "),
       failures: [
         ...failures.slice(0, 5),
-        ...(balance.lost === 0 ? [] : ["Something is not stored."]),
-        ...(isAlive ? [] : ["The server died."]),
+        ...(balance.lost === 0 ? [] : ["An acknowledged event is not stored."]),
+        ...(isAlive ? [] : ["The server crashed."]),
       ],
     };
   },
 };
 
-/** A key may send only so many batches a second; like any sender this one waits, and sends again. */
-async function untilTaken(send: () => Promise<Response>): Promise<Response> {
+/** Waits and retries when the key's rate limit is reached. */
+async function sendWithRetry(send: () => Promise<Response>): Promise<Response> {
   for (;;) {
-    const answer = await send();
-    if (answer.status !== 429) return answer;
-    await sleep(Number(answer.headers.get("retry-after")) * 1_000);
+    const response = await send();
+    if (response.status !== 429) return response;
+    await sleep(Number(response.headers.get("retry-after")) * 1_000);
   }
 }
 
@@ -129,8 +130,8 @@ function isEvent(type: unknown): boolean {
   return type === undefined || type === "track";
 }
 
-/** What the items of a body that was taken say to be. */
-function typesIn(body: Buffer, isZipped: boolean): unknown[] {
+/** The `type` of each item of an accepted body. */
+function parseTypes(body: Buffer, isZipped: boolean): unknown[] {
   const { events } = JSON.parse((isZipped ? gunzipSync(body) : body).toString()) as {
     events: { type?: unknown }[];
   };
@@ -138,22 +139,22 @@ function typesIn(body: Buffer, isZipped: boolean): unknown[] {
   return events.map((event) => event?.type);
 }
 
-type Spoiling = typeof spoiling extends fc.Arbitrary<infer Value> ? Value : never;
+type Mutation = typeof mutation extends fc.Arbitrary<infer Value> ? Value : never;
 
-function bytesOf({ events, cut, flips, gzip, envelope }: Spoiling): Buffer {
-  const spoiled = events.map(({ type, mutations }) => {
-    const event: Record<string, unknown> = { ...nextEvent(), ...(type && { type }) };
+function toBytes({ events, cut, flips, gzip, envelope }: Mutation): Buffer {
+  const mutated = events.map(({ type, mutations }) => {
+    const event: Record<string, unknown> = { ...createEvent(), ...(type && { type }) };
     for (const [name, value] of mutations) event[name] = value;
     return event;
   });
   const text =
-    JSON.stringify(envelope === null ? { sentAt: new Date(), events: spoiled } : envelope, plain) ?? "";
+    JSON.stringify(envelope === null ? { sentAt: new Date(), events: mutated } : envelope, toJsonValue) ?? "";
   const body = Buffer.from(text.slice(0, cut ?? undefined));
-  for (const [place, byte] of flips ?? []) if (place < body.length) body[place] = byte;
+  for (const [offset, byte] of flips ?? []) if (offset < body.length) body[offset] = byte;
 
   return gzip ? gzipSync(body) : body;
 }
 
-function plain(_key: string, value: unknown): unknown {
+function toJsonValue(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }

@@ -1,39 +1,42 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Proof } from "../proof.ts";
-import { openFlakyWay } from "../rig/flaky-way.ts";
-import { followFeed } from "../rig/follow-feed.ts";
-import { createLedger, failuresOf } from "../rig/ledger.ts";
-import { startSending } from "../rig/send-events.ts";
-import { spread } from "../rig/under-load.ts";
+import { openFlakyProxy } from "../harness/flaky-proxy.ts";
+import { followFeed } from "../harness/follow-feed.ts";
+import { createLedger, findFailures } from "../harness/ledger.ts";
+import { startTraffic } from "../harness/traffic.ts";
+import { repeatEvenly } from "../harness/under-load.ts";
 
-export const twoTabs: Proof = {
-  claim: "two tabs that go off- and online miss nothing and show nothing twice",
-  async run(rig, scale) {
+export const offlineTabs: Proof = {
+  claim: "Two tabs that go offline and online miss no event and show none twice",
+  async run(harness, scale) {
     await using stack = new AsyncDisposableStack();
     const ledger = createLedger();
-    const [server] = rig.servers;
-    const ways = [stack.use(await openFlakyWay(server.url)), stack.use(await openFlakyWay(server.url))];
+    const [server] = harness.servers;
+    const proxies = [
+      stack.use(await openFlakyProxy(server.url)),
+      stack.use(await openFlakyProxy(server.url)),
+    ];
     const tabs = [];
-    for (const { url } of ways) {
-      tabs.push(stack.use(await followFeed({ url, cookie: server.cookie }, ledger.listener())));
+    for (const { url } of proxies) {
+      tabs.push(stack.use(await followFeed({ url, cookie: server.cookie }, ledger.createListener())));
     }
 
-    const sender = startSending({ doors: [server.door], ledger, senders: 4, rate: scale.rate / 2 });
-    await spread(scale, async () => {
-      for (const way of ways) {
-        way.goOffline();
+    const traffic = startTraffic({ senders: [server.sender], ledger, concurrency: 4, rate: scale.rate / 2 });
+    await repeatEvenly(scale, async () => {
+      for (const proxy of proxies) {
+        proxy.goOffline();
         await sleep(200);
-        way.goOnline();
+        proxy.goOnline();
       }
     });
-    await sender.finish();
-    const balance = await ledger.balance(rig.query);
+    await traffic.finish();
+    const balance = await ledger.balance(harness.query);
     const resyncs = tabs.reduce((sum, tab) => sum + tab.resyncs(), 0);
 
     return {
       ...balance,
-      measured: `${scale.faults * ways.length} × offline, ${resyncs} resyncs`,
-      failures: [...failuresOf(balance), ...(resyncs === 0 ? [] : ["A tab was told to start anew."])],
+      measured: `${scale.faults * proxies.length} × offline, ${resyncs} resyncs`,
+      failures: [...findFailures(balance), ...(resyncs === 0 ? [] : ["A tab had to reload the history."])],
     };
   },
 };

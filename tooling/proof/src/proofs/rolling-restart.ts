@@ -1,13 +1,13 @@
 import type { Proof } from "../proof.ts";
-import { spread, underLoad } from "../rig/under-load.ts";
+import { repeatEvenly, underLoad } from "../harness/under-load.ts";
 
 export const rollingRestart: Proof = {
-  claim: "a rolling restart of both servers loses and doubles nothing",
+  claim: "A rolling restart of both servers neither loses nor duplicates events",
   isLong: true,
-  run: (rig, scale) =>
-    underLoad(rig, scale, async () => {
-      await spread({ ...scale, faults: Math.ceil(scale.faults / 2) }, async () => {
-        for (const server of rig.servers) await server.replace("stop");
+  run: (harness, scale) =>
+    underLoad(harness, scale, async () => {
+      await repeatEvenly({ ...scale, faults: Math.ceil(scale.faults / 2) }, async () => {
+        for (const server of harness.servers) await server.replace("stop");
       });
 
       return `${Math.ceil(scale.faults / 2)} × both servers replaced`;

@@ -1,12 +1,12 @@
 import type { Proof } from "../proof.ts";
-import { spread, underLoad } from "../rig/under-load.ts";
+import { repeatEvenly, underLoad } from "../harness/under-load.ts";
 
 export const serverKilled: Proof = {
-  claim: "kill −9 of a server under load loses and doubles nothing",
-  run: (rig, scale) =>
-    underLoad(rig, scale, async () => {
-      await spread(scale, () => rig.servers[0].replace("kill"));
+  claim: "Killing a server (kill -9) under load neither loses nor duplicates events",
+  run: (harness, scale) =>
+    underLoad(harness, scale, async () => {
+      await repeatEvenly(scale, () => harness.servers[0].replace("kill"));
 
-      return `${scale.faults} × kill −9 of a server`;
+      return `${scale.faults} × kill -9 of a server`;
     }),
 };

@@ -1,24 +1,23 @@
-import { followFeed } from "../rig/follow-feed.ts";
-import { createLedger, failuresOf } from "../rig/ledger.ts";
+import { followFeed } from "../harness/follow-feed.ts";
+import { createLedger, findFailures } from "../harness/ledger.ts";
 import type { Proof } from "../proof.ts";
-import { startSending } from "../rig/send-events.ts";
+import { startTraffic } from "../harness/traffic.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 
-export const oneFeed: Proof = {
-  claim:
-    "two servers have one feed: what one takes in, the other's listeners see, also after the first was killed",
-  async run(rig, { seconds, rate }) {
-    const [taking, showing] = rig.servers;
+export const sharedFeed: Proof = {
+  claim: "Listeners of one server get the events that another server stores, even if that server is killed",
+  async run(harness, { seconds, rate }) {
+    const [storing, listening] = harness.servers;
     const ledger = createLedger();
-    await using _follower = await followFeed(showing, ledger.listener());
+    await using _follower = await followFeed(listening, ledger.createListener());
 
-    const sender = startSending({ doors: [taking.door, taking.door], ledger, senders: 4, rate });
+    const traffic = startTraffic({ senders: [storing.sender, storing.sender], ledger, concurrency: 4, rate });
     await sleep(seconds * 500);
-    await taking.replace("kill");
+    await storing.replace("kill");
     await sleep(seconds * 500);
-    await sender.finish();
-    const balance = await ledger.balance(rig.query);
+    await traffic.finish();
+    const balance = await ledger.balance(harness.query);
 
-    return { ...balance, measured: "1 × kill −9 of the taking server", failures: failuresOf(balance) };
+    return { ...balance, measured: "1 × kill -9 of the storing server", failures: findFailures(balance) };
   },
 };

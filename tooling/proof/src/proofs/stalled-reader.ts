@@ -2,53 +2,53 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
 import type { Proof } from "../proof.ts";
-import { createLedger, failuresOf } from "../rig/ledger.ts";
-import { startSending } from "../rig/send-events.ts";
+import { createLedger, findFailures } from "../harness/ledger.ts";
+import { startTraffic } from "../harness/traffic.ts";
 
-const mostGrowth = 50;
-const readers = 10;
-const megabyte = 1024 * 1024;
+const MAX_GROWTH_MB = 50;
+const READER_COUNT = 10;
+const MEGABYTE = 1024 * 1024;
 const metadata = { path: "/products", plan: "free", text: "x".repeat(4_000), more: "y".repeat(4_000) };
 
 export const stalledReader: Proof = {
-  claim: `${readers} live readers that stop reading make the server's memory grow by less than ${mostGrowth} MB`,
-  async run(rig, { seconds, rate }) {
-    const [server] = rig.servers;
+  claim: `${READER_COUNT} live readers that stop reading let the server's memory grow by less than ${MAX_GROWTH_MB} MB`,
+  async run(harness, { seconds, rate }) {
+    const [server] = harness.servers;
     const ledger = createLedger();
     const send = async (secs: number) => {
-      const sender = startSending({ doors: [server.door], ledger, senders: 4, rate, metadata });
+      const traffic = startTraffic({ senders: [server.sender], ledger, concurrency: 4, rate, metadata });
       await sleep(secs * 1000);
-      await sender.finish();
+      await traffic.finish();
     };
-    // The same load without readers first, so that only the readers are measured.
+    // The same load runs without readers first, so that only the effect of the readers is measured.
     await send(seconds);
     const before = await server.process().usedBytes();
 
     const sockets = await Promise.all(
-      Array.from({ length: readers }, () => openStalled(server.url, server.cookie)),
+      Array.from({ length: READER_COUNT }, () => openStalled(server.url, server.cookie)),
     );
     await send(seconds * 2);
     await sleep(300);
-    const growth = ((await server.process().usedBytes()) - before) / megabyte;
+    const growth = ((await server.process().usedBytes()) - before) / MEGABYTE;
     for (const socket of sockets) socket.terminate();
-    const balance = await ledger.balance(rig.query);
-    const megabytes = Math.round((balance.sent * 8_200 * (2 / 3) * readers) / megabyte);
+    const balance = await ledger.balance(harness.query);
+    const megabytes = Math.round((balance.sent * 8_200 * (2 / 3) * READER_COUNT) / MEGABYTE);
 
     return {
       ...balance,
-      measured: `memory grew by ${growth.toFixed(0)} MB over ${megabytes} MB unread`,
+      measured: `memory grew by ${growth.toFixed(0)} MB with ${megabytes} MB unread`,
       failures: [
-        ...failuresOf(balance),
-        ...(growth < mostGrowth ? [] : [`The server's memory grew by ${growth.toFixed(0)} MB.`]),
+        ...findFailures(balance),
+        ...(growth < MAX_GROWTH_MB ? [] : [`The server's memory grew by ${growth.toFixed(0)} MB.`]),
       ],
     };
   },
 };
 
-/** Subscribes, and then reads nothing more. */
+/** Subscribes and then stops reading. */
 async function openStalled(url: string, cookie: string): Promise<WebSocket> {
   const socket = new WebSocket(`${url.replace(/^http/, "ws")}/trpc`, { headers: { cookie } });
-  // The server sends it away in the end.
+  // The server disconnects it eventually.
   socket.on("error", () => undefined);
   await once(socket, "open");
   socket.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "onEvent", input: {} } }));
