@@ -4,8 +4,8 @@ import tseslint from "typescript-eslint";
 
 const ours = ["admin", "api", "catalog", "client", "contract", "core", "db", "example", "server"];
 
-/** Who may import whom. */
-const mayImport = {
+/** Our packages that a package may import. */
+const allowedPackages = {
   "packages/catalog": [],
   "packages/db": [],
   "packages/contract": [],
@@ -17,18 +17,18 @@ const mayImport = {
   "apps/example": ["client", "catalog", "core", "db"],
 };
 
-/** Inside core: which other contexts each may know. `analytics` has a folder of its own named `retention`. */
-const contextsKnownTo = {
+/** Inside core: the other contexts that a context may import. */
+const allowedContexts = {
   access: ["calendar"],
-  activity: ["analytics", "events", "retention"],
-  analytics: ["background", "calendar", "days", "events", "retention"],
+  activity: ["analytics", "data-retention", "events"],
+  analytics: ["background", "calendar", "data-retention", "events", "rollups"],
   background: [],
   calendar: [],
-  days: ["background", "events"],
+  "data-retention": ["background", "events"],
   events: [],
-  importing: ["days", "events"],
-  intake: ["access", "events", "usage", "users"],
-  retention: ["background", "events"],
+  importing: ["events", "rollups"],
+  ingestion: ["access", "events", "usage", "users"],
+  rollups: ["background", "events"],
   system: [],
   timeline: ["calendar", "events"],
   usage: ["analytics", "background", "calendar", "events"],
@@ -67,25 +67,28 @@ export default defineConfig(
     files: ["**/*.tsx", "**/use-*.ts"],
     extends: [reactHooks.configs.flat["recommended-latest"]],
   },
-  ...Object.entries(mayImport).map(([folder, allowed]) => restricted(folder, [othersThan(allowed)])),
-  ...Object.entries(contextsKnownTo).map(([context, known]) =>
+  ...Object.entries(allowedPackages).map(([folder, allowed]) => restricted(folder, [forbidOthers(allowed)])),
+  ...Object.entries(allowedContexts).map(([context, allowed]) =>
     restricted(`packages/core/src/${context}`, [
-      othersThan(mayImport["packages/core"]),
+      forbidOthers(allowedPackages["packages/core"]),
       {
-        group: Object.keys(contextsKnownTo)
-          .filter((other) => other !== context && !known.includes(other))
+        group: Object.keys(allowedContexts)
+          .filter((other) => other !== context && !allowed.includes(other))
           .map((other) => `**/${other}/**`),
-        message: `${context} may know no other context than ${known.join(", ") || "itself"}.`,
+        message: `${context} may import no context but ${allowed.join(", ") || "itself"}.`,
       },
     ]),
   ),
 );
 
-function othersThan(allowed) {
+function forbidOthers(allowed) {
   const forbidden = ours.filter((name) => !allowed.includes(name));
 
   return {
     group: forbidden.flatMap((name) => [`@admin-events/${name}`, `@admin-events/${name}/**`]),
-    message: `Only ${allowed.join(", ") || "nothing of ours"} may be imported here.`,
+    message:
+      allowed.length === 0
+        ? "Nothing of ours may be imported here."
+        : `Only ${allowed.join(", ")} may be imported here.`,
   };
 }

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** An embedded PostgreSQL of its own in a temporary folder, with its usual durability. */
+/** A separate embedded PostgreSQL in a temporary folder, with its usual durability. */
 export interface BenchDatabase extends AsyncDisposable {
   url: string;
   orm: MikroORM;

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 /**
- * Installs packages of exact versions into a folder, from the registry and without running their scripts. For what only
- * a bench needs, so that nobody else has to download it.
+ * Installs exact versions of packages into a folder, without running their scripts. For packages that only a bench needs,
+ * so that they are not dependencies of the repository.
  *
- * @throws when the registry is out of reach; the message says so.
+ * @throws if the registry cannot be reached.
  */
 export async function installPackages(folder: string, dependencies: Record<string, string>): Promise<void> {
   const manifest = { private: true, type: "module", dependencies };
@@ -16,6 +16,6 @@ export async function installPackages(folder: string, dependencies: Record<strin
   const options = ["--no-audit", "--no-fund", "--ignore-scripts"];
   await promisify(execFile)("npm", ["install", ...options], { cwd: folder }).catch((cause: Error) => {
     const names = Object.keys(dependencies).join(", ");
-    throw new Error(`Could not install ${names}: is registry.npmjs.org within reach?`, { cause });
+    throw new Error(`Could not install ${names}. Check the connection to registry.npmjs.org.`, { cause });
   });
 }

@@ -1,46 +1,45 @@
-import type { Door, SampleEvent } from "@admin-events/load";
+import type { SampleEvent, Sender } from "@admin-events/load";
 import { isStored, createNumberedEventId, sampleNames, samplePeople } from "@admin-events/load";
 import { setTimeout as sleep } from "node:timers/promises";
 
-export interface Stream {
+export interface SteadyLoad {
   /** Events per second. */
   rate: number;
   seconds: number;
   batchSize: number;
-  /** Called when the server has answered that an event is stored, which it does after the commit. */
+  /** Called when the server responds that an event is stored, which is after the commit. */
   onStored?: (number: number) => void;
 }
 
-export interface Sent {
+export interface SendSummary {
   sent: number;
-  /** Events that the server has said to have stored. */
+  /** Events that the server acknowledged as stored. */
   acknowledged: number;
-  /** Batches that were sent once more, after a refusal or a failure. */
+  /** Batches that were sent again after an error. */
   retries: number;
-  /** Acknowledged events by the time from the first batch to the last answer. */
+  /** Acknowledged events per second, from the first batch to the last response. */
   eventsPerSecond: number;
 }
 
-const mostInFlight = 32;
-const mostAttempts = 20;
+const MAX_IN_FLIGHT = 32;
+const MAX_ATTEMPTS = 20;
 
 /**
- * Sends numbered events at a rate, whether or not earlier ones are answered, as long as 32 batches at most wait for
- * their answer, and not beyond the time: a server that cannot keep up shows in the rate that was reached. What is
- * refused is sent again.
+ * Sends numbered events at a rate, without waiting for responses while at most 32 batches are in flight. A server that
+ * cannot keep up shows in `eventsPerSecond`. Batches that are not stored are sent again.
  */
 export async function sendSteadily(
-  door: Door,
-  { rate, seconds, batchSize, onStored }: Stream,
-): Promise<Sent> {
+  sender: Sender,
+  { rate, seconds, batchSize, onStored }: SteadyLoad,
+): Promise<SendSummary> {
   const total = Math.floor((rate * seconds) / batchSize) * batchSize;
   const inFlight = new Set<Promise<void>>();
   const start = performance.now();
   let [sent, acknowledged, retries] = [0, 0, 0];
 
   async function deliver(events: SampleEvent[], first: number): Promise<void> {
-    for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      const { results } = await door.send(events);
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const { results } = await sender.send(events);
       if (results.length > 0 && results.every(({ status }) => isStored(status))) {
         acknowledged += events.length;
         for (const index of events.keys()) onStored?.(first + index);
@@ -53,8 +52,8 @@ export async function sendSteadily(
 
   while (sent < total && performance.now() - start < seconds * 1000) {
     const due = ((performance.now() - start) / 1000) * rate + batchSize;
-    while (sent + batchSize <= Math.min(due, total) && inFlight.size < mostInFlight) {
-      const delivery: Promise<void> = deliver(numberedEvents(sent, batchSize), sent).finally(() =>
+    while (sent + batchSize <= Math.min(due, total) && inFlight.size < MAX_IN_FLIGHT) {
+      const delivery: Promise<void> = deliver(createEvents(sent, batchSize), sent).finally(() =>
         inFlight.delete(delivery),
       );
       inFlight.add(delivery);
@@ -72,7 +71,7 @@ export async function sendSteadily(
   };
 }
 
-function numberedEvents(first: number, count: number): SampleEvent[] {
+function createEvents(first: number, count: number): SampleEvent[] {
   return Array.from({ length: count }, (_, index) => {
     const number = first + index;
     const timestamp = new Date();

@@ -3,55 +3,55 @@ import { WebSocket } from "ws";
 import type { Histogram } from "./histogram.ts";
 import { addLatency, emptyHistogram } from "./histogram.ts";
 
-/** What a listening process is told: to listen, to say how much has arrived, and to sum up. */
-export type ListenerOrder =
+/** From the bench to a listener process. */
+export type ListenerCommand =
   | { do: "listen"; url: string; cookie: string; sockets: number; events: number; epoch: number }
   | { do: "count" }
-  | { do: "sum up"; storedAt: Float64Array };
+  | { do: "summarize"; storedAt: Float64Array };
 
-/** The answers, in the order of the orders. */
-export type ListenerAnswer =
+/** The replies, in the order of the commands. */
+export type ListenerReply =
   | { is: "listening" }
   | { is: "count"; arrived: number; closed: number }
   | ({ is: "summary" } & ListenerSummary);
 
 interface ListenerSummary {
   latencies: Histogram;
-  /** Pairs of an event and a socket that it reached, did not reach, and reached once more. */
+  /** Pairs of an event and a socket that it reached, did not reach, and reached twice. */
   arrived: number;
   lost: number;
   twice: number;
-  /** How often a socket was told to load the history anew, because it had fallen too far behind. */
+  /** How often a socket was told to reload the history because it was too far behind. */
   resyncs: number;
   /** Sockets that the server closed. */
   closed: number;
 }
 
-const openedAtOnce = 20;
-/** What stands between the id of an event and its name. */
-const eventMark = '","name":"';
-const resyncMark = '{"type":"resync"}';
+const OPENING_AT_ONCE = 20;
+/** Follows the id of an event in a message. */
+const AFTER_EVENT_ID = '","name":"';
+const RESYNC_MESSAGE = '{"type":"resync"}';
 
-/** The sockets of one process. When an event first reached each of them is kept in milliseconds since `epoch`. */
-function createListeners({ url, cookie, sockets, events, epoch }: ListenerOrder & { do: "listen" }) {
+/** The sockets of one process. Stores when each event first reached each socket, in milliseconds since `epoch`. */
+function createListeners({ url, cookie, sockets, events, epoch }: ListenerCommand & { do: "listen" }) {
   const arrivals = new Float32Array(sockets * events).fill(Number.NaN);
   let [arrived, twice, resyncs, closed] = [0, 0, 0, 0];
 
-  /** Whether there were events in a message. */
-  function take(socket: number, message: Buffer): boolean {
+  /** Records the events of a message. @returns whether there were any. */
+  function recordEvents(socket: number, message: Buffer): boolean {
     const now = performance.timeOrigin + performance.now() - epoch;
-    let place = message.indexOf(eventMark);
-    const hasEvents = place !== -1;
+    let index = message.indexOf(AFTER_EVENT_ID);
+    const hasEvents = index !== -1;
 
-    while (place !== -1) {
-      note(socket, Number.parseInt(message.toString("latin1", place - 12, place), 16), now);
-      place = message.indexOf(eventMark, place + eventMark.length);
+    while (index !== -1) {
+      recordArrival(socket, Number.parseInt(message.toString("latin1", index - 12, index), 16), now);
+      index = message.indexOf(AFTER_EVENT_ID, index + AFTER_EVENT_ID.length);
     }
 
     return hasEvents;
   }
 
-  function note(socket: number, event: number, now: number): void {
+  function recordArrival(socket: number, event: number, now: number): void {
     const index = socket * events + event;
     if (Number.isNaN(arrivals[index])) {
       arrivals[index] = now;
@@ -68,13 +68,13 @@ function createListeners({ url, cookie, sockets, events, epoch }: ListenerOrder 
     const listening = Promise.withResolvers<void>();
 
     socket.on("message", (message: Buffer) => {
-      if (take(number, message)) return;
-      if (message.equals(ping)) socket.send("PONG");
-      if (message.includes(resyncMark)) resyncs++;
+      if (recordEvents(number, message)) return;
+      if (message.equals(PING)) socket.send("PONG");
+      if (message.includes(RESYNC_MESSAGE)) resyncs++;
       if (message.includes('"heartbeat"')) listening.resolve();
       if (message.includes('"error"')) listening.reject(new Error(message.toString()));
     });
-    // What fails is closed next, and counted there.
+    // A failed socket is closed next, and counted there.
     socket.on("error", () => undefined);
     socket.on("close", () => closed++);
     socket.send(JSON.stringify(subscription));
@@ -83,13 +83,13 @@ function createListeners({ url, cookie, sockets, events, epoch }: ListenerOrder 
 
   return {
     async openAll() {
-      for (let first = 0; first < sockets; first += openedAtOnce) {
-        const count = Math.min(openedAtOnce, sockets - first);
+      for (let first = 0; first < sockets; first += OPENING_AT_ONCE) {
+        const count = Math.min(OPENING_AT_ONCE, sockets - first);
         await Promise.all(Array.from({ length: count }, (_, index) => open(first + index)));
       }
     },
     count: () => ({ arrived, closed }),
-    sumUp(storedAt: Float64Array): ListenerSummary {
+    summarize(storedAt: Float64Array): ListenerSummary {
       const latencies = emptyHistogram();
       let lost = 0;
 
@@ -105,25 +105,25 @@ function createListeners({ url, cookie, sockets, events, epoch }: ListenerOrder 
   };
 }
 
-const ping = Buffer.from("PING");
+const PING = Buffer.from("PING");
 let listeners: ReturnType<typeof createListeners> | undefined;
 
-process.on("message", async (order: ListenerOrder) => {
-  switch (order.do) {
+process.on("message", async (command: ListenerCommand) => {
+  switch (command.do) {
     case "listen":
-      listeners = createListeners(order);
+      listeners = createListeners(command);
       await listeners.openAll();
-      tell({ is: "listening" });
+      reply({ is: "listening" });
       break;
     case "count":
-      tell({ is: "count", ...(listeners?.count() ?? { arrived: 0, closed: 0 }) });
+      reply({ is: "count", ...(listeners?.count() ?? { arrived: 0, closed: 0 }) });
       break;
-    case "sum up":
-      if (listeners) tell({ is: "summary", ...listeners.sumUp(order.storedAt) });
+    case "summarize":
+      if (listeners) reply({ is: "summary", ...listeners.summarize(command.storedAt) });
   }
 });
 process.once("disconnect", () => process.exit(0));
 
-function tell(answer: ListenerAnswer): void {
-  process.send?.(answer);
+function reply(message: ListenerReply): void {
+  process.send?.(message);
 }

@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { ListenerAnswer, ListenerOrder } from "./listen.ts";
+import type { ListenerReply, ListenerCommand } from "./listen.ts";
 
-/** A process that holds many sockets. It takes one order after the other. */
+/** A process that holds many sockets. It runs one command after the other. */
 export interface ListenerProcess extends AsyncDisposable {
-  order: <Kind extends ListenerAnswer["is"]>(order: ListenerOrder) => Promise<ListenerAnswer & { is: Kind }>;
+  send: <Kind extends ListenerReply["is"]>(command: ListenerCommand) => Promise<ListenerReply & { is: Kind }>;
 }
 
 export function startListenerProcess(): ListenerProcess {
@@ -13,15 +13,15 @@ export function startListenerProcess(): ListenerProcess {
   const exited = once(child, "exit");
 
   return {
-    async order<Kind extends ListenerAnswer["is"]>(order: ListenerOrder) {
+    async send<Kind extends ListenerReply["is"]>(command: ListenerCommand) {
       const ended = exited.then(([code]) => {
-        throw new Error(`A listening process ended with code ${code}.`);
+        throw new Error(`A listener process ended with code ${code}.`);
       });
-      const answered = once(child, "message");
-      child.send(order);
-      const [answer] = (await Promise.race([answered, ended])) as [ListenerAnswer & { is: Kind }];
+      const replied = once(child, "message");
+      child.send(command);
+      const [reply] = (await Promise.race([replied, ended])) as [ListenerReply & { is: Kind }];
 
-      return answer;
+      return reply;
     },
     async [Symbol.asyncDispose]() {
       if (child.connected) child.disconnect();

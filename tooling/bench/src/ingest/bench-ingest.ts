@@ -18,15 +18,15 @@ export interface IngestOptions {
   json: boolean;
 }
 
-/** Each way stores events of the same shape into the same table, indexes and all. */
+/** Each method stores events of the same shape in the same table, with all indexes. */
 export async function benchIngest({ events: many, json }: IngestOptions): Promise<void> {
   await using database = await createBenchDatabase();
   await resolveSampleIds(database.orm);
   const few = Math.min(many, 20_000);
-  const sample = sampler();
+  const sample = createSampler();
 
   print(
-    `Storing ${many.toLocaleString("en")} events each way (${few.toLocaleString("en")} where each is a call of its own) …`,
+    `Storing ${many.toLocaleString("en")} events per method (${few.toLocaleString("en")} where each event is a separate call) …`,
   );
   const copy = await measureCopy(database, sample(many));
   const core = await measureCore(database, sample(many), { callers: 4, batchSize: 500 });
@@ -36,7 +36,7 @@ export async function benchIngest({ events: many, json }: IngestOptions): Promis
   const ingest = await measureNodeClient(server, sample(many));
   const track = await measureTrack(server, sample(few));
   const single = await measureSingles(server, sample(few));
-  const bytesPerEvent = await bytesOnDisk(database);
+  const bytesPerEvent = await measureBytesPerEvent(database);
 
   const rows = Object.entries({
     "COPY, in one statement": copy,
@@ -46,14 +46,14 @@ export async function benchIngest({ events: many, json }: IngestOptions): Promis
     "/ingest, 8 Node clients with batches of 100": ingest,
     "tRPC track, 64 callers in batches of up to 20": track,
     "/ingest, 64 connections with one event each": single,
-  }).map(([way, { eventsPerSecond, p99Ms }]) => ({
-    way,
+  }).map(([method, { eventsPerSecond, p99Ms }]) => ({
+    method,
     "events/s": Math.round(eventsPerSecond),
     "ratio to COPY": (eventsPerSecond / copy.eventsPerSecond).toFixed(2),
     "p99 ms": p99Ms?.toFixed(1) ?? "–",
   }));
   printTable(rows);
-  print(`${Math.round(bytesPerEvent)} bytes an event on disk, with all indexes.`);
+  print(`${Math.round(bytesPerEvent)} bytes per event on disk, with all indexes.`);
 
   if (json) {
     const ratioToCopy = core.eventsPerSecond / copy.eventsPerSecond;
@@ -70,15 +70,15 @@ export async function benchIngest({ events: many, json }: IngestOptions): Promis
   }
 }
 
-/** Different events at every call, and the same ones at every run. */
-function sampler(): (count: number) => SampleEvent[] {
+/** Returns different events at each call, the same in every run. */
+function createSampler(): (count: number) => SampleEvent[] {
   const until = new Date();
   let seed = 1;
 
   return (count) => sampleEvents(count, { seed: ++seed, until }).toArray();
 }
 
-async function bytesOnDisk({ query }: BenchDatabase): Promise<number> {
+async function measureBytesPerEvent({ query }: BenchDatabase): Promise<number> {
   const [size] = await query<{ bytes: number }>(
     "select pg_total_relation_size('admin_events.events')::float8 / count(*) as bytes from admin_events.events",
   );

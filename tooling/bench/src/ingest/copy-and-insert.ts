@@ -5,14 +5,14 @@ import type { BenchDatabase } from "../bench-database.ts";
 import type { Measured } from "./measure.ts";
 import { measure } from "./measure.ts";
 
-/** One COPY of them all: what the table and its indexes can take. */
+/** Stores all events with one COPY, which is the limit of the table and its indexes. */
 export async function measureCopy({ orm, url }: BenchDatabase, events: SampleEvent[]): Promise<Measured> {
   const lines = toCopyLines(await resolveSampleIds(orm), events).toArray();
 
   return withClient(url, (client) => measure(events.length, () => copyLines(client, lines)));
 }
 
-/** What an application without an event system would do. */
+/** Stores each event with one INSERT, as an application without an event system would. */
 export async function measureInserts({ url }: BenchDatabase, events: SampleEvent[]): Promise<Measured> {
   return withClient(url, (client) =>
     measure(events.length, async (timed) => {

@@ -3,20 +3,20 @@ import { startEvents } from "@admin-events/core/events";
 import type { SampleEvent } from "@admin-events/load";
 import type { BenchDatabase } from "../bench-database.ts";
 import type { Measured } from "./measure.ts";
-import { inBatches, measure, together } from "./measure.ts";
+import { toBatches, measure, runConcurrently } from "./measure.ts";
 
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const silentLogger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Within this process: so many callers, each with so many events at a time. */
+/** In this process: several callers, each with one batch at a time. */
 export async function measureCore(
   { url, orm }: BenchDatabase,
   events: SampleEvent[],
   { callers, batchSize }: { callers: number; batchSize: number },
 ): Promise<Measured> {
-  await using runtime = await startEvents({ orm, url, catalog: {}, logger: quiet });
+  await using runtime = await startEvents({ orm, url, catalog: {}, logger: silentLogger });
 
   return await measure(events.length, (timed) =>
-    together(callers, inBatches(events, batchSize), async (batch) => {
+    runConcurrently(callers, toBatches(events, batchSize), async (batch) => {
       const results = await timed(() => runtime.ingest(batch));
       assertStored(results);
     }),
@@ -24,6 +24,6 @@ export async function measureCore(
 }
 
 function assertStored(results: Awaited<ReturnType<Ingest>>): void {
-  const lost = results.find(({ status }) => status !== "stored");
-  if (lost) throw new Error(`An event was not stored: ${JSON.stringify(lost)}`);
+  const notStored = results.find(({ status }) => status !== "stored");
+  if (notStored) throw new Error(`An event was not stored: ${JSON.stringify(notStored)}`);
 }

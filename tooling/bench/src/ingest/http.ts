@@ -4,29 +4,29 @@ import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import type { SampleEvent, ServerProcess } from "@admin-events/load";
 import { openSender } from "@admin-events/load";
 import type { Measured } from "./measure.ts";
-import { inBatches, measure, together } from "./measure.ts";
+import { toBatches, measure, runConcurrently } from "./measure.ts";
 
-const callers = 64;
-const clients = 8;
+const CALLERS = 64;
+const CLIENTS = 8;
 
-/** 64 callers of the procedure `track`, which tRPC's client joins into requests of up to 20 calls. */
+/** 64 callers of the procedure `track`, which tRPC's client batches into requests of up to 20 calls. */
 export async function measureTrack(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
   const headers = { authorization: `Bearer ${await server.createKey()}` };
   const url = `${server.url}/trpc`;
   const api = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url, headers, maxItems: 20 })] });
 
   return measure(events.length, (timed) =>
-    together(callers, [...events], async ({ timestamp, ...event }) => {
+    runConcurrently(CALLERS, [...events], async ({ timestamp, ...event }) => {
       await timed(() => api.track.mutate({ ...event, timestamp: timestamp.toISOString() }));
     }),
   );
 }
 
-/** Eight processes' worth of the Node client, each with one request of 100 events under way. */
+/** Eight Node clients, each with one request of 100 events in flight. */
 export async function measureNodeClient(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
   const key = await server.createKey();
   const problems: string[] = [];
-  const opened = Array.from({ length: clients }, () =>
+  const opened = Array.from({ length: CLIENTS }, () =>
     createAnalytics({
       url: server.url,
       key,
@@ -35,7 +35,7 @@ export async function measureNodeClient(server: ServerProcess, events: SampleEve
   );
 
   const measured = await measure(events.length, (timed) =>
-    together(clients, inBatches(events, 100), async (batch, caller) => {
+    runConcurrently(CLIENTS, toBatches(events, 100), async (batch, caller) => {
       await timed(async () => {
         for (const { name, metadata, ...options } of batch) opened[caller]?.track(name, metadata, options);
         await opened[caller]?.flush();
@@ -43,19 +43,19 @@ export async function measureNodeClient(server: ServerProcess, events: SampleEve
     }),
   );
   await Promise.all(opened.map((client) => client.close()));
-  if (problems.length > 0) throw new Error(`Events were lost: ${problems[0]}`);
+  if (problems.length > 0) throw new Error(`The client reported an error: ${problems[0]}`);
 
   return measured;
 }
 
-/** 64 connections, each with one request of one event under way. */
+/** 64 connections, each with one request of one event in flight. */
 export async function measureSingles(server: ServerProcess, events: SampleEvent[]): Promise<Measured> {
   const keys = await Promise.all(Array.from({ length: 20 }, () => server.createKey()));
-  using door = openSender(server.url, keys);
+  using sender = openSender(server.url, keys);
 
   return await measure(events.length, (timed) =>
-    together(callers, [...events], async (event) => {
-      const { status, problem } = await timed(() => door.send([event]));
+    runConcurrently(CALLERS, [...events], async (event) => {
+      const { status, problem } = await timed(() => sender.send([event]));
       if (status !== 200) throw new Error(`An event was not stored: ${status} ${problem}`);
     }),
   );

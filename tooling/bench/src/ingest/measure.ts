@@ -1,13 +1,13 @@
 import { percentile } from "@admin-events/load";
 
-/** How fast a way of storing events is. */
+/** How fast a method stores events. */
 export interface Measured {
   eventsPerSecond: number;
-  /** From the call to the answer after the commit, in milliseconds; null where there is one call for everything. */
+  /** From the call to the response after the commit, in milliseconds; null if one call stores all events. */
   p99Ms: number | null;
 }
 
-/** Measures work that stores so many events; `timed` within it measures one call. */
+/** Measures work that stores `count` events. `timed` measures one call within it. */
 export async function measure(
   count: number,
   work: (timed: <Result>(call: () => Promise<Result>) => Promise<Result>) => Promise<void>,
@@ -26,21 +26,21 @@ export async function measure(
   return { eventsPerSecond: count / seconds, p99Ms: percentile(latencies, 0.99) };
 }
 
-/** Takes pieces off a list by so many callers at once, until nothing is left. */
-export async function together<Piece>(
+/** Processes pieces by several callers at a time, each with one piece. */
+export async function runConcurrently<Piece>(
   callers: number,
   pieces: Piece[],
-  take: (piece: Piece, caller: number) => Promise<void>,
+  process: (piece: Piece, caller: number) => Promise<void>,
 ): Promise<void> {
   await Promise.all(
     Array.from({ length: callers }, async (_, caller) => {
-      for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) await take(piece, caller);
+      for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) await process(piece, caller);
     }),
   );
 }
 
-/** A list cut into pieces of a size; the last may be smaller. */
-export function inBatches<Item>(items: readonly Item[], size: number): Item[][] {
+/** Splits a list into batches; the last may be smaller. */
+export function toBatches<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );

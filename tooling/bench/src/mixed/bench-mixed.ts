@@ -18,25 +18,27 @@ export interface MixedOptions {
   json: boolean;
 }
 
-const batchSize = 100;
+const BATCH_SIZE = 100;
 
-/** @throws when an event was lost: what was sent, acknowledged and stored must be the same number. */
+/** @throws unless the numbers of sent, acknowledged and stored events are equal. */
 export async function benchMixed({ events, rate, seconds, json }: MixedOptions): Promise<void> {
   await using database = await createBenchDatabase();
   await fillEvents(database.orm, database.url, { count: events, onProgress: print });
   await using server = await startServerProcess({ databaseUrl: database.url });
-  using door = openSender(server.url, [await server.createKey()]);
+  using sender = openSender(server.url, [await server.createKey()]);
   const load = openDashboard(server);
 
-  print(`Reading the dashboard over ${events.toLocaleString("en")} events …`);
+  print(`Loading the dashboard with ${events.toLocaleString("en")} events …`);
   await load();
-  const idle = await readUntil(load, sleepFor(Math.min(seconds, 10)));
-  print(`Reading it while ${rate.toLocaleString("en")} events a second are sent for ${seconds} seconds …`);
-  const sending = sendSteadily(door, { rate, seconds, batchSize });
-  const busy = await readUntil(load, sending);
+  const idle = await loadUntil(load, sleepFor(Math.min(seconds, 10)));
+  print(`Loading it while ${rate.toLocaleString("en")} events per second arrive for ${seconds} seconds …`);
+  const sending = sendSteadily(sender, { rate, seconds, batchSize: BATCH_SIZE });
+  const busy = await loadUntil(load, sending);
   const { sent, acknowledged, retries, eventsPerSecond } = await sending;
 
-  const [counted] = await database.query<{ count: number }>("select count(*)::int as count from admin_events.events");
+  const [counted] = await database.query<{ count: number }>(
+    "select count(*)::int as count from admin_events.events",
+  );
   const stored = (counted?.count ?? 0) - events;
   const result = {
     rate,
@@ -56,19 +58,19 @@ export async function benchMixed({ events, rate, seconds, json }: MixedOptions):
   };
 
   printTable([
-    { while: "nothing arrives", loads: idle.length, ...latencies(idle) },
-    { while: `${Math.round(eventsPerSecond)} events/s arrive`, loads: busy.length, ...latencies(busy) },
+    { load: "none", loads: idle.length, ...latencies(idle) },
+    { load: `${Math.round(eventsPerSecond)} events/s arrive`, loads: busy.length, ...latencies(busy) },
   ]);
   print(
-    `${sent.toLocaleString("en")} sent, ${acknowledged.toLocaleString("en")} acknowledged, ${stored.toLocaleString("en")} stored; ${retries} batches sent again.`,
+    `${sent.toLocaleString("en")} sent, ${acknowledged.toLocaleString("en")} acknowledged, ${stored.toLocaleString("en")} stored; ${retries} batches retried.`,
   );
   if (json) printJson(result);
   if (result.lost !== 0 || stored !== sent)
-    throw new Error("Sent, acknowledged and stored are not the same number.");
+    throw new Error("The numbers of sent, acknowledged and stored events differ.");
 }
 
-/** Loads one dashboard after the other, as somebody would who looks at it all the time. Milliseconds of each. */
-async function readUntil(load: () => Promise<void>, end: Promise<unknown>): Promise<number[]> {
+/** Loads the dashboard repeatedly. @returns the milliseconds of each load. */
+async function loadUntil(load: () => Promise<void>, end: Promise<unknown>): Promise<number[]> {
   const milliseconds: number[] = [];
   let hasEnded = false;
   void end.finally(() => (hasEnded = true));

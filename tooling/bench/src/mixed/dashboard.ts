@@ -3,9 +3,9 @@ import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import type { ServerProcess } from "@admin-events/load";
 import { sampleNames } from "@admin-events/load";
 
-const day = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
-/** Loads what the panel's dashboard shows, as it does: eight questions at once, here in one request over HTTP. */
+/** Loads the eight queries of the panel's dashboard at once, in one HTTP request. */
 export function openDashboard({ url, cookie }: ServerProcess): () => Promise<void> {
   const api = createTRPCClient<AppRouter>({
     links: [httpBatchLink({ url: `${url}/trpc`, headers: { cookie } })],
@@ -26,13 +26,13 @@ export function openDashboard({ url, cookie }: ServerProcess): () => Promise<voi
   };
 }
 
-/** So many days, today included. */
+/** The last `count` days, including today. */
 function lastDays(count: number) {
-  const to = (Math.floor(Date.now() / day) + 1) * day;
+  const to = (Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS;
 
-  return { from: dateOf(to - count * day), to: dateOf(to) };
+  return { from: toDate(to - count * DAY_MS), to: toDate(to) };
 }
 
-function dateOf(time: number): string {
+function toDate(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }

@@ -2,33 +2,33 @@ import { percentile, print, printJson, printTable } from "@admin-events/load";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openClickhouse } from "./clickhouse.ts";
-import { coldMilliseconds } from "./measure-cold.ts";
-import { openOurs, openSql } from "./engines.ts";
+import { openAdminEvents, openSql } from "./engines.ts";
 import { openKeptDatabase } from "./kept-database.ts";
+import { measureColdMs } from "./measure-cold.ts";
 import type { Measured } from "./measure.ts";
 import { measureInTurns } from "./measure.ts";
-import type { Answer, Question } from "./query.ts";
-import { dashboard, questions } from "./queries.ts";
+import { dashboard, queries } from "./queries.ts";
+import type { BenchQuery, QueryResult } from "./query.ts";
 
 export interface QueryOptions {
   events: number;
   dataDir?: string;
-  /** Asks only the questions whose name holds this. */
+  /** Runs only queries whose name contains this text. */
   only?: string;
   json: boolean;
 }
 
-interface Result {
+interface Figures {
   name: string;
-  /** The first call of a fresh process before anything was packed for people's questions. */
+  /** The first call of a fresh process while no column chunks are saved. */
   firstMs: number;
   /** The first call of a fresh process. */
   coldMs: number;
-  /** In a process that was asked before and remembers nothing of what it read. */
+  /** Median with an empty cache: every call reads the saved column chunks again. */
   emptyMs: number;
   p50Ms: number;
   p99Ms: number;
-  /** Our median by theirs; below 1 we are faster. Null without ClickHouse. */
+  /** Our median divided by theirs; below 1, we are faster. Null without ClickHouse. */
   ratioToSql: number;
   ratioToChdb: number | null;
   calls: number;
@@ -36,55 +36,59 @@ interface Result {
   chdbMs: number | null;
 }
 
-/** @throws when an answer differs from the one that plain SQL or ClickHouse gives. */
+/** @throws if a result differs from that of plain SQL or ClickHouse. */
 export async function benchQuery({ events, dataDir, only = "", json }: QueryOptions): Promise<void> {
-  const home = join(dataDir ?? join(tmpdir(), "admin-events-bench"), String(events));
-  print(`The data is in ${home} and stays there for the next run.`);
+  const folder = join(dataDir ?? join(tmpdir(), "admin-events-bench"), String(events));
+  print(`The data is kept in ${folder} for the next run.`);
 
-  await using database = await openKeptDatabase(home, events);
-  await using ours = await openOurs(database.url);
-  await using forgetful = await openOurs(database.url, 0);
+  await using database = await openKeptDatabase(folder, events);
+  await using ours = await openAdminEvents(database.url);
+  await using withoutCache = await openAdminEvents(database.url, 0);
   await using sql = openSql(database.url);
-  await using clickhouse = await openClickhouse(join(home, "clickhouse"), database.url, events);
+  await using clickhouse = await openClickhouse(join(folder, "clickhouse"), database.url, events);
 
-  const results: Result[] = [];
-  for (const question of questions.filter(({ name }) => name.includes(only))) {
-    print(`${question.name} …`);
-    await sql.ask("delete from admin_events.event_columns");
-    const firstMs = await coldMilliseconds(database.url, question.name);
-    const coldMs = await coldMilliseconds(database.url, question.name);
-    const contenders = [ours, forgetful, sql, ...(clickhouse ? [clickhouse] : [])];
-    const [mine, again, plain, theirs] = await measureInTurns(contenders, question);
+  const figures: Figures[] = [];
+  for (const query of queries.filter(({ name }) => name.includes(only))) {
+    print(`${query.name} …`);
+    await sql.execute("delete from admin_events.event_columns");
+    const firstMs = await measureColdMs(database.url, query.name);
+    const coldMs = await measureColdMs(database.url, query.name);
+    const engines = [ours, withoutCache, sql, ...(clickhouse ? [clickhouse] : [])];
+    const [cached, uncached, inSql, inClickhouse] = await measureInTurns(engines, query);
 
-    assertEqual(question, "INTERNAL_SENDER without a cache", mine!.answer, again!.answer);
-    assertEqual(question, "SQL", mine!.answer, plain!.answer);
-    if (theirs) assertEqual(question, "ClickHouse", mine!.answer, theirs.answer);
-    results.push(resultOf(question, { firstMs, coldMs, emptyMs: median(again!) }, mine!, plain!, theirs));
+    assertEqual(query, "our engine without a cache", cached!.result, uncached!.result);
+    assertEqual(query, "SQL", cached!.result, inSql!.result);
+    if (inClickhouse) assertEqual(query, "ClickHouse", cached!.result, inClickhouse.result);
+    figures.push(
+      toFigures(query, { firstMs, coldMs, emptyMs: median(uncached!) }, cached!, inSql!, inClickhouse),
+    );
   }
 
-  printTable(results.map(row));
-  print("Milliseconds. A ratio below 1 means that we need less time. All answers were equal.");
+  printTable(figures.map(toRow));
+  print(
+    "All times in milliseconds. A ratio below 1 means that Admin Events is faster. All results were equal.",
+  );
 
   if (json) {
-    const dashboardMs = results.find(({ name }) => name === dashboard.name)?.p50Ms;
-    printJson({ events, queries: results, dashboardMs });
+    const dashboardMs = figures.find(({ name }) => name === dashboard.name)?.p50Ms;
+    printJson({ events, queries: figures, dashboardMs });
   }
 }
 
-function resultOf(
-  { name }: Question,
-  unprepared: Pick<Result, "firstMs" | "coldMs" | "emptyMs">,
+function toFigures(
+  { name }: BenchQuery,
+  uncached: Pick<Figures, "firstMs" | "coldMs" | "emptyMs">,
   ours: Measured,
   sql: Measured,
   clickhouse: Measured | undefined,
-): Result {
+): Figures {
   const p50Ms = median(ours);
   const sqlMs = median(sql);
   const chdbMs = clickhouse ? median(clickhouse) : null;
 
   return {
     name,
-    ...unprepared,
+    ...uncached,
     p50Ms,
     p99Ms: percentile(ours.milliseconds, 0.99) ?? Number.NaN,
     ratioToSql: p50Ms / sqlMs,
@@ -95,7 +99,7 @@ function resultOf(
   };
 }
 
-function row({
+function toRow({
   name,
   firstMs,
   coldMs,
@@ -107,9 +111,9 @@ function row({
   calls,
   sqlMs,
   chdbMs,
-}: Result) {
+}: Figures) {
   return {
-    question: name,
+    query: name,
     first: firstMs.toFixed(1),
     cold: coldMs.toFixed(1),
     empty: emptyMs.toFixed(1),
@@ -127,13 +131,13 @@ function median({ milliseconds }: Measured): number {
   return percentile(milliseconds, 0.5) ?? Number.NaN;
 }
 
-function assertEqual({ name }: Question, whose: string, ours: Answer, theirs: Answer): void {
-  const place = Array.from({ length: Math.max(ours.length, theirs.length) }).findIndex(
-    (_, index) => String(ours[index]) !== String(theirs[index]),
+function assertEqual({ name }: BenchQuery, engine: string, ours: QueryResult, theirs: QueryResult): void {
+  const index = Array.from({ length: Math.max(ours.length, theirs.length) }).findIndex(
+    (_, position) => String(ours[position]) !== String(theirs[position]),
   );
-  if (place === -1) return;
+  if (index === -1) return;
 
   throw new Error(
-    `${name}: our answer differs from that of ${whose}; value ${place} is ${ours[place]} and not ${theirs[place]}.`,
+    `${name}: our result differs from that of ${engine}. Value ${index} is ${ours[index]}, not ${theirs[index]}.`,
   );
 }

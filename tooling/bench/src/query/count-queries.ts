@@ -1,26 +1,26 @@
 import { aggregate, barChart, eventNames, stackedBarChart } from "@admin-events/core/analytics";
-import type { Question } from "./query.ts";
+import type { BenchQuery } from "./query.ts";
 import type { DayRange } from "./ranges.ts";
-import { during, duringThere, nameId, quoted } from "./sql-text.ts";
+import { inRange, inRangeClickhouse, nameId, quoted } from "./sql-text.ts";
 
-export function countOf(title: string, name: string, range: DayRange): Question {
+export function aggregateQuery(title: string, name: string, range: DayRange): BenchQuery {
   const length = Date.parse(range.to) - Date.parse(range.from);
   const before = { from: new Date(Date.parse(range.from) - length).toISOString(), to: range.from };
   const both = { from: before.from, to: range.to };
 
   return {
     name: `aggregate ${title}`,
-    ask: async (source) => {
-      const { current, previous } = await aggregate(source, { name, ...range });
+    run: async (context) => {
+      const { current, previous } = await aggregate(context, { name, ...range });
       return [current, previous];
     },
     sql: [
-      `select count(*) filter (where ${during(range)}), count(*) filter (where ${during(before)})
-       from admin_events.events where name_id = ${nameId(name)} and ${during(both)}`,
+      `select count(*) filter (where ${inRange(range)}), count(*) filter (where ${inRange(before)})
+       from admin_events.events where name_id = ${nameId(name)} and ${inRange(both)}`,
     ],
     clickhouse: [
-      `select countIf(${duringThere(range)}), countIf(${duringThere(before)})
-       from events where name = '${name}' and ${duringThere(both)}`,
+      `select countIf(${inRangeClickhouse(range)}), countIf(${inRangeClickhouse(before)})
+       from events where name = '${name}' and ${inRangeClickhouse(both)}`,
     ],
   };
 }
@@ -37,31 +37,31 @@ const units = {
 };
 type Unit = keyof typeof units;
 
-/** Bars that count nothing are left out of the comparison: plain grouping knows nothing of empty days. */
-export function barsOf(title: string, name: string, interval: Unit, range: DayRange): Question {
+/** Empty bars are not compared, because `group by` does not return them. */
+export function barChartQuery(title: string, name: string, interval: Unit, range: DayRange): BenchQuery {
   return {
     name: `barChart by ${interval} ${title}`,
-    ask: async (source) => {
-      const { bars } = await barChart(source, { name, interval, ...range });
+    run: async (context) => {
+      const { bars } = await barChart(context, { name, interval, ...range });
       return bars.filter(({ count }) => count > 0).flatMap(({ label, count }) => [label, count]);
     },
     sql: [
       `select ${units[interval].sql}, count(*)
-       from admin_events.events where name_id = ${nameId(name)} and ${during(range)} group by 1 order by 1`,
+       from admin_events.events where name_id = ${nameId(name)} and ${inRange(range)} group by 1 order by 1`,
     ],
     clickhouse: [
       `select ${units[interval].clickhouse} as label, count()
-       from events where name = '${name}' and ${duringThere(range)} group by label order by label`,
+       from events where name = '${name}' and ${inRangeClickhouse(range)} group by label order by label`,
     ],
   };
 }
 
 /** `names` in ascending order. */
-export function stackedBarsOf(title: string, names: string[], range: DayRange): Question {
+export function stackedBarChartQuery(title: string, names: string[], range: DayRange): BenchQuery {
   return {
     name: `stackedBarChart ${names.length} names by day ${title}`,
-    ask: async (source) => {
-      const { labels, datasets } = await stackedBarChart(source, { names, interval: "day", ...range });
+    run: async (context) => {
+      const { labels, datasets } = await stackedBarChart(context, { names, interval: "day", ...range });
       return datasets.flatMap(({ name, counts }) =>
         counts.flatMap((count, index) => (count > 0 ? [name, labels[index] ?? "", count] : [])),
       );
@@ -71,7 +71,7 @@ export function stackedBarsOf(title: string, names: string[], range: DayRange): 
        from (
          select name_id, ${units.day.sql} as day, count(*) as count
          from admin_events.events
-         where name_id in (select id from admin_events.event_names where name in (${quoted(names)})) and ${during(range)}
+         where name_id in (select id from admin_events.event_names where name in (${quoted(names)})) and ${inRange(range)}
          group by 1, 2
        ) as counted
        join admin_events.event_names on event_names.id = name_id
@@ -79,16 +79,16 @@ export function stackedBarsOf(title: string, names: string[], range: DayRange): 
     ],
     clickhouse: [
       `select name, ${units.day.clickhouse} as day, count()
-       from events where name in (${quoted(names)}) and ${duringThere(range)}
+       from events where name in (${quoted(names)}) and ${inRangeClickhouse(range)}
        group by name, day order by name, day`,
     ],
   };
 }
 
-export const namesWithCounts: Question = {
+export const eventNamesQuery: BenchQuery = {
   name: "names",
-  ask: async (source) => {
-    const names = await eventNames(source);
+  run: async (context) => {
+    const names = await eventNames(context);
     return names
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap(({ name, count, lastSeenAt }) => [name, count, lastSeenAt]);

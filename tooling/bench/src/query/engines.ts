@@ -3,38 +3,38 @@ import { openQueryEngine } from "@admin-events/core/analytics";
 import { connect } from "@admin-events/db";
 import { print } from "@admin-events/load";
 import { Pool } from "pg";
-import type { Answer, Question } from "./query.ts";
-import { until } from "./ranges.ts";
+import type { BenchQuery, QueryResult } from "./query.ts";
+import { dataEnd } from "./ranges.ts";
 
-/** Somebody who answers questions. */
-export interface Contender extends AsyncDisposable {
-  answer: (question: Question) => Promise<Answer>;
+/** One of the compared ways to run a query. */
+export interface Engine extends AsyncDisposable {
+  run: (query: BenchQuery) => Promise<QueryResult>;
 }
 
 /**
- * Our own analytics, over a pool as the server's: it refuses to write and gives a statement ten seconds.
+ * The product's analytics, with a read-only pool and a statement timeout of ten seconds, as the server uses it.
  *
- * @param cacheBytes how much memory it may use for what it read; undefined for as much as the server's.
+ * @param cacheBytes memory for column chunks. Default: as much as the server's.
  */
-export async function openOurs(url: string, cacheBytes?: number): Promise<Contender> {
+export async function openAdminEvents(url: string, cacheBytes?: number): Promise<Engine> {
   const orm = await connect({ url, readOnly: true });
   const engine = openQueryEngine({
     url,
     cacheBytes,
-    logger: { info: complain, warn: complain, error: complain },
+    logger: { info: printProblem, warn: printProblem, error: printProblem },
   });
-  const context = (): QueryContext => ({
+  const createContext = (): QueryContext => ({
     em: orm.em.fork(),
     catalog: {},
     timeZone: "UTC",
-    now: until,
+    now: dataEnd,
     engine,
   });
-  // The first question should not pay for the first connection.
+  // The first query should not pay for the first connection.
   await orm.em.fork().getConnection().execute("select 1");
 
   return {
-    answer: (question) => question.ask(context()),
+    run: (query) => query.run(createContext()),
     async [Symbol.asyncDispose]() {
       await engine[Symbol.asyncDispose]();
       await orm.close();
@@ -43,21 +43,21 @@ export async function openOurs(url: string, cacheBytes?: number): Promise<Conten
 }
 
 /** Plain SQL on the same tables. */
-export function openSql(url: string): Contender & { ask: (text: string) => Promise<unknown> } {
+export function openSql(url: string): Engine & { execute: (text: string) => Promise<unknown> } {
   const pool = new Pool({ connectionString: url, max: 10 });
 
   return {
-    ask: (text) => pool.query(text),
-    async answer({ sql, answerColumns }) {
-      const answers = await Promise.all(
+    execute: (text) => pool.query(text),
+    async run({ sql, comparedColumns }) {
+      const results = await Promise.all(
         sql.map((text) => pool.query<(string | number)[]>({ text, rowMode: "array" })),
       );
-      return answers.flatMap(({ rows }) => rows).flatMap((row) => row.slice(0, answerColumns));
+      return results.flatMap(({ rows }) => rows).flatMap((row) => row.slice(0, comparedColumns));
     },
     [Symbol.asyncDispose]: () => pool.end(),
   };
 }
 
-function complain(details: object, sentence: string): void {
-  print(`${sentence} ${JSON.stringify(details)}`);
+function printProblem(details: object, message: string): void {
+  print(`${message} ${JSON.stringify(details)}`);
 }

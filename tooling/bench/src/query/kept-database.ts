@@ -4,7 +4,7 @@ import { openDatabase } from "@admin-events/db/embedded";
 import { migrations } from "@admin-events/db/migrations";
 import { disposeOnSignals, fillEvents, print } from "@admin-events/load";
 import { Client } from "pg";
-import { until } from "./ranges.ts";
+import { dataEnd } from "./ranges.ts";
 
 export interface KeptDatabase extends AsyncDisposable {
   url: string;
@@ -18,7 +18,7 @@ export async function openKeptDatabase(dataDir: string, count: number): Promise<
   const database = disposeOnSignals(await openDatabase({ dataDir, onProgress: print }));
   const { url } = database;
   // Written last, so an interrupted fill has no marker.
-  const marker = `${count} bench events until ${until.toISOString()}, seed 1, ${migrations[0]?.name}`;
+  const marker = `${count} bench events until ${dataEnd.toISOString()}, seed 1, ${migrations[0]?.name}`;
   const isFilled = (await readMarker(url)) === marker;
   if (!isFilled) await execute(url, "drop schema if exists admin_events cascade");
 
@@ -28,7 +28,7 @@ export async function openKeptDatabase(dataDir: string, count: number): Promise<
     if (isFilled) {
       await mergeRollupDeltas(orm.em.fork());
     } else {
-      await fillEvents(orm, url, { count, until, onProgress: print });
+      await fillEvents(orm, url, { count, until: dataEnd, onProgress: print });
       await execute(url, `comment on table admin_events.events is '${marker}'`);
     }
   } finally {

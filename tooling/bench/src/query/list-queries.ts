@@ -1,17 +1,17 @@
 import type { LatestInput } from "@admin-events/core/analytics";
 import { listLatest } from "@admin-events/core/analytics";
-import type { Question } from "./query.ts";
+import type { BenchQuery } from "./query.ts";
 
-/** A page of the feed's history, compared by the ids of its events. Conditions are over the same columns in both. */
-export function latest(
+/** A page of the feed's history, compared by event ids. */
+export function latestQuery(
   title: string,
-  question: LatestInput,
+  input: LatestInput,
   condition: { sql: string; clickhouse: string },
-): Question {
+): BenchQuery {
   return {
     name: `list_latest ${title}`,
-    ask: async (source) => {
-      const { items } = await listLatest(source, question);
+    run: async (context) => {
+      const { items } = await listLatest(context, input);
       return items.map(({ id }) => id);
     },
     sql: [
@@ -26,6 +26,6 @@ export function latest(
       `select id, name, metadata, occurred_at, received_at, user_id
        from events where ${condition.clickhouse} order by received_at desc, id desc limit 50`,
     ],
-    answerColumns: 1,
+    comparedColumns: 1,
   };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installPackages } from "../install-packages.ts";
 
-/** What the benches use of https://www.npmjs.com/package/chdb. */
+/** The part of https://www.npmjs.com/package/chdb that the benches use. */
 interface Chdb {
   Session: new (folder?: string) => {
     queryAsync(text: string, options: { format: string }): Promise<{ text(): string }>;
@@ -14,27 +14,28 @@ interface Chdb {
   drainPending(): Promise<void>;
 }
 
-const version = "3.4.0";
+const VERSION = "3.4.0";
 
 /**
- * ClickHouse as a library, installed below the temporary folder by the first bench that asks; null, with a sentence to
- * the reader, where that fails.
+ * Loads ClickHouse as a library. The first call installs it in the temporary folder.
+ *
+ * @returns null, after printing the reason, if the installation fails.
  */
 export async function loadChdb(): Promise<Chdb | null> {
-  const folder = join(tmpdir(), `admin-events-chdb-${version}`);
+  const folder = join(tmpdir(), `admin-events-chdb-${VERSION}`);
   const load = () => createRequire(join(folder, "package.json"))("chdb") as Chdb;
 
   try {
     return load();
   } catch {
-    print(`Installing ClickHouse (chdb ${version}, some 180 MB, only this once) in ${folder} …`);
+    print(`Installing ClickHouse (chdb ${VERSION}, about 540 MB, once) in ${folder} …`);
   }
   try {
     await mkdir(folder, { recursive: true });
-    await installPackages(folder, { chdb: version });
+    await installPackages(folder, { chdb: VERSION });
     return load();
   } catch (error) {
-    print(`ClickHouse is left out. ${(error as Error).message}`);
+    print(`ClickHouse is skipped. ${(error as Error).message}`);
     return null;
   }
 }

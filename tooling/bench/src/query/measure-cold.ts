@@ -1,26 +1,26 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { openOurs } from "./engines.ts";
-import { questions } from "./queries.ts";
+import { openAdminEvents } from "./engines.ts";
+import { queries } from "./queries.ts";
 
-/** How long a question takes a process that has never been asked anything, in milliseconds. */
-export async function coldMilliseconds(url: string, question: string): Promise<number> {
-  const child = fork(import.meta.filename, [url, question]);
-  const [[answer]] = (await Promise.all([once(child, "message"), once(child, "exit")])) as [
+/** Milliseconds of a query that is the first call of a fresh process. */
+export async function measureColdMs(url: string, queryName: string): Promise<number> {
+  const child = fork(import.meta.filename, [url, queryName]);
+  const [[milliseconds]] = (await Promise.all([once(child, "message"), once(child, "exit")])) as [
     [number],
     unknown,
   ];
 
-  return answer;
+  return milliseconds;
 }
 
 if (process.argv[1] === import.meta.filename) {
   const [url = "", name] = process.argv.slice(2);
-  const question = questions.find((candidate) => candidate.name === name);
-  if (!question) throw new Error(`There is no question "${name}".`);
+  const query = queries.find((candidate) => candidate.name === name);
+  if (!query) throw new Error(`Query "${name}" not found.`);
 
-  await using ours = await openOurs(url);
+  await using engine = await openAdminEvents(url);
   const start = performance.now();
-  await ours.answer(question);
+  await engine.run(query);
   process.send?.(performance.now() - start);
 }

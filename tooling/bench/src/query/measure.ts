@@ -1,40 +1,37 @@
-import type { Contender } from "./engines.ts";
-import type { Answer, Question } from "./query.ts";
+import type { Engine } from "./engines.ts";
+import type { BenchQuery, QueryResult } from "./query.ts";
 
-/** What a contender needed, in milliseconds, call by call. */
+/** One engine's result and the milliseconds of each call. */
 export interface Measured {
-  answer: Answer;
+  result: QueryResult;
   milliseconds: number[];
 }
 
-const budget = 4_000;
-const mostCalls = 200;
-const fewestCalls = 3;
-/** Somebody this slow is not asked again. */
-const tooSlow = 10_000;
+const BUDGET_MS = 4_000;
+const MAX_CALLS = 200;
+const MIN_CALLS = 3;
+/** An engine this slow runs a query only once. */
+const MAX_CALL_MS = 10_000;
 
 /**
- * Asks all contenders a question in turns, so that whatever else the machine does falls on each alike: each is asked
- * until it has used four seconds, but three times at least, or answered 200 times. A first call is not counted, unless
- * it took so long that it stays the only one.
+ * Runs a query on all engines in turns, so that other load on the machine affects each alike. Each engine runs it for
+ * four seconds, at least three and at most 200 times. The first call does not count, unless it is so slow that it stays
+ * the only one.
  */
-export async function measureInTurns(
-  contenders: readonly Contender[],
-  question: Question,
-): Promise<Measured[]> {
+export async function measureInTurns(engines: readonly Engine[], query: BenchQuery): Promise<Measured[]> {
   const measured: Measured[] = [];
-  for (const contender of contenders) {
-    const { answer, milliseconds } = await timed(contender, question);
-    measured.push({ answer, milliseconds: milliseconds > tooSlow ? [milliseconds] : [] });
+  for (const engine of engines) {
+    const { result, milliseconds } = await time(engine, query);
+    measured.push({ result, milliseconds: milliseconds > MAX_CALL_MS ? [milliseconds] : [] });
   }
 
   for (let isDone = false; !isDone;) {
     isDone = true;
-    for (const [index, contender] of contenders.entries()) {
+    for (const [index, engine] of engines.entries()) {
       const { milliseconds } = measured[index]!;
       if (hasEnough(milliseconds)) continue;
       isDone = false;
-      milliseconds.push((await timed(contender, question)).milliseconds);
+      milliseconds.push((await time(engine, query)).milliseconds);
     }
   }
 
@@ -43,14 +40,14 @@ export async function measureInTurns(
 
 function hasEnough(milliseconds: readonly number[]): boolean {
   const used = milliseconds.reduce((sum, each) => sum + each, 0);
-  if (used > tooSlow || milliseconds.length >= mostCalls) return true;
+  if (used > MAX_CALL_MS || milliseconds.length >= MAX_CALLS) return true;
 
-  return used >= budget && milliseconds.length >= fewestCalls;
+  return used >= BUDGET_MS && milliseconds.length >= MIN_CALLS;
 }
 
-async function timed(contender: Contender, question: Question) {
+async function time(engine: Engine, query: BenchQuery) {
   const start = performance.now();
-  const answer = await contender.answer(question);
+  const result = await engine.run(query);
 
-  return { answer, milliseconds: performance.now() - start };
+  return { result, milliseconds: performance.now() - start };
 }

@@ -1,46 +1,46 @@
 import { activeUsers, retention, topUsers } from "@admin-events/core/analytics";
-import type { Question } from "./query.ts";
+import type { BenchQuery } from "./query.ts";
 import type { DayRange } from "./ranges.ts";
-import { day, lastDays } from "./ranges.ts";
-import { during, duringThere, moment, nameId } from "./sql-text.ts";
+import { DAY_MS, lastDays } from "./ranges.ts";
+import { inRange, inRangeClickhouse, clickhouseTime, nameId } from "./sql-text.ts";
 
-/** Users of the last day, of the last 7 and of the last 30. */
-export function activeNow(): Question {
+/** Active users of the last day, the last 7 and the last 30 days. */
+export function activeUsersQuery(): BenchQuery {
   const lengths = [1, 7, 30];
   const whole = lastDays(30);
 
   return {
     name: "activeUsers daily, weekly, monthly",
-    ask: async (source) => {
-      const { points } = await activeUsers(source, lastDays(1));
+    run: async (context) => {
+      const { points } = await activeUsers(context, lastDays(1));
       return points.flatMap(({ daily, weekly, monthly }) => [daily, weekly, monthly]);
     },
     sql: [
-      `select ${lengths.map((days) => `count(distinct user_id) filter (where ${during(lastDays(days))})`).join(", ")}
-       from admin_events.events where user_id is not null and ${during(whole)}`,
+      `select ${lengths.map((days) => `count(distinct user_id) filter (where ${inRange(lastDays(days))})`).join(", ")}
+       from admin_events.events where user_id is not null and ${inRange(whole)}`,
     ],
     clickhouse: [
-      `select ${lengths.map((days) => `uniqExactIf(user_id, ${duringThere(lastDays(days))})`).join(", ")}
-       from events where user_id > 0 and ${duringThere(whole)}`,
+      `select ${lengths.map((days) => `uniqExactIf(user_id, ${inRangeClickhouse(lastDays(days))})`).join(", ")}
+       from events where user_id > 0 and ${inRangeClickhouse(whole)}`,
     ],
   };
 }
 
-/** Users of each day, and of the 7 and the 30 days that end with it. */
-export function activeByDay(title: string, range: DayRange): Question {
-  const reach = { from: new Date(Date.parse(range.from) - 29 * day).toISOString(), to: range.to };
-  const lastDay = new Date(Date.parse(range.to) - day).toISOString();
+/** Active users of each day, and of the 7 and the 30 days that end with it. */
+export function activeUsersByDayQuery(title: string, range: DayRange): BenchQuery {
+  const scanned = { from: new Date(Date.parse(range.from) - 29 * DAY_MS).toISOString(), to: range.to };
+  const lastDay = new Date(Date.parse(range.to) - DAY_MS).toISOString();
 
   return {
     name: `activeUsers by day ${title}`,
-    ask: async (source) => {
-      const { points } = await activeUsers(source, range);
+    run: async (context) => {
+      const { points } = await activeUsers(context, range);
       return points.flatMap(({ label, daily, weekly, monthly }) => [label, daily, weekly, monthly]);
     },
     sql: [
       `with activity as materialized (
          select distinct user_id, (occurred_at at time zone 'UTC')::date as day
-         from admin_events.events where user_id is not null and ${during(reach)}
+         from admin_events.events where user_id is not null and ${inRange(scanned)}
        )
        select to_char(ending, 'YYYY-MM-DD'), count(distinct user_id) filter (where day = ending),
          count(distinct user_id) filter (where day > ending - 7), count(distinct user_id)
@@ -53,28 +53,28 @@ export function activeByDay(title: string, range: DayRange): Question {
       `select toString(ending), uniqExactIf(user_id, day = ending), uniqExactIf(user_id, day > ending - 7), uniqExact(user_id)
        from (
          select user_id, day, arrayJoin(arrayMap(later -> day + later, range(30))) as ending
-         from (select distinct user_id, toDate(occurred_at) as day from events where user_id > 0 and ${duringThere(reach)})
+         from (select distinct user_id, toDate(occurred_at) as day from events where user_id > 0 and ${inRangeClickhouse(scanned)})
        )
-       where ending >= toDate(${moment(range.from)}) and ending < toDate(${moment(range.to)})
+       where ending >= toDate(${clickhouseTime(range.from)}) and ending < toDate(${clickhouseTime(range.to)})
        group by ending order by ending`,
     ],
   };
 }
 
-/** Who did one thing for the first time in a week, and another in a later one. `range` is whole weeks from Monday. */
-export function retentionByWeek(
+/** People by the week of their first `entryName` event, and by the weeks of `returnName` events. `range` is whole weeks from Monday. */
+export function retentionQuery(
   title: string,
   entryName: string,
   returnName: string,
   range: DayRange,
-): Question {
+): BenchQuery {
   const week = `floor(extract(epoch from occurred_at - '${range.from}') / 604800)::int`;
-  const weekThere = `intDiv(toUnixTimestamp(occurred_at) - toUnixTimestamp(${moment(range.from)}), 604800)`;
+  const weekThere = `intDiv(toUnixTimestamp(occurred_at) - toUnixTimestamp(${clickhouseTime(range.from)}), 604800)`;
 
   return {
     name: `retention by week ${title}`,
-    ask: async (source) => {
-      const { cohorts } = await retention(source, { entryName, returnName, interval: "week", ...range });
+    run: async (context) => {
+      const { cohorts } = await retention(context, { entryName, returnName, interval: "week", ...range });
       return cohorts.flatMap(({ cells }, cohort) =>
         cells.flatMap(({ count }, later) => (count ? [cohort, later, count] : [])),
       );
@@ -82,11 +82,11 @@ export function retentionByWeek(
     sql: [
       `with entered as (
          select user_id, min(${week}) as cohort
-         from admin_events.events where name_id = ${nameId(entryName)} and user_id is not null and ${during(range)} group by 1
+         from admin_events.events where name_id = ${nameId(entryName)} and user_id is not null and ${inRange(range)} group by 1
        ),
        came as (
          select distinct user_id, ${week} as week
-         from admin_events.events where name_id = ${nameId(returnName)} and user_id is not null and ${during(range)}
+         from admin_events.events where name_id = ${nameId(returnName)} and user_id is not null and ${inRange(range)}
        )
        select cohort, week - cohort, count(*)
        from entered join came using (user_id) where week >= cohort group by 1, 2 order by 1, 2`,
@@ -95,30 +95,30 @@ export function retentionByWeek(
       `select cohort, week - cohort as later, count()
        from (
          select user_id, min(${weekThere}) as cohort
-         from events where name = '${entryName}' and user_id > 0 and ${duringThere(range)} group by user_id
+         from events where name = '${entryName}' and user_id > 0 and ${inRangeClickhouse(range)} group by user_id
        ) as entered
        join (
          select distinct user_id, ${weekThere} as week
-         from events where name = '${returnName}' and user_id > 0 and ${duringThere(range)}
+         from events where name = '${returnName}' and user_id > 0 and ${inRangeClickhouse(range)}
        ) as came using (user_id)
        where week >= cohort group by cohort, later order by cohort, later`,
     ],
   };
 }
 
-/** Who did most. */
-export function mostActive(title: string, limit: number, range: DayRange): Question {
+/** The users with the most events. */
+export function topUsersQuery(title: string, limit: number, range: DayRange): BenchQuery {
   return {
     name: `topUsers ${limit} ${title}`,
-    ask: async (source) => {
-      const { users } = await topUsers(source, { limit, ...range });
+    run: async (context) => {
+      const { users } = await topUsers(context, { limit, ...range });
       return users.flatMap(({ user, count }) => [user.id, count]);
     },
     sql: [
       `select external_id, count
        from (
          select user_id, count(*) as count, max(occurred_at) as last
-         from admin_events.events where user_id is not null and ${during(range)}
+         from admin_events.events where user_id is not null and ${inRange(range)}
          group by 1 order by 2 desc, 3 desc limit ${limit}
        ) as counted
        join admin_events.users on users.id = user_id
@@ -128,7 +128,7 @@ export function mostActive(title: string, limit: number, range: DayRange): Quest
       `select external_id, total
        from (
          select user_id, count() as total, max(occurred_at) as last
-         from events where user_id > 0 and ${duringThere(range)}
+         from events where user_id > 0 and ${inRangeClickhouse(range)}
          group by user_id order by total desc, last desc limit ${limit}
        ) as counted
        join users on users.id = counted.user_id

@@ -1,27 +1,27 @@
 import type { QueryContext } from "@admin-events/core/analytics";
 
-/** What an answer says, in a form in which answers can be compared. */
-export type Answer = readonly (string | number | null)[];
+/** A result as a flat list of values, so that results can be compared. */
+export type QueryResult = readonly (string | number | null)[];
 
-/** A question that the panel asks, put in three ways that must be answered alike. */
-export interface Question {
+/** One of the panel's queries, in three forms that have to give the same result. */
+export interface BenchQuery {
   name: string;
-  /** As the panel asks it. */
-  ask: (context: QueryContext) => Promise<Answer>;
-  /** The best straightforward statements on the events table; together they answer the same, value by value. */
+  /** As the server runs it for the panel. */
+  run: (context: QueryContext) => Promise<QueryResult>;
+  /** The best straightforward statements on the events table; their rows together are the result. */
   sql: readonly string[];
   /** The same for ClickHouse. */
   clickhouse: readonly string[];
-  /** How many leading columns of the rows make the answer; the others are only read. Default: all. */
-  answerColumns?: number;
+  /** How many leading columns of a row are compared; the others are only read. Default: all. */
+  comparedColumns?: number;
 }
 
-/** Several questions asked at the same moment. */
-export function askedAtOnce(name: string, questions: readonly Question[]): Question {
+/** Several queries that run at the same time. */
+export function combineQueries(name: string, queries: readonly BenchQuery[]): BenchQuery {
   return {
     name,
-    ask: async (context) => (await Promise.all(questions.map(({ ask }) => ask(context)))).flat(),
-    sql: questions.flatMap(({ sql }) => sql),
-    clickhouse: questions.flatMap(({ clickhouse }) => clickhouse),
+    run: async (context) => (await Promise.all(queries.map(({ run }) => run(context)))).flat(),
+    sql: queries.flatMap(({ sql }) => sql),
+    clickhouse: queries.flatMap(({ clickhouse }) => clickhouse),
   };
 }

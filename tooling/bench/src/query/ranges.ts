@@ -1,5 +1,4 @@
-/** In milliseconds. */
-export const day = 24 * 3_600_000;
+export const DAY_MS = 24 * 3_600_000;
 
 /** A half-open range of whole days in UTC, as ISO 8601. */
 export interface DayRange {
@@ -7,12 +6,12 @@ export interface DayRange {
   to: string;
 }
 
-/** The moment at which the sample's year ends, and at which every question is asked: the same at every run. */
-export const until = new Date("2026-07-01T00:00:00.000Z");
+/** The end of the sample's year, and the `now` of every query, so that all runs give the same results. */
+export const dataEnd = new Date("2026-07-01T00:00:00.000Z");
 
-/** So many days before a moment, which is so many days before the end. */
-export function lastDays(count: number, before = 0): DayRange {
-  const to = until.getTime() - before * day;
+/** The last `count` days before `dataEnd`, or before a time that is `daysEarlier` days earlier. */
+export function lastDays(count: number, daysEarlier = 0): DayRange {
+  const to = dataEnd.getTime() - daysEarlier * DAY_MS;
 
-  return { from: new Date(to - count * day).toISOString(), to: new Date(to).toISOString() };
+  return { from: new Date(to - count * DAY_MS).toISOString(), to: new Date(to).toISOString() };
 }

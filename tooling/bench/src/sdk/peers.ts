@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { getBundledSize } from "@admin-events/client/publishing";
 import { installPackages } from "../install-packages.ts";
 
-/** The browser clients we are measured beside, as their documentation says to import them. */
+/** Other browser clients, imported as their documentation says. */
 const peers = {
   "posthog-js": { version: "1.449.2", code: 'export { default } from "posthog-js";' },
   "@segment/analytics-next": {
@@ -19,8 +19,8 @@ const peers = {
   "@openpanel/web": { version: "1.4.1", code: 'export { OpenPanel } from "@openpanel/web";' },
 };
 
-/** Their gzipped sizes in bytes, by name. They are installed into a temporary folder, for this run only. */
-export async function sizesOfPeers(): Promise<Record<string, number>> {
+/** Gzipped bytes by name. Installs the clients into a temporary folder, for this run only. */
+export async function measurePeers(): Promise<Record<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), "admin-events-peers-"));
   try {
     const versions = Object.entries(peers).map(([name, { version }]) => [name, version] as const);

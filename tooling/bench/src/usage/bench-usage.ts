@@ -1,7 +1,7 @@
 import { createRecorder } from "@admin-events/core/usage";
 import { print, printJson, printTable, startServerProcess } from "@admin-events/load";
 import { createBenchDatabase } from "../bench-database.ts";
-import { measureReadings } from "./measure-usage-queries.ts";
+import { measureUsageQueries } from "./measure-usage-queries.ts";
 import type { SiteLatency } from "./measure-recording.ts";
 import { measureSite } from "./measure-recording.ts";
 
@@ -11,7 +11,7 @@ export interface UsageOptions {
   json: boolean;
 }
 
-/** What recording costs a request, and how fast the readings are over many of them. */
+/** Measures the overhead of recording requests, and the usage queries over many stored requests. */
 export async function benchUsage({ requests, stored, json }: UsageOptions): Promise<void> {
   await using database = await createBenchDatabase();
   const site = await measureRecordedSite(database.url, requests);
@@ -20,33 +20,33 @@ export async function benchUsage({ requests, stored, json }: UsageOptions): Prom
   );
   const recordNs = measureRecord();
 
-  const row = (way: string, { p50, p99, requestsPerSecond }: SiteLatency) => ({
-    way,
+  const toRow = (method: string, { p50, p99, requestsPerSecond }: SiteLatency) => ({
+    method,
     "p50 ms": p50.toFixed(3),
     "p99 ms": p99.toFixed(3),
     "requests/s": Math.round(requestsPerSecond),
   });
-  printTable([row("Express, bare", site.bare), row("Express, requests recorded", site.recorded)]);
+  printTable([toRow("Express, bare", site.bare), toRow("Express, requests recorded", site.recorded)]);
   print(
     `Recording adds ${(1_000 * (site.recorded.p50 - site.bare.p50)).toFixed(0)} µs at the median; ` +
-      `${count.toLocaleString("en")} requests are stored, ${site.dropped} were dropped.`,
+      `${count.toLocaleString("en")} requests were stored and ${site.dropped} dropped.`,
   );
-  print(`Within the server's own process, recording a call takes ${Math.round(recordNs)} ns.`);
+  print(`Recording a call within the server's own process takes ${Math.round(recordNs)} ns.`);
 
-  print(`\nReading thirty days that hold ${stored.toLocaleString("en")} requests …`);
+  print(`\nQuerying thirty days with ${stored.toLocaleString("en")} requests …`);
   await database.query("truncate admin_events.requests");
-  const { mergeSeconds, readings } = await measureReadings(database, stored);
+  const { mergeSeconds, queries } = await measureUsageQueries(database, stored);
   printTable(
-    Object.entries(readings).map(([reading, { rowsMs, hoursMs }]) => ({
-      reading,
+    Object.entries(queries).map(([query, { rowsMs, rollupsMs }]) => ({
+      query,
       "from rows, ms": rowsMs.toFixed(1),
-      "from hours, ms": hoursMs.toFixed(1),
-      ratio: (hoursMs / rowsMs).toFixed(3),
+      "from rollups, ms": rollupsMs.toFixed(1),
+      ratio: (rollupsMs / rowsMs).toFixed(3),
     })),
   );
-  print(`Summing all hours up took ${mergeSeconds.toFixed(1)} s.`);
+  print(`Merging all rollups took ${mergeSeconds.toFixed(1)} s.`);
 
-  if (json) printJson({ ...site, stored: count, recordNs, mergeSeconds, readings });
+  if (json) printJson({ ...site, stored: count, recordNs, mergeSeconds, queries });
 }
 
 async function measureRecordedSite(databaseUrl: string, requests: number) {
@@ -55,11 +55,11 @@ async function measureRecordedSite(databaseUrl: string, requests: number) {
   return await measureSite({ analyticsUrl: server.url, key: await server.createKey() }, requests);
 }
 
-/** Nanoseconds for each call that takes note of a request; writing is left out, since nobody waits for it. */
+/** Nanoseconds per recorded request, without writing, which happens in the background. */
 function measureRecord(): number {
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const silentLogger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const calls = 200_000;
-  const recorder = createRecorder({ write: () => Promise.resolve(), logger: silent, capacity: calls });
+  const recorder = createRecorder({ write: () => Promise.resolve(), logger: silentLogger, capacity: calls });
   const request = {
     id: "019cbd1c-5d00-7000-8000-000000000001",
     occurredAt: new Date(),

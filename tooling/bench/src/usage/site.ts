@@ -4,16 +4,15 @@ import type { Server } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** How the site is set up. */
-export interface SiteSettings {
+export interface SiteOptions {
   analyticsUrl: string;
   key: string;
 }
 
-/** Where the same site answers, bare and with its requests recorded, and what became of those when it ended. */
+/** From the site to its parent process: its addresses at the start, and the dropped requests at the end. */
 export type SiteMessage = { bareUrl: string; recordedUrl: string } | { dropped: number };
 
-const { analyticsUrl, key } = JSON.parse(process.argv[2] ?? "{}") as SiteSettings;
+const { analyticsUrl, key } = JSON.parse(process.argv[2] ?? "{}") as SiteOptions;
 const analytics = createAnalytics({ url: analyticsUrl, key });
 const routes = express.Router().get("/orders/:id", (request, response) => {
   response.json({ id: request.params.id, total: 29.5, currency: "EUR" });
@@ -23,16 +22,16 @@ const servers = [
   createServer(express().use(analytics.requests.express({ getUserId: () => "u_1" }), routes)),
 ];
 const [bareUrl = "", recordedUrl = ""] = await Promise.all(servers.map(listen));
-tell({ bareUrl, recordedUrl });
+send({ bareUrl, recordedUrl });
 
 process.once("message", async () => {
   const { dropped } = await analytics.shutdown(10_000);
-  tell({ dropped });
+  send({ dropped });
 });
-// It ends with whoever started it, however that one ends.
+// Also ends when its parent process is killed.
 process.once("disconnect", () => process.exit(0));
 
-function tell(message: SiteMessage): void {
+function send(message: SiteMessage): void {
   process.send?.(message, () => undefined);
 }
 

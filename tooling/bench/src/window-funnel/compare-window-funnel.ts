@@ -1,7 +1,7 @@
 import { createRandom, print } from "@admin-events/load";
-import type { Chain, Happening } from "./both-engines.ts";
-import { openBothWays } from "./both-engines.ts";
-import { differences } from "./known-differences.ts";
+import type { FunnelCase, FunnelEvent } from "./both-engines.ts";
+import { openBothEngines } from "./both-engines.ts";
+import { knownDifferences } from "./known-differences.ts";
 
 export interface WindowFunnelOptions {
   rounds: number;
@@ -9,16 +9,16 @@ export interface WindowFunnelOptions {
 }
 
 const names = ["step.a", "step.b", "step.c", "step.d"];
-const minute = 60_000;
+const MINUTE_MS = 60_000;
 
 /**
- * Compares our ordered funnel with ClickHouse's `windowFunnel` on random streams in which many events share a moment,
- * and shows by one example each where the definitions differ.
+ * Compares our ordered funnel with ClickHouse's `windowFunnel` on random streams in which many events share a timestamp,
+ * and shows an example of each known difference.
  *
- * @throws when they disagree where they should agree, or agree where they should differ.
+ * @throws if they differ where they should agree, or agree where they should differ.
  */
 export async function compareWindowFunnel({ rounds, seed }: WindowFunnelOptions): Promise<void> {
-  const both = await openBothWays();
+  const both = await openBothEngines();
   if (!both) {
     process.exitCode = 1;
     return;
@@ -28,48 +28,48 @@ export async function compareWindowFunnel({ rounds, seed }: WindowFunnelOptions)
 
   let compared = 0;
   for (let round = 0; round < rounds; round++) {
-    await both.store(randomHappenings(random));
-    for (let question = 0; question < 5; question++) {
-      const chain = randomChain(random);
-      const [ours, theirs] = [await both.ours(chain), await both.theirs(chain)];
+    await both.store(createRandomEvents(random));
+    for (let repetition = 0; repetition < 5; repetition++) {
+      const funnelCase = createRandomCase(random);
+      const [ours, theirs] = [await both.countOurs(funnelCase), await both.countTheirs(funnelCase)];
       if (String(ours) !== String(theirs)) {
         throw new Error(
-          `Round ${round}: ${JSON.stringify(chain)} is ${String(ours)} here and ${String(theirs)} there.`,
+          `Round ${round}: for ${JSON.stringify(funnelCase)} we count ${String(ours)}, ClickHouse ${String(theirs)}.`,
         );
       }
       compared++;
     }
   }
-  print(`${compared} random funnels were counted alike.`);
+  print(`${compared} random funnels have equal counts.`);
 
-  for (const { sentence, happenings, chain, ours, theirs } of differences) {
-    await both.store(happenings);
-    const found = [await both.ours(chain), await both.theirs(chain)];
-    if (String(found) !== String([ours, theirs])) {
+  for (const { description, events, funnel, ours, theirs } of knownDifferences) {
+    await both.store(events);
+    const counts = [await both.countOurs(funnel), await both.countTheirs(funnel)];
+    if (String(counts) !== String([ours, theirs])) {
       throw new Error(
-        `"${sentence}" does not hold: ${JSON.stringify(found)}, expected ${JSON.stringify([ours, theirs])}.`,
+        `"${description}" is wrong: ${JSON.stringify(counts)}, expected ${JSON.stringify([ours, theirs])}.`,
       );
     }
-    print(`Differs: ${sentence} Here ${ours.join(", ")}; there ${theirs.join(", ")}.`);
+    print(`Known difference: ${description} Ours: ${ours.join(", ")}. ClickHouse: ${theirs.join(", ")}.`);
   }
 }
 
-/** A few people, each with events at few different minutes. */
-function randomHappenings(random: () => number): Happening[] {
+/** 20 people with events at 60 different minutes. */
+function createRandomEvents(random: () => number): FunnelEvent[] {
   return Array.from({ length: 150 }, () => ({
     name: names[Math.floor(random() * names.length)] ?? "",
     person: 1 + Math.floor(random() * 20),
-    at: Math.floor(random() * 60) * minute,
+    at: Math.floor(random() * 60) * MINUTE_MS,
   }));
 }
 
-function randomChain(random: () => number): Chain {
-  const from = Math.floor(random() * 30) * minute;
+function createRandomCase(random: () => number): FunnelCase {
+  const from = Math.floor(random() * 30) * MINUTE_MS;
 
   return {
     names: names.toSorted(() => random() - 0.5).slice(0, 1 + Math.floor(random() * names.length)),
     from,
-    to: from + Math.floor(1 + random() * 40) * minute,
+    to: from + Math.floor(1 + random() * 40) * MINUTE_MS,
     windowSeconds: [60, 300, 1_200, 3_600][Math.floor(random() * 4)] ?? 60,
   };
 }

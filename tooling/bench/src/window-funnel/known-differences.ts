@@ -1,39 +1,39 @@
-import type { Chain, Happening } from "./both-engines.ts";
+import type { FunnelCase, FunnelEvent } from "./both-engines.ts";
 
-/** A stream on which our ordered funnel and `windowFunnel` count differently, on purpose. */
-interface Difference {
-  sentence: string;
-  happenings: Happening[];
-  chain: Chain;
+/** Events for which our ordered funnel and `windowFunnel` give different counts, by design. */
+interface KnownDifference {
+  description: string;
+  events: FunnelEvent[];
+  funnel: FunnelCase;
   ours: number[];
   theirs: number[];
 }
 
-const minute = 60_000;
-const hour = { from: 0, to: 60 * minute, windowSeconds: 3_600 };
+const MINUTE_MS = 60_000;
+const firstHour = { from: 0, to: 60 * MINUTE_MS, windowSeconds: 3_600 };
 
-/** Where ours and ClickHouse's part. Everywhere else they count alike. */
-export const differences: readonly Difference[] = [
+/** In all other cases both give the same counts. */
+export const knownDifferences: readonly KnownDifference[] = [
   {
-    sentence: "One event never serves two steps; windowFunnel lets it, when a name stands twice.",
-    happenings: [
+    description: "If a name appears twice, windowFunnel may use one event for both steps; ours never does.",
+    events: [
       { name: "step.a", person: 1, at: 0 },
-      { name: "step.b", person: 1, at: minute },
+      { name: "step.b", person: 1, at: MINUTE_MS },
     ],
-    chain: { names: ["step.a", "step.a", "step.b"], ...hour },
+    funnel: { names: ["step.a", "step.a", "step.b"], ...firstHour },
     ours: [1, 0, 0],
     theirs: [1, 1, 1],
   },
   {
-    sentence:
-      "A strict funnel allows no other step in between; windowFunnel's strict_order allows the same step again.",
-    happenings: [
+    description:
+      "windowFunnel's strict_order allows repetitions of a step in between; our strict funnel allows none.",
+    events: [
       { name: "step.a", person: 1, at: 0 },
-      { name: "step.b", person: 1, at: minute },
-      { name: "step.b", person: 1, at: 2 * minute },
-      { name: "step.c", person: 1, at: 3 * minute },
+      { name: "step.b", person: 1, at: MINUTE_MS },
+      { name: "step.b", person: 1, at: 2 * MINUTE_MS },
+      { name: "step.c", person: 1, at: 3 * MINUTE_MS },
     ],
-    chain: { names: ["step.a", "step.b", "step.c"], ...hour, strict: true },
+    funnel: { names: ["step.a", "step.b", "step.c"], ...firstHour, strict: true },
     ours: [1, 1, 0],
     theirs: [1, 1, 1],
   },

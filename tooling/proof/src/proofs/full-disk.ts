@@ -15,7 +15,7 @@ const DISK_SIZE = "400m";
 export const fullDisk: Proof = {
   claim: "A full disk makes senders wait and loses no events",
   isLong: true,
-  async run(_rig, scale) {
+  async run(_, scale) {
     await using disk = await mountSmallDisk();
     if (!disk.folder) return { measured: "skipped: only root can mount a small disk", failures: [] };
     await using harness = await openHarness({ parent: disk.folder });
