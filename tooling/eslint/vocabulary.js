@@ -1,5 +1,5 @@
 // Finds names that the project has replaced by the field's own terms, in file names, code and comments.
-// `node tooling/eslint/vocabulary.js` fails if it finds any; with `--report` it only prints them. Folders limit the search.
+// `node tooling/eslint/vocabulary.js [folders]` prints and fails; with `--report` it prints only the count.
 import { globSync, readFileSync } from "node:fs";
 
 /** Each word and the term to use instead. A word matches alone or as a part of a camelCase, snake_case or kebab-case name. */
@@ -75,14 +75,16 @@ const findings = files.flatMap((file) => [
   ...findInText(file),
 ]);
 
-for (const { file, line, found, term } of findings)
-  console.log(`${file}${line > 0 ? `:${line}` : ""}  ${found} → ${term}`);
+const isReport = process.argv.includes("--report");
+if (!isReport)
+  for (const { file, line, found, term } of findings)
+    console.log(`${file}${line > 0 ? `:${line}` : ""}  ${found} → ${term}`);
 console.log(
   findings.length === 0
     ? "No replaced words."
     : `${findings.length} replaced words in ${new Set(findings.map(({ file }) => file)).size} files.`,
 );
-process.exitCode = findings.length === 0 || process.argv.includes("--report") ? 0 : 1;
+process.exitCode = findings.length === 0 || isReport ? 0 : 1;
 
 function findInText(file) {
   const lines = readFileSync(file, "utf8").split("\n");

@@ -2,13 +2,13 @@ import { format } from "node:util";
 import { afterAll, afterEach } from "vitest";
 
 /**
- * A test that writes to the console fails, and so does a file that does so outside its tests. Expect output with
- * `vi.spyOn(console, "error").mockImplementation(() => {})` and look at the calls.
+ * Fails tests that write to the console, and files that do so outside their tests. To expect output, mock it with
+ * `vi.spyOn(console, "error").mockImplementation(() => {})` and check the calls.
  */
 const unexpected: string[] = [];
 
 for (const method of ["debug", "info", "log", "warn", "error"] as const) {
-  // eslint-disable-next-line no-console -- it is what this file is about
+  // eslint-disable-next-line no-console -- this file replaces it
   console[method] = (...parts: unknown[]) => unexpected.push(`console.${method}: ${format(...parts)}`);
 }
 

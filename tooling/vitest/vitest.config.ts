@@ -1,24 +1,24 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
-const beside = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const resolvePath = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-const everywhere = {
+const shared = {
   exclude: [...configDefaults.exclude, "**/build/**", "tooling/e2e/**"],
-  setupFiles: [beside("fail-on-console.ts")],
+  setupFiles: [resolvePath("fail-on-console.ts")],
   testTimeout: 30_000,
   hookTimeout: 30_000,
 };
 
-/** `.test.ts` runs in Node, `.test.tsx` in a page. `.test-d.ts` holds no test to run: `tsc` checks it like any other file. */
+/** `.test.ts` runs in Node and `.test.tsx` in a simulated page. `.test-d.ts` is not run: `tsc` checks it. */
 export default defineConfig({
   test: {
-    globalSetup: [beside("global-setup.ts")],
+    globalSetup: [resolvePath("global-setup.ts")],
     maxWorkers: 2,
     projects: [
       {
         test: {
-          ...everywhere,
+          ...shared,
           name: "node",
           environment: "node",
           include: ["{apps,packages,tooling}/**/*.test.ts"],
@@ -27,11 +27,11 @@ export default defineConfig({
       {
         esbuild: { jsx: "automatic" },
         test: {
-          ...everywhere,
+          ...shared,
           name: "dom",
           environment: "happy-dom",
           include: ["{apps,packages}/**/*.test.tsx"],
-          // Testing Library cleans up after each test only where it finds a global `afterEach`.
+          // Testing Library cleans up after each test only if there is a global `afterEach`.
           globals: true,
         },
       },

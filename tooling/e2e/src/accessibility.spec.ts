@@ -17,7 +17,7 @@ const shopPages = ["/", "/products/ember-blend", "/register", "/sign-in"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1280, 390]) {
-    test(`axe finds nothing serious, and nothing scrolls sideways: ${colorScheme}, ${width} px`, async ({
+    test(`the panel has no serious axe violations and no horizontal scrolling: ${colorScheme}, ${width} px`, async ({
       panel,
       project,
     }) => {
@@ -33,7 +33,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const path of [...pages, `/events/${id}`]) await check(panel, `${project.origin}${path}`);
     });
 
-    test(`nor in the shop: ${colorScheme}, ${width} px`, async ({ page, project }) => {
+    test(`the shop has no serious axe violations and no horizontal scrolling: ${colorScheme}, ${width} px`, async ({
+      page,
+      project,
+    }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 860 });
 

@@ -3,21 +3,21 @@ import { expect, test as base } from "@playwright/test";
 import { copyFile, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { keyIn } from "./parse-key.ts";
-import { openReader } from "./open-panel-client.ts";
+import { parseKey } from "./parse-key.ts";
+import { openPanelClient } from "./open-panel-client.ts";
 import type { Move } from "./prepare-move.ts";
 import { prepareMove } from "./prepare-move.ts";
 import { sendItems } from "./send-items.ts";
 
 interface Fixtures {
   move: Move;
-  /** A backup of three events, by the path of its file. */
+  /** The path of a backup of three events. */
   backup: string;
 }
 
 const test = base.extend<object, Fixtures>({
   move: [
-    // Playwright reads the names of the fixtures from this pattern.
+    // Playwright reads the fixture names from this pattern.
     async ({}, use) => {
       await using running = new AsyncDisposableStack();
       await use(await prepareMove(running));
@@ -38,7 +38,7 @@ const test = base.extend<object, Fixtures>({
   ],
 });
 
-test("a backup of a running server, restored into another cluster, answers the same, and the live feed goes on", async ({
+test("a backup of a running server gives the same results in another cluster, and the live feed continues", async ({
   move,
   request,
 }) => {
@@ -52,18 +52,18 @@ test("a backup of a running server, restored into another cluster, answers the s
     move.cli(oldDatabase, "keys", "create", "shop"),
     move.cli(oldDatabase, "sign-in-link", "ann@example.com"),
   ]);
-  const key = keyIn(printed);
-  await sendItems(move.origin, key, monthOfCustomers());
-  await using reader = await openReader(request, signInLink);
-  const [before, place] = [await reader.figures(), await reader.place()];
+  const key = parseKey(printed);
+  await sendItems(move.origin, key, createCustomerItems());
+  await using client = await openPanelClient(request, signInLink);
+  const [before, cursor] = [await client.figures(), await client.liveCursor()];
 
   const backingUp = move.cli(oldDatabase, "backup", file);
   await sendUntil(backingUp, move.origin, key);
-  const kept = eventsIn(await backingUp);
+  const backedUp = parseEventCount(await backingUp);
   await move.stopServer();
-  const restored = eventsIn(await move.cli(newDatabase, "restore", file));
+  const restored = parseEventCount(await move.cli(newDatabase, "restore", file));
   await move.startServer(newDatabase);
-  const after = await reader.figures();
+  const after = await client.figures();
 
   expect(before).toMatchObject({
     orders: { length: 20 },
@@ -72,21 +72,21 @@ test("a backup of a running server, restored into another cluster, answers the s
     usage: { pageViews: { current: 20 } },
   });
   expect(after).toEqual(before);
-  expect(restored).toBe(kept);
-  expect(await reader.eventCount()).toBe(kept);
+  expect(restored).toBe(backedUp);
+  expect(await client.eventCount()).toBe(backedUp);
 
-  const { resyncs, told } = reader.listen(place);
+  const { resyncs, received } = client.listen(cursor);
   await expect.poll(resyncs).toBe(1);
   const [first] = await sendItems(move.origin, key, [{ name: "parcel.sent" }]);
-  await expect.poll(told).toEqual([first]);
+  await expect.poll(received).toEqual([first]);
 
-  // Now the new cluster numbers transactions as the old one did those of the restored events.
+  // The transaction ids of the new cluster now overlap those of the restored events.
   await move.newCluster.passTransactions(15_000);
   const [second] = await sendItems(move.origin, key, [{ name: "parcel.received" }]);
-  await expect.poll(told).toEqual([first, second]);
+  await expect.poll(received).toEqual([first, second]);
 });
 
-test("a restored database that lacks what its backup counted is refused", async ({ move, backup }) => {
+test("restore fails if the restored row counts differ from those of the backup", async ({ move, backup }) => {
   const file = join(move.folder, "miscounted.backup");
   const figures = JSON.parse(await readFile(`${backup}.counts.json`, "utf8")) as { events: number };
   await copyFile(backup, file);
@@ -98,7 +98,7 @@ test("a restored database that lacks what its backup counted is refused", async 
   );
 });
 
-test("a file that was cut off is refused, and leaves the database empty for the whole one", async ({
+test("restore rejects a truncated file and leaves the database empty, so that a complete file can be restored", async ({
   move,
   backup,
 }) => {
@@ -118,8 +118,8 @@ test("a file that was cut off is refused, and leaves the database empty for the 
   expect(await move.cli(database, "restore", backup)).toContain("Restored 3 events");
 });
 
-/** Twenty people, each of whom signed up, looked at a page and ordered on one of the last days. */
-function monthOfCustomers(): object[] {
+/** Twenty customers who signed up, viewed a page and placed an order, each on one of the last twenty days. */
+function createCustomerItems(): object[] {
   return Array.from({ length: 20 }, (_, number) => {
     const userId = `u_${number}`;
     const timestamp = new Date(Date.now() - (number + 1) * 86_400_000).toISOString();
@@ -134,7 +134,7 @@ function monthOfCustomers(): object[] {
   }).flat();
 }
 
-/** Sends an event after the other until something is done. */
+/** Sends one event after the other until a promise settles. */
 async function sendUntil(work: Promise<unknown>, origin: string, key: string): Promise<void> {
   let isDone = false;
   void work.finally(() => (isDone = true)).catch(() => undefined);
@@ -144,8 +144,8 @@ async function sendUntil(work: Promise<unknown>, origin: string, key: string): P
   }
 }
 
-/** The number of events that a command speaks of. */
-function eventsIn(printed: string): number {
+/** The number of events in the output of a command. */
+function parseEventCount(printed: string): number {
   const [, count = ""] = /([\d,]+) events/.exec(printed) ?? [];
 
   return Number(count.replaceAll(",", ""));

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { repository } from "./repository.ts";
 
-/** The panel and the shop as they are served in production. */
+/** Builds the panel and the shop as for production. */
 export default async function buildApps(): Promise<void> {
   const filters = ["--filter=@admin-events/admin", "--filter=@admin-events/example"];
   await promisify(execFile)("turbo", ["run", "build", ...filters, "--output-logs=errors-only"], {

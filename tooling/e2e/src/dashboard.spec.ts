@@ -6,7 +6,7 @@ test("the landing page shows registrations as stats, bars, stacked bars and a fu
   panel,
   project,
 }) => {
-  await project.importPast(
+  await project.importEvents(
     ...Array.from({ length: 20 }, (_, index) => ({
       name: index % 2 === 0 ? "user.signed_up" : "user.confirmed",
       userId: `dash_${Math.floor(index / 2)}`,

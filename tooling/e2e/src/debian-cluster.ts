@@ -5,16 +5,16 @@ import { chown, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** A PostgreSQL of Debian's, which comes with the `pg_dump` of its version; the embedded one comes without. */
+/** A cluster of Debian's PostgreSQL, which includes the `pg_dump` of its version. The embedded PostgreSQL has none. */
 export interface DebianCluster extends AsyncDisposable {
-  /** Makes an empty database and answers its address. */
+  /** Creates an empty database and returns its URL. */
   createDatabase: (name: string) => Promise<string>;
-  /** Lets that many transactions pass, which raises the numbers of later ones. */
+  /** Runs empty transactions, so that later ones get higher ids. */
   passTransactions: (count: number) => Promise<void>;
 }
 
 interface ClusterOptions {
-  /** Made anew, in a folder that everybody may pass. */
+  /** Created by the function. Its parent must be accessible to every user. */
   folder: string;
   port: number;
 }
@@ -23,10 +23,10 @@ const debianFolder = "/usr/lib/postgresql";
 const user = "admin_events";
 const run = promisify(execFile);
 
-/** Makes a cluster and starts it, as the user `postgres` where this process is root's. */
+/** Creates a cluster and starts it, as the user `postgres` if this process runs as root. */
 export async function startDebianCluster({ folder, port }: ClusterOptions): Promise<DebianCluster> {
-  const programs = await serverPrograms();
-  const account = await unprivilegedAccount();
+  const programs = await findServerPrograms();
+  const account = await findUnprivilegedAccount();
   const [directory, passwordFile] = [join(folder, "cluster"), join(folder, "password")];
   const password = randomBytes(24).toString("base64url");
   const env = { PATH: process.env.PATH, LC_ALL: "C", PGPASSWORD: password };
@@ -49,8 +49,8 @@ export async function startDebianCluster({ folder, port }: ClusterOptions): Prom
       return `postgres://${user}:${password}@127.0.0.1:${port}/${name}`;
     },
     async passTransactions(count) {
-      const passing = `do $$ begin for number in 1..${count} loop perform pg_current_xact_id(); commit; end loop; end $$`;
-      await start("psql", ...access, "--dbname=postgres", `--command=${passing}`);
+      const statement = `do $$ begin for number in 1..${count} loop perform pg_current_xact_id(); commit; end loop; end $$`;
+      await start("psql", ...access, "--dbname=postgres", `--command=${statement}`);
     },
     async [Symbol.asyncDispose]() {
       await start("pg_ctl", "stop", "-w", "-D", directory, "-m", "immediate");
@@ -58,8 +58,8 @@ export async function startDebianCluster({ folder, port }: ClusterOptions): Prom
   };
 }
 
-/** The folder with the newest version's programs; a folder may hold those of clients only. */
-async function serverPrograms(): Promise<string> {
+/** The newest version's folder of programs. Some folders contain only client programs. */
+async function findServerPrograms(): Promise<string> {
   const versions = await readdir(debianFolder).catch(() => []);
   const [newest] = versions
     .sort((a, b) => Number(b) - Number(a))
@@ -68,12 +68,12 @@ async function serverPrograms(): Promise<string> {
   if (newest) return newest;
 
   throw new Error(
-    "Backups are tested on Debian's PostgreSQL, which is not on this machine: apt-get install postgresql (the server that the package starts is not needed, and may be stopped).",
+    "Debian's PostgreSQL is not installed, which the backup tests need. Run: apt-get install postgresql. The server that the package starts is not used and may be stopped.",
   );
 }
 
-/** Undefined when PostgreSQL, which refuses root, can run as the user of this process. */
-async function unprivilegedAccount(): Promise<{ uid: number; gid: number } | undefined> {
+/** PostgreSQL refuses to run as root. Undefined if it can run as the user of this process. */
+async function findUnprivilegedAccount(): Promise<{ uid: number; gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const [uid, gid] = await Promise.all([run("id", ["-u", "postgres"]), run("id", ["-g", "postgres"])]);
 

@@ -45,7 +45,7 @@ test("filters stand in the address and hold for history and arrivals alike, unti
 });
 
 test("older events come with scrolling", async ({ panel, project }) => {
-  await project.importPast(
+  await project.importEvents(
     ...Array.from({ length: 130 }, (_, index) => ({
       name: "search.performed",
       metadata: { query: `tea ${index}`, results: index },
@@ -92,7 +92,7 @@ test("after the server was killed the feed reconnects and misses nothing", async
 
   await project.killServer();
   await expect(panel.getByText(/reconnecting/i)).toBeVisible();
-  await project.importPast({ ...change, userId: "while_down" });
+  await project.importEvents({ ...change, userId: "while_down" });
   await project.startServer();
   const [after] = await project.send({ ...change, userId: "after" });
 

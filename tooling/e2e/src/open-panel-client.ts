@@ -1,29 +1,29 @@
 import { createQueryClient } from "@admin-events/client/query";
 import type { APIRequestContext } from "@playwright/test";
 
-/** Somebody who is signed in and asks, as the panel does. */
-export interface Reader extends AsyncDisposable {
-  /** What charts, lists and the usage page say, about days that have ended. */
+/** A signed-in client that runs the panel's queries. */
+export interface PanelClient extends AsyncDisposable {
+  /** Results of charts, lists and the usage page, for days that have ended. */
   figures: () => Promise<object>;
-  /** How many events are stored, of any time. */
+  /** How many events are stored in total. */
   eventCount: () => Promise<number>;
-  /** Where the live feed is now. */
-  place: () => Promise<string | undefined>;
-  /** Listens from that place on. */
-  listen: (place: string | undefined) => Listening;
+  /** The current cursor of the live feed. */
+  liveCursor: () => Promise<string | undefined>;
+  /** Follows the live feed from a cursor. */
+  listen: (cursor: string | undefined) => Listening;
 }
 
 interface Listening {
-  /** How often it was told to load the history anew. */
+  /** How often it was told to reload the history. */
   resyncs: () => number;
-  /** The ids of the events that it was told of since then. */
-  told: () => string[];
+  /** The ids of the events received since the last resync. */
+  received: () => string[];
 }
 
-const dayMs = 86_400_000;
+const DAY_MS = 86_400_000;
 
-/** Follows a sign-in link. */
-export async function openReader(request: APIRequestContext, signInLink: string): Promise<Reader> {
+/** Signs in with a sign-in link. */
+export async function openPanelClient(request: APIRequestContext, signInLink: string): Promise<PanelClient> {
   const { origin, searchParams } = new URL(signInLink);
   const token = searchParams.get("token") ?? "";
   await request.post(`${origin}/api/auth/link`, { form: { token }, headers: { origin }, maxRedirects: 0 });
@@ -31,7 +31,7 @@ export async function openReader(request: APIRequestContext, signInLink: string)
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const client = createQueryClient({ url: origin, headers: { cookie } });
   const { api } = client;
-  const [from, today, tomorrow] = [dayFromNow(-30), dayFromNow(0), dayFromNow(1)];
+  const [from, today, tomorrow] = [toDate(-30), toDate(0), toDate(1)];
   const range = { from, to: today };
 
   return {
@@ -51,24 +51,24 @@ export async function openReader(request: APIRequestContext, signInLink: string)
       };
     },
     eventCount: async () => (await api.aggregate.query({ name: "*", from, to: tomorrow })).current,
-    place: async () => (await api.list_latest.query()).liveCursor ?? undefined,
-    listen(place) {
-      let [resyncs, told] = [0, [] as string[]];
+    liveCursor: async () => (await api.list_latest.query()).liveCursor ?? undefined,
+    listen(cursor) {
+      let [resyncs, received] = [0, [] as string[]];
       client.onEvent(
-        { lastEventId: place },
+        { lastEventId: cursor },
         {
-          onEvent: ({ id }) => void told.push(id),
-          onResync: () => void ([resyncs, told] = [resyncs + 1, []]),
+          onEvent: ({ id }) => void received.push(id),
+          onResync: () => void ([resyncs, received] = [resyncs + 1, []]),
         },
       );
 
-      return { resyncs: () => resyncs, told: () => told };
+      return { resyncs: () => resyncs, received: () => received };
     },
     [Symbol.asyncDispose]: () => client.close(),
   };
 }
 
-/** A day of UTC as `YYYY-MM-DD`. */
-function dayFromNow(days: number): string {
-  return new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
+/** The UTC date so many days from now, as `YYYY-MM-DD`. */
+function toDate(days: number): string {
+  return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,7 +1,7 @@
-/** The key that `keys create` printed. */
-export function keyIn(output: string): string {
+/** The API key in the output of `keys create`. */
+export function parseKey(output: string): string {
   const [key] = /[ps]k_\w+/.exec(output) ?? [];
-  if (!key) throw new Error(`No key was printed: ${output}`);
+  if (!key) throw new Error(`The output contains no key: ${output}`);
 
   return key;
 }

@@ -14,7 +14,7 @@ test("people are counted, their return by cohorts follows the chosen events, and
     timestamp: new Date(Date.now() - daysAgo * day).toISOString(),
   });
   const order = { orderId: "o_3", total: 12, currency: "EUR", items: 1 };
-  await project.importPast(
+  await project.importEvents(
     ...["ann", "bob", "cem"].map((person) => past("user.signed_up", `people_${person}`, 70)),
     { ...past("order.placed", "people_ann", 63), metadata: order },
     past("user.confirmed", "people_bob", 63),

@@ -8,24 +8,24 @@ import { freePorts } from "./free-ports.ts";
 import type { Environment } from "./script.ts";
 import { endScript, runScript, startScript } from "./script.ts";
 
-/** An installation whose database moves from one cluster to another; its address and its secrets stay. */
+/** An installation whose database moves from one cluster to another. Its URL and secrets stay the same. */
 export interface Move {
-  /** For files of the tests. */
+  /** A temporary folder. */
   folder: string;
   origin: string;
   oldCluster: DebianCluster;
   newCluster: DebianCluster;
-  /** Runs a command on a database. Rejects with what it wrote when it fails. */
+  /** Runs a CLI command on a database. Rejects with its output if it fails. */
   cli(databaseUrl: string, ...args: string[]): Promise<string>;
   startServer(databaseUrl: string): Promise<void>;
   stopServer(): Promise<void>;
 }
 
-/** Starts the two clusters; everything ends with `running`. */
+/** Starts the two clusters. Disposing of `running` stops everything. */
 export async function prepareMove(running: AsyncDisposableStack): Promise<Move> {
   const folder = await mkdtemp(join(tmpdir(), "admin-events-move-"));
   running.defer(() => rm(folder, { recursive: true, force: true }));
-  // PostgreSQL may run as another user, who has to pass.
+  // PostgreSQL may run as another user, who needs access.
   await chmod(folder, 0o755);
   const [port, oldPort = 0, newPort = 0] = await freePorts(3);
   const oldCluster = running.use(await startDebianCluster({ folder: join(folder, "old"), port: oldPort }));

@@ -8,12 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "./free-ports.ts";
-import { keyIn } from "./parse-key.ts";
+import { parseKey } from "./parse-key.ts";
 import type { Environment } from "./script.ts";
 import { endScript, runScript, startScript } from "./script.ts";
 import { sendItems } from "./send-items.ts";
 
-/** An event as `/ingest` and `import` take it. */
+/** An event as `/ingest` and `import` accept it. */
 interface SentEvent {
   name: string;
   userId?: string;
@@ -21,7 +21,7 @@ interface SentEvent {
   metadata?: Record<string, unknown>;
 }
 
-/** A whole installation of its own: database, server with the panel, and the shop. */
+/** A complete, separate installation: database, server with the panel, and the shop. */
 export interface Project {
   origin: string;
   shopOrigin: string;
@@ -29,32 +29,32 @@ export interface Project {
   mailboxOrigin: string;
   /** May send events from the shop's origin. */
   publicKey: string;
-  /** Sends events through the SDK's door. Answers with their ids. */
+  /** Sends events to `/ingest` and returns their ids. */
   send(...events: SentEvent[]): Promise<string[]>;
-  /** Stores events past the server, straight into the database, by the command line. */
-  importPast(...events: SentEvent[]): Promise<void>;
+  /** Imports events with the command line, without the server. */
+  importEvents(...events: SentEvent[]): Promise<void>;
   /** A key that sends events. */
   secretKey: string;
-  /** A link that signs in once, as an admin; whose account it is may be told. */
+  /** Creates a sign-in link of an admin account, which works once. */
   signInLink(email?: string): Promise<string>;
-  /** Changes somebody of the panel behind their back: they stay signed in as no admin, or their sign-ins end. */
-  change(change: MemberChange, email: string): Promise<void>;
-  /** A secret key that was revoked before it was ever used. */
-  revokedKey(): Promise<string>;
-  /** The sign-in link that the shop mailed to an address; waits for it. */
-  signInLinkOfShop(to: string): Promise<string>;
+  /** Demotes a signed-in admin, or expires their sessions. */
+  changeMember(change: MemberChange, email: string): Promise<void>;
+  /** Creates a secret key and revokes it. */
+  createRevokedKey(): Promise<string>;
+  /** Waits for the sign-in link that the shop mails to an address. */
+  waitForShopSignInLink(to: string): Promise<string>;
   killServer(): Promise<void>;
   startServer(): Promise<void>;
 }
 
 interface Fixtures {
-  /** A page that is signed in as an admin. It fails when the browser refuses a part of it by the page's policy. */
+  /** A page that is signed in as an admin. Fails if the browser reports a violation of the Content Security Policy. */
   panel: Page;
 }
 
 export const test = base.extend<Fixtures, { project: Project }>({
   project: [
-    // Playwright reads the names of the fixtures from this pattern.
+    // Playwright reads the fixture names from this pattern.
     async ({}, use) => {
       const dataDir = await mkdtemp(join(tmpdir(), "admin-events-e2e-"));
       await using running = new AsyncDisposableStack();
@@ -65,15 +65,16 @@ export const test = base.extend<Fixtures, { project: Project }>({
   ],
 
   panel: async ({ page, project }, use) => {
-    const refused: string[] = [];
+    const violations: string[] = [];
     page.on("console", (message) => {
-      if (message.text().includes("Content Security Policy")) refused.push(message.text());
+      if (message.text().includes("Content Security Policy")) violations.push(message.text());
     });
     await page.goto(await project.signInLink());
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(`${project.origin}/`);
     await use(page);
-    if (refused.length > 0) throw new Error(`The page breaks its own policy: ${refused.join("\n")}`);
+    if (violations.length > 0)
+      throw new Error(`The page violates its Content Security Policy: ${violations.join("\n")}`);
   },
 });
 
@@ -103,8 +104,8 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
 
   let server: ChildProcess = await startServer();
   running.defer(() => endScript(server, "SIGTERM"));
-  const secretKey = keyIn(await cli("keys", "create", "e2e server"));
-  const publicKey = keyIn(
+  const secretKey = parseKey(await cli("keys", "create", "e2e server"));
+  const publicKey = parseKey(
     await cli("keys", "create", "e2e browser", "--kind", "public", "--origin", shopOrigin),
   );
   const shopKeys = { ANALYTICS_PUBLIC_KEY: publicKey, ANALYTICS_SECRET_KEY: secretKey };
@@ -118,7 +119,7 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
     publicKey,
     secretKey,
     send: (...events) => sendItems(origin, secretKey, events),
-    async signInLinkOfShop(to) {
+    async waitForShopSignInLink(to) {
       for (;;) {
         const response = await fetch(`${mailbox.url}/mails?to=${encodeURIComponent(to)}`);
         const mails = (await response.json()) as { text: string }[];
@@ -127,7 +128,7 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
         await sleep(200);
       }
     },
-    async importPast(...events) {
+    async importEvents(...events) {
       const file = join(dataDir, "past.jsonl");
       const lines = events.map(({ timestamp = new Date().toISOString(), metadata, ...event }) =>
         JSON.stringify({ ...event, timestamp, ...metadata }),
@@ -147,11 +148,11 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
       );
     },
     signInLink: (email = "admin@example.com") => cli("sign-in-link", email),
-    async change(change, email) {
+    async changeMember(change, email) {
       await runScript("apps/server/src/testing/change-member.ts", [change, email], env);
     },
-    async revokedKey() {
-      const key = keyIn(await cli("keys", "create", "e2e revoked"));
+    async createRevokedKey() {
+      const key = parseKey(await cli("keys", "create", "e2e revoked"));
       const row = (await cli("keys", "list")).split("\n").find((line) => line.includes("e2e revoked"));
       await cli("keys", "revoke", row?.trim().split(/\s+/)[0] ?? "");
       return key;

@@ -8,9 +8,9 @@ import { repository } from "./repository.ts";
 
 export type Environment = Record<string, string>;
 
-const readyWithin = 30_000;
+const READY_TIMEOUT_MS = 30_000;
 
-/** Runs a script of the repository to its end and answers with what it printed. */
+/** Runs a script of the repository and returns its output. */
 export async function runScript(script: string, args: string[], env: Environment): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [join(repository, script), ...args], {
     env: { ...process.env, ...env },
@@ -19,32 +19,33 @@ export async function runScript(script: string, args: string[], env: Environment
   return stdout.trim();
 }
 
-/** Starts a script that goes on, and waits until its address answers. */
+/** Starts a long-running script and waits until `readyUrl` responds with a success status. */
 export async function startScript(script: string, env: Environment, readyUrl: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [join(repository, script)], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],
   });
-  const deadline = Date.now() + readyWithin;
+  const deadline = Date.now() + READY_TIMEOUT_MS;
 
-  while (!(await answers(readyUrl))) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${script} did not become ready.`);
+  while (!(await isReady(readyUrl))) {
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`${script} did not become ready in time.`);
     await sleep(100);
   }
 
   return child;
 }
 
-/** Ends a script with a signal and waits until it is gone. */
+/** Sends a signal to a script and waits until it has exited. */
 export async function endScript(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
 
-  const gone = once(child, "exit");
+  const exited = once(child, "exit");
   child.kill(signal);
-  await gone;
+  await exited;
 }
 
-async function answers(url: string): Promise<boolean> {
+async function isReady(url: string): Promise<boolean> {
   try {
     return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok;
   } catch {

@@ -3,10 +3,10 @@ import type { BrowserContext, Page } from "@playwright/test";
 import type { Project } from "./project.ts";
 import { expect, test } from "./project.ts";
 
-/** However slow the machine is: the longest wait of a client between two attempts is 30 seconds. */
-const arrival = { timeout: 90_000 };
+/** A client waits at most 30 seconds between two attempts. */
+const ARRIVAL = { timeout: 90_000 };
 
-test("two tabs that go off- and online, while the server goes and comes, lose nothing and send nothing twice", async ({
+test("two tabs that go offline and online while the server restarts lose no events and send none twice", async ({
   context,
   panel,
   project,
@@ -19,33 +19,33 @@ test("two tabs that go off- and online, while the server goes and comes, lose no
 
   await trackInBoth();
   await context.setOffline(true);
-  await missing(context, trackInBoth);
+  await failToSend(context, trackInBoth);
   await project.killServer();
-  await missing(context, () => context.setOffline(false));
+  await failToSend(context, () => context.setOffline(false));
   await trackInBoth();
   await project.startServer();
 
-  await expect.poll(() => storedIds(panel, project, name), arrival).toEqual(ids.toSorted());
-  await expect.poll(() => waitingIn(one), arrival).toBe(0);
-  expect(await storedIds(panel, project, name)).toEqual(ids.toSorted());
+  await expect.poll(() => findStoredIds(panel, project, name), ARRIVAL).toEqual(ids.toSorted());
+  await expect.poll(() => countQueued(one), ARRIVAL).toBe(0);
+  expect(await findStoredIds(panel, project, name)).toEqual(ids.toSorted());
 });
 
 for (const [way, leave] of [
   ["closed", (tab: Page) => tab.close({ runBeforeUnload: true })],
   ["left for another page", (tab: Page) => tab.goto("about:blank")],
 ] as const) {
-  test(`what waits in a tab that is ${way} arrives without it`, async ({ context, panel, project }) => {
+  test(`queued events of a tab that is ${way} still arrive`, async ({ context, panel, project }) => {
     const name = `unload.${way.split(" ")[0]}`;
     const tab = await openTab(context, project, { flushIntervalMs: 3_600_000 });
     const ids = await track(tab, name);
 
     await leave(tab);
 
-    await expect.poll(() => storedIds(panel, project, name), arrival).toEqual(ids.toSorted());
+    await expect.poll(() => findStoredIds(panel, project, name), ARRIVAL).toEqual(ids.toSorted());
   });
 }
 
-test("what a tab could not send while it was left is sent by the next one, once", async ({
+test("events that a closing tab could not send are sent once by the next tab", async ({
   context,
   panel,
   project,
@@ -58,17 +58,17 @@ test("what a tab could not send while it was left is sent by the next one, once"
   await tab.goto("about:blank");
   await tab.close();
   await project.startServer();
-  expect(await storedIds(panel, project, name)).toEqual([]);
+  expect(await findStoredIds(panel, project, name)).toEqual([]);
 
   const next = await openTab(context, project);
 
-  await expect.poll(() => storedIds(panel, project, name), arrival).toEqual(ids.toSorted());
-  await expect.poll(() => waitingIn(next), arrival).toBe(0);
+  await expect.poll(() => findStoredIds(panel, project, name), ARRIVAL).toEqual(ids.toSorted());
+  await expect.poll(() => countQueued(next), ARRIVAL).toBe(0);
 });
 
 /**
- * A tab of the shop's origin that holds nothing but the client. The shop itself answers its page: a browser lets no
- * page that a test made up speak to this machine.
+ * Opens a tab with only the client, on the shop's origin. The shop has to serve the page, because browsers block requests
+ * to loopback addresses from pages that a test intercepts.
  */
 async function openTab(context: BrowserContext, project: Project, options: object = {}): Promise<Page> {
   const { outputFiles } = await bundleEntry("snippet");
@@ -82,7 +82,7 @@ async function openTab(context: BrowserContext, project: Project, options: objec
   return tab;
 }
 
-/** Tracks ten events and answers their ids. */
+/** Tracks ten events and returns their ids. */
 function track(tab: Page, name: string): Promise<string[]> {
   return tab.evaluate((name) => {
     const { analytics } = globalThis as unknown as { analytics: { track: (name: string) => string } };
@@ -90,20 +90,20 @@ function track(tab: Page, name: string): Promise<string[]> {
   }, name);
 }
 
-/** Does something, and waits until a batch of a tab that stays has failed to arrive. */
-async function missing(context: BrowserContext, act: () => Promise<unknown>): Promise<void> {
+/** Runs `act` and waits until a batch of an open tab has failed to arrive. */
+async function failToSend(context: BrowserContext, act: () => Promise<unknown>): Promise<void> {
   const failed = context.waitForEvent("requestfailed", (request) => request.url().endsWith("/ingest"));
   await act();
   await failed;
 }
 
-/** How many events the tabs of the shop still keep. */
-function waitingIn(tab: Page): Promise<number> {
+/** How many events are still queued in the tabs of the shop. */
+function countQueued(tab: Page): Promise<number> {
   return tab.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(" e")).length);
 }
 
-/** The ids of the stored events of a name, sorted; one that was stored twice would stand here twice. */
-async function storedIds(panel: Page, { origin }: Project, name: string): Promise<string[]> {
+/** The sorted ids of the stored events with a name. An event that was stored twice appears twice. */
+async function findStoredIds(panel: Page, { origin }: Project, name: string): Promise<string[]> {
   const input = encodeURIComponent(JSON.stringify({ name, limit: 200 }));
   const response = await panel.request.get(`${origin}/trpc/list_latest?input=${input}`);
   const { result } = (await response.json()) as { result: { data: { items: { id: string }[] } } };

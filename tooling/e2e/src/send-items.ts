@@ -1,4 +1,4 @@
-/** Sends items through the SDK's door, and throws when one is not stored. Answers with their ids. */
+/** Sends items to `/ingest` and returns their ids. @throws unless all are stored. */
 export async function sendItems(
   origin: string,
   secretKey: string,
@@ -10,8 +10,8 @@ export async function sendItems(
     body: JSON.stringify({ sentAt: new Date().toISOString(), events: items }),
   });
   const { results } = (await response.json()) as { results: { id: string; status: string }[] };
-  const bad = results.filter(({ status }) => status !== "ok" && status !== "warning");
-  if (bad.length > 0) throw new Error(`Not stored: ${JSON.stringify(bad)}`);
+  const notStored = results.filter(({ status }) => status !== "ok" && status !== "warning");
+  if (notStored.length > 0) throw new Error(`Not stored: ${JSON.stringify(notStored)}`);
 
   return results.map(({ id }) => id);
 }

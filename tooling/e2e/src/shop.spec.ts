@@ -42,7 +42,7 @@ test("events of a member carry their name and plan, and none are sent while they
   await page.getByLabel("Join the Crumb Club").check();
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
-  await page.goto(await project.signInLinkOfShop("clara@example.com"));
+  await page.goto(await project.waitForShopSignInLink("clara@example.com"));
   await expect(page).toHaveURL(/account/);
   const viewed = async () => {
     const input = encodeURIComponent(
@@ -87,7 +87,7 @@ test("an order appears live in the feed and in the customer's account", async ({
   await page.getByLabel("Name").fill("Otto Order");
   await page.getByLabel("Email").fill("otto@example.com");
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.goto(await project.signInLinkOfShop("otto@example.com"));
+  await page.goto(await project.waitForShopSignInLink("otto@example.com"));
   await expect(page).toHaveURL(/account/);
   await panel.goto(`${project.origin}/events?name=order.*`);
   await expect(panel.getByText("Live", { exact: true })).toBeVisible();
@@ -117,7 +117,7 @@ test("a staff member's change of a customer appears live in the activity log wit
   };
   await signUp("Nils Berg", "nils@example.com");
   await signUp("The Roaster", "roaster@cinder.example");
-  await page.goto(await project.signInLinkOfShop("roaster@cinder.example"));
+  await page.goto(await project.waitForShopSignInLink("roaster@cinder.example"));
   await expect(page).toHaveURL(/account/);
   await panel.goto(`${project.origin}/activity?action=user.updated`);
   await expect(panel.getByText("Live", { exact: true })).toBeVisible();

@@ -130,7 +130,7 @@ test("who is signed in and no admin gets 403 from the page about usage and from 
   await page.goto(await project.signInLink("eve@example.com"));
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(`${project.origin}/`);
-  await project.change("demote", "eve@example.com");
+  await project.changeMember("demote", "eve@example.com");
 
   const answer = await page.goto(`${project.origin}/usage`);
 
