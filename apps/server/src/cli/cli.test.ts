@@ -120,7 +120,7 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
   const file = await createFile("what,when\nuser.signed_up,2026-03-05T12:00:00Z\n");
   await run(db.url, ["import", file, "--name", "what", "--time", "when"]);
   await db.em.execute(
-    "insert into admin_events.handler_jobs (handler_name, event_id) select name, id from admin_events.handlers, events",
+    "insert into admin_events.handler_jobs (handler_name, event_id) select name, id from admin_events.handlers, admin_events.events",
   );
 
   await expect(run(db.url, ["handlers", "forget", "thank-you"])).rejects.toThrow(
