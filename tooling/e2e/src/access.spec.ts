@@ -21,7 +21,11 @@ test("every page and action allows the callers that the access table allows, and
     for (const [caller, headers] of Object.entries(headersByCaller)) {
       // The address is invalid, so that allowed callers get a validation error and no mail is sent.
       const sent = kind === "action" ? { method: "POST", body: new URLSearchParams({ email: "ann" }) } : {};
-      const { status, headers: responseHeaders } = await fetch(address, { ...sent, headers, redirect: "manual" });
+      const { status, headers: responseHeaders } = await fetch(address, {
+        ...sent,
+        headers,
+        redirect: "manual",
+      });
       outcomes[caller as Caller] = toOutcome(status, responseHeaders.get("location"));
     }
 
