@@ -12,7 +12,7 @@ const allowedPackages = {
   "packages/core": ["catalog", "db"],
   "packages/api": ["catalog", "core", "db"],
   "packages/client": ["catalog", "api", "contract"],
-  "apps/admin": ["api", "catalog"],
+  "apps/admin": ["api", "catalog", "client"],
   "apps/server": ["api", "core", "db", "catalog", "contract", "admin"],
   "apps/example": ["client", "catalog", "core", "db"],
 };

@@ -3,7 +3,7 @@ import { setNonce } from "get-nonce";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 
-// Dialogs and menus lock the page's scrolling with a style element, which the page's policy lets in by the nonce only.
+// Dialogs and menus add a style element to lock scrolling, which needs the nonce of the Content-Security-Policy.
 setNonce(document.querySelector<HTMLElement>("script[nonce]")?.nonce ?? "");
 
 startTransition(() => {

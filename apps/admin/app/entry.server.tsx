@@ -7,10 +7,10 @@ import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceProvider } from "./session/nonce.ts";
 
-/** Milliseconds after which a page that waits for late data is sent without it. */
+/** Milliseconds after which a page is sent without data that is still loading. */
 export const streamTimeout = 5_000;
 
-/** Renders a page as a stream; for crawlers and mail scanners as a whole. */
+/** Streams pages to browsers. Crawlers and mail scanners get them complete. */
 export default function handleRequest(
   request: Request,
   status: number,
@@ -27,18 +27,18 @@ export default function handleRequest(
       resolve(new Response(stream, { headers, status: didError ? 500 : status }));
       pipe(body);
     };
-    const isWhole = isbot(request.headers.get("user-agent"));
+    const isBot = isbot(request.headers.get("user-agent"));
     const { pipe, abort } = renderToPipeableStream(
       <NonceProvider value={context.nonce}>
         <RemixServer context={remixContext} url={request.url} nonce={context.nonce} />
       </NonceProvider>,
       {
         nonce: context.nonce,
-        [isWhole ? "onAllReady" : "onShellReady"]: respond,
+        [isBot ? "onAllReady" : "onShellReady"]: respond,
         onShellError: reject,
         onError: (error) => {
           didError = true;
-          report(error, request, context);
+          reportUnexpected(error, request, context);
         },
       },
     );
@@ -46,12 +46,12 @@ export default function handleRequest(
   });
 }
 
-/** Remix calls this with what loaders and actions throw, unless it is an answer. */
+/** Remix calls this with errors of loaders and actions, but not with thrown responses. */
 export const handleError: HandleErrorFunction = (error, { request, context }) =>
-  report(error, request, context);
+  reportUnexpected(error, request, context);
 
-function report(error: unknown, { signal }: Request, { reportError }: AppLoadContext): void {
-  // A reader who went away is no error, and what the API throws is in the server's log already.
+function reportUnexpected(error: unknown, { signal }: Request, { reportError }: AppLoadContext): void {
+  // An aborted request is not an error, and API errors are already in the server log.
   if (signal.aborted || error instanceof TRPCError) return;
   if (reportError) reportError(error);
   else process.emitWarning(error instanceof Error ? error : String(error));

@@ -1,38 +1,37 @@
 import type { AppRouter } from "@admin-events/api";
 
-/** Who looks at the panel. */
 export interface PanelUser {
   id: string;
   email: string;
   name: string | null;
 }
 
-/** What the server hands to every loader and action of the panel. */
+/** What the server provides to every loader and action. */
 export interface PanelContext {
-  /** Calls the API within the process, as the person who is signed in. */
+  /** Calls the API in process, as the signed-in user. */
   api: ReturnType<AppRouter["createCaller"]>;
   session: { user: PanelUser | null; role: "admin" | "none" };
   signIn: {
     /**
-     * Sends a link that signs its reader in and then opens `returnTo`, a path of this panel.
-     * Throws with a `code` of "FORBIDDEN" for an address that is no admin's and may be told so, or of
-     * "TOO_MANY_REQUESTS"; the message is a sentence for the reader.
+     * Sends a sign-in link that then opens `returnTo`, a path of the panel.
+     *
+     * @throws {Error} with `code` "FORBIDDEN" if the email is known not to be an admin's, or "TOO_MANY_REQUESTS".
      */
     sendMagicLink: (email: string, returnTo?: string) => Promise<void>;
   };
-  /** Ends the session. The answer's cookies are kept; where it leads is up to the panel. */
+  /** Ends the session. The panel uses only the cookies of the response. */
   signOut: (request: Request) => Promise<Response>;
-  /** The nonce of this response's Content-Security-Policy. */
+  /** The nonce of the response's Content-Security-Policy. */
   nonce: string;
-  /** The IANA name of the zone in which days begin. */
+  /** The IANA time zone of the panel. */
   timeZone: string;
-  /** Whom to ask for access; left out where nobody should be named. */
+  /** The email to ask for access, if it may be shown. */
   adminEmail?: string;
-  /** Takes what went wrong inside the panel for the server's log. Without it Node's own warning tells. */
+  /** Logs an unexpected error. Without it, errors are emitted as Node warnings. */
   reportError?: (error: unknown) => void;
 }
 
 declare module "@remix-run/node" {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging is what makes the members known
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- declaration merging
   interface AppLoadContext extends PanelContext {}
 }

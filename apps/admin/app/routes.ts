@@ -1,7 +1,7 @@
 import type { RouteConfig } from "@remix-run/route-config";
 import { index, layout, route } from "@remix-run/route-config";
 
-/** The pages of the panel. All but signing in stand within the layout that asks for an admin. */
+/** The pages of the panel. The layout checks for an admin. */
 export default [
   route("sign-in", "routes/sign-in.tsx"),
   route("sign-in/link", "routes/sign-in-link.tsx"),

@@ -1,17 +1,18 @@
 import { useCallback, useMemo } from "react";
 import type { ReactNode } from "react";
-import type { FeedPage, ResourceUsers } from "../api/outputs.ts";
-import type { RenderRow } from "../feed/chunk-of-rows.tsx";
+import type { EventPage } from "@admin-events/client/query";
+import type { RenderRow } from "../feed/row-chunk.tsx";
 import { LiveList } from "../feed/live-list.tsx";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { ActivityRow } from "./activity-row.tsx";
 import type { ActivityFilters } from "./filters-in-url.ts";
 import { filtersForApi, filtersToUrl } from "./filters-in-url.ts";
+import type { ResourceUsers } from "./resource-link.tsx";
 
-/** Activities under filters, newest first, and those that happen now. */
+/** The matching activities, newest first, with new ones added live. */
 export function ActivityFeed({ filters, firstPage, users, bar, pills, empty }: ActivityFeedProps) {
   const timeZone = useTimeZone();
-  const question = useMemo(() => filtersForApi(filters), [filters]);
+  const filter = useMemo(() => filtersForApi(filters), [filters]);
   const renderRow = useCallback<RenderRow>(
     (event, isNew) => (
       <ActivityRow event={event} filters={filters} users={users} timeZone={timeZone} isNew={isNew} />
@@ -20,8 +21,8 @@ export function ActivityFeed({ filters, firstPage, users, bar, pills, empty }: A
   );
   return (
     <LiveList
-      question={question}
-      search={`activity${filtersToUrl(filters)}`}
+      filter={filter}
+      feedKey={`activity${filtersToUrl(filters)}`}
       firstPage={firstPage}
       label="Activities, newest first"
       bar={bar}
@@ -34,8 +35,8 @@ export function ActivityFeed({ filters, firstPage, users, bar, pills, empty }: A
 
 interface ActivityFeedProps {
   filters: ActivityFilters;
-  firstPage: FeedPage;
-  /** The people among the resources. */
+  firstPage: EventPage;
+  /** The users among the resources. */
   users: ResourceUsers;
   bar?: ReactNode;
   pills?: ReactNode;

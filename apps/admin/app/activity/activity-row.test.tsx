@@ -15,7 +15,7 @@ const changed = sampleEvent(1, {
   metadata: { plan_from: "free", plan_to: "club", note_from: "<b>x</b>", note_to: null },
 });
 
-function draw(event = changed): void {
+function renderRow(event = changed): void {
   renderPage(
     <ol>
       <ActivityRow
@@ -29,8 +29,8 @@ function draw(event = changed): void {
   );
 }
 
-test("a row tells who did what to whom, as links to the entry, the actor's entries and the resource's history", () => {
-  draw();
+test("a row links to the event, to the actor's activities and to the history of the resource", () => {
+  renderRow();
 
   expect(screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")])).toEqual([
     ["user.updated", "/events/event-1"],
@@ -42,26 +42,28 @@ test("a row tells who did what to whom, as links to the entry, the actor's entri
 });
 
 test.each([
-  ["user.created", "manual", "text-good", "text-ink"],
-  ["user.updated", "auto", "text-warn", "text-soft"],
+  ["user.created", "manual", "text-good", "text-foreground"],
+  ["user.updated", "auto", "text-warn", "text-muted"],
   ["user.deleted", "cron", "text-bad", "text-warn"],
-])("the badges of %s and %s have the colours of the verb and of the mode", (name, mode, ofVerb, ofMode) => {
-  draw({ ...changed, name, mode });
+])("the badges of %s and %s have the tones of the verb and the mode", (name, mode, verbTone, modeTone) => {
+  renderRow({ ...changed, name, mode });
 
-  expect(screen.getByText(name).classList).toContain(ofVerb);
-  expect(screen.getByText(mode).classList).toContain(ofMode);
+  expect(screen.getByText(name).classList).toContain(verbTone);
+  expect(screen.getByText(mode).classList).toContain(modeTone);
 });
 
-test("a row shows differences as from and to, and foreign text as text", () => {
-  draw();
+test("a row shows changes as from and to, and untrusted text as text", () => {
+  renderRow();
 
-  expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toContain("plan free→ became club");
+  expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toContain(
+    "plan free→ changed to club",
+  );
   expect(document.querySelector("del")?.textContent).toBe("free");
   expect(screen.getByText("<b>x</b>")).toBeTruthy();
 });
 
-test("a resource that is no user leads to its history, whatever its id looks like", () => {
-  draw({ ...changed, resourceType: "post", resourceId: "a/b?c" });
+test("a resource that is not a user links to its history, whatever characters its id has", () => {
+  renderRow({ ...changed, resourceType: "post", resourceId: "a/b?c" });
 
   expect(screen.getByRole("link", { name: /post a/ }).getAttribute("href")).toBe(
     "/activity/resource/post/a%2Fb%3Fc",

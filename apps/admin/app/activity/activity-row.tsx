@@ -1,49 +1,49 @@
-import { events, getActionBadgeTone, getModeBadgeTone, presentEvent } from "@admin-events/catalog";
+import { getActionBadgeTone, events, getModeBadgeTone, presentEvent } from "@admin-events/catalog";
+import type { StoredEvent } from "@admin-events/client/query";
 import { Link } from "@remix-run/react";
 import { memo } from "react";
-import type { ResourceUsers, StoredEvent } from "../api/outputs.ts";
 import { timeOfDay } from "../format/format-time.ts";
 import { Badge } from "../ui/badge.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import { ChangeList } from "./change-list.tsx";
-import { changesIn } from "./changes-in.ts";
+import { extractChanges } from "./extract-changes.ts";
 import type { ActivityFilters } from "./filters-in-url.ts";
 import { filtersToUrl } from "./filters-in-url.ts";
+import type { ResourceUsers } from "./resource-link.tsx";
 import { ResourceLink } from "./resource-link.tsx";
 
-/** One activity: who did what to which resource, and what changed by it. */
+/** One activity: the actor, the action, the resource and the changes. */
 export const ActivityRow = memo(function ActivityRow({ event, filters, users, timeZone, isNew }: RowProps) {
-  const { changes } = changesIn(event.metadata);
-  const only = (filter: ActivityFilters) => `/activity${filtersToUrl({ ...filters, ...filter })}`;
+  const { changes } = extractChanges(event.metadata);
   return (
     <li className="activity-row" data-new={isNew || undefined}>
       <span className="event-time">{timeOfDay(timeZone, event.occurredAt)}</span>
       <Link
         to={`/events/${event.id}`}
-        className="activity-action covering-link"
+        className="covering-link flex min-w-0 overflow-hidden"
         title={presentEvent(events, event).title}
       >
         <Badge tone={getActionBadgeTone(event.name)}>{event.name}</Badge>
       </Link>
-      <span className="activity-who">
+      <span className="activity-actor">
         {event.user ? (
           <Link
-            to={only({ actor: event.user.id })}
+            to={`/activity${filtersToUrl({ ...filters, actor: event.user.id })}`}
             className="activity-link"
-            title={`Only what ${event.user.email ?? event.user.id} did`}
+            title={`Show only actions by ${event.user.email ?? event.user.id}`}
           >
             {event.user.email ?? event.user.name ?? event.user.id}
           </Link>
         ) : (
-          <span className="text-faint">nobody</span>
+          <span className="text-subtle">No actor</span>
         )}
-        {event.actorRole && <span className="text-faint"> as {event.actorRole}</span>}
+        {event.actorRole && <span className="text-subtle"> as {event.actorRole}</span>}
       </span>
-      <span className="activity-what">
+      <span className="activity-resource">
         <ResourceLink event={event} users={users} />
         {event.targetId !== null && (
           <>
-            <span className="text-faint"> for </span>
+            <span className="text-subtle"> for </span>
             <Link to={`/users/${encodeURIComponent(event.targetId)}`} className="activity-link">
               {event.targetId}
             </Link>
@@ -51,7 +51,7 @@ export const ActivityRow = memo(function ActivityRow({ event, filters, users, ti
         )}
         {changes.length > 0 && <ChangeList changes={changes} />}
       </span>
-      <span className="activity-how">
+      <span className="activity-badges">
         {event.module && <Badge>{event.module}</Badge>}
         {event.mode && <Badge tone={getModeBadgeTone(event.mode)}>{event.mode}</Badge>}
       </span>

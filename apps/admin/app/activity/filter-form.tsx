@@ -1,49 +1,65 @@
 import { Form, useSubmit } from "@remix-run/react";
 import { SlidersHorizontal } from "lucide-react";
 import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
 import type { ActivityFilters } from "./filters-in-url.ts";
 
-/** The words that were logged, to choose from. */
-export interface ActivityWords {
+/** The values in the log, by field. */
+export interface FilterOptions {
   actions: readonly string[];
   resources: readonly string[];
   modules: readonly string[];
   modes: readonly string[];
 }
 
-/** Chooses what the activity page shows. What is chosen from a list holds at once; the rest with the button, or Enter. */
-export function FilterForm({ filters, words }: { filters: ActivityFilters; words: ActivityWords }) {
+/** The filters of the activity page. Selecting an option applies at once; the other fields on Enter or Apply. */
+export function FilterForm({ filters, options }: { filters: ActivityFilters; options: FilterOptions }) {
   const submit = useSubmit();
   const { id, actor, target, since, until } = filters;
   return (
     <Form
-      // The fields show the address, so that going back shows what held then.
+      // Resets the fields when the URL changes, for example by going back.
       key={JSON.stringify(filters)}
       action="/activity"
       role="search"
       aria-label="Activities"
-      className="activity-filter"
+      className="flex flex-wrap items-center gap-2 max-sm:w-full"
       onSubmit={(event) => {
         event.preventDefault();
         submitFilled(event.currentTarget, submit);
       }}
     >
-      <Choice label="Action" name="action" value={filters.action} words={withSubjects(words.actions)} />
-      <Choice label="Resource" name="resource" value={filters.resource} words={words.resources} />
-      <Choice label="Module" name="module" value={filters.module} words={words.modules} />
-      <Choice label="Mode" name="mode" value={filters.mode} words={words.modes} />
-      <details className="relative">
-        <summary className="activity-more">
+      <OptionSelect
+        label="Action"
+        name="action"
+        value={filters.action}
+        options={withPatterns(options.actions)}
+      />
+      <OptionSelect label="Resource" name="resource" value={filters.resource} options={options.resources} />
+      <OptionSelect label="Module" name="module" value={filters.module} options={options.modules} />
+      <OptionSelect label="Mode" name="mode" value={filters.mode} options={options.modes} />
+      <details className="relative max-sm:open:w-full">
+        <summary className="control inline-flex w-auto cursor-pointer list-none items-center gap-1.5 [&::-webkit-details-marker]:hidden">
           <SlidersHorizontal size={14} aria-hidden="true" />
-          More
+          More filters
         </summary>
-        <div className="activity-fields">
-          <Field label="Actor's id" name="actor" value={actor} />
-          <Field label="Resource's id" name="id" value={id} />
-          <Field label="Target's id" name="target" value={target} />
-          <Field label="Since" name="since" value={since} type="date" />
-          <Field label="Before" name="until" value={until} type="date" />
-          <Button type="submit" look="solid">
+        <div className="floating top-[calc(100%+0.25rem)] left-0 z-30 grid w-60 gap-2.5 p-3 max-sm:mt-2 max-sm:w-full sm:absolute">
+          <Field label="Actor ID">
+            <input name="actor" defaultValue={actor} className="control" autoComplete="off" />
+          </Field>
+          <Field label="Resource ID">
+            <input name="id" defaultValue={id} className="control" autoComplete="off" />
+          </Field>
+          <Field label="Target ID">
+            <input name="target" defaultValue={target} className="control" autoComplete="off" />
+          </Field>
+          <Field label="Since">
+            <input type="date" name="since" defaultValue={since} className="control" autoComplete="off" />
+          </Field>
+          <Field label="Before">
+            <input type="date" name="until" defaultValue={until} className="control" autoComplete="off" />
+          </Field>
+          <Button type="submit" variant="solid">
             Apply
           </Button>
         </div>
@@ -55,59 +71,44 @@ export function FilterForm({ filters, words }: { filters: ActivityFilters; words
   );
 }
 
-/** Sends the fields that are filled in, so that the address names nothing else. */
+/** Submits the fields with a value, so that the URL has no empty parameters. */
 function submitFilled(form: HTMLFormElement, submit: ReturnType<typeof useSubmit>): void {
   const filled = [...new FormData(form)].filter(([, value]) => value !== "") as [string, string][];
   submit(new URLSearchParams(filled), { action: "/activity" });
 }
 
-function Choice({ label, name, value, words }: ChoiceProps) {
+function OptionSelect({ label, name, value, options }: OptionSelectProps) {
   const submit = useSubmit();
-  const all = value && !words.includes(value) ? [value, ...words] : words;
+  const all = value && !options.includes(value) ? [value, ...options] : options;
   if (all.length === 0) return null;
   return (
-    <label className="activity-choice">
-      <span className="sr-only">{label}</span>
-      <select
-        name={name}
-        defaultValue={value ?? ""}
-        onChange={({ currentTarget }) => currentTarget.form && submitFilled(currentTarget.form, submit)}
-      >
-        <option value="">Any {label.toLowerCase()}</option>
-        {all.map((word) => (
-          <option key={word}>{word}</option>
-        ))}
-      </select>
-    </label>
+    <select
+      name={name}
+      aria-label={label}
+      className="control w-auto max-w-48"
+      defaultValue={value ?? ""}
+      onChange={({ currentTarget }) => currentTarget.form && submitFilled(currentTarget.form, submit)}
+    >
+      <option value="">Any {label.toLowerCase()}</option>
+      {all.map((option) => (
+        <option key={option}>{option}</option>
+      ))}
+    </select>
   );
 }
 
-interface ChoiceProps {
+interface OptionSelectProps {
   label: string;
   name: string;
   value: string | undefined;
-  words: readonly string[];
+  options: readonly string[];
 }
 
-function Field({ label, name, value = "", type = "text" }: FieldProps) {
-  return (
-    <label className="grid gap-1">
-      <span className="text-small text-soft">{label}</span>
-      <input type={type} name={name} defaultValue={value} className="activity-field" autoComplete="off" />
-    </label>
-  );
-}
-
-interface FieldProps {
-  label: string;
-  name: string;
-  value?: string;
-  type?: "text" | "date";
-}
-
-/** Actions, before those of each subject that has several a choice of all of them: `post.*`. */
-function withSubjects(actions: readonly string[]): string[] {
+/** Adds a pattern such as `post.*` before the actions of each subject that has several. */
+function withPatterns(actions: readonly string[]): string[] {
   const subjects = Object.groupBy(actions, (action) => `${action.split(".")[0]}.*`);
 
-  return Object.entries(subjects).flatMap(([all, some = []]) => (some.length > 1 ? [all, ...some] : some));
+  return Object.entries(subjects).flatMap(([pattern, matches = []]) =>
+    matches.length > 1 ? [pattern, ...matches] : matches,
+  );
 }

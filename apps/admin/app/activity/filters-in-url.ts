@@ -1,18 +1,17 @@
-import type { FeedInput } from "../api/outputs.ts";
+import type { EventFilter } from "@admin-events/client/query";
+import type { Pill } from "../feed/filter/pill-list.tsx";
 
-/** Which activities are shown. A side that is absent is open. */
-export type ActivityFilters = Partial<Record<Side, string>>;
-type Side = (typeof sides)[number];
+// In the order of their pills.
+const KEYS = ["action", "actor", "resource", "id", "target", "module", "mode", "since", "until"] as const;
+type FilterKey = (typeof KEYS)[number];
 
-/** The sides of the filter, as they stand in the address, in the order of their pills. */
-const sides = ["action", "actor", "resource", "id", "target", "module", "mode", "since", "until"] as const;
+export type ActivityFilters = Partial<Record<FilterKey, string>>;
 
-/** What each side is called. */
-const sideTitles: Readonly<Record<Side, string>> = {
+const LABELS: Readonly<Record<FilterKey, string>> = {
   action: "Action",
   actor: "Actor",
   resource: "Resource",
-  id: "Id",
+  id: "ID",
   target: "Target",
   module: "Module",
   mode: "Mode",
@@ -20,22 +19,21 @@ const sideTitles: Readonly<Record<Side, string>> = {
   until: "Before",
 };
 
-/** The filters in a page's address: `?action=post.*&resource=post&since=2026-03-01`. Foreign and empty keys are ignored. */
+/** Reads filters such as `?action=post.*&resource=post&since=2026-03-01`. Unknown and empty keys are ignored. */
 export function filtersFromUrl(search: URLSearchParams): ActivityFilters {
-  const given = sides.map((side) => [side, search.get(side)?.trim()] as const);
+  const entries = KEYS.map((key) => [key, search.get(key)?.trim()] as const);
 
-  return Object.fromEntries(given.filter(([, value]) => value));
+  return Object.fromEntries(entries.filter(([, value]) => value));
 }
 
-/** The address part that {@link filtersFromUrl} reads back exactly; an empty text without filters. */
+/** The query string that {@link filtersFromUrl} reads back exactly; empty without filters. */
 export function filtersToUrl(filters: ActivityFilters): string {
-  const search = new URLSearchParams(sides.flatMap((side) => (filters[side] ? [[side, filters[side]]] : [])));
+  const search = new URLSearchParams(KEYS.flatMap((key) => (filters[key] ? [[key, filters[key]]] : [])));
   const text = search.toString();
 
   return text && `?${text}`;
 }
 
-/** The filters as the API takes them for the history and the live feed. */
 export function filtersForApi({
   action,
   actor,
@@ -43,7 +41,7 @@ export function filtersForApi({
   id,
   target,
   ...rest
-}: ActivityFilters): FeedInput {
+}: ActivityFilters): EventFilter {
   return {
     activity: true,
     name: action,
@@ -55,16 +53,15 @@ export function filtersForApi({
   };
 }
 
-/** The sides that are filtered by, with their titles, values and the address without each. */
-export function filtersInForce(filters: ActivityFilters): { side: string; value: string; without: string }[] {
-  return sides.flatMap((side) => {
-    const value = filters[side];
+export function toPills(filters: ActivityFilters): Pill[] {
+  return KEYS.flatMap((key) => {
+    const value = filters[key];
     if (!value) return [];
 
     return {
-      side: sideTitles[side],
+      label: LABELS[key],
       value,
-      without: `/activity${filtersToUrl({ ...filters, [side]: undefined })}`,
+      without: `/activity${filtersToUrl({ ...filters, [key]: undefined })}`,
     };
   });
 }

@@ -1,17 +1,17 @@
-import type { ResourceUsers, StoredEvent } from "../api/outputs.ts";
+import type { StoredEvent } from "@admin-events/client/query";
 import type { PanelContext } from "../load-context.ts";
 import type { ActivityFilters } from "./filters-in-url.ts";
 import { filtersForApi } from "./filters-in-url.ts";
+import type { ResourceUsers } from "./resource-link.tsx";
 
-/** The newest activities under filters, with the people among their resources. */
+/** The newest matching activities, with the users among their resources. */
 export async function loadActivities(api: PanelContext["api"], filters: ActivityFilters) {
   const firstPage = await api.list_latest(filtersForApi(filters));
 
-  return { firstPage, users: await resourceUsers(api, firstPage.items) };
+  return { firstPage, users: await loadResourceUsers(api, firstPage.items) };
 }
 
-/** The people among the resources of some events. */
-function resourceUsers(api: PanelContext["api"], events: readonly StoredEvent[]): Promise<ResourceUsers> {
+function loadResourceUsers(api: PanelContext["api"], events: readonly StoredEvent[]): Promise<ResourceUsers> {
   const ids = events.flatMap(({ resourceType, resourceId }) =>
     resourceType === "user" && resourceId !== null ? resourceId : [],
   );

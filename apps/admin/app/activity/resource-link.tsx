@@ -1,26 +1,30 @@
 import { Link } from "@remix-run/react";
-import type { ResourceUsers, StoredEvent } from "../api/outputs.ts";
+import type { StoredEvent } from "@admin-events/client/query";
+import type { RouterOutputs } from "../api/trpc.ts";
 
-/** The address of a resource's history; a user's is their timeline. */
-function resourcePath(type: string, id: string): string {
+/** The users among some resources, by id. */
+export type ResourceUsers = RouterOutputs["activity"]["resolveResourceUsers"];
+
+/** The history of a resource; for a user, their timeline. */
+function getResourcePath(type: string, id: string): string {
   return type === "user"
     ? `/users/${encodeURIComponent(id)}`
     : `/activity/resource/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
 }
 
-/** What an activity was done to, as a link to everything that was done to it. */
+/** The resource of an activity, linked to its history. */
 export function ResourceLink({ event, users }: { event: StoredEvent; users: ResourceUsers }) {
   const { resourceType, resourceId } = event;
   if (resourceType === null || resourceId === null)
-    return <span className="text-soft">{resourceType ?? "—"}</span>;
-  const person = resourceType === "user" ? users[resourceId] : undefined;
+    return <span className="text-muted">{resourceType ?? "—"}</span>;
+  const user = resourceType === "user" ? users[resourceId] : undefined;
   return (
     <Link
-      to={resourcePath(resourceType, resourceId)}
+      to={getResourcePath(resourceType, resourceId)}
       className="activity-link"
-      title={`Everything about ${resourceType} ${resourceId}`}
+      title={`Show the history of ${resourceType} ${resourceId}`}
     >
-      <span className="text-soft">{resourceType}</span> {person?.email ?? person?.name ?? resourceId}
+      <span className="text-muted">{resourceType}</span> {user?.email ?? user?.name ?? resourceId}
     </Link>
   );
 }

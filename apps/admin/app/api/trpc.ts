@@ -1,5 +1,9 @@
 import type { AppRouter } from "@admin-events/api";
 import { createTRPCReact } from "@trpc/react-query";
+import type { inferRouterOutputs } from "@trpc/server";
 
-/** The API in React: hooks for queries and mutations. Live events go through `streamEvents`. */
+/** Hooks for queries and mutations. */
 export const trpc = createTRPCReact<AppRouter>();
+
+/** Results of procedures that the published client has no types for. */
+export type RouterOutputs = inferRouterOutputs<AppRouter>;

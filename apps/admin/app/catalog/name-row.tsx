@@ -1,41 +1,52 @@
+import type { NamedEvents } from "@admin-events/client/query";
 import { Link } from "@remix-run/react";
-import type { NamedEvents } from "../api/outputs.ts";
-import { filtersToUrl, noFilters } from "../feed/filter/filters-in-url.ts";
+import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
 import { formatCount } from "../format/format-count.ts";
 import { Badge } from "../ui/badge.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
-import { subjectOf } from "./matching-names.ts";
+import { getSubject } from "./search-names.ts";
 
-/** One name of the tracking plan; the row leads to its events. The first of a subject says the subject. */
-export function NameRow({ known, before }: { known: NamedEvents; before: NamedEvents | null }) {
-  const { name, title, icon, planned, deprecated, count, lastSeenAt } = known;
-  const subject = subjectOf(name);
-  const startsSubject = before === null || subjectOf(before.name) !== subject;
+/** A row of the catalog. It links to the events with this name; the first row of a subject shows the subject. */
+export function NameRow({ entry, previous }: { entry: NamedEvents; previous: NamedEvents | null }) {
+  const { name, title, icon, planned, deprecated, count, lastSeenAt } = entry;
+  const subject = getSubject(name);
+  const startsSubject = previous === null || getSubject(previous.name) !== subject;
   return (
-    <li className="name-row" data-starts-subject={startsSubject || undefined}>
-      <span className="name-subject" aria-hidden="true">
+    <li
+      className={`hover:bg-foreground/4 focus-within:bg-foreground/4 relative grid min-h-9 grid-cols-[7rem_1.25rem_minmax(0,1fr)_minmax(0,1fr)_7.5rem_5rem_5.5rem] items-center gap-x-3 border-t px-4 first:border-t-0 max-md:grid-cols-[1.25rem_minmax(0,1fr)_auto] max-md:gap-y-0.5 max-md:px-3 max-md:py-2 ${startsSubject ? "border-border" : "border-border/55"}`}
+    >
+      <span className="text-muted truncate max-md:hidden" aria-hidden="true">
         {startsSubject && subject}
       </span>
-      <span className="event-icon" aria-hidden="true">
+      <span className="event-icon max-md:row-span-2" aria-hidden="true">
         {icon}
       </span>
-      <Link to={`/events${filtersToUrl({ ...noFilters, name })}`} className="name-main covering-link">
+      <Link
+        to={`/events${filtersToUrl({ ...NO_FILTERS, name })}`}
+        className="covering-link truncate font-[550]"
+      >
         {title}
       </Link>
-      <span className="name-id">{name}</span>
-      <span className="name-badges">
-        <Standing planned={planned} deprecated={deprecated} />
+      <span className="text-small text-muted truncate font-mono max-md:col-start-2 max-md:row-start-2">
+        {name}
       </span>
-      <span className="name-count">
+      {/* Above the link, so that the badge shows its tooltip. */}
+      <span className="relative z-1 justify-self-start max-md:col-start-3 max-md:row-start-2 max-md:justify-self-end">
+        <CatalogBadge planned={planned} deprecated={deprecated} />
+      </span>
+      <span className="text-right max-md:col-start-3 max-md:row-start-1">
         {formatCount(count)}
         <span className="sr-only"> events</span>
       </span>
-      <span className="name-seen">{lastSeenAt ? <TimeAgo instant={lastSeenAt} /> : "never seen"}</span>
+      <span className="text-small text-subtle text-right max-md:hidden">
+        {lastSeenAt ? <TimeAgo instant={lastSeenAt} /> : "Never seen"}
+      </span>
     </li>
   );
 }
 
-function Standing({ planned, deprecated }: Pick<NamedEvents, "planned" | "deprecated">) {
+/** Whether a name is in the catalog. */
+export function CatalogBadge({ planned, deprecated }: Pick<NamedEvents, "planned" | "deprecated">) {
   if (deprecated !== null) {
     return (
       <Badge tone="bad" title={deprecated}>
@@ -44,10 +55,10 @@ function Standing({ planned, deprecated }: Pick<NamedEvents, "planned" | "deprec
     );
   }
   return planned ? (
-    <Badge>Planned</Badge>
+    <Badge>In catalog</Badge>
   ) : (
-    <Badge tone="warn" title="The catalog does not know this name. Add it to packages/catalog/src/events.ts.">
-      Unplanned
+    <Badge tone="warn" title="Add this name to packages/catalog/src/events.ts.">
+      Not in catalog
     </Badge>
   );
 }

@@ -1,28 +1,28 @@
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Bar } from "./bar-chart.tsx";
 import { BarChart } from "./bar-chart.tsx";
 
-test("each bar is as high as its share of the highest one and carries its facts", () => {
-  const [first, second] = drawBars([bar("2026-03-02", 5), bar("2026-03-03", 20)]);
+test("a bar's height is its share of the highest bar, and its data attributes hold its values", () => {
+  const [first, second] = renderBars([bar("2026-03-02", 5), bar("2026-03-03", 20)]);
 
-  expect(heightOf(first)).toBe("25%");
-  expect(heightOf(second)).toBe("100%");
+  expect(getHeight(first)).toBe("25%");
+  expect(getHeight(second)).toBe("100%");
   expect(first?.dataset).toMatchObject({ barLabel: "2026-03-02", barCount: "5", barDataset: "Sign-ups" });
 });
 
-test("hovering a bar shows its day in words and its exact count, leaving hides them", () => {
-  const [first] = drawBars([bar("2026-03-03", 1_234)]);
+test("hovering a bar shows its date and exact count until the pointer leaves", () => {
+  const [first] = renderBars([bar("2026-03-03", 1_234)]);
 
-  fireEvent.pointerMove(heightElementOf(first), { pointerType: "mouse" });
+  fireEvent.pointerMove(getFill(first), { pointerType: "mouse" });
 
   expectTooltip("Tue, 3 Mar 2026", "Sign-ups", "1,234");
-  fireEvent.pointerLeave(containerOf(first));
+  fireEvent.pointerLeave(getContainer(first));
   expect(screen.queryByRole("tooltip", { hidden: true })).toBeNull();
 });
 
-test("the running bucket is marked and the tooltip says so", () => {
-  const [, last] = drawBars([bar("2026-03-02", 5), { ...bar("2026-03-03", 2), incomplete: true }]);
+test("a running bucket is marked, also in the tooltip", () => {
+  const [, last] = renderBars([bar("2026-03-02", 5), { ...bar("2026-03-03", 2), incomplete: true }]);
 
   fireEvent.focus(last!);
 
@@ -30,8 +30,12 @@ test("the running bucket is marked and the tooltip says so", () => {
   expectTooltip("so far");
 });
 
-test("arrow keys walk the bars, one of which is the tab stop, and Escape hides the tooltip", () => {
-  const [first, second, third] = drawBars([bar("2026-03-02", 1), bar("2026-03-03", 2), bar("2026-03-04", 3)]);
+test("arrow keys move between bars with one tab stop, and Escape hides the tooltip", () => {
+  const [first, second, third] = renderBars([
+    bar("2026-03-02", 1),
+    bar("2026-03-03", 2),
+    bar("2026-03-04", 3),
+  ]);
 
   expect([first, second, third].map((each) => each?.tabIndex)).toEqual([-1, -1, 0]);
   act(() => third?.focus());
@@ -46,7 +50,7 @@ test("arrow keys walk the bars, one of which is the tab stop, and Escape hides t
   expect(screen.queryByRole("tooltip", { hidden: true })).toBeNull();
 });
 
-test("a tooltip on screen follows its bar when new numbers arrive", () => {
+test("an open tooltip shows new data", () => {
   const { rerender } = render(
     <BarChart title="Sign-ups a day" dataset="Sign-ups" interval="day" bars={[bar("2026-03-03", 1)]} />,
   );
@@ -59,26 +63,53 @@ test("a tooltip on screen follows its bar when new numbers arrive", () => {
   expectTooltip("2");
 });
 
-test("the same facts stand in a table for screen readers", () => {
-  drawBars([bar("2026-03-02", 5), bar("2026-03-03", 20)]);
+test("an open tooltip follows its bar to another position, and closes when the bar is gone", () => {
+  const days = (...bars: Bar[]) => (
+    <BarChart title="Sign-ups a day" dataset="Sign-ups" interval="day" bars={bars} />
+  );
+  const { rerender } = render(days(bar("2026-03-02", 1), bar("2026-03-03", 2)));
+  fireEvent.focus(screen.getAllByRole("img")[1]!);
+
+  rerender(days(bar("2026-03-03", 3), bar("2026-03-04", 4)));
+  expectTooltip("Tue, 3 Mar 2026", "3");
+
+  rerender(days(bar("2026-03-04", 4)));
+  expect(screen.queryByRole("tooltip", { hidden: true })).toBeNull();
+});
+
+test("a tooltip is placed above the fill of its bar", async () => {
+  const [first] = renderBars([bar("2026-03-03", 5)]);
+  vi.spyOn(first!, "getBoundingClientRect").mockReturnValue(new DOMRect(100, 50, 20, 150));
+  vi.spyOn(getFill(first), "getBoundingClientRect").mockReturnValue(new DOMRect(100, 120, 20, 80));
+
+  fireEvent.focus(first!);
+
+  // The tooltip has no height in this environment, so it is 8 px above the fill.
+  await vi.waitFor(() =>
+    expect(screen.getByRole("tooltip", { hidden: true }).style.translate).toMatch(/ 112px$/),
+  );
+});
+
+test("screen readers get the same values as a table", () => {
+  renderBars([bar("2026-03-02", 5), bar("2026-03-03", 20)]);
 
   const cells = within(screen.getByRole("table"))
     .getAllByRole("row")
     .map((row) => row.textContent);
 
-  expect(cells).toEqual(["WhenSign-ups", "Mon, 2 Mar 20265", "Tue, 3 Mar 202620"]);
+  expect(cells).toEqual(["DateSign-ups", "Mon, 2 Mar 20265", "Tue, 3 Mar 202620"]);
 });
 
-test("an empty range, one bar, only zeros and a whole year all draw", () => {
+test("an empty range, one bar, only zeros and a whole year all render", () => {
   const { rerender } = render(<BarChart title="t" dataset="d" interval="day" bars={[]} />);
-  expect(screen.getByText(/This range is empty/)).toBeTruthy();
+  expect(screen.getByText(/No data for this period/)).toBeTruthy();
 
   rerender(<BarChart title="t" dataset="d" interval="day" bars={[bar("2026-03-03", 8_400_000_000)]} />);
   expect(screen.getByText("8B")).toBeTruthy();
 
   rerender(<BarChart title="t" dataset="d" interval="day" bars={[bar("2026-03-03", 0)]} />);
-  expect(heightOf(screen.getByRole("img"))).toBe("0%");
-  expect(screen.getByText(/Nothing happened/)).toBeTruthy();
+  expect(getHeight(screen.getByRole("img"))).toBe("0%");
+  expect(screen.getByText(/No events in this period/)).toBeTruthy();
 
   const year = Array.from({ length: 366 }, (_, index) => bar(dayOfYear(index), index));
   rerender(<BarChart title="t" dataset="d" interval="day" bars={year} />);
@@ -90,20 +121,20 @@ function bar(label: string, count: number): Bar {
   return { label, count, incomplete: false };
 }
 
-function drawBars(bars: Bar[]): HTMLElement[] {
+function renderBars(bars: Bar[]): HTMLElement[] {
   render(<BarChart title="Sign-ups a day" dataset="Sign-ups" interval="day" bars={bars} />);
   return screen.getAllByRole("img");
 }
 
-function heightElementOf(column: HTMLElement | undefined): HTMLElement {
+function getFill(column: HTMLElement | undefined): HTMLElement {
   return column!.querySelector<HTMLElement>(".bar")!;
 }
 
-function heightOf(column: HTMLElement | undefined): string {
-  return heightElementOf(column).style.height;
+function getHeight(column: HTMLElement | undefined): string {
+  return getFill(column).style.height;
 }
 
-function containerOf(column: HTMLElement | undefined): HTMLElement {
+function getContainer(column: HTMLElement | undefined): HTMLElement {
   return column!.closest<HTMLElement>(".plot")!;
 }
 

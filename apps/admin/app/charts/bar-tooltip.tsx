@@ -1,20 +1,18 @@
 import { formatCount } from "../format/format-count.ts";
 import { TooltipFrame } from "./hover/tooltip-frame.tsx";
-import type { Hover } from "./hover/use-chart-hover.ts";
 import type { BarTooltipContent } from "./use-bar-tooltip.ts";
 
-/** The tooltip of a bar: the bucket in words, and each series with its exact count; of several that add up also the sum. */
-export function BarTooltip({ hover }: { hover: Hover<BarTooltipContent> }) {
-  const { label, rows, total, isIncomplete } = hover.content;
+export function BarTooltip({ mark, content }: { mark: Element; content: BarTooltipContent }) {
+  const { label, rows, total, isIncomplete } = content;
   return (
-    <TooltipFrame hover={hover}>
+    <TooltipFrame mark={mark}>
       <p className="tooltip-heading">
         {label}
         {isIncomplete && <span className="tooltip-note"> so far</span>}
       </p>
       <dl className="tooltip-rows">
         {rows.map((row) => (
-          <div key={row.dataset} data-pointed-at={row.isPointedAt || undefined}>
+          <div key={row.dataset} data-highlighted={row.isHighlighted || undefined}>
             <dt>
               <span className="swatch" style={{ background: row.color }} />
               {row.dataset}
@@ -24,7 +22,7 @@ export function BarTooltip({ hover }: { hover: Hover<BarTooltipContent> }) {
         ))}
         {total !== null && (
           <div className="tooltip-total">
-            <dt>Together</dt>
+            <dt>Total</dt>
             <dd>{formatCount(total)}</dd>
           </div>
         )}

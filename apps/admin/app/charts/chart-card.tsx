@@ -1,33 +1,31 @@
 import { useId } from "react";
 import type { ReactNode } from "react";
 
-/** The head that all charts share. */
-export interface ChartHead {
+export interface ChartHeader {
   title: string;
-  /** A small drawing or emoji; decoration only. */
+  /** Decorative. */
   icon?: ReactNode;
-  /** What exactly is drawn: the range, the unit, the rule. */
   subtitle?: ReactNode;
-  /** Something small at the right, such as what changes the drawing. */
+  /** Shown at the right, such as a control. */
   aside?: ReactNode;
 }
 
-/** The frame of every chart: title, icon and subtitle in one place, the drawing below. */
+/** The frame of every chart. */
 export function ChartCard({ title, icon, subtitle, aside, children }: ChartCardProps) {
   const titleId = useId();
   return (
-    <figure aria-labelledby={titleId} className="chart-card">
-      <figcaption className="chart-head">
+    <figure aria-labelledby={titleId} className="card relative min-w-0 px-5 py-4 max-sm:px-4 max-sm:py-3.5">
+      <figcaption className="mb-3 flex flex-wrap items-start gap-2">
         {icon && (
-          <span className="chart-icon" aria-hidden="true">
+          <span className="text-subtle grid h-6 place-items-center" aria-hidden="true">
             {icon}
           </span>
         )}
         <div className="min-w-0 flex-[1_1_12rem]">
-          <h2 id={titleId} className="chart-title">
+          <h2 id={titleId} className="text-lead font-semibold">
             {title}
           </h2>
-          {subtitle && <p className="chart-subtitle">{subtitle}</p>}
+          {subtitle && <p className="text-small text-muted">{subtitle}</p>}
         </div>
         {aside}
       </figcaption>
@@ -36,6 +34,6 @@ export function ChartCard({ title, icon, subtitle, aside, children }: ChartCardP
   );
 }
 
-interface ChartCardProps extends ChartHead {
+interface ChartCardProps extends ChartHeader {
   children: ReactNode;
 }

@@ -9,11 +9,11 @@ test.each([
   ["2026-03", "month", "March 2026"],
   ["2026-Q1", "quarter", "Q1 2026"],
   ["Berlin", undefined, "Berlin"],
-] as const)("%s as a %s reads %s", (label, interval, words) => {
-  expect(formatLabel(label, interval)).toBe(words);
+] as const)("%s as a %s reads %s", (label, interval, text) => {
+  expect(formatLabel(label, interval)).toBe(text);
 });
 
-test("axis labels keep only what tells neighbours apart", () => {
+test("axis labels are as short as possible", () => {
   expect(["2026-03-03", "2026-03", "2026-Q1", "other"].map(shortLabel)).toEqual([
     "3 Mar",
     "Mar 2026",

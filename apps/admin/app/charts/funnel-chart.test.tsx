@@ -9,7 +9,7 @@ const registration: FunnelStep[] = [
   { ...step("Placed an order", 30, 0.15, 0.2), dropOff: 120 },
 ];
 
-test("bars taper from 100 % by the share of the first step, and carry their facts", () => {
+test("a bar's width is its share of the first step, and data attributes hold its values", () => {
   const { container } = render(<FunnelChart title="Registration" steps={registration} />);
 
   const widths = [...container.querySelectorAll<HTMLElement>(".funnel-bar")].map((bar) => bar.style.width);
@@ -22,7 +22,7 @@ test("bars taper from 100 % by the share of the first step, and carry their fact
   });
 });
 
-test("every step shows its count and percentage, and between steps who left and who is on the way", () => {
+test("every step shows count and share, with conversion, drop-off and median time between steps", () => {
   render(<FunnelChart title="Registration" steps={registration} />);
 
   expect(screen.getAllByRole("img").map((each) => each.textContent)).toEqual([
@@ -30,40 +30,42 @@ test("every step shows its count and percentage, and between steps who left and 
     "2Confirmed e-mail15075%",
     "3Placed an order3015%",
   ]);
-  expect(screen.getByText(/went on/, { selector: "li:nth-child(2) span" }).textContent).toBe("75% went on");
-  expect(screen.getByText("40").parentElement?.textContent).toBe("40 left");
+  expect(screen.getByText(/continued/, { selector: "li:nth-child(2) span" }).textContent).toBe(
+    "75% continued",
+  );
+  expect(screen.getByText("40").parentElement?.textContent).toBe("40 dropped off");
   expect(screen.getByText("10").parentElement?.textContent).toBe("10 in progress");
-  expect(screen.getByText("2 h").parentElement?.textContent).toBe("half within 2 h");
+  expect(screen.getByText("2 h").parentElement?.textContent).toBe("median 2 h");
 });
 
-test("the tooltip of a step appears on hover and focus and follows the arrow keys", () => {
+test("the tooltip of a step shows on hover and focus and follows the arrow keys", () => {
   render(<FunnelChart title="Registration" steps={registration} />);
   const [first, second] = screen.getAllByRole("img");
 
   fireEvent.pointerMove(first!, { pointerType: "mouse" });
-  expect(tooltipText()).toBe("Signed up200 people · 100% of the first step");
+  expect(getTooltipText()).toBe("Signed up200 people · 100% of the first step");
 
   act(() => first?.focus());
   fireEvent.keyDown(first!, { key: "ArrowDown" });
   expect(document.activeElement).toBe(second);
-  expect(tooltipText()).toBe("Confirmed e-mail150 people · 75% of the first step");
+  expect(getTooltipText()).toBe("Confirmed e-mail150 people · 75% of the first step");
 
   fireEvent.keyDown(second!, { key: "Escape" });
   expect(screen.queryByRole("tooltip", { hidden: true })).toBeNull();
 });
 
-test("a funnel nobody entered has no rates, and one without steps says what to do", () => {
+test("a funnel without people has no rates, and one without steps says what to do", () => {
   const { rerender } = render(
     <FunnelChart
       title="Registration"
       steps={[step("Signed up", 0, null, null), step("Confirmed", 0, null, null)]}
     />,
   );
-  expect(screen.getByText(/Nobody entered/)).toBeTruthy();
+  expect(screen.getByText(/No one entered/)).toBeTruthy();
   expect(screen.getAllByText("—").length).toBeGreaterThan(0);
 
   rerender(<FunnelChart title="Registration" steps={[]} />);
-  expect(screen.getByText(/Name at least two events/)).toBeTruthy();
+  expect(screen.getByText(/Add at least two events/)).toBeTruthy();
 });
 
 function step(
@@ -84,6 +86,6 @@ function step(
   };
 }
 
-function tooltipText(): string | null {
+function getTooltipText(): string | null {
   return screen.getByRole("tooltip", { hidden: true }).textContent;
 }

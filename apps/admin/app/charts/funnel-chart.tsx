@@ -1,40 +1,57 @@
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
+import { formatQuantity } from "../format/format-count.ts";
 import { ChartCard } from "./chart-card.tsx";
-import type { ChartHead } from "./chart-card.tsx";
-import { FunnelStepRow } from "./funnel/funnel-step-row.tsx";
+import type { ChartHeader } from "./chart-card.tsx";
 import type { FunnelStep } from "./funnel/funnel-step-row.tsx";
-import { FunnelTooltip } from "./funnel/funnel-tooltip.tsx";
+import { FunnelStepRow } from "./funnel/funnel-step-row.tsx";
+import { TooltipFrame } from "./hover/tooltip-frame.tsx";
+import type { FunnelTooltipContent } from "./use-funnel-tooltip.ts";
 import { useFunnelTooltip } from "./use-funnel-tooltip.ts";
 
-/** How many people reach each step: horizontal bars that taper from 100 %, with who left and who is still on the way. */
-export function FunnelChart({ steps, ...head }: FunnelChartProps) {
-  const { hover, refresh, containerProps } = useFunnelTooltip();
+/** How many people reach each step, as horizontal bars relative to the first step. */
+export function FunnelChart({ steps, ...header }: FunnelChartProps) {
+  const { tooltip, markRef, containerProps } = useFunnelTooltip(steps);
   const rows = useMemo(
     () =>
       steps.map((step, index) => (
-        <FunnelStepRow key={step.name} step={step} before={steps[index - 1] ?? null} number={index + 1} />
+        <FunnelStepRow
+          key={step.name}
+          step={step}
+          previous={steps[index - 1] ?? null}
+          number={index + 1}
+          markRef={markRef(index, 0)}
+        />
       )),
-    [steps],
+    [steps, markRef],
   );
-  useEffect(refresh, [rows, refresh]);
 
   return (
-    <ChartCard {...head}>
+    <ChartCard {...header}>
       {steps.length === 0 ? (
-        <p className="chart-empty">This funnel has no steps. Name at least two events.</p>
+        <p className="chart-empty">This funnel has no steps. Add at least two events.</p>
       ) : (
-        <div className="funnel" {...containerProps}>
-          <ol className="funnel-steps" data-funnel-steps>
-            {rows}
-          </ol>
-          {hover && <FunnelTooltip hover={hover} />}
+        <div className="relative" {...containerProps}>
+          <ol data-funnel-steps>{rows}</ol>
+          {tooltip && <FunnelTooltip {...tooltip} />}
         </div>
       )}
-      {steps[0]?.count === 0 && <p className="chart-empty">Nobody entered this funnel in this range.</p>}
+      {steps[0]?.count === 0 && <p className="chart-empty">No one entered this funnel in this period.</p>}
     </ChartCard>
   );
 }
 
-interface FunnelChartProps extends ChartHead {
+function FunnelTooltip({ mark, content }: { mark: Element; content: FunnelTooltipContent }) {
+  const { title, count, rate } = content;
+  return (
+    <TooltipFrame mark={mark}>
+      <p className="tooltip-heading">{title}</p>
+      <p>
+        {formatQuantity(count, "person", "people")} · {rate} of the first step
+      </p>
+    </TooltipFrame>
+  );
+}
+
+interface FunnelChartProps extends ChartHeader {
   steps: readonly FunnelStep[];
 }

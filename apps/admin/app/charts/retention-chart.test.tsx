@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { RetentionChart } from "./retention-chart.tsx";
-import type { RetentionCohort } from "./retention/retention-shapes.ts";
+import type { RetentionCohort } from "./retention/cohort-row.tsx";
 
 const cohorts: RetentionCohort[] = [
   { label: "2026-03-02", size: 80, cells: [cell(80, 1), cell(20, 0.25), cell(8, 0.1, true)] },
@@ -9,8 +9,8 @@ const cohorts: RetentionCohort[] = [
   { label: "2026-03-16", size: 10, cells: [cell(10, 1, true)] },
 ];
 
-test("a row a cohort and a column a period, led by the average; what is not known stays empty", () => {
-  draw();
+test("one row per cohort and one column per period after the average; unknown values are empty", () => {
+  renderChart();
 
   const rows = screen.getAllByRole("row").map((row) => [...row.children].map((each) => each.textContent));
 
@@ -24,8 +24,8 @@ test("a row a cohort and a column a period, led by the average; what is not know
   expect(within(screen.getByRole("table")).getAllByRole("rowheader")).toHaveLength(4);
 });
 
-test("the highest return is deepest, the period of the entry does not outshine it, running periods are hatched", () => {
-  draw();
+test("the highest rate after period 0 has the deepest color, and periods in progress are hatched", () => {
+  renderChart();
 
   const [, returned, running] = screen.getAllByRole("cell", { name: /of 80/ });
 
@@ -33,39 +33,39 @@ test("the highest return is deepest, the period of the entry does not outshine i
   expect(running?.dataset).toMatchObject({ level: "3", incomplete: "true" });
 });
 
-test("a cell tells how many of how many on hover, and arrow keys walk from cell to cell past empty cohorts", () => {
-  draw();
+test("a cell's tooltip shows its counts, and arrow keys move between cells and skip empty cohorts", () => {
+  renderChart();
   const [first, second] = screen.getAllByRole("cell", { name: /of 80/ });
 
   fireEvent.pointerMove(second!, { pointerType: "mouse" });
-  expect(tooltip()).toBe("Week of 2 Mar 2026 · Week 120 of 80 came back · 25%");
+  expect(getTooltipText()).toBe("Week of 2 Mar 2026 · Week 120 of 80 came back · 25%");
 
   expect(first?.tabIndex).toBe(0);
   act(() => first?.focus());
   fireEvent.keyDown(first!, { key: "ArrowDown" });
-  expect(tooltip()).toBe("Week of 16 Mar 2026 · Week 0 so far10 of 10 came back · 100%");
+  expect(getTooltipText()).toBe("Week of 16 Mar 2026 · Week 0 so far10 of 10 came back · 100%");
   fireEvent.keyDown(document.activeElement!, { key: "ArrowUp" });
   fireEvent.keyDown(document.activeElement!, { key: "End" });
-  expect(tooltip()).toContain("Week 2 so far");
+  expect(getTooltipText()).toContain("Week 2 so far");
   fireEvent.keyDown(document.activeElement!, { key: "Escape" });
   expect(screen.queryByRole("tooltip", { hidden: true })).toBeNull();
 });
 
-test("without anybody it says what to do", () => {
-  draw([{ label: "2026-03-02", size: 0, cells: [cell(0, null)] }]);
+test("without people it says what to do", () => {
+  renderChart([{ label: "2026-03-02", size: 0, cells: [cell(0, null)] }]);
 
   expect(screen.queryByRole("table")).toBeNull();
-  expect(screen.getByText(/Choose another one, or a longer range/)).toBeTruthy();
+  expect(screen.getByText(/Choose another event or a longer period/)).toBeTruthy();
 });
 
 function cell(count: number, rate: number | null, incomplete = false) {
   return { count, rate, incomplete };
 }
 
-function draw(drawn = cohorts): void {
-  render(<RetentionChart title="Retention" interval="week" cohorts={drawn} average={[1, 0.25, null]} />);
+function renderChart(shown = cohorts): void {
+  render(<RetentionChart title="Retention" interval="week" cohorts={shown} average={[1, 0.25, null]} />);
 }
 
-function tooltip(): string | null {
+function getTooltipText(): string | null {
   return screen.getByRole("tooltip", { hidden: true }).textContent;
 }

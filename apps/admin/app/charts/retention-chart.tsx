@@ -1,69 +1,67 @@
-import { useEffect, useMemo } from "react";
+import type { Retention } from "@admin-events/client/query";
+import { useMemo } from "react";
 import type { ReactNode } from "react";
+import { formatCount } from "../format/format-count.ts";
 import { formatRate } from "../format/format-rate.ts";
 import { ChartCard } from "./chart-card.tsx";
-import type { ChartHead } from "./chart-card.tsx";
-import { CohortRow } from "./retention/cohort-row.tsx";
-import { heatLevel } from "./retention/heat-level.ts";
-import { HeatKey } from "./retention/heat-key.tsx";
-import { periodWords } from "./retention/period-words.ts";
-import type { RetentionCohort } from "./retention/retention-shapes.ts";
-import { RetentionTooltip } from "./retention/retention-tooltip.tsx";
+import type { ChartHeader } from "./chart-card.tsx";
 import type { Interval } from "./format-label.ts";
+import { formatPeriod } from "./format-label.ts";
+import { TooltipFrame } from "./hover/tooltip-frame.tsx";
+import type { RetentionCohort } from "./retention/cohort-row.tsx";
+import { CohortRow } from "./retention/cohort-row.tsx";
+import { HeatLegend } from "./retention/heat-legend.tsx";
+import { getHeatLevel } from "./retention/heat-level.ts";
+import type { RetentionTooltipContent } from "./use-retention-tooltip.ts";
 import { useRetentionTooltip } from "./use-retention-tooltip.ts";
 
-/** Who came back: a table with a row a cohort and a column a period, each share as deep in colour as it is high. */
-export function RetentionChart({ cohorts, average, interval, controls, ...head }: RetentionChartProps) {
-  const { hover, refresh, containerProps } = useRetentionTooltip();
-  const highest = highestReturn(cohorts, average);
+/** A heat map with one row per cohort and one column per period. */
+export function RetentionChart({ cohorts, average, interval, controls, ...header }: RetentionChartProps) {
+  const { tooltip, markRef, containerProps } = useRetentionTooltip(cohorts, interval);
+  const maxRate = getMaxRate(cohorts, average);
   const rows = useMemo(() => {
     const tabStop = cohorts.findIndex(({ size }) => size > 0);
     return cohorts.map((cohort, index) => (
       <CohortRow
         key={cohort.label}
         cohort={cohort}
+        row={index}
         interval={interval}
-        columns={average.length}
-        highest={highest}
+        columnCount={average.length}
+        maxRate={maxRate}
         hasTabStop={index === tabStop}
+        markRef={markRef}
       />
     ));
-  }, [cohorts, average.length, interval, highest]);
-  useEffect(refresh, [rows, refresh]);
+  }, [cohorts, average.length, interval, maxRate, markRef]);
 
   return (
-    <ChartCard {...head}>
+    <ChartCard {...header}>
       {controls}
       {cohorts.every(({ size }) => size === 0) ? (
         <p className="chart-empty">
-          Nobody did the first event in this range. Choose another one, or a longer range.
+          No one did the first event in this period. Choose another event or a longer period.
         </p>
       ) : (
-        <div className="retention" {...containerProps}>
-          <div
-            className="retention-strip"
-            role="region"
-            aria-label={`${head.title}, table`}
-            tabIndex={0}
-            onScroll={refresh}
-          >
+        <div className="relative" {...containerProps}>
+          <div className="retention-strip" role="region" aria-label={`${header.title}, table`} tabIndex={0}>
             <table className="retention-table">
-              <caption className="sr-only">{head.title}</caption>
+              <caption className="sr-only">{header.title}</caption>
               <thead>
                 <tr>
                   <th scope="col">Cohort</th>
                   <th scope="col">People</th>
-                  {average.map((_, later) => (
-                    <th key={later} scope="col">
-                      {periodWords(interval, later)}
+                  {average.map((_, period) => (
+                    <th key={period} scope="col">
+                      {formatPeriod(interval, period)}
                     </th>
                   ))}
                 </tr>
                 <tr className="retention-average">
                   <th scope="row">Average</th>
                   <td />
-                  {average.map((rate, later) => (
-                    <td key={later} className="heat" data-level={heatLevel(rate, highest)}>
+                  {average.map((rate, period) => (
+                    <td key={period} className="heat" data-level={getHeatLevel(rate, maxRate)}>
                       {rate !== null && formatRate(rate)}
                     </td>
                   ))}
@@ -72,26 +70,40 @@ export function RetentionChart({ cohorts, average, interval, controls, ...head }
               <tbody data-cohorts>{rows}</tbody>
             </table>
           </div>
-          <HeatKey highest={highest} />
-          {hover && <RetentionTooltip hover={hover} />}
+          <HeatLegend maxRate={maxRate} />
+          {tooltip && <RetentionTooltip {...tooltip} />}
         </div>
       )}
     </ChartCard>
   );
 }
 
-/** The highest rate after the period of the entry, which would outshine all others; with no other period, it counts. */
-function highestReturn(cohorts: readonly RetentionCohort[], average: readonly (number | null)[]): number {
+function RetentionTooltip({ mark, content }: { mark: Element; content: RetentionTooltipContent }) {
+  const { cohort, period, count, size, rate, isIncomplete } = content;
+  return (
+    <TooltipFrame mark={mark}>
+      <p className="tooltip-heading">
+        {cohort} · {period}
+        {isIncomplete && <span className="tooltip-note"> so far</span>}
+      </p>
+      <p>
+        {formatCount(count)} of {formatCount(size)} came back · {rate}
+      </p>
+    </TooltipFrame>
+  );
+}
+
+/** The highest rate outside of period 0, which is always 100%; with only one period, of that one. */
+function getMaxRate(cohorts: readonly RetentionCohort[], average: readonly (number | null)[]): number {
   const first = average.length > 1 ? 1 : 0;
   return Math.max(0, ...cohorts.flatMap(({ cells }) => cells.slice(first).map(({ rate }) => rate ?? 0)));
 }
 
-interface RetentionChartProps extends ChartHead {
+interface RetentionChartProps extends ChartHeader {
   /** Oldest first. */
   cohorts: readonly RetentionCohort[];
-  /** For 0, 1, 2 … periods later, the share of all people whose cohort has that period complete. */
-  average: readonly (number | null)[];
+  average: Retention["average"];
   interval: Interval;
-  /** What the question can be changed with; stands above the table. */
+  /** Shown above the table. */
   controls?: ReactNode;
 }

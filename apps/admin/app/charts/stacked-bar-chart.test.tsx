@@ -1,9 +1,9 @@
+import type { StackedBarChart as StackedBarChartResult } from "@admin-events/client/query";
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { StackedBarChart } from "./stacked-bar-chart.tsx";
-import type { StackedSeries } from "./stacked-bar-chart.tsx";
 
-const week: StackedSeries = {
+const week: StackedBarChartResult = {
   labels: ["2026-03-02", "2026-03-03"],
   incomplete: [false, true],
   datasets: [
@@ -12,8 +12,8 @@ const week: StackedSeries = {
   ],
 };
 
-test("sections stack to their share of the highest column, each in its own colour", () => {
-  draw(week);
+test("a section's height is its share of the highest column, and each series has a color", () => {
+  renderChart(week);
 
   const sections = screen.getAllByRole("img");
 
@@ -31,26 +31,26 @@ test("sections stack to their share of the highest column, each in its own colou
   });
 });
 
-test("the tooltip lists the whole column and points out the section under the pointer", () => {
-  draw(week);
+test("the tooltip lists the whole column and highlights the section under the pointer", () => {
+  renderChart(week);
 
   fireEvent.pointerMove(screen.getAllByRole("img")[1]!, { pointerType: "mouse" });
 
   const tooltip = screen.getByRole("tooltip", { hidden: true });
-  expect(tooltip.textContent).toBe("Mon, 2 Mar 2026Confirmed e-mail2Signed up6Together8");
-  expect(tooltip.querySelector("[data-pointed-at]")?.textContent).toBe("Confirmed e-mail2");
+  expect(tooltip.textContent).toBe("Mon, 2 Mar 2026Confirmed e-mail2Signed up6Total8");
+  expect(tooltip.querySelector("[data-highlighted]")?.textContent).toBe("Confirmed e-mail2");
 });
 
-test("beside the sections the column itself answers, so that low bars can be asked too", () => {
-  const { container } = draw(week);
+test("hovering a column outside of its sections shows the tooltip, so that short bars can be hovered", () => {
+  const { container } = renderChart(week);
 
   fireEvent.pointerMove(container.querySelector("[data-bar-column]")!, { pointerType: "mouse" });
 
-  expect(screen.getByRole("tooltip", { hidden: true }).textContent).toContain("Together8");
+  expect(screen.getByRole("tooltip", { hidden: true }).textContent).toContain("Total8");
 });
 
-test("series that lie within one another overlap instead of adding up, and no sum is told", () => {
-  draw({ ...week, datasets: week.datasets.toReversed() }, "within");
+test("nested series overlap instead of adding up and have no total", () => {
+  renderChart({ ...week, datasets: week.datasets.toReversed() }, "nested");
   const sections = screen.getAllByRole("img");
 
   fireEvent.pointerMove(sections[0]!, { pointerType: "mouse" });
@@ -63,7 +63,7 @@ test("series that lie within one another overlap instead of adding up, and no su
 });
 
 test("Left and Right keep the series, Up and Down change it", () => {
-  draw(week);
+  renderChart(week);
   const [first, firstUpper, , secondUpper] = screen.getAllByRole("img");
 
   act(() => first?.focus());
@@ -74,8 +74,8 @@ test("Left and Right keep the series, Up and Down change it", () => {
   expect(document.activeElement).toBe(secondUpper);
 });
 
-test("the legend switches a series off, the others keep their colours and fill the plot", () => {
-  draw(week);
+test("the legend hides a series; the others keep their colors and fill the plot", () => {
+  renderChart(week);
   const entry = screen.getByRole("button", { name: "Signed up" });
 
   fireEvent.click(entry);
@@ -85,10 +85,10 @@ test("the legend switches a series off, the others keep their colours and fill t
   expect(sections.map((section) => section.style.height)).toEqual(["20%", "100%"]);
   expect(sections[0]?.style.getPropertyValue("--bar")).toBe("var(--series-2)");
   fireEvent.click(screen.getByRole("button", { name: "Confirmed e-mail" }));
-  expect(screen.getByText(/Every series is switched off/)).toBeTruthy();
+  expect(screen.getByText(/All series are hidden/)).toBeTruthy();
 });
 
-test("ten series over a year draw, and an empty range says what to do", () => {
+test("ten series over a year render, and an empty range says what to do", () => {
   const labels = Array.from({ length: 366 }, (_, index) =>
     new Date(Date.UTC(2024, 0, 1 + index)).toISOString().slice(0, 10),
   );
@@ -97,14 +97,14 @@ test("ten series over a year draw, and an empty range says what to do", () => {
     title: `Thing ${index}`,
     counts: labels.map((_, day) => day * index),
   }));
-  const { container, rerender } = draw({ labels, datasets, incomplete: labels.map(() => false) });
+  const { container, rerender } = renderChart({ labels, datasets, incomplete: labels.map(() => false) });
   expect(container.querySelectorAll("[data-bar-dataset]")).toHaveLength(3_660);
 
   rerender(<StackedBarChart title="t" interval="day" labels={[]} incomplete={[]} datasets={[]} />);
-  expect(screen.getByText(/This range is empty/)).toBeTruthy();
+  expect(screen.getByText(/No data for this period/)).toBeTruthy();
 });
 
-function draw(series: StackedSeries, stacking?: "within") {
+function renderChart(series: StackedBarChartResult, stacking?: "nested") {
   return render(
     <StackedBarChart title="Sign-ups and confirmations" interval="day" stacking={stacking} {...series} />,
   );

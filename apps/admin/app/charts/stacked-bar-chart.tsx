@@ -1,46 +1,48 @@
+import type { StackedBarChart as StackedBarChartResult } from "@admin-events/client/query";
 import { useMemo, useState } from "react";
 import { ChartCard } from "./chart-card.tsx";
-import type { ChartHead } from "./chart-card.tsx";
+import type { ChartHeader } from "./chart-card.tsx";
 import { formatLabel } from "./format-label.ts";
 import type { Interval } from "./format-label.ts";
-import { drawStackedColumns, highestColumn } from "./plot/stacked-columns.tsx";
-import type { ColoredDataset, Stacking } from "./plot/stacked-columns.tsx";
 import { FiguresTable } from "./plot/figures-table.tsx";
 import { Legend } from "./plot/legend.tsx";
 import { Plot } from "./plot/plot.tsx";
-import { seriesColor, withinColor } from "./series-colors.ts";
+import { getMaxHeight, renderStackedColumns } from "./plot/stacked-columns.tsx";
+import type { ColoredDataset, Stacking } from "./plot/stacked-columns.tsx";
+import { nestedColor, seriesColor } from "./series-colors.ts";
+import { useBarTooltip } from "./use-bar-tooltip.ts";
 
-/** Several series over time. `counts` has one number for each label; `incomplete` says which buckets still run. */
-export interface StackedSeries {
-  labels: readonly string[];
-  incomplete: readonly boolean[];
-  datasets: readonly { name: string; title: string; counts: readonly number[] }[];
-}
-
-/** Several series stacked in one column a bucket. Colours are given out in order; the legend switches a series off and on. */
+/** Several series over time, stacked in one column per bucket. The legend hides and shows series. */
 export function StackedBarChart({
   labels,
   incomplete,
   datasets,
   interval,
   stacking = "sum",
-  ...head
+  ...header
 }: StackedBarChartProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  // A colour belongs to a series by its place, so that hiding one never recolours the others.
+  // Colors follow a series' index among all, so that hiding one never recolors the others.
   const colored = useMemo<ColoredDataset[]>(
     () =>
       datasets.map((dataset, index) => ({
         ...dataset,
-        color: stacking === "sum" ? seriesColor(index) : withinColor(index),
+        color: stacking === "sum" ? seriesColor(index) : nestedColor(index),
       })),
     [datasets, stacking],
   );
   const visible = useMemo(() => colored.filter((dataset) => !hidden.has(dataset.name)), [colored, hidden]);
-  const max = highestColumn(visible, stacking);
+  const max = getMaxHeight(visible, stacking);
+  const { markRef, ...hover } = useBarTooltip({
+    labels,
+    incomplete,
+    datasets: visible,
+    interval,
+    hasTotal: stacking === "sum",
+  });
   const columns = useMemo(
-    () => drawStackedColumns({ labels, incomplete, datasets: visible, interval, stacking, max }),
-    [labels, incomplete, visible, interval, stacking, max],
+    () => renderStackedColumns({ labels, incomplete, datasets: visible, interval, stacking, max, markRef }),
+    [labels, incomplete, visible, interval, stacking, max, markRef],
   );
   const toggle = (name: string) =>
     setHidden((before) =>
@@ -48,22 +50,22 @@ export function StackedBarChart({
     );
 
   return (
-    <ChartCard {...head}>
+    <ChartCard {...header}>
       {labels.length === 0 || datasets.length === 0 ? (
-        <p className="chart-empty">This range is empty. Choose a longer one, or name an event to draw.</p>
+        <p className="chart-empty">No data for this period. Try a longer one.</p>
       ) : (
         <>
           <Legend series={colored} hidden={hidden} onToggle={toggle} />
           <Plot
-            label={`${head.title}. Walk the columns with Left and Right, the series with Up and Down.`}
+            label={`${header.title}. Use Left and Right to move between columns, Up and Down between series.`}
             max={max}
-            interval={interval}
-            note={max === 0 ? emptyNote(visible) : null}
+            hover={hover}
+            note={max === 0 ? getEmptyNote(visible) : null}
           >
             {columns}
           </Plot>
           <FiguresTable
-            caption={head.title}
+            caption={header.title}
             labels={labels.map((label) => formatLabel(label, interval))}
             datasets={datasets}
             incomplete={incomplete}
@@ -74,13 +76,13 @@ export function StackedBarChart({
   );
 }
 
-function emptyNote(visible: readonly ColoredDataset[]): string {
+function getEmptyNote(visible: readonly ColoredDataset[]): string {
   return visible.length === 0
-    ? "Every series is switched off. Press one in the legend."
-    : "Nothing happened in this range.";
+    ? "All series are hidden. Select one in the legend."
+    : "No events in this period";
 }
 
-interface StackedBarChartProps extends ChartHead, StackedSeries {
+interface StackedBarChartProps extends ChartHeader, StackedBarChartResult {
   interval: Interval;
   stacking?: Stacking;
 }

@@ -10,7 +10,7 @@ test.each([
   [0, "up", "0%", "flat"],
   [null, "up", "—", "flat"],
 ] as const)(
-  "a change of %s with %s as the good direction reads %s and looks %s",
+  "a change of %s with %s as the good direction reads %s with the tone %s",
   (change, good, text, tone) => {
     render(
       <dl>
@@ -22,29 +22,29 @@ test.each([
   },
 );
 
-test("a number can have words of its own, no comparison, and be missing", () => {
-  const { rerender } = drawRate(0.25);
+test("a number can have its own format, no change, and be missing", () => {
+  const { rerender } = renderRate(0.25);
   expect(screen.getByText("25%").textContent).toBe("25%");
 
   rerender(rate(null));
   expect(screen.getByText("—").className).toBe("stat-value");
 });
 
-test("its sentence shows on focus and goes with Escape", async () => {
-  drawRate(0.25);
-  const hint = screen.getByRole("button", { name: "What Stickiness means" });
+test("the hint shows on focus and closes with Escape", async () => {
+  renderRate(0.25);
+  const hint = screen.getByRole("button", { name: "About Stickiness" });
 
   fireEvent.focus(hint);
-  expect((await screen.findByRole("tooltip")).textContent).toBe("How many come every day.");
+  expect((await screen.findByRole("tooltip")).textContent).toBe("Average daily ÷ monthly people");
 
   fireEvent.keyDown(hint, { key: "Escape" });
   expect(screen.queryByRole("tooltip")).toBeNull();
 });
 
-test("something where nothing was before is new, not an invented percentage", () => {
+test("a number after zero is new instead of a percentage", () => {
   render(
     <dl>
-      <Stat label="30 days" value={1_204} change={null} isNew comparedTo="0 in the 30 days before" />
+      <Stat label="30 days" value={1_204} change={null} isNew comparedTo="0 in the previous 30 days" />
     </dl>,
   );
 
@@ -52,7 +52,7 @@ test("something where nothing was before is new, not an invented percentage", ()
   expect(screen.getByText("1,204", { exact: false, selector: ".stat-value" })).toBeTruthy();
 });
 
-function drawRate(value: number | null) {
+function renderRate(value: number | null) {
   return render(rate(value));
 }
 
@@ -61,10 +61,10 @@ function rate(value: number | null) {
     <dl>
       <Stat
         label="Stickiness"
-        hint="How many come every day."
+        hint="Average daily ÷ monthly people"
         value={value}
         format={formatRate}
-        comparedTo="in this range"
+        comparedTo="in this period"
       />
     </dl>
   );

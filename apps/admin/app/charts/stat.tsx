@@ -4,7 +4,7 @@ import { formatCount } from "../format/format-count.ts";
 import { formatChange } from "../format/format-rate.ts";
 import { Hint } from "../ui/hint.tsx";
 
-/** One number with its change. The arrow tells the direction, the colour whether that is good. */
+/** A number with its change. The color says whether the change is good. */
 export function Stat({
   label,
   span,
@@ -35,7 +35,6 @@ export function Stat({
   );
 }
 
-/** A change in words, with an arrow; its colour says whether that is good. */
 export function Change({ change, isNew, goodDirection }: ChangeProps) {
   if (isNew)
     return (
@@ -68,21 +67,20 @@ interface ChangeProps {
 
 interface StatProps {
   label: string;
-  /** The stretch of time it counts: "30 days". */
+  /** The period it counts: "30 days". */
   span?: string;
   icon?: ReactNode;
-  /** What the number means, in a sentence that is shown on request. */
+  /** Explains the number in a tooltip. */
   hint?: string;
-  /** Null when there is no such number; it reads `—`. */
+  /** Null is shown as `—`. */
   value: number | null;
-  /** The number in words; every digit, grouped, when left out. */
   format?: (value: number) => string;
-  /** A fraction: 0.12 is +12 %. Null when there was nothing to compare with; left out when nothing is compared. */
+  /** A fraction: 0.12 is +12%. Null without a value to compare with; omitted when nothing is compared. */
   change?: number | null;
-  /** There was nothing before and there is something now. */
+  /** The previous value was zero and this one is not. */
   isNew?: boolean;
-  /** What the change is measured against: "1,204 in the 30 days before". */
+  /** Like "1,204 in the previous 30 days". */
   comparedTo: string;
-  /** Which way is good news; latency would say "down". */
+  /** Latency, for example, is good when it goes "down". */
   goodDirection?: "up" | "down";
 }

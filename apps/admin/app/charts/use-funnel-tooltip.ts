@@ -1,42 +1,34 @@
+import { useCallback } from "react";
 import { formatRate } from "../format/format-rate.ts";
+import type { FunnelStep } from "./funnel/funnel-step-row.tsx";
 import { useChartHover } from "./hover/use-chart-hover.ts";
-import type { ChartMarks } from "./hover/use-chart-hover.ts";
+import type { StepToMark } from "./hover/use-chart-hover.ts";
 
-/** What the tooltip of a funnel step says. `rate` is the share of the first step, in words. */
 export interface FunnelTooltipContent {
-  label: string;
+  title: string;
   count: number;
+  /** The formatted share of the first step. */
   rate: string;
 }
 
-const step = "[data-funnel-label]";
+/** The tooltip of a funnel. Marks are positioned by step (row). Arrow keys, Home and End move between the steps. */
+export function useFunnelTooltip(steps: readonly FunnelStep[]) {
+  const stepCount = steps.length;
+  const step = useCallback<StepToMark>(
+    ({ row }, key) => {
+      if (key === "ArrowDown" || key === "ArrowRight") return { row: row + 1, column: 0 };
+      if (key === "ArrowUp" || key === "ArrowLeft") return { row: row - 1, column: 0 };
+      if (key === "Home") return { row: 0, column: 0 };
+      if (key === "End") return { row: stepCount - 1, column: 0 };
+      return null;
+    },
+    [stepCount],
+  );
+  const { hover, ...rest } = useChartHover(step);
+  const hovered = hover && steps[hover.row];
+  const content: FunnelTooltipContent | null = hovered
+    ? { title: hovered.title, count: hovered.count, rate: formatRate(hovered.rateFromFirst) }
+    : null;
 
-const marks: ChartMarks<FunnelTooltipContent> = {
-  find: (element) => element.closest(step),
-  read: (mark) => ({
-    label: mark.getAttribute("data-funnel-label") ?? "",
-    count: Number(mark.getAttribute("data-funnel-count")),
-    rate: formatRate(rateOf(mark.getAttribute("data-funnel-rate"))),
-  }),
-  step: (mark, key) => {
-    const steps = [...(mark.closest("[data-funnel-steps]")?.querySelectorAll(step) ?? [])];
-    const here = steps.indexOf(mark);
-    if (key === "ArrowDown" || key === "ArrowRight") return steps[here + 1] ?? null;
-    if (key === "ArrowUp" || key === "ArrowLeft") return steps[here - 1] ?? null;
-    if (key === "Home") return steps[0] ?? null;
-    if (key === "End") return steps.at(-1) ?? null;
-    return null;
-  },
-};
-
-/**
- * The tooltip of a funnel: reads `data-funnel-label`, `data-funnel-count` and `data-funnel-rate` (a fraction of the
- * first step; empty when nobody entered) from the step under the pointer or with the focus.
- */
-export function useFunnelTooltip() {
-  return useChartHover(marks);
-}
-
-function rateOf(attribute: string | null): number | null {
-  return attribute ? Number(attribute) : null;
+  return { ...rest, tooltip: hover && content ? { mark: hover.element, content } : null };
 }

@@ -1,79 +1,75 @@
+import { useCallback } from "react";
 import { formatRate } from "../format/format-rate.ts";
 import type { Interval } from "./format-label.ts";
+import { formatLabel, formatPeriod } from "./format-label.ts";
 import { useChartHover } from "./hover/use-chart-hover.ts";
-import type { ChartMarks } from "./hover/use-chart-hover.ts";
-import { periodWords } from "./retention/period-words.ts";
+import type { MarkPosition, StepToMark } from "./hover/use-chart-hover.ts";
+import type { RetentionCohort } from "./retention/cohort-row.tsx";
 
-/** What the tooltip of a cell says. */
 export interface RetentionTooltipContent {
-  /** In words: "Week of 2 Mar 2026". */
+  /** Like "Week of 2 Mar 2026". */
   cohort: string;
-  /** In words: "Week 3". */
+  /** Like "Week 3". */
   period: string;
   count: number;
   size: number;
-  /** In words: "15%". */
+  /** Like "15%". */
   rate: string;
   isIncomplete: boolean;
 }
 
-const cell = "[data-retention-rate]";
-const row = "[data-cohort]";
-
-const marks: ChartMarks<RetentionTooltipContent> = {
-  find: (element) => element.closest(cell),
-  read: (mark) => {
-    const cohort = mark.closest(row);
-    const interval = cohort?.getAttribute("data-interval") as Interval | null | undefined;
-    return {
-      cohort: cohort?.getAttribute("data-cohort") ?? "",
-      period: periodWords(interval ?? "day", Number(mark.getAttribute("data-retention-later"))),
-      count: Number(mark.getAttribute("data-retention-count")),
-      size: Number(cohort?.getAttribute("data-cohort-size")),
-      rate: formatRate(Number(mark.getAttribute("data-retention-rate"))),
-      isIncomplete: mark.hasAttribute("data-incomplete"),
-    };
-  },
-  step: stepFrom,
-};
-
 /**
- * The tooltip of a retention table: reads `data-retention-count`, `-rate` and `-later` from the cell under the pointer
- * or with the focus, and the cohort from its row. Arrow keys walk the table, Home and End a row.
+ * The tooltip of a retention table. Marks are positioned by cohort (row) and period (column). Arrow keys move between
+ * cells, Home and End within a row.
  */
-export function useRetentionTooltip() {
-  return useChartHover(marks);
+export function useRetentionTooltip(cohorts: readonly RetentionCohort[], interval: Interval) {
+  const step = useCallback<StepToMark>((from, key) => stepToCell(cohorts, from, key), [cohorts]);
+  const { hover, ...rest } = useChartHover(step);
+  const content = hover && describeCell(cohorts, interval, hover);
+
+  return { ...rest, tooltip: hover && content ? { mark: hover.element, content } : null };
 }
 
-function stepFrom(mark: Element, key: string): Element | null {
-  const cells = cellsOf(mark.closest(row));
-  const here = cells.indexOf(mark);
-  const later = mark.getAttribute("data-retention-later");
-  const inRow = (other: Element | undefined) =>
-    cellsOf(other ?? null).find((each) => each.getAttribute("data-retention-later") === later) ?? null;
-  // A cohort of nobody has no cells and is passed over.
-  const rows = [...(mark.closest("[data-cohorts]")?.querySelectorAll(row) ?? [])].filter(
-    (each) => cellsOf(each).length > 0,
-  );
-  const hereRow = rows.findIndex((each) => each.contains(mark));
+function describeCell(
+  cohorts: readonly RetentionCohort[],
+  interval: Interval,
+  { row, column }: MarkPosition,
+): RetentionTooltipContent | null {
+  const cohort = cohorts[row];
+  const cell = cohort?.cells[column];
+  if (!cohort || !cell || cell.count === null) return null;
+  return {
+    cohort: formatLabel(cohort.label, interval),
+    period: formatPeriod(interval, column),
+    count: cell.count,
+    size: cohort.size,
+    rate: formatRate(cell.rate),
+    isIncomplete: cell.incomplete,
+  };
+}
+
+function stepToCell(
+  cohorts: readonly RetentionCohort[],
+  { row, column }: MarkPosition,
+  key: string,
+): MarkPosition | null {
+  const columns = cohorts[row]?.cells.flatMap(({ rate }, index) => (rate === null ? [] : index)) ?? [];
+  const hasCell = (cohort: RetentionCohort) => (cohort.cells[column]?.rate ?? null) !== null;
+  const toRow = (found: number) => (found === -1 ? null : { row: found, column });
   switch (key) {
     case "ArrowLeft":
-      return cells[here - 1] ?? null;
+      return { row, column: column - 1 };
     case "ArrowRight":
-      return cells[here + 1] ?? null;
+      return { row, column: column + 1 };
     case "Home":
-      return cells[0] ?? null;
+      return { row, column: columns[0] ?? column };
     case "End":
-      return cells.at(-1) ?? null;
+      return { row, column: columns.at(-1) ?? column };
     case "ArrowUp":
-      return inRow(rows[hereRow - 1]);
+      return toRow(cohorts.findLastIndex((cohort, index) => index < row && hasCell(cohort)));
     case "ArrowDown":
-      return inRow(rows[hereRow + 1]);
+      return toRow(cohorts.findIndex((cohort, index) => index > row && hasCell(cohort)));
     default:
       return null;
   }
-}
-
-function cellsOf(cohort: Element | null): Element[] {
-  return [...(cohort?.querySelectorAll(cell) ?? [])];
 }

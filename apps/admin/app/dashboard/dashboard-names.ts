@@ -1,8 +1,5 @@
-/** What counts as a registration. */
-export const registration = "user.signed_up";
+export const SIGN_UP = "user.signed_up";
+export const CONFIRMATION = "user.confirmed";
 
-/** What a registration leads to first. */
-export const confirmation = "user.confirmed";
-
-/** The registration funnel; the arrival of any of these changes the dashboard. */
-export const dashboardNames = [registration, confirmation, "order.placed"];
+/** The steps of the sign-up funnel. A new event with one of these names refreshes the dashboard. */
+export const DASHBOARD_NAMES = [SIGN_UP, CONFIRMATION, "order.placed"];

@@ -1,19 +1,18 @@
 import type { PanelContext } from "../load-context.ts";
-import { confirmation, dashboardNames, registration } from "./dashboard-names.ts";
-import { dashboardRanges } from "./dashboard-ranges.ts";
+import { CONFIRMATION, DASHBOARD_NAMES, SIGN_UP } from "./dashboard-names.ts";
+import { getDashboardRanges } from "./dashboard-ranges.ts";
 
-/** Everything the dashboard shows, asked for at once. */
 export async function loadDashboard(api: PanelContext["api"], timeZone: string, now: number) {
-  const { stats, days, quarters } = dashboardRanges(timeZone, now);
+  const { stats, days, quarters } = getDashboardRanges(timeZone, now);
   const [counts, daily, quarterly, stacked, funnel] = await Promise.all([
-    Promise.all(stats.map(({ range }) => api.aggregate({ name: registration, timeZone, ...range }))),
-    api.barChart({ name: registration, interval: "day", timeZone, ...days }),
-    api.barChart({ name: registration, interval: "quarter", timeZone, ...quarters }),
-    api.stackedBarChart({ names: [registration, confirmation], interval: "day", timeZone, ...days }),
-    api.funnel({ names: dashboardNames, order: "any", timeZone, ...days }),
+    Promise.all(stats.map(({ range }) => api.aggregate({ name: SIGN_UP, timeZone, ...range }))),
+    api.barChart({ name: SIGN_UP, interval: "day", timeZone, ...days }),
+    api.barChart({ name: SIGN_UP, interval: "quarter", timeZone, ...quarters }),
+    api.stackedBarChart({ names: [SIGN_UP, CONFIRMATION], interval: "day", timeZone, ...days }),
+    api.funnel({ names: DASHBOARD_NAMES, order: "any", timeZone, ...days }),
   ]);
   return {
-    stats: stats.map(({ label, before }, index) => ({ label, before, ...counts[index] })),
+    stats: stats.map(({ label, previous }, index) => ({ label, previousLabel: previous, ...counts[index] })),
     daily,
     quarterly,
     stacked,

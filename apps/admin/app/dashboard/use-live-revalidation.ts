@@ -1,50 +1,44 @@
+import type { EventFilter, ListeningState } from "@admin-events/client/query";
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import type { FeedInput } from "../api/outputs.ts";
-import { trpc } from "../api/trpc.ts";
-import type { Connection } from "../feed/live/stream-events.ts";
-import { streamEvents } from "../feed/live/stream-events.ts";
-import { throttled } from "./throttled.ts";
+import { useApiClient } from "../api/api-provider.tsx";
 
-const pace = { after: 250, every: 3_000 };
-/** Ranges move on with the clock, also when nothing happens. */
-const anyway = 5 * 60_000;
+const PACE = { delayMs: 250, intervalMs: 3_000 };
+// Ranges move on with the clock, even without new events.
+const REFRESH_INTERVAL_MS = 5 * 60_000;
 
 /**
- * Loads the page's figures anew when events of these names, or under these filters, arrive, every few seconds at most,
- * and not while nobody looks. Comes back with whether events come in. It must be the same array at every call.
+ * Reloads the page's data when matching events arrive: every few seconds at most, and not while the tab is hidden.
+ * Returns the state of the live feed. `filters` must be a stable array.
  */
-export function useLiveRevalidation(names: readonly (string | FeedInput)[]): Connection {
-  const { client } = trpc.useUtils();
+export function useLiveRevalidation(filters: readonly (string | EventFilter)[]): ListeningState {
+  const client = useApiClient();
   const { revalidate } = useRevalidator();
-  const [connections, setConnections] = useState<Readonly<Record<number, Connection>>>({});
+  const [states, setStates] = useState<Readonly<Record<number, ListeningState>>>({});
 
   useEffect(() => {
     let isOutdated = false;
-    const refresh = throttled(() => {
+    const refresh = throttle(() => {
       isOutdated = document.hidden;
       if (!document.hidden) revalidate();
-    }, pace);
+    }, PACE);
     const catchUp = () => {
       if (!document.hidden && isOutdated) refresh.request();
     };
-    const stops = names.map((name, index) =>
-      streamEvents({
-        source: client.onEvent,
-        filter: typeof name === "string" ? { name } : name,
-        after: null,
+    const stops = filters.map((filter, index) =>
+      client.onEvent(typeof filter === "string" ? { name: filter } : filter, {
         onEvent: refresh.request,
         onResync: refresh.request,
-        onConnection: (connection) => {
-          setConnections((known) => {
-            // What happened while the connection was lost was not heard.
-            if (connection === "live" && known[index] === "reconnecting") refresh.request();
-            return known[index] === connection ? known : { ...known, [index]: connection };
+        onState: (state) => {
+          setStates((before) => {
+            // Events during the interruption were not received.
+            if (state === "live" && before[index] === "reconnecting") refresh.request();
+            return { ...before, [index]: state };
           });
         },
       }),
     );
-    const timer = setInterval(refresh.request, anyway);
+    const timer = setInterval(refresh.request, REFRESH_INTERVAL_MS);
     document.addEventListener("visibilitychange", catchUp);
     return () => {
       for (const stop of stops) stop();
@@ -52,12 +46,34 @@ export function useLiveRevalidation(names: readonly (string | FeedInput)[]): Con
       clearInterval(timer);
       document.removeEventListener("visibilitychange", catchUp);
     };
-  }, [client, names, revalidate]);
+  }, [client, filters, revalidate]);
 
-  return worstOf(names.map((_, index) => connections[index] ?? "connecting"));
+  return getWorst(filters.map((_, index) => states[index] ?? "connecting"));
 }
 
-function worstOf(connections: readonly Connection[]): Connection {
-  const order: readonly Connection[] = ["ended", "reconnecting", "connecting"];
-  return order.find((connection) => connections.includes(connection)) ?? "live";
+function getWorst(states: readonly ListeningState[]): ListeningState {
+  const order: readonly ListeningState[] = ["refused", "reconnecting", "connecting"];
+  return order.find((state) => states.includes(state)) ?? "live";
+}
+
+/** Runs `delayMs` after the first request, then at most once per `intervalMs`. The last request always leads to a run. */
+export function throttle(run: () => void, { delayMs, intervalMs }: { delayMs: number; intervalMs: number }) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastRun = -Infinity;
+  return {
+    request: () => {
+      timer ??= setTimeout(
+        () => {
+          timer = undefined;
+          lastRun = Date.now();
+          run();
+        },
+        Math.max(delayMs, lastRun + intervalMs - Date.now()),
+      );
+    },
+    cancel: () => {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
 }

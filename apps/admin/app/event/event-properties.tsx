@@ -1,18 +1,18 @@
-import type { StoredEvent } from "../api/outputs.ts";
+import type { StoredEvent } from "@admin-events/client/query";
+import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
 import { exactTime } from "../format/format-time.ts";
-import { filtersToUrl, noFilters } from "../feed/filter/filters-in-url.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
-import { Property } from "./property.tsx";
 import { PropertyList } from "./property-list.tsx";
+import { Property } from "./property.tsx";
 
-/** What every event has: its name, times and ids. */
+/** The fields that every event has. */
 export function EventProperties({ event }: { event: StoredEvent }) {
   const timeZone = useTimeZone();
-  const activity = [
-    ["Actor's role", event.actorRole],
+  const activityFields = [
+    ["Actor role", event.actorRole],
     ["Resource type", event.resourceType],
-    ["Resource id", event.resourceId],
-    ["Target id", event.targetId],
+    ["Resource ID", event.resourceId],
+    ["Target ID", event.targetId],
     ["Module", event.module],
     ["Mode", event.mode],
   ] as const;
@@ -22,17 +22,17 @@ export function EventProperties({ event }: { event: StoredEvent }) {
         label="Name"
         copy={event.name}
         isMono
-        filterPath={`/events${filtersToUrl({ ...noFilters, name: event.name })}`}
+        filterPath={`/events${filtersToUrl({ ...NO_FILTERS, name: event.name })}`}
       />
-      <Property label="Event id" copy={event.id} isMono />
-      <Property label="Happened" copy={event.occurredAt}>
+      <Property label="Event ID" copy={event.id} isMono />
+      <Property label="Occurred" copy={event.occurredAt}>
         {exactTime(timeZone, event.occurredAt)}
       </Property>
       <Property label="Received" copy={event.receivedAt}>
         {exactTime(timeZone, event.receivedAt)}
       </Property>
-      <Property label="Session id" copy={event.sessionId} isMono />
-      {activity.map(
+      <Property label="Session ID" copy={event.sessionId} isMono />
+      {activityFields.map(
         ([label, value]) => value !== null && <Property key={label} label={label} copy={value} />,
       )}
     </PropertyList>

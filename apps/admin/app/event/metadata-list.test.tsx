@@ -1,11 +1,11 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { StoredEvent } from "../api/outputs.ts";
+import type { StoredEvent } from "@admin-events/client/query";
 import { MetadataList } from "./metadata-list.tsx";
 import { renderPage } from "../testing/render-page.tsx";
 
-test("every property is a button that copies it, and a scalar leads to the events that share it", () => {
-  draw({ plan: "pro", address: { city: "Bern" }, tags: ["a"] });
+test("every property is a copy button, and a scalar links to the events that share it", () => {
+  renderList({ plan: "pro", address: { city: "Bern" }, tags: ["a"] });
 
   expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual([
     "Copy plan: pro",
@@ -20,8 +20,8 @@ test("every property is a button that copies it, and a scalar leads to the event
   ]);
 });
 
-test("foreign text stays text: no markup, no address of its own", () => {
-  draw({
+test("untrusted text is rendered as text, never as markup or a link target", () => {
+  renderList({
     html: "<img src=x onerror=alert(1)>",
     link: "javascript:alert(1)",
     "<b>key</b>": "https://evil.example",
@@ -34,11 +34,11 @@ test("foreign text stays text: no markup, no address of its own", () => {
 });
 
 test("an event without metadata says so", () => {
-  draw({});
+  renderList({});
 
-  expect(screen.getByText("This event carries no metadata.")).toBeTruthy();
+  expect(screen.getByText("No metadata")).toBeTruthy();
 });
 
-function draw(metadata: StoredEvent["metadata"]): void {
+function renderList(metadata: StoredEvent["metadata"]): void {
   renderPage(<MetadataList metadata={metadata} />);
 }

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { metadataRows } from "./metadata-rows.ts";
+import { toMetadataRows } from "./metadata-rows.ts";
 
 test("scalars can be copied and filtered by", () => {
-  const [plan, total] = metadataRows({ plan: "pro", total: 12.5 });
+  const [plan, total] = toMetadataRows({ plan: "pro", total: 12.5 });
 
   expect(plan).toMatchObject({ path: "plan", copy: "pro", filter: { key: "plan", value: "pro" } });
   expect(total).toMatchObject({ path: "total", copy: "12.5", filter: { key: "total", value: 12.5 } });
 });
 
-test("objects open below themselves, and their properties are filtered by with dots", () => {
-  const rows = metadataRows({ address: { city: "Bern", geo: { lat: 46.9 } } });
+test("the properties of objects follow them and are filtered by dotted keys", () => {
+  const rows = toMetadataRows({ address: { city: "Bern", geo: { lat: 46.9 } } });
 
   expect(rows.map(({ path, depth, size }) => [path, depth, size])).toEqual([
     ["address", 0, 2],
@@ -21,15 +21,15 @@ test("objects open below themselves, and their properties are filtered by with d
   expect(rows[3]?.filter).toEqual({ key: "address.geo.lat", value: 46.9 });
 });
 
-test("what stands in a list can be copied but not filtered by", () => {
-  const rows = metadataRows({ items: [{ sku: "KEN-250" }, null], tags: [] });
+test("values in lists can be copied but not filtered by", () => {
+  const rows = toMetadataRows({ items: [{ sku: "KEN-250" }, null], tags: [] });
 
   expect(rows.map(({ path }) => path)).toEqual(["items", "items[0]", "items[0].sku", "items[1]", "tags"]);
   expect(rows.every(({ filter }) => filter === null)).toBe(true);
 });
 
-test("keys and values the API would refuse are shown without a filter", () => {
-  const rows = metadataRows({ "<script>": 1, essay: "x".repeat(9_000), ok: "" });
+test("keys and values that the API would reject have no filter", () => {
+  const rows = toMetadataRows({ "<script>": 1, essay: "x".repeat(9_000), ok: "" });
 
   expect(rows.map(({ filter }) => filter !== null)).toEqual([false, false, true]);
 });

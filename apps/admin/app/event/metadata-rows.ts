@@ -1,51 +1,51 @@
-import type { JsonValue } from "../api/outputs.ts";
-import type { Scalar } from "../feed/filter/scalar-text.ts";
+import type { JsonValue, Scalar } from "@admin-events/client/query";
 import { isScalar } from "../feed/filter/scalar-text.ts";
 
 /** One line of an event's metadata. */
 export interface MetadataRow {
-  /** Where the value stands, in JavaScript's way: `address.city`, `items[0].sku`. */
+  /** Like `address.city` or `items[0].sku`. */
   path: string;
   /** The last part of the path. */
   key: string;
-  /** How deep it is nested; 0 at the top. */
+  /** The nesting depth, from 0. */
   depth: number;
-  /** What a copy takes: a text as it is, anything else as JSON. */
+  /** The copied text: text as it is, anything else as JSON. */
   copy: string;
-  /** How many values an object or a list holds; null for a scalar. */
+  /** The number of values in an object or list; null for a scalar. */
   size: number | null;
   value: JsonValue;
-  /** What the feed can be filtered by; null for whatever stands in a list or is none. */
+  /** The filter for the feed; null for values inside lists and values that the API cannot filter by. */
   filter: { key: string; value: Scalar } | null;
 }
 
-/** Metadata line by line: every property, and below an object or a list what it holds. */
-export function metadataRows(metadata: Readonly<Record<string, JsonValue>>): MetadataRow[] {
+/** Flattens metadata into rows: every property, followed by the contents of objects and lists. */
+export function toMetadataRows(metadata: Readonly<Record<string, JsonValue>>): MetadataRow[] {
   return Object.entries(metadata).flatMap(([key, value]) =>
-    rowsOf(value, { key, path: key, depth: 0, filterKey: key }),
+    toRows(value, { key, path: key, depth: 0, filterKey: key }),
   );
 }
 
-interface Place {
+interface Location {
   key: string;
   path: string;
   depth: number;
   filterKey: string | null;
 }
 
-function rowsOf(value: JsonValue, { key, path, depth, filterKey }: Place): MetadataRow[] {
+function toRows(value: JsonValue, { key, path, depth, filterKey }: Location): MetadataRow[] {
   const row = { path, key, depth, value, copy: typeof value === "string" ? value : JSON.stringify(value) };
   if (isScalar(value)) {
-    const canFilter = filterKey !== null && askable.test(filterKey) && String(value).length <= 8_000;
+    const canFilter =
+      filterKey !== null && FILTER_KEY.test(filterKey) && String(value).length <= MAX_FILTER_VALUE_LENGTH;
     return [{ ...row, size: null, filter: canFilter ? { key: filterKey, value } : null }];
   }
   const children = Array.isArray(value)
     ? value.map((child, index) => {
         const itemKey = `[${index}]`;
-        return rowsOf(child, { key: itemKey, path: path + itemKey, depth: depth + 1, filterKey: null });
+        return toRows(child, { key: itemKey, path: path + itemKey, depth: depth + 1, filterKey: null });
       })
     : Object.entries(value).map(([childKey, child]) =>
-        rowsOf(child, {
+        toRows(child, {
           key: childKey,
           path: `${path}.${childKey}`,
           depth: depth + 1,
@@ -55,5 +55,6 @@ function rowsOf(value: JsonValue, { key, path, depth, filterKey }: Place): Metad
   return [{ ...row, size: children.length, filter: null }, ...children.flat()];
 }
 
-/** The keys that the API takes in a filter. */
-const askable = /^[\p{L}\p{N}_$:. -]{1,128}$/u;
+// The limits of the API.
+const FILTER_KEY = /^[\p{L}\p{N}_$:. -]{1,128}$/u;
+const MAX_FILTER_VALUE_LENGTH = 8_000;

@@ -1,18 +1,15 @@
-import type { Person, StoredEvent } from "../api/outputs.ts";
-import { filtersToUrl, noFilters } from "../feed/filter/filters-in-url.ts";
+import type { Person, StoredEvent } from "@admin-events/client/query";
+import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
 import { personLabel } from "../format/person-label.ts";
 import { Badge } from "../ui/badge.tsx";
-import { Property } from "./property.tsx";
 import { PropertyList } from "./property-list.tsx";
+import { Property } from "./property.tsx";
 
-/** Who did it, as far as it is known. `person` is null for an event without a user. */
 export function PersonProperties({ event: { user, isUnverified }, person }: PersonPropertiesProps) {
   if (!user) {
     return (
       <PropertyList title="Person">
-        <div className="text-soft px-4 py-3">
-          Nobody is known: the event came without a user, or they were erased.
-        </div>
+        <div className="text-muted px-4 py-3">No person attached (anonymous or deleted)</div>
       </PropertyList>
     );
   }
@@ -23,7 +20,7 @@ export function PersonProperties({ event: { user, isUnverified }, person }: Pers
       title="Person"
       aside={
         isUnverified && (
-          <Badge title="A page named this user without the proof of its own server. Sign the user id to prove it.">
+          <Badge title="The browser sent this user ID without a signature. Sign user IDs on your server to verify them.">
             Unverified
           </Badge>
         )
@@ -33,18 +30,18 @@ export function PersonProperties({ event: { user, isUnverified }, person }: Pers
         <Property label="Visitor" copy={personLabel(user)} />
       ) : (
         <>
-          <Property label="E-mail" copy={user.email} />
-          <Property label="Person's name" copy={user.name} />
+          <Property label="Email" copy={user.email} />
+          <Property label="Name" copy={user.name} />
         </>
       )}
       <Property
-        label={isVisitor ? "Visitor id" : "User id"}
+        label={isVisitor ? "Visitor ID" : "User ID"}
         copy={user.id}
         isMono
-        filterPath={`/events${filtersToUrl({ ...noFilters, user: user.id })}`}
+        filterPath={`/events${filtersToUrl({ ...NO_FILTERS, user: user.id })}`}
       />
       {person?.visitors.map((id) => (
-        <Property key={id} label="Was visitor" copy={id} isMono />
+        <Property key={id} label="Former visitor ID" copy={id} isMono />
       ))}
     </PropertyList>
   );
@@ -52,5 +49,6 @@ export function PersonProperties({ event: { user, isUnverified }, person }: Pers
 
 interface PersonPropertiesProps {
   event: Pick<StoredEvent, "user" | "isUnverified">;
+  /** Null for an event without a user. */
   person: Person | null;
 }

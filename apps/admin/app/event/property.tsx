@@ -3,21 +3,25 @@ import { ListFilter } from "lucide-react";
 import type { ReactNode } from "react";
 import { CopyButton } from "../ui/copy-button.tsx";
 
-/** One property: its name, its value as a button that copies it, and the way to the events that share it. */
+/** A name and its value, which is a copy button, with a link to the events that share the value. */
 export function Property({ label, copy, filterPath, depth = 0, isMono = false, children }: PropertyProps) {
   return (
     <div className="property" style={{ "--depth": depth }}>
-      <dt className="text-soft min-w-0 break-words">{label}</dt>
+      <dt className="text-muted min-w-0 break-words">{label}</dt>
       <dd className="flex min-w-0 items-start justify-between gap-2">
         {copy === null ? (
-          <span className="text-faint">none</span>
+          <span className="text-subtle">None</span>
         ) : (
           <CopyButton text={copy} label={label} className={isMono ? "text-small font-mono leading-5" : ""}>
             {children ?? (copy === "" ? "(empty)" : copy)}
           </CopyButton>
         )}
         {filterPath && (
-          <Link to={filterPath} className="property-filter" title={`Events with the same ${label}`}>
+          <Link
+            to={filterPath}
+            className="text-subtle hover:bg-foreground/8 hover:text-foreground -my-0.5 -mr-1.5 grid size-6 shrink-0 place-items-center rounded-sm"
+            title={`Events with the same ${label}`}
+          >
             <ListFilter size={14} aria-hidden="true" />
             <span className="sr-only">Show events with the same {label}</span>
           </Link>
@@ -29,14 +33,13 @@ export function Property({ label, copy, filterPath, depth = 0, isMono = false, c
 
 interface PropertyProps {
   label: string;
-  /** What a press copies; null when there is no value. */
+  /** The copied value; null without one. */
   copy: string | null;
-  /** The feed with only the events that share this value. */
+  /** The feed filtered by this value. */
   filterPath?: string | null;
-  /** How deep the property is nested. */
+  /** The nesting depth. */
   depth?: number;
-  /** For ids and JSON. */
   isMono?: boolean;
-  /** What is shown instead of what is copied. */
+  /** Shown instead of the copied value. */
   children?: ReactNode;
 }

@@ -1,15 +1,27 @@
+import type { ListeningState } from "@admin-events/client/query";
 import { Link, useLocation } from "@remix-run/react";
-import type { Connection } from "./live/stream-events.ts";
 
-/** Whether the feed is live, told to eyes and to screen readers. */
-export function ConnectionBadge({ connection, isPaused }: { connection: Connection; isPaused: boolean }) {
+const LABELS: Record<ListeningState | "paused", string> = {
+  connecting: "Connecting…",
+  live: "Live",
+  reconnecting: "Reconnecting…",
+  paused: "Paused",
+  refused: "Your session has ended.",
+};
+
+/** Shows and announces the state of the live feed. */
+export function ConnectionBadge({ state: connection, isPaused = false }: ConnectionBadgeProps) {
   const { pathname, search } = useLocation();
   const returnTo = pathname + search;
-  const state = isPaused && connection !== "ended" ? "paused" : connection;
+  const state = isPaused && connection !== "refused" ? "paused" : connection;
   return (
-    <span role="status" className="connection" data-state={state}>
-      {words[state]}
-      {state === "ended" && (
+    <span
+      role="status"
+      className="connection text-muted data-[state=live]:text-foreground data-[state=refused]:text-bad inline-flex items-center gap-2 whitespace-nowrap"
+      data-state={state}
+    >
+      {LABELS[state]}
+      {state === "refused" && (
         <Link
           to={`/sign-in?${new URLSearchParams({ returnTo }).toString()}`}
           className="underline underline-offset-2"
@@ -21,10 +33,7 @@ export function ConnectionBadge({ connection, isPaused }: { connection: Connecti
   );
 }
 
-const words: Record<Connection | "paused", string> = {
-  connecting: "Connecting…",
-  live: "Live",
-  reconnecting: "Reconnecting…",
-  paused: "Paused",
-  ended: "Your sign-in has ended.",
-};
+interface ConnectionBadgeProps {
+  state: ListeningState;
+  isPaused?: boolean;
+}

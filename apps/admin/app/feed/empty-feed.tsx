@@ -1,35 +1,35 @@
 import { Link } from "@remix-run/react";
-import { buttonLook } from "../ui/button.tsx";
+import { buttonClass } from "../ui/button.tsx";
 import { CodeSample } from "../ui/code-sample.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
-import { isUnfiltered } from "./filter/filters-in-url.ts";
+import { isEmptyFilter } from "./filter/filters-in-url.ts";
 
-const example = `await events.track("user.signed_up", {
+const EXAMPLE = `await events.track("user.signed_up", {
   userId: user.id,
   metadata: { plan: "free" },
 });`;
 
-/** The feed before its first event, or under filters that nothing passes. */
+/** Shown before the first event, and when no event matches the filters. */
 export function EmptyFeed({ filters }: { filters: FeedFilters }) {
-  if (!isUnfiltered(filters)) {
+  if (!isEmptyFilter(filters)) {
     return (
       <EmptyState
-        title="No event passes these filters"
+        title="No matching events"
         action={
-          <Link to="/events" className={buttonLook()}>
+          <Link to="/events" className={buttonClass()}>
             Clear all filters
           </Link>
         }
       >
-        Clear one of them, or leave this page open: a new event that passes appears at once.
+        Remove a filter, or wait: new matches appear here live.
       </EmptyState>
     );
   }
   return (
     <EmptyState title="No events yet">
-      <p>Track the first one from your app; it appears here at once.</p>
-      <CodeSample label="Tracking an event">{example}</CodeSample>
+      <p>Track an event from your app. It appears here live.</p>
+      <CodeSample label="Example: track an event">{EXAMPLE}</CodeSample>
     </EmptyState>
   );
 }

@@ -1,7 +1,7 @@
 import { events, presentEvent } from "@admin-events/catalog";
 import { Link } from "@remix-run/react";
 import { memo } from "react";
-import type { StoredEvent } from "../api/outputs.ts";
+import type { StoredEvent } from "@admin-events/client/query";
 import { dateIn, timeOfDay } from "../format/format-time.ts";
 import { personLabel } from "../format/person-label.ts";
 import { shortLabel } from "../charts/format-label.ts";
@@ -9,7 +9,7 @@ import { TimeAgo } from "../ui/time-ago.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
 import { filtersToUrl } from "./filter/filters-in-url.ts";
 
-/** One event of the feed: the row leads to its page; its name and its person filter the feed. */
+/** A row of the feed. It links to the event; the name and the person filter the feed. */
 export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew }: EventRowProps) {
   const { title, icon, description, planned } = presentEvent(events, event);
   const happenedOn = dateIn(timeZone, event.occurredAt);
@@ -29,7 +29,7 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
       <Link
         to={`/events${filtersToUrl({ ...filters, name: event.name })}`}
         className="event-name"
-        title={planned ? `Only ${event.name}` : `Only ${event.name}, which the catalog does not know`}
+        title={`Show only ${event.name}${planned ? "" : " (not in the catalog)"}`}
         data-unplanned={!planned || undefined}
       >
         {event.name}
@@ -38,7 +38,7 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
         <Link
           to={`/events${filtersToUrl({ ...filters, user: event.user.id })}`}
           className="event-user"
-          title={`Only events of ${personLabel(event.user)}${event.isUnverified ? ", whom the page named without proof" : ""}`}
+          title={`Show only events of ${personLabel(event.user)}${event.isUnverified ? " (unverified: sent from the browser)" : ""}`}
           data-unverified={event.isUnverified || undefined}
         >
           {personLabel(event.user)}

@@ -1,7 +1,6 @@
+import type { EventPage, NamedEvents } from "@admin-events/client/query";
 import { useCallback, useMemo } from "react";
-import type { FeedPage, NamedEvents } from "../api/outputs.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
-import type { RenderRow } from "./chunk-of-rows.tsx";
 import { EmptyFeed } from "./empty-feed.tsx";
 import { EventRow } from "./event-row.tsx";
 import { FilterBox } from "./filter/filter-box.tsx";
@@ -9,19 +8,20 @@ import { FilterPills } from "./filter/filter-pills.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
 import { filtersForApi } from "./filter/filters-in-url.ts";
 import { LiveList } from "./live-list.tsx";
+import type { RenderRow } from "./row-chunk.tsx";
 
-/** The feed: its filters, what happened, newest first, and what happens now. */
+/** The feed of the events page: filters, history and live events. */
 export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveFeedProps) {
   const timeZone = useTimeZone();
-  const question = useMemo(() => filtersForApi(filters), [filters]);
+  const filter = useMemo(() => filtersForApi(filters), [filters]);
   const renderRow = useCallback<RenderRow>(
     (event, isNew) => <EventRow event={event} filters={filters} timeZone={timeZone} isNew={isNew} />,
     [filters, timeZone],
   );
   return (
     <LiveList
-      question={question}
-      search={search}
+      filter={filter}
+      feedKey={search}
       firstPage={firstPage}
       label="Events, newest first"
       bar={<FilterBox filters={filters} names={names} />}
@@ -34,10 +34,10 @@ export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveF
 
 interface LiveFeedProps {
   filters: FeedFilters;
-  /** The address part of the filters. */
+  /** The filters as a query string. */
   search: string;
-  firstPage: FeedPage;
+  firstPage: EventPage;
   names: readonly NamedEvents[];
-  /** The address of the person filtered by, where it is known. */
+  /** The email of the person filtered by, if known. */
   userLabel: string | null;
 }

@@ -1,31 +1,21 @@
+import type { EventFilter, EventPage } from "@admin-events/client/query";
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
-import type { FeedPage, FeedInput } from "../api/outputs.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { useShortcuts } from "../shell/shortcuts/use-shortcuts.ts";
-import type { RenderRow } from "./chunk-of-rows.tsx";
-import { ChunkOfRows } from "./chunk-of-rows.tsx";
 import { DayHeading } from "./day-heading.tsx";
-import { daysOfChunks } from "./days-of-chunks.ts";
-import { FeedControls } from "./feed-controls.tsx";
+import { FeedControls, NewEventsButton } from "./feed-controls.tsx";
+import { groupByDay } from "./group-by-day.ts";
 import { useLiveFeed } from "./live/use-live-feed.ts";
-import { NewEventsButton } from "./new-events-button.tsx";
 import { OlderEvents } from "./older-events.tsx";
-import { useHeightVariable } from "./use-height-variable.ts";
+import type { RenderRow } from "./row-chunk.tsx";
+import { RowChunk } from "./row-chunk.tsx";
 import { useInView } from "./use-in-view.ts";
 
-/** Events that answer a question, newest first, and those that come now. Above them stands what chooses the question. */
-export function LiveList({
-  question,
-  search,
-  firstPage,
-  label,
-  bar,
-  pills,
-  empty,
-  renderRow,
-}: LiveListProps) {
+/** The events that match a filter, newest first, with new ones added live. */
+export function LiveList({ filter, feedKey, firstPage, label, bar, pills, empty, renderRow }: LiveListProps) {
   const timeZone = useTimeZone();
-  const live = useLiveFeed({ question, search, firstPage });
+  const live = useLiveFeed({ filter, feedKey, firstPage });
   const { feed, isPaused, pause } = live;
   const top = useInView<HTMLDivElement>(live.scrolled);
   const barRef = useHeightVariable<HTMLDivElement>("--feed-bar");
@@ -34,28 +24,32 @@ export function LiveList({
   return (
     <>
       <div ref={top} className="h-px" />
-      <div ref={barRef} className="feed-bar">
+      <div ref={barRef} className="bg-background sticky top-0 z-25 -mx-4 -mt-3 grid gap-2 px-4 py-3">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           {bar}
           <FeedControls connection={live.connection} isPaused={isPaused} onPause={pause} />
         </div>
         {pills}
-        <NewEventsButton waiting={feed.waiting.length} isStale={feed.isStale} onReveal={live.reveal} />
+        <NewEventsButton
+          pendingCount={feed.pending.length}
+          isStale={feed.isStale}
+          onShow={live.showPending}
+        />
       </div>
       {feed.chunks.length === 0 ? (
         empty
       ) : (
         <>
           <ol aria-label={label} className="feed">
-            {daysOfChunks(feed.chunks, timeZone).map(({ date, chunks }, day) => (
+            {groupByDay(feed.chunks, timeZone).map(({ date, chunks }, day) => (
               <li key={date}>
                 <DayHeading date={date} timeZone={timeZone} />
                 {chunks.map(({ key, events }, index) => (
-                  <ChunkOfRows
+                  <RowChunk
                     key={key}
                     id={key}
                     events={events}
-                    newIds={day === 0 && index === 0 ? live.newIds : noIds}
+                    newIds={day === 0 && index === 0 ? live.newIds : NO_IDS}
                     renderRow={renderRow}
                   />
                 ))}
@@ -73,20 +67,36 @@ export function LiveList({
   );
 }
 
-// One and the same, so that chunks without news are not drawn again.
-const noIds: ReadonlySet<string> = new Set();
+// A constant, so that chunks without new rows keep their props and do not render again.
+const NO_IDS: ReadonlySet<string> = new Set();
+
+/** A ref for an element whose height is published as a CSS variable on the root element. */
+function useHeightVariable<E extends HTMLElement>(variable: `--${string}`) {
+  const ref = useRef<E>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const root = document.documentElement;
+    const observer = new ResizeObserver(() => root.style.setProperty(variable, `${element.offsetHeight}px`));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      root.style.removeProperty(variable);
+    };
+  }, [variable]);
+  return ref;
+}
 
 interface LiveListProps {
-  /** One and the same object as long as it asks the same. */
-  question: FeedInput;
-  /** What tells this question from others. */
-  search: string;
-  firstPage: FeedPage;
-  /** What the list is, for screen readers. */
+  /** Must be a stable object. */
+  filter: EventFilter;
+  /** Identifies the filter. */
+  feedKey: string;
+  firstPage: EventPage;
   label: string;
   bar?: ReactNode;
   pills?: ReactNode;
-  /** What stands in place of the list when nothing answers the question. */
+  /** Shown instead of the list when nothing matches. */
   empty: ReactNode;
   renderRow: RenderRow;
 }

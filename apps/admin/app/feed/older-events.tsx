@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { Button } from "../ui/button.tsx";
 import { useInView } from "./use-in-view.ts";
 
-/** The end of the list: older events load as it comes near, or by the button. */
+/** The end of the list. Loads older events when it comes near the viewport, or when the button is pressed. */
 export function OlderEvents({ state, hasMore, onLoad }: OlderEventsProps) {
   const ref = useInView<HTMLDivElement>(
     useCallback(
@@ -15,15 +15,15 @@ export function OlderEvents({ state, hasMore, onLoad }: OlderEventsProps) {
   );
   return (
     <div ref={ref} className="grid min-h-20 place-content-center justify-items-center gap-2 py-6 text-center">
-      {!hasMore && <p className="text-faint">This is the first event.</p>}
+      {!hasMore && <p className="text-subtle">No older events</p>}
       {state === "failed" && (
         <p role="alert" className="text-bad">
-          Older events could not be loaded. Check your connection, then try again.
+          Couldn’t load older events. Check your connection and try again.
         </p>
       )}
       {hasMore && (
         <Button disabled={state === "loading"} onClick={onLoad}>
-          {state === "loading" ? "Loading older events…" : state === "failed" ? "Try again" : "Load older"}
+          {state === "loading" ? "Loading…" : state === "failed" ? "Try again" : "Load older"}
         </Button>
       )}
     </div>

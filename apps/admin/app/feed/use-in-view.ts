@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** A ref for an element whose coming into view, or within `margin` of it, and going out of it is told. */
+/** A ref whose element reports when it comes within `margin` of the viewport and when it leaves. */
 export function useInView<E extends Element>(
   onChange: (isInView: boolean, element: E) => void,
   margin = "0px",

@@ -1,19 +1,19 @@
-const units = [
+const UNITS = [
   { seconds: 86_400, name: "d" },
   { seconds: 3_600, name: "h" },
   { seconds: 60, name: "min" },
   { seconds: 1, name: "s" },
 ] as const;
 
-/** A length of time in its two largest units: `93784` → `1 d 2 h`. Under a second reads `0 s`, null `—`. */
+/** A duration in its two largest units: `93784` → `1 d 2 h`. Below a second `0 s`, null `—`. */
 export function formatDuration(seconds: number | null): string {
   if (seconds === null) return "—";
   const whole = Math.max(0, Math.round(seconds));
-  const first = units.findIndex((unit) => whole >= unit.seconds);
-  const unit = units[first];
+  const first = UNITS.findIndex((unit) => whole >= unit.seconds);
+  const unit = UNITS[first];
   if (!unit) return "0 s";
   const rest = whole % unit.seconds;
-  const next = units[first + 1];
+  const next = UNITS[first + 1];
   const second = next ? Math.floor(rest / next.seconds) : 0;
   const head = `${Math.floor(whole / unit.seconds)} ${unit.name}`;
   return next && second > 0 ? `${head} ${second} ${next.name}` : head;

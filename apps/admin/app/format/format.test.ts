@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
-import { countOf, formatCompactCount, formatCount } from "./format-count.ts";
+import { formatQuantity, formatCompactCount, formatCount } from "./format-count.ts";
 import { formatDuration } from "./format-duration.ts";
 import { formatChange, formatRate } from "./format-rate.ts";
 import { dateIn, exactTime, relativeTime, timeOfDay } from "./format-time.ts";
 import { addDays, addMonths, startOfQuarter } from "./plain-date.ts";
 
-test("counts are grouped, and compact only where every digit would not fit", () => {
+test("counts are grouped, and compact from 10,000", () => {
   expect(formatCount(1_234_567)).toBe("1,234,567");
   expect(formatCompactCount(9_999)).toBe("9,999");
   expect(formatCompactCount(12_345)).toBe("12.3K");
   expect(formatCompactCount(8_400_000_000)).toBe("8.4B");
-  expect([countOf(0, "event"), countOf(1, "event"), countOf(2, "person", "people")]).toEqual([
-    "0 events",
-    "1 event",
-    "2 people",
-  ]);
+  expect([
+    formatQuantity(0, "event"),
+    formatQuantity(1, "event"),
+    formatQuantity(2, "person", "people"),
+  ]).toEqual(["0 events", "1 event", "2 people"]);
 });
 
 test.each([
@@ -27,11 +27,11 @@ test.each([
   [0.9999, ">99.9%"],
   [12.5, "1,250%"],
   [-0.305, "−30.5%"],
-])("the rate %s reads %s", (rate, text) => {
+])("the rate %s is formatted as %s", (rate, text) => {
   expect(formatRate(rate)).toBe(text);
 });
 
-test("a change carries its sign, and no change carries none", () => {
+test("a change has a sign, and no change has none", () => {
   expect([0.12, -0.3, 0, 8.5].map(formatChange)).toEqual(["+12%", "−30%", "0%", "+850%"]);
   expect([11, 401_443_958].map(formatChange)).toEqual(["×12", "×401.4M"]);
 });
@@ -43,18 +43,18 @@ test.each([
   [61, "1 min 1 s"],
   [7_200, "2 h"],
   [93_784, "1 d 2 h"],
-])("%s seconds read %s", (seconds, text) => {
+])("%s seconds are formatted as %s", (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
 });
 
-test("an instant is told in the panel's time zone, also across the change of clocks", () => {
+test("times are in the given time zone, also across daylight saving changes", () => {
   expect(dateIn("Europe/Berlin", "2026-03-02T23:30:00.000Z")).toBe("2026-03-03");
   expect(timeOfDay("Europe/Berlin", "2026-03-29T01:00:00.000Z")).toBe("03:00:00");
   expect(timeOfDay("UTC", "2026-03-03T00:00:00.000Z")).toBe("00:00:00");
   expect(exactTime("UTC", "2026-03-03T14:03:22.120Z")).toBe("Tue, 3 Mar 2026, 14:03:22.120 (UTC)");
 });
 
-test("the past and the near future read as a person says them", () => {
+test("relative times cover the past and the near future", () => {
   const now = Date.parse("2026-03-03T12:00:00Z");
   const at = (seconds: number) => relativeTime(new Date(now - seconds * 1000).toISOString(), now);
   expect([2, 30, 90, 3_700, 200_000, -120].map(at)).toEqual([
@@ -67,7 +67,7 @@ test("the past and the near future read as a person says them", () => {
   ]);
 });
 
-test("calendar dates move by days, months and quarters", () => {
+test("dates move by days, months and quarters", () => {
   expect(addDays("2026-03-01", -1)).toBe("2026-02-28");
   expect(addMonths("2026-03-31", -1)).toBe("2026-02-28");
   expect(addMonths("2026-01-15", -12)).toBe("2025-01-15");

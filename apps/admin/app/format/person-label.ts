@@ -1,11 +1,10 @@
-const visitor = "anonymous:";
+const VISITOR_PREFIX = "anonymous:";
 
-/**
- * What to call a person in a narrow place: the e-mail address or the application's id. A visitor who is nobody yet is
- * called by the end of their id, since ids of one day begin alike.
- */
+/** A short name: the email or the application's id. Visitors get the end of their id, because ids of one day start alike. */
 export function personLabel(user: { id: string; email: string | null }): string {
   if (user.email !== null) return user.email;
 
-  return user.id.startsWith(visitor) ? `Anonymous …${user.id.slice(visitor.length).slice(-4)}` : user.id;
+  return user.id.startsWith(VISITOR_PREFIX)
+    ? `Anonymous …${user.id.slice(VISITOR_PREFIX.length).slice(-4)}`
+    : user.id;
 }

@@ -1,11 +1,11 @@
-/** A calendar date moved by whole days: `2026-03-01`, `-1` → `2026-02-28`. */
+/** `2026-03-01`, `-1` → `2026-02-28`. */
 export function addDays(date: string, days: number): string {
   const moved = new Date(`${date}T00:00:00Z`);
   moved.setUTCDate(moved.getUTCDate() + days);
   return moved.toISOString().slice(0, 10);
 }
 
-/** A calendar date moved by whole months; a day the month lacks becomes its last: `2026-03-31`, `-1` → `2026-02-28`. */
+/** Moves by months; a missing day becomes the last of the month: `2026-03-31`, `-1` → `2026-02-28`. */
 export function addMonths(date: string, months: number): string {
   const moved = new Date(`${date}T00:00:00Z`);
   const day = moved.getUTCDate();
@@ -16,7 +16,7 @@ export function addMonths(date: string, months: number): string {
   return moved.toISOString().slice(0, 10);
 }
 
-/** The first day of the date's quarter: `2026-05-20` → `2026-04-01`. */
+/** `2026-05-20` → `2026-04-01`. */
 export function startOfQuarter(date: string): string {
   const [year, month] = date.split("-").map(Number);
   const first = Math.floor(((month ?? 1) - 1) / 3) * 3 + 1;

@@ -1,4 +1,4 @@
-/** What a clock on the wall shows. Months count from 1. */
+/** Wall-clock time. Months start at 1. */
 export interface Clock {
   year: number;
   month: number;
@@ -11,13 +11,13 @@ export interface Clock {
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * What a clock in the time zone shows at an instant.
+ * Converts an instant to wall-clock time in a time zone.
  *
- * @throws {RangeError} when the zone or the instant is not valid.
+ * @throws {RangeError} if the zone or the instant is invalid.
  */
 export function clockIn(timeZone: string, instant: string | number): Clock {
   const parts = new Map(
-    formatterFor(timeZone)
+    getFormatter(timeZone)
       .formatToParts(new Date(instant))
       .map((part) => [part.type, Number(part.value)]),
   );
@@ -32,10 +32,10 @@ export function clockIn(timeZone: string, instant: string | number): Clock {
   };
 }
 
-function formatterFor(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("en-GB", {
+function getFormatter(timeZone: string): Intl.DateTimeFormat {
+  const cached = formatters.get(timeZone);
+  if (cached) return cached;
+  const formatter = new Intl.DateTimeFormat("en-GB", {
     timeZone,
     hourCycle: "h23",
     year: "numeric",
@@ -45,6 +45,6 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
     minute: "numeric",
     second: "numeric",
   });
-  formatters.set(timeZone, made);
-  return made;
+  formatters.set(timeZone, formatter);
+  return formatter;
 }

@@ -1,8 +1,8 @@
 import { CodeSample } from "../ui/code-sample.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
-const example = `// apps/server/src/handlers/thank-for-order.ts
-export const thankForOrder = ({ mailer }: HandlerParts) =>
+const EXAMPLE = `// apps/server/src/handlers/thank-for-order.ts
+export const thankForOrder = ({ mailer }: HandlerDeps) =>
   on(
     "order.placed",
     async ({ id, user }) => {
@@ -11,18 +11,15 @@ export const thankForOrder = ({ mailer }: HandlerParts) =>
     { name: "thank-for-order", durable: true },
   );`;
 
-/** Before the first durable handler: how to add one. */
 export function NoHandlers() {
   return (
-    <EmptyState title="No durable handler runs yet">
+    <EmptyState title="No durable handlers">
       <p>
-        A durable handler does something for every event of a name, also after a crash. Write one, list it in
-      </p>
-      <p>
+        A durable handler runs for every matching event, even after a crash. Write one, add it to{" "}
         <code className="text-small font-mono">apps/server/src/handlers/index.ts</code>, and restart the
         server.
       </p>
-      <CodeSample label="A handler">{example}</CodeSample>
+      <CodeSample label="Example: a durable handler">{EXAMPLE}</CodeSample>
     </EmptyState>
   );
 }

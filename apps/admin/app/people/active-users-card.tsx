@@ -1,35 +1,35 @@
+import type { ActiveUsers } from "@admin-events/client/query";
 import { Activity } from "lucide-react";
-import type { ActiveUsers } from "../api/outputs.ts";
 import type { Interval } from "../charts/format-label.ts";
 import { StackedBarChart } from "../charts/stacked-bar-chart.tsx";
-import type { Refusal } from "../session/answered.server.ts";
-import { IntervalSegments } from "./interval-segments.tsx";
-import { RefusedCard } from "./refused-card.tsx";
+import type { ApiError } from "../session/load.server.ts";
+import { ErrorCard } from "./error-card.tsx";
+import { IntervalControl } from "./interval-control.tsx";
 
-/** Daily, weekly and monthly people over time: a day's lie within the week's, and these within the month's. */
-export function ActiveUsersCard({ answer, interval, addressOf }: ActiveUsersCardProps) {
-  const head = {
+const SUBTITLES: Record<Interval, string> = {
+  day: "Daily, and rolling 7 and 30 days",
+  week: "Daily, and rolling 7 and 30 days, on the last day of each week",
+  month: "Daily, and rolling 7 and 30 days, on the last day of each month",
+  quarter: "Daily, and rolling 7 and 30 days, on the last day of each quarter",
+};
+
+/** Daily, weekly and monthly active people over time. */
+export function ActiveUsersCard({ result, interval, toUrl }: ActiveUsersCardProps) {
+  const header = {
     title: "Active people",
-    subtitle: `${ends[interval]}, and in the 7 and the 30 days up to it`,
+    subtitle: SUBTITLES[interval],
     icon: <Activity size={16} />,
-    aside: <IntervalSegments label="Interval" chosen={interval} addressOf={addressOf} />,
+    aside: <IntervalControl label="Interval" selected={interval} toUrl={toUrl} />,
   };
-  return "message" in answer ? (
-    <RefusedCard {...head} message={answer.message} />
+  return "message" in result ? (
+    <ErrorCard {...header} message={result.message} />
   ) : (
-    <StackedBarChart {...head} interval={interval} stacking="within" {...seriesOf(answer.points)} />
+    <StackedBarChart {...header} interval={interval} stacking="nested" {...toSeries(result.points)} />
   );
 }
 
-const ends: Record<Interval, string> = {
-  day: "On each day",
-  week: "On the last day of each week",
-  month: "On the last day of each month",
-  quarter: "On the last day of each quarter",
-};
-
-/** Of a bucket that has not begun there is nothing to draw. */
-function seriesOf(points: ActiveUsers["points"]) {
+/** Leaves out buckets that have not begun. */
+function toSeries(points: ActiveUsers["points"]) {
   const begun = points.filter(({ daily }) => daily !== null);
   return {
     labels: begun.map(({ label }) => label),
@@ -43,8 +43,7 @@ function seriesOf(points: ActiveUsers["points"]) {
 }
 
 interface ActiveUsersCardProps {
-  answer: ActiveUsers | Refusal;
+  result: ActiveUsers | ApiError;
   interval: Interval;
-  /** The page's address with other buckets. */
-  addressOf: (interval: Interval) => string;
+  toUrl: (interval: Interval) => string;
 }

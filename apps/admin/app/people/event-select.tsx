@@ -1,12 +1,12 @@
+import type { NamedEvents } from "@admin-events/client/query";
 import { useMemo } from "react";
-import type { NamedEvents } from "../api/outputs.ts";
-import { subjectOf } from "../catalog/matching-names.ts";
+import { getSubject } from "../catalog/search-names.ts";
 import { Select } from "../ui/select.tsx";
 
-/** Chooses an event by its title, a whole subject, or any event at all. */
+/** Selects an event, all events of a subject, or any event. */
 export function EventSelect({ label, value, names, onChange }: EventSelectProps) {
-  const groups = useMemo(() => bySubject(names), [names]);
-  const isKnown =
+  const groups = useMemo(() => groupBySubject(names), [names]);
+  const isListed =
     value === "*" ||
     groups.some(
       ({ subject, events }) => value === `${subject}.*` || events.some(({ name }) => name === value),
@@ -14,7 +14,7 @@ export function EventSelect({ label, value, names, onChange }: EventSelectProps)
   return (
     <Select label={label} value={value} onChange={onChange}>
       <option value="*">Any event</option>
-      {!isKnown && <option value={value}>{value}</option>}
+      {!isListed && <option value={value}>{value}</option>}
       {groups.map(({ subject, events }) => (
         <optgroup key={subject} label={subject}>
           {events.map(({ name, title }) => (
@@ -29,8 +29,8 @@ export function EventSelect({ label, value, names, onChange }: EventSelectProps)
   );
 }
 
-function bySubject(names: readonly NamedEvents[]): { subject: string; events: NamedEvents[] }[] {
-  const groups = Map.groupBy(names, ({ name }) => subjectOf(name));
+function groupBySubject(names: readonly NamedEvents[]): { subject: string; events: NamedEvents[] }[] {
+  const groups = Map.groupBy(names, ({ name }) => getSubject(name));
   return [...groups]
     .map(([subject, events]) => ({ subject, events }))
     .toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
@@ -38,7 +38,7 @@ function bySubject(names: readonly NamedEvents[]): { subject: string; events: Na
 
 interface EventSelectProps {
   label: string;
-  /** A name, `post.*` or `*`. */
+  /** A name, a pattern such as `post.*`, or `*`. */
   value: string;
   names: readonly NamedEvents[];
   onChange: (value: string) => void;

@@ -1,63 +1,75 @@
-import { addDays } from "../format/plain-date.ts";
 import { dateIn } from "../format/format-time.ts";
+import { addDays } from "../format/plain-date.ts";
 import type { PanelContext } from "../load-context.ts";
-import { answeredOrRefused } from "../session/answered.server.ts";
-import { countDays, daysOf } from "../ui/range/chosen-range.ts";
-import { barsFor, periodsFor, startOfPeriod } from "./intervals.ts";
-import type { PeopleQuestion } from "./people-question.ts";
+import { loadOrError } from "../session/load.server.ts";
+import { countDays, toDays } from "../ui/range/date-range.ts";
+import { getDefaultInterval, getDefaultPeriod, startOfPeriod } from "./intervals.ts";
+import type { PeopleQuery } from "./people-query.ts";
 
-/** How many users a page of their list shows. */
-const perPage = 25;
+const PAGE_SIZE = 25;
 
-/** Everything the page shows, asked for at once. What the API refuses stands in its place as a sentence. */
+/** Everything on the people page. A part that the API rejects is an error message instead. */
 export async function loadPeople(
   api: PanelContext["api"],
-  question: PeopleQuestion,
+  query: PeopleQuery,
   timeZone: string,
   now: number,
 ) {
   const today = dateIn(timeZone, now);
-  const days = daysOf(question.range, today);
+  const days = toDays(query.range, today);
   const length = countDays(days);
-  const interval = question.interval ?? barsFor(length);
-  const period = question.period ?? periodsFor(length);
-  const lastDay = earlier(addDays(days.to, -1), addDays(today, -1));
+  const interval = query.interval ?? getDefaultInterval(length);
+  const period = query.period ?? getDefaultPeriod(length);
+  const lastDay = getEarlier(addDays(days.to, -1), addDays(today, -1));
   const [active, before, month, cohorts, top, names] = await Promise.all([
-    answeredOrRefused(api.activeUsers({ ...days, timeZone, interval })),
-    answeredOrRefused(
+    loadOrError(api.activeUsers({ ...days, timeZone, interval })),
+    loadOrError(
       api.activeUsers({ from: addDays(days.from, -length), to: days.from, timeZone, interval: "quarter" }),
     ),
-    answeredOrRefused(
+    loadOrError(
       api.activeUsers({ from: addDays(lastDay, -30), to: addDays(lastDay, 1), timeZone, interval: "day" }),
     ),
-    answeredOrRefused(
+    loadOrError(
       api.retention({
-        // Half a first period would make its cohort look small and faithless.
+        // Starts with a whole period: half of one would make the first cohort too small.
         from: startOfPeriod(days.from, period),
         to: days.to,
         timeZone,
         interval: period,
-        entryName: question.entryName,
-        returnName: question.returnName,
-        entry: question.cohorts,
-        returning: question.returning,
+        entryName: query.entryName,
+        returnName: query.returnName,
+        entry: query.cohorts,
+        returning: query.returning,
       }),
     ),
-    answeredOrRefused(
+    loadOrError(
       api.topUsers({
         ...days,
         timeZone,
-        sort: question.sort,
-        limit: perPage,
-        offset: (question.page - 1) * perPage,
+        sort: query.sort,
+        limit: PAGE_SIZE,
+        offset: (query.page - 1) * PAGE_SIZE,
       }),
     ),
     api.names(),
   ]);
 
-  return { today, length, lastDay, interval, period, perPage, active, before, month, cohorts, top, names };
+  return {
+    today,
+    length,
+    lastDay,
+    interval,
+    period,
+    pageSize: PAGE_SIZE,
+    active,
+    before,
+    month,
+    cohorts,
+    top,
+    names,
+  };
 }
 
-function earlier(one: string, other: string): string {
-  return one < other ? one : other;
+function getEarlier(date: string, other: string): string {
+  return date < other ? date : other;
 }

@@ -1,28 +1,39 @@
 import { render, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { ActiveUsers } from "../api/outputs.ts";
+import type { ActiveUsers } from "@admin-events/client/query";
 import { addDays } from "../format/plain-date.ts";
-import { PeopleStats } from "./people-stats.tsx";
+import { getChange, PeopleStats } from "./people-stats.tsx";
 
-test("people are compared with the range before, a day and a week with a week earlier, a month with 30 days earlier", () => {
-  draw();
+test("people are compared with the previous period, a day and a week with a week earlier, a month with 30 days earlier", () => {
+  renderStats();
 
-  expect(stats()).toEqual([
-    "Peoplein the range150+50%100 in the 90 days before",
+  expect(getStats()).toEqual([
+    "Peoplein period150+50%100 in the previous 90 days",
     "Daily31 Mar30+30.4%23 a week earlier",
     "Weekly7 days300+30.4%230 a week earlier",
     "Monthly30 days3,000new0 30 days earlier",
-    "Stickiness12.5%daily of monthly people",
+    "Stickiness12.5%DAU ÷ MAU",
   ]);
 });
 
-test("what could not be counted reads as a dash", () => {
-  draw({ users: null, usersBefore: null, stickiness: null, month: null });
+test("unknown numbers are dashes", () => {
+  renderStats({ users: null, usersBefore: null, stickiness: null, month: null });
 
-  expect(stats().map((text) => text.match(/—/g)?.length)).toEqual([3, 3, 3, 3, 1]);
+  expect(getStats().map((text) => text.match(/—/g)?.length)).toEqual([3, 3, 3, 3, 1]);
 });
 
-function draw(missing: Partial<Parameters<typeof PeopleStats>[0]> = {}): void {
+test.each([
+  [80, 100, 0.25, false],
+  [100, 0, -1, false],
+  [0, 0, 0, false],
+  [0, 5, null, true],
+  [null, 5, null, false],
+  [5, null, null, false],
+])("from %s to %s is a change of %s, new: %s", (before, now, change, isNew) => {
+  expect(getChange(before, now)).toEqual({ change, isNew });
+});
+
+function renderStats(missing: Partial<Parameters<typeof PeopleStats>[0]> = {}): void {
   const month = Array.from({ length: 31 }, (_, day): ActiveUsers["points"][number] => {
     const label = addDays("2026-03-01", day);
     return {
@@ -49,6 +60,6 @@ function draw(missing: Partial<Parameters<typeof PeopleStats>[0]> = {}): void {
   );
 }
 
-function stats(): string[] {
+function getStats(): string[] {
   return [...screen.getByLabelText("Active people").children].map((stat) => stat.textContent ?? "");
 }

@@ -1,40 +1,39 @@
+import type { NamedEvents, Retention } from "@admin-events/client/query";
 import { Repeat } from "lucide-react";
-import type { NamedEvents, Retention } from "../api/outputs.ts";
 import type { Interval } from "../charts/format-label.ts";
 import { RetentionChart } from "../charts/retention-chart.tsx";
-import type { Refusal } from "../session/answered.server.ts";
-import { IntervalSegments } from "./interval-segments.tsx";
-import type { PeopleQuestion } from "./people-question.ts";
-import { peopleAddress } from "./people-question.ts";
-import { RefusedCard } from "./refused-card.tsx";
+import type { ApiError } from "../session/load.server.ts";
+import { ErrorCard } from "./error-card.tsx";
+import { IntervalControl } from "./interval-control.tsx";
+import type { PeopleQuery } from "./people-query.ts";
+import { peopleUrl } from "./people-query.ts";
 import { RetentionControls } from "./retention-controls.tsx";
 
-/** Who came back, with everything by which the question can be changed; also when it was refused. */
-export function RetentionCard({ answer, period, question, names }: RetentionCardProps) {
-  const head = {
+/** The retention chart with its controls, which stay when the API rejects the query. */
+export function RetentionCard({ result, period, query, names }: RetentionCardProps) {
+  const header = {
     title: "Retention",
-    subtitle: `People by the ${period} of their first event, and the share of them who came back`,
+    subtitle: `Share of people who came back, by the ${period} of their first event`,
     icon: <Repeat size={16} />,
     aside: (
-      <IntervalSegments
+      <IntervalControl
         label="Period"
-        chosen={period}
-        addressOf={(each) => peopleAddress({ ...question, period: each })}
+        selected={period}
+        toUrl={(each) => peopleUrl({ ...query, period: each })}
       />
     ),
-    controls: <RetentionControls question={question} names={names} />,
+    controls: <RetentionControls query={query} names={names} />,
   };
-  return "message" in answer ? (
-    <RefusedCard {...head} message={answer.message} />
+  return "message" in result ? (
+    <ErrorCard {...header} message={result.message} />
   ) : (
-    <RetentionChart {...head} {...answer} interval={period} />
+    <RetentionChart {...header} {...result} interval={period} />
   );
 }
 
 interface RetentionCardProps {
-  answer: Retention | Refusal;
+  result: Retention | ApiError;
   period: Interval;
-  /** As it is asked now, even while its answer is under way. */
-  question: PeopleQuestion;
+  query: PeopleQuery;
   names: readonly NamedEvents[];
 }

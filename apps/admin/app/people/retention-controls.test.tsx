@@ -1,12 +1,12 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { NamedEvents } from "../api/outputs.ts";
+import type { NamedEvents } from "@admin-events/client/query";
 import { renderPage } from "../testing/render-page.tsx";
-import { peopleQuestionFromUrl } from "./people-question.ts";
+import { parsePeopleQuery } from "./people-query.ts";
 import { RetentionControls } from "./retention-controls.tsx";
 
-test("events are offered by subject and title, whole subjects and any event among them", () => {
-  open();
+test("options are grouped by subject, with options for whole subjects and any event", () => {
+  renderControls();
 
   const groups = [...screen.getByLabelText("First event").children].map((child) => [
     child.getAttribute("label"),
@@ -27,18 +27,18 @@ test("events are offered by subject and title, whole subjects and any event amon
   ]);
 });
 
-test("a choice goes into the address and keeps the others", async () => {
-  const { address } = open("?range=12m&returning=on-or-after");
+test("a choice changes the URL and keeps the other options", async () => {
+  const { getUrl } = renderControls("?range=12m&returning=on-or-after");
 
   choose("Return event", "order.placed");
-  await waitFor(() => expect(address()).toBe("/people?range=12m&return=order.placed&returning=on-or-after"));
+  await waitFor(() => expect(getUrl()).toBe("/people?range=12m&return=order.placed&returning=on-or-after"));
 
-  choose("Who counts", "first-ever");
-  await waitFor(() => expect(address()).toBe("/people?range=12m&cohorts=first-ever&returning=on-or-after"));
+  choose("Cohort", "first-ever");
+  await waitFor(() => expect(getUrl()).toBe("/people?range=12m&cohorts=first-ever&returning=on-or-after"));
 });
 
-test("a name that nobody knows yet can still stand in the address", () => {
-  open("?entry=post.liked");
+test("a name without events is still an option when it is in the URL", () => {
+  renderControls("?entry=post.liked");
 
   const field = screen.getByLabelText<HTMLSelectElement>("First event");
 
@@ -46,9 +46,9 @@ test("a name that nobody knows yet can still stand in the address", () => {
   expect(within(field).getByRole("option", { name: "post.liked" })).toBeTruthy();
 });
 
-function open(search = "") {
-  const question = peopleQuestionFromUrl(new URLSearchParams(search));
-  return renderPage(<RetentionControls question={question} names={names} />, `/people${search}`);
+function renderControls(search = "") {
+  const query = parsePeopleQuery(new URLSearchParams(search));
+  return renderPage(<RetentionControls query={query} names={names} />, `/people${search}`);
 }
 
 function choose(label: string, value: string): void {

@@ -1,59 +1,63 @@
+import type { NamedEvents } from "@admin-events/client/query";
 import { useNavigate } from "@remix-run/react";
-import type { NamedEvents } from "../api/outputs.ts";
 import { Select } from "../ui/select.tsx";
 import { EventSelect } from "./event-select.tsx";
-import type { PeopleQuestion } from "./people-question.ts";
-import { cohortKinds, peopleAddress, returnKinds } from "./people-question.ts";
+import type { PeopleQuery } from "./people-query.ts";
+import { COHORT_KINDS, peopleUrl, RETURN_KINDS } from "./people-query.ts";
 
-const cohortTitles: Record<PeopleQuestion["cohorts"], string> = {
-  "first-in-range": "First time in range",
+const COHORT_TITLES: Record<PeopleQuery["cohorts"], string> = {
+  "first-in-range": "First time in period",
   "first-ever": "First time ever",
-  recurring: "Every time",
+  recurring: "Every occurrence",
 };
 
-const returnTitles: Record<PeopleQuestion["returning"], string> = {
-  on: "In that period",
-  "on-or-after": "In it or any later one",
+const RETURN_TITLES: Record<PeopleQuery["returning"], string> = {
+  on: "Exact period",
+  "on-or-after": "On or after",
 };
 
-/** What makes a cohort and what is a return. Every choice goes into the address at once. */
-export function RetentionControls({ question, names }: RetentionControlsProps) {
+/** The options of the retention chart. A choice navigates at once. */
+export function RetentionControls({ query, names }: RetentionControlsProps) {
   const navigate = useNavigate();
-  const change = (changes: Partial<PeopleQuestion>) =>
-    void navigate(peopleAddress({ ...question, ...changes }), { preventScrollReset: true });
+  const change = (changes: Partial<PeopleQuery>) =>
+    void navigate(peopleUrl({ ...query, ...changes }), { preventScrollReset: true });
   return (
-    <div role="group" aria-label="What retention counts" className="retention-controls">
+    <div
+      role="group"
+      aria-label="Retention options"
+      className="mb-3.5 grid grid-cols-[repeat(auto-fit,minmax(min(9rem,100%),1fr))] gap-x-3 gap-y-2"
+    >
       <EventSelect
         label="First event"
-        value={question.entryName}
+        value={query.entryName}
         names={names}
         onChange={(entryName) => change({ entryName })}
       />
       <Select
-        label="Who counts"
-        value={question.cohorts}
-        onChange={(value) => change({ cohorts: value as PeopleQuestion["cohorts"] })}
+        label="Cohort"
+        value={query.cohorts}
+        onChange={(value) => change({ cohorts: value as PeopleQuery["cohorts"] })}
       >
-        {cohortKinds.map((kind) => (
+        {COHORT_KINDS.map((kind) => (
           <option key={kind} value={kind}>
-            {cohortTitles[kind]}
+            {COHORT_TITLES[kind]}
           </option>
         ))}
       </Select>
       <EventSelect
         label="Return event"
-        value={question.returnName}
+        value={query.returnName}
         names={names}
         onChange={(returnName) => change({ returnName })}
       />
       <Select
-        label="Came back"
-        value={question.returning}
-        onChange={(value) => change({ returning: value as PeopleQuestion["returning"] })}
+        label="Return period"
+        value={query.returning}
+        onChange={(value) => change({ returning: value as PeopleQuery["returning"] })}
       >
-        {returnKinds.map((kind) => (
+        {RETURN_KINDS.map((kind) => (
           <option key={kind} value={kind}>
-            {returnTitles[kind]}
+            {RETURN_TITLES[kind]}
           </option>
         ))}
       </Select>
@@ -62,7 +66,6 @@ export function RetentionControls({ question, names }: RetentionControlsProps) {
 }
 
 interface RetentionControlsProps {
-  /** As it is asked now, even while its answer is under way. */
-  question: PeopleQuestion;
+  query: PeopleQuery;
   names: readonly NamedEvents[];
 }

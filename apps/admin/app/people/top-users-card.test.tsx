@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { renderPage } from "../testing/render-page.tsx";
-import { peopleQuestionFromUrl } from "./people-question.ts";
+import { parsePeopleQuery } from "./people-query.ts";
 import { TopUsersCard } from "./top-users-card.tsx";
 
 const at = "2026-03-03T12:00:00.000Z";
@@ -18,8 +18,8 @@ const visitor = {
   lastAt: at,
 };
 
-test("names lead to everything known of a person, counts to their events; a visitor has a short name", () => {
-  draw();
+test("names link to the person, counts to their events; a visitor has a short name", () => {
+  renderCard();
 
   const links = screen.getAllByRole("link", { name: /ann@|Anonymous/ });
 
@@ -31,49 +31,48 @@ test("names lead to everything known of a person, counts to their events; a visi
   ]);
 });
 
-test("the heads of the columns sort, from the first page on", () => {
-  draw("?range=7d&page=2");
+test("column headers sort and go to the first page", () => {
+  renderCard("?range=7d&page=2");
 
-  const [events, seen] = ["Events", "Last seen"].map((name) => screen.getByRole("columnheader", { name }));
+  const [events, seen] = ["Events", "Last in period"].map((name) =>
+    screen.getByRole("columnheader", { name }),
+  );
 
   expect([events?.getAttribute("aria-sort"), seen?.getAttribute("aria-sort")]).toEqual(["descending", null]);
   expect(seen?.querySelector("a")?.getAttribute("href")).toBe("/people?range=7d&sort=lastAt");
 });
 
-test("pages lead on and back, and the ends lead nowhere", () => {
-  draw("?page=2");
+test("pagination links to the previous and next page", () => {
+  renderCard("?page=2");
 
   expect(screen.getByText("3–4 of 5")).toBeTruthy();
   expect(screen.getByRole("link", { name: "Previous" }).getAttribute("href")).toBe("/people");
   expect(screen.getByRole("link", { name: "Next" }).getAttribute("href")).toBe("/people?page=3");
 });
 
-test("on the first page there is no way back", () => {
-  draw();
+test("the first page has no previous page", () => {
+  renderCard();
 
   const previous = screen.getByRole("link", { name: "Previous" });
 
   expect([previous.getAttribute("aria-disabled"), previous.getAttribute("href")]).toEqual(["true", null]);
 });
 
-test("a list that fits on one page has no ways on", () => {
-  draw("", [ann, visitor], 2);
+test("a list that fits on one page has no pagination", () => {
+  renderCard("", [ann, visitor], 2);
 
   expect(screen.queryByRole("navigation")).toBeNull();
 });
 
-test("beyond the end it leads back, and without anybody it says so", () => {
-  draw("?page=9", []);
-  expect(screen.getByRole("link", { name: "Back to its beginning" }).getAttribute("href")).toBe("/people");
+test("past the end it links to the first page, and without people it says so", () => {
+  renderCard("?page=9", []);
+  expect(screen.getByRole("link", { name: "Go to the first page" }).getAttribute("href")).toBe("/people");
 
-  draw("", []);
-  expect(screen.getByText("Nobody did anything in this range.")).toBeTruthy();
+  renderCard("", []);
+  expect(screen.getByText("No active people in this period")).toBeTruthy();
 });
 
-function draw(search = "", users = [ann, visitor], total = 5): void {
-  const question = peopleQuestionFromUrl(new URLSearchParams(search));
-  renderPage(
-    <TopUsersCard users={users} total={total} perPage={2} question={question} />,
-    `/people${search}`,
-  );
+function renderCard(search = "", users = [ann, visitor], total = 5): void {
+  const query = parsePeopleQuery(new URLSearchParams(search));
+  renderPage(<TopUsersCard users={users} total={total} pageSize={2} query={query} />, `/people${search}`);
 }

@@ -1,31 +1,35 @@
+import type { TopUsers } from "@admin-events/client/query";
 import { Link } from "@remix-run/react";
 import { Users } from "lucide-react";
-import type { TopUsers } from "../api/outputs.ts";
 import { ChartCard } from "../charts/chart-card.tsx";
-import { countOf } from "../format/format-count.ts";
-import { buttonLook } from "../ui/button.tsx";
-import { PageLinks } from "./page-links.tsx";
-import { SortHeader } from "./sort-header.tsx";
+import { formatQuantity } from "../format/format-count.ts";
+import { buttonClass } from "../ui/button.tsx";
+import { Pagination } from "../ui/pagination.tsx";
+import { SortHeader } from "../ui/sort-header.tsx";
+import type { PeopleQuery } from "./people-query.ts";
+import { peopleUrl } from "./people-query.ts";
 import { UserRow } from "./user-row.tsx";
-import type { PeopleQuestion } from "./people-question.ts";
-import { peopleAddress } from "./people-question.ts";
 
-/** The people of the range, those first who did most or were here last. */
-export function TopUsersCard({ users, total, perPage, question }: TopUsersCardProps) {
-  const { sort, page } = question;
-  const head = { title: "Who they are", icon: <Users size={16} />, subtitle: subtitles[sort] };
+const SUBTITLES: Record<PeopleQuery["sort"], string> = {
+  count: "Most active first",
+  lastAt: "Latest activity first",
+};
+
+export function TopUsersCard({ users, total, pageSize, query }: TopUsersCardProps) {
+  const { sort, page } = query;
+  const header = { title: "People", icon: <Users size={16} />, subtitle: SUBTITLES[sort] };
   if (users.length === 0) {
     return (
-      <ChartCard {...head}>
+      <ChartCard {...header}>
         <div className="chart-empty">
-          <p>{page > 1 ? "The list does not go on so far." : "Nobody did anything in this range."}</p>
+          <p>{page > 1 ? "This page is past the end of the list." : "No active people in this period"}</p>
           {page > 1 && (
             <Link
-              to={peopleAddress({ ...question, page: 1 })}
+              to={peopleUrl({ ...query, page: 1 })}
               preventScrollReset
-              className={`${buttonLook()} mt-3`}
+              className={`${buttonClass()} mt-3`}
             >
-              Back to its beginning
+              Go to the first page
             </Link>
           )}
         </div>
@@ -33,22 +37,22 @@ export function TopUsersCard({ users, total, perPage, question }: TopUsersCardPr
     );
   }
 
-  const sortLink = (order: PeopleQuestion["sort"]) => ({
-    isSorted: sort === order,
-    to: peopleAddress({ ...question, sort: order, page: 1 }),
+  const getSortLink = (order: PeopleQuery["sort"]) => ({
+    sorted: sort === order ? ("descending" as const) : null,
+    to: peopleUrl({ ...query, sort: order, page: 1 }),
   });
   return (
-    <ChartCard {...head}>
-      <table className="users-table">
-        <caption className="sr-only">{countOf(total, "person", "people")} in this range</caption>
+    <ChartCard {...header}>
+      <table className="data-table">
+        <caption className="sr-only">{formatQuantity(total, "person", "people")} in this period</caption>
         <thead>
           <tr>
             <th scope="col">Person</th>
-            <SortHeader {...sortLink("count")}>Events</SortHeader>
-            <th scope="col" className="users-first">
-              First in range
+            <SortHeader title="Events" {...getSortLink("count")} className="w-28 max-sm:w-21" />
+            <th scope="col" className="w-28 max-sm:hidden">
+              First in period
             </th>
-            <SortHeader {...sortLink("lastAt")}>Last seen</SortHeader>
+            <SortHeader title="Last in period" {...getSortLink("lastAt")} className="w-28 max-sm:w-26" />
           </tr>
         </thead>
         <tbody>
@@ -57,22 +61,19 @@ export function TopUsersCard({ users, total, perPage, question }: TopUsersCardPr
           ))}
         </tbody>
       </table>
-      <PageLinks
+      <Pagination
+        label="Pages of people"
         page={page}
-        perPage={perPage}
+        pageSize={pageSize}
         total={total}
-        addressOf={(other) => peopleAddress({ ...question, page: other })}
+        toUrl={(other) => peopleUrl({ ...query, page: other })}
+        className="mt-3"
       />
     </ChartCard>
   );
 }
 
-const subtitles: Record<PeopleQuestion["sort"], string> = {
-  count: "Most events in the range first",
-  lastAt: "Latest event in the range first",
-};
-
 interface TopUsersCardProps extends TopUsers {
-  perPage: number;
-  question: PeopleQuestion;
+  pageSize: number;
+  query: PeopleQuery;
 }

@@ -1,33 +1,35 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
-import { exportFormats } from "../activity/export/export-formats.ts";
+import { EXPORT_FORMATS } from "../activity/export/export-formats.ts";
 import { streamExport } from "../activity/export/stream-export.ts";
 import { filtersForApi, filtersFromUrl } from "../activity/filters-in-url.ts";
 import { adminApi } from "../session/admin-api.server.ts";
-import { answerEarly } from "../session/answer-early.ts";
-import { answered } from "../session/answered.server.ts";
+import { throwResponse } from "../session/throw-response.ts";
+import { load } from "../session/load.server.ts";
 
-const pageSize = 200;
+const PAGE_SIZE = 200;
 
-/** A file with every activity that the filters of the address show. */
+/** All matching activities as a file. */
 export async function loader(args: LoaderFunctionArgs): Promise<Response> {
   const api = adminApi(args);
   const { format = "" } = args.params;
   if (format !== "csv" && format !== "ndjson")
-    return answerEarly(data({ message: "Activities are exported as csv or ndjson." }, { status: 404 }));
+    return throwResponse(
+      data({ message: "This export format doesn't exist. Use csv or ndjson." }, { status: 404 }),
+    );
 
-  const question = {
+  const filter = {
     ...filtersForApi(filtersFromUrl(new URL(args.request.url).searchParams)),
-    limit: pageSize,
+    limit: PAGE_SIZE,
   };
-  const firstPage = await answered(api.list_latest(question));
-  const body = streamExport(exportFormats[format], firstPage, (cursor) =>
-    api.list_latest({ ...question, cursor }),
+  const firstPage = await load(api.list_latest(filter));
+  const body = streamExport(EXPORT_FORMATS[format], firstPage, (cursor) =>
+    api.list_latest({ ...filter, cursor }),
   );
 
   return new Response(body, {
     headers: {
-      "Content-Type": exportFormats[format].contentType,
+      "Content-Type": EXPORT_FORMATS[format].contentType,
       "Content-Disposition": `attachment; filename="activity.${format}"`,
       "Cache-Control": "no-store",
     },

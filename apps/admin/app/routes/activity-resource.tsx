@@ -1,15 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
-import { ArrowLeft } from "lucide-react";
+import { useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
 import { ActivityFeed } from "../activity/activity-feed.tsx";
 import { ExportLinks } from "../activity/export-links.tsx";
 import { loadActivities } from "../activity/load-activities.server.ts";
-import { countOf } from "../format/format-count.ts";
+import { formatQuantity } from "../format/format-count.ts";
 import { adminApi } from "../session/admin-api.server.ts";
-import { answered } from "../session/answered.server.ts";
+import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { BackLink, PageHeader } from "../shell/page-header.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -19,7 +18,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader(args: LoaderFunctionArgs) {
   const { type: resource = "", id = "" } = args.params;
   const api = adminApi(args);
-  const [activities, count] = await answered(
+  const [activities, count] = await load(
     Promise.all([
       loadActivities(api, { resource, id }),
       api.activity.count({ resourceType: resource, resourceId: id }),
@@ -33,21 +32,16 @@ export default function ResourcePage() {
   const filters = useMemo(() => ({ resource, id }), [resource, id]);
   return (
     <>
-      <Link to="/activity" className="text-soft hover:text-ink mb-4 inline-flex items-center gap-1.5">
-        <ArrowLeft size={14} aria-hidden="true" />
-        All activities
-      </Link>
-      <PageHead title={`${resource} ${id}`} aside={<ExportLinks filters={filters} />}>
-        Everything that was done to it: {countOf(count, "activity", "activities")} until now.
-      </PageHead>
+      <BackLink to="/activity">All activities</BackLink>
+      <PageHeader title={`${resource} ${id}`} aside={<ExportLinks filters={filters} />}>
+        {count === 0 ? "No changes yet" : formatQuantity(count, "change")}
+      </PageHeader>
       <ActivityFeed
         filters={filters}
         firstPage={firstPage}
         users={users}
         empty={
-          <EmptyState title="Nothing was done to it yet">
-            Leave this page open: an activity about this resource appears at once.
-          </EmptyState>
+          <EmptyState title="No changes yet">New activities on this resource appear here live.</EmptyState>
         }
       />
     </>

@@ -1,25 +1,25 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { useLoaderData } from "@remix-run/react";
-import { SearchField } from "../catalog/search-field.tsx";
-import { matchingNames } from "../catalog/matching-names.ts";
-import { useSearchInUrl } from "../catalog/use-search-in-url.ts";
 import { NameRow } from "../catalog/name-row.tsx";
-import { countOf } from "../format/format-count.ts";
+import { searchNames } from "../catalog/search-names.ts";
+import { useSearchParam } from "../catalog/use-search-param.ts";
+import { formatCount, formatQuantity } from "../format/format-count.ts";
 import { adminApi } from "../session/admin-api.server.ts";
-import { answered } from "../session/answered.server.ts";
+import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { PageHeader } from "../shell/page-header.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Catalog · Admin Events" }];
 
 export async function loader(args: LoaderFunctionArgs) {
-  return { names: await answered(adminApi(args).names()) };
+  return { names: await load(adminApi(args).names()) };
 }
 
-/** The search only chooses among names that are here already. */
+/** The search only filters names that are already loaded. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({
   currentUrl,
   nextUrl,
@@ -28,32 +28,32 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 
 export default function CatalogPage() {
   const { names } = useLoaderData<typeof loader>();
-  const [search, setSearch] = useSearchInUrl();
-  const found = matchingNames(names, search);
-  const unplanned = names.filter(({ planned }) => !planned).length;
+  const [search, setSearch] = useSearchParam();
+  const matches = searchNames(names, search);
+  const unplannedCount = names.filter(({ planned }) => !planned).length;
 
   return (
     <>
-      <PageHead
+      <PageHeader
         title="Catalog"
         aside={<SearchField value={search} label="Search names and titles" onChange={setSearch} />}
       >
-        {countOf(names.length, "event name")}
-        {unplanned > 0 && `, ${unplanned} of them not planned`}.
-      </PageHead>
-      {found.length === 0 ? (
+        {formatQuantity(names.length, "event name")}
+        {unplannedCount > 0 && ` · ${formatCount(unplannedCount)} not in the catalog`}
+      </PageHeader>
+      {matches.length === 0 ? (
         <EmptyState
-          title={names.length === 0 ? "No event is planned yet" : "No name mentions this"}
-          action={search && <Button onClick={() => setSearch("")}>Clear the search</Button>}
+          title={names.length === 0 ? "No event names yet" : "No matching names"}
+          action={search && <Button onClick={() => setSearch("")}>Clear search</Button>}
         >
           {names.length === 0
-            ? "Name the first one in packages/catalog/src/events.ts."
-            : "Try one word of its name or title."}
+            ? "Add the first one to packages/catalog/src/events.ts."
+            : "Search for part of a name or title."}
         </EmptyState>
       ) : (
-        <ul className="border-line bg-panel overflow-hidden rounded-md border">
-          {found.map((known, index) => (
-            <NameRow key={known.name} known={known} before={found[index - 1] ?? null} />
+        <ul className="card overflow-hidden">
+          {matches.map((entry, index) => (
+            <NameRow key={entry.name} entry={entry} previous={matches[index - 1] ?? null} />
           ))}
         </ul>
       )}

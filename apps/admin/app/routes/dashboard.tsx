@@ -4,51 +4,51 @@ import { CalendarDays, CalendarRange, Filter, Layers } from "lucide-react";
 import { BarChart } from "../charts/bar-chart.tsx";
 import { FunnelChart } from "../charts/funnel-chart.tsx";
 import { StackedBarChart } from "../charts/stacked-bar-chart.tsx";
-import { dashboardNames } from "../dashboard/dashboard-names.ts";
+import { DASHBOARD_NAMES } from "../dashboard/dashboard-names.ts";
 import { loadDashboard } from "../dashboard/load-dashboard.server.ts";
-import { RegistrationStats } from "../dashboard/registration-stats.tsx";
+import { SignUpStats } from "../dashboard/sign-up-stats.tsx";
 import { useLiveRevalidation } from "../dashboard/use-live-revalidation.ts";
 import { ConnectionBadge } from "../feed/connection-badge.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
-import { answered } from "../session/answered.server.ts";
+import { load } from "../session/load.server.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { PageHeader } from "../shell/page-header.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Dashboard · Admin Events" }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return answered(loadDashboard(adminApi(args), args.context.timeZone, Date.now()));
+  return load(loadDashboard(adminApi(args), args.context.timeZone, Date.now()));
 }
 
 export default function DashboardPage() {
   const { stats, daily, quarterly, stacked, funnel } = useLoaderData<typeof loader>();
-  const connection = useLiveRevalidation(dashboardNames);
+  const connection = useLiveRevalidation(DASHBOARD_NAMES);
   return (
     <>
-      <PageHead title="Dashboard" aside={<ConnectionBadge connection={connection} isPaused={false} />}>
-        Registrations and what follows them. Days begin in {useTimeZone()}.
-      </PageHead>
+      <PageHeader title="Dashboard" aside={<ConnectionBadge state={connection} />}>
+        Sign-ups, activation and orders · Days in {useTimeZone()}
+      </PageHeader>
       <div className="grid gap-4 xl:grid-cols-12">
         <div className="xl:col-span-12">
-          <RegistrationStats stats={stats} />
+          <SignUpStats stats={stats} />
         </div>
         <div className="grid min-w-0 xl:col-span-7">
           <BarChart
-            title="Registrations by day"
-            subtitle="Last 30 days, today included"
+            title="Sign-ups by day"
+            subtitle="Last 30 days, including today"
             icon={<CalendarDays size={16} />}
-            dataset="Registrations"
+            dataset="Sign-ups"
             interval="day"
             bars={daily.bars}
           />
         </div>
         <div className="grid min-w-0 xl:col-span-5">
           <BarChart
-            title="Registrations by quarter"
-            subtitle="Last two years, this quarter included"
+            title="Sign-ups by quarter"
+            subtitle="Last 2 years, including this quarter"
             icon={<CalendarRange size={16} />}
-            dataset="Registrations"
+            dataset="Sign-ups"
             interval="quarter"
             bars={quarterly.bars}
           />
@@ -56,7 +56,7 @@ export default function DashboardPage() {
         <div className="grid min-w-0 xl:col-span-7">
           <StackedBarChart
             title="Sign-ups and confirmations"
-            subtitle="By day, last 30 days"
+            subtitle="Last 30 days, by day"
             icon={<Layers size={16} />}
             interval="day"
             {...stacked}
@@ -64,8 +64,8 @@ export default function DashboardPage() {
         </div>
         <div className="grid min-w-0 xl:col-span-5">
           <FunnelChart
-            title="Registration funnel"
-            subtitle="People in the last 30 days, steps in any order"
+            title="Sign-up funnel"
+            subtitle="Last 30 days · any order"
             icon={<Filter size={16} />}
             steps={funnel.steps}
           />

@@ -1,52 +1,50 @@
 import { events, presentEvent } from "@admin-events/catalog";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
-import { ArrowLeft } from "lucide-react";
-import { EventHead } from "../event/event-head.tsx";
+import { useLoaderData } from "@remix-run/react";
+import { EventHeader } from "../event/event-header.tsx";
 import { EventProperties } from "../event/event-properties.tsx";
 import { MetadataList } from "../event/metadata-list.tsx";
 import { PersonProperties } from "../event/person-properties.tsx";
 import { RawJson } from "../event/raw-json.tsx";
-import { SamePerson } from "../event/same-person.tsx";
+import { RecentEvents } from "../event/recent-events.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
-import { answerEarly } from "../session/answer-early.ts";
-import { answered, refusalIn } from "../session/answered.server.ts";
+import { throwResponse } from "../session/throw-response.ts";
+import { load, toApiError } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
+import { BackLink } from "../shell/page-header.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: `${loaded ? presentEvent(events, loaded.event).title : "Not found"} · Admin Events` },
 ];
 
+const RECENT_COUNT = 12;
+
 export async function loader(args: LoaderFunctionArgs) {
   const api = adminApi(args);
-  // An id that is none at all is refused; to the reader it is not found either way.
+  // The API rejects a malformed id; for the user it is not found either way.
   const event = await api.event({ id: args.params.id ?? "" }).catch((error: unknown) => {
-    if (refusalIn(error)?.status === 400) return null;
+    if (toApiError(error)?.status === 400) return null;
     throw error;
   });
-  if (!event) return answerEarly(data({ message: notFound }, { status: 404 }));
+  if (!event) return throwResponse(data({ message: NOT_FOUND }, { status: 404 }));
   if (!event.user) return { event, person: null, latest: [] };
 
   const [latest, person] = await Promise.all([
-    answered(api.list_latest({ userId: event.user.id, limit: 12 })),
-    answered(api.users.get({ id: event.user.id })),
+    load(api.list_latest({ userId: event.user.id, limit: RECENT_COUNT })),
+    load(api.users.get({ id: event.user.id })),
   ]);
   return { event, person, latest: latest.items };
 }
 
-const notFound =
-  "There is no event with this id. It may have been erased, or the address is incomplete; look for it in the feed.";
+const NOT_FOUND = "Event not found. It may have been deleted, or the URL is incomplete.";
 
 export default function EventPage() {
   const { event, person, latest } = useLoaderData<typeof loader>();
   return (
     <>
-      <Link to="/events" className="text-soft hover:text-ink mb-4 inline-flex items-center gap-1.5">
-        <ArrowLeft size={14} aria-hidden="true" />
-        All events
-      </Link>
-      <EventHead event={event} />
+      <BackLink to="/events">All events</BackLink>
+      <EventHeader event={event} />
       <div className="grid items-start gap-4 xl:grid-cols-12">
         <div className="grid gap-4 xl:col-span-7">
           <MetadataList metadata={event.metadata} />
@@ -56,7 +54,7 @@ export default function EventPage() {
         <div className="grid gap-4 xl:col-span-5">
           <PersonProperties event={event} person={person} />
           {event.user && latest.length > 1 && (
-            <SamePerson userId={event.user.id} latest={latest} currentId={event.id} />
+            <RecentEvents userId={event.user.id} latest={latest} currentId={event.id} />
           )}
         </div>
       </div>

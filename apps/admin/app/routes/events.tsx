@@ -6,10 +6,10 @@ import { filtersForApi, filtersFromUrl, filtersToUrl } from "../feed/filter/filt
 import { LiveFeed } from "../feed/live-feed.tsx";
 import { personLabel } from "../format/person-label.ts";
 import { adminApi } from "../session/admin-api.server.ts";
-import { answered, refusalIn } from "../session/answered.server.ts";
+import { load, toApiError } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
-import { PageHead } from "../shell/page-head.tsx";
-import { buttonLook } from "../ui/button.tsx";
+import { PageHeader } from "../shell/page-header.tsx";
+import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -23,17 +23,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const search = filtersToUrl(filters);
   const [page, names, user] = await Promise.all([
     api.list_latest(filtersForApi(filters)).catch((error: unknown) => {
-      const refusal = refusalIn(error);
-      if (refusal?.status !== 400) throw error;
-      return refusal;
+      const apiError = toApiError(error);
+      if (apiError?.status !== 400) throw error;
+      return apiError;
     }),
-    answered(api.names()),
+    load(api.names()),
     filters.user ? api.users.get({ id: filters.user }).catch(() => null) : null,
   ]);
   return { search, page, names, userLabel: user && personLabel(user) };
 }
 
-/** What a person sets for themselves changes no event. */
+/** Saving preferences does not change the data. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
   formAction === undefined && defaultShouldRevalidate;
 
@@ -42,17 +42,17 @@ export default function EventsPage() {
   const filters = useMemo(() => filtersFromUrl(new URLSearchParams(search)), [search]);
   return (
     <>
-      <PageHead title="Events">What people do in your app, as it happens.</PageHead>
+      <PageHeader title="Events">Live feed of everything you track</PageHeader>
       {"message" in page ? (
         <EmptyState
-          title="These filters cannot be asked for"
+          title="These filters aren't valid"
           action={
-            <Link to="/events" className={buttonLook()}>
+            <Link to="/events" className={buttonClass()}>
               Clear all filters
             </Link>
           }
         >
-          {page.message}. Correct the address, or clear the filters.
+          {page.message}. Fix the URL, or clear the filters.
         </EmptyState>
       ) : (
         <LiveFeed filters={filters} search={search} firstPage={page} names={names} userLabel={userLabel} />

@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
-import { answerEarly } from "../session/answer-early.ts";
+import { throwResponse } from "../session/throw-response.ts";
 import { signInPath } from "../session/return-to.ts";
 import { NotAnAdmin } from "../shell/errors/not-an-admin.tsx";
 import { PageError } from "../shell/errors/page-error.tsx";
-import { ProgressNeedle } from "../shell/progress-needle.tsx";
+import { ProgressBar } from "../shell/progress-bar.tsx";
 import { RouteAnnouncer } from "../shell/route-announcer.tsx";
 import { ShortcutsHelp } from "../shell/shortcuts/shortcuts-help.tsx";
 import { Sidebar } from "../shell/sidebar.tsx";
@@ -14,7 +14,7 @@ import { NowProvider } from "../ui/now.tsx";
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   const { user, role } = context.session;
-  if (!user) return answerEarly(redirect(signInPath(request)));
+  if (!user) return throwResponse(redirect(signInPath(request)));
   const isAdmin = role === "admin";
   const frame = { email: user.email, isAdmin, adminEmail: context.adminEmail ?? null, now: Date.now() };
   return data(frame, { status: isAdmin ? 200 : 403 });
@@ -26,9 +26,9 @@ export default function Panel() {
   return (
     <NowProvider start={now}>
       <a href="#main" className="skip-link">
-        Skip to the page
+        Skip to content
       </a>
-      <ProgressNeedle />
+      <ProgressBar />
       <RouteAnnouncer />
       <ShortcutsHelp />
       <TopBar email={email} />

@@ -1,19 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useNavigation } from "@remix-run/react";
+import { useMemo } from "react";
 import { ActiveUsersCard } from "../people/active-users-card.tsx";
+import { ErrorCard } from "../people/error-card.tsx";
 import { loadPeople } from "../people/load-people.server.ts";
-import { peopleAddress, peopleQuestionFromUrl } from "../people/people-question.ts";
+import { parsePeopleQuery, peopleUrl } from "../people/people-query.ts";
 import { PeopleStats } from "../people/people-stats.tsx";
-import { RefusedCard } from "../people/refused-card.tsx";
 import { RetentionCard } from "../people/retention-card.tsx";
 import { TopUsersCard } from "../people/top-users-card.tsx";
-import { useAskedQuestion } from "../people/use-asked-question.ts";
 import { adminApi } from "../session/admin-api.server.ts";
-import { answered } from "../session/answered.server.ts";
+import { load } from "../session/load.server.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { PageHeader } from "../shell/page-header.tsx";
 import { RangePicker } from "../ui/range/range-picker.tsx";
 
 export const meta: MetaFunction = () => [{ title: "People · Admin Events" }];
@@ -21,34 +21,38 @@ export const meta: MetaFunction = () => [{ title: "People · Admin Events" }];
 export async function loader(args: LoaderFunctionArgs) {
   const api = adminApi(args);
   const { search, searchParams } = new URL(args.request.url);
-  const question = peopleQuestionFromUrl(searchParams);
-  return { search, ...(await answered(loadPeople(api, question, args.context.timeZone, Date.now()))) };
+  const query = parsePeopleQuery(searchParams);
+  return { search, ...(await load(loadPeople(api, query, args.context.timeZone, Date.now()))) };
 }
 
-/** What a person sets for themselves changes no number. */
+/** Saving preferences does not change the data. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
   formAction === undefined && defaultShouldRevalidate;
 
 export default function PeoplePage() {
   const loaded = useLoaderData<typeof loader>();
   const { active, before, month, top } = loaded;
-  const { question, isWaiting } = useAskedQuestion(loaded.search);
+  const { query, isLoading } = usePendingQuery(loaded.search);
   return (
     <>
-      <PageHead
+      <PageHeader
         title="People"
         aside={
           <RangePicker
-            range={question.range}
+            range={query.range}
             presets={["7d", "30d", "90d", "12m"]}
             today={loaded.today}
-            addressOf={(range) => peopleAddress({ ...question, range, page: 1 })}
+            toUrl={(range) => peopleUrl({ ...query, range, page: 1 })}
           />
         }
       >
-        Who comes, how often, and who comes back. Days begin in {useTimeZone()}.
-      </PageHead>
-      <div className="people" aria-busy={isWaiting} data-waiting={isWaiting || undefined}>
+        Active people and retention · Days in {useTimeZone()}
+      </PageHeader>
+      <div
+        className="grid grid-cols-1 gap-4 *:transition-opacity *:delay-300 data-loading:*:opacity-55"
+        aria-busy={isLoading}
+        data-loading={isLoading || undefined}
+      >
         <PeopleStats
           users={"message" in active ? null : active.users}
           usersBefore={"message" in before ? null : before.users}
@@ -58,24 +62,28 @@ export default function PeoplePage() {
           length={loaded.length}
         />
         <ActiveUsersCard
-          answer={active}
+          result={active}
           interval={loaded.interval}
-          addressOf={(interval) => peopleAddress({ ...question, interval })}
+          toUrl={(interval) => peopleUrl({ ...query, interval })}
         />
-        <RetentionCard
-          answer={loaded.cohorts}
-          period={loaded.period}
-          question={question}
-          names={loaded.names}
-        />
+        <RetentionCard result={loaded.cohorts} period={loaded.period} query={query} names={loaded.names} />
         {"message" in top ? (
-          <RefusedCard title="Who they are" message={top.message} />
+          <ErrorCard title="People" message={top.message} />
         ) : (
-          <TopUsersCard {...top} perPage={loaded.perPage} question={question} />
+          <TopUsersCard {...top} pageSize={loaded.pageSize} query={query} />
         )}
       </div>
     </>
   );
+}
+
+/** The query that is loading, or else the loaded one, so that controls show a choice at once and the next builds on it. */
+function usePendingQuery(loadedSearch: string) {
+  const { location } = useNavigation();
+  const isLoading = location?.pathname === "/people";
+  const search = isLoading ? location.search : loadedSearch;
+  const query = useMemo(() => parsePeopleQuery(new URLSearchParams(search)), [search]);
+  return { query, isLoading };
 }
 
 export function ErrorBoundary() {

@@ -7,7 +7,7 @@ export function loader() {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const kept = preferencesFromCookie(request.headers.get("Cookie"));
-  const changed = withChanges(kept, await request.formData());
+  const saved = preferencesFromCookie(request.headers.get("Cookie"));
+  const changed = withChanges(saved, await request.formData());
   return new Response(null, { status: 204, headers: { "Set-Cookie": cookieFromPreferences(changed) } });
 }

@@ -7,7 +7,7 @@ export function loader() {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { headers } = await context.signOut(request);
-  const answer = new Headers();
-  for (const cookie of headers.getSetCookie()) answer.append("Set-Cookie", cookie);
-  return redirect("/sign-in?signedOut", { headers: answer });
+  const responseHeaders = new Headers();
+  for (const cookie of headers.getSetCookie()) responseHeaders.append("Set-Cookie", cookie);
+  return redirect("/sign-in?signedOut", { headers: responseHeaders });
 }

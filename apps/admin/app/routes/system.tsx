@@ -2,43 +2,39 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { trpc } from "../api/trpc.ts";
 import { adminApi } from "../session/admin-api.server.ts";
-import { answered } from "../session/answered.server.ts";
+import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { StaleNotice } from "../shell/errors/stale-notice.tsx";
+import { PageHeader } from "../shell/page-header.tsx";
+import { HealthCheckRow } from "../system/health-check-row.tsx";
+import { getHealthChecks } from "../system/health-checks.ts";
 import { SlowCalls } from "../system/slow-calls.tsx";
-import { VitalSignRow } from "../system/vital-sign-row.tsx";
-import { vitalSigns } from "../system/vital-signs.ts";
 
 export const meta: MetaFunction = () => [{ title: "System · Admin Events" }];
 
 export async function loader(args: LoaderFunctionArgs) {
-  return { status: await answered(adminApi(args).system.status()) };
+  return { status: await load(adminApi(args).system.status()) };
 }
 
-const refreshEvery = 5_000;
+const REFRESH_INTERVAL_MS = 5_000;
 
 export default function SystemPage() {
   const loaded = useLoaderData<typeof loader>();
   const status = trpc.system.status.useQuery(undefined, {
     initialData: loaded.status,
-    refetchInterval: refreshEvery,
+    refetchInterval: REFRESH_INTERVAL_MS,
   });
   return (
     <>
-      <PageHead title="System">How the server and its database do, and what to do when they do not.</PageHead>
-      {status.isRefetchError && (
-        <p role="alert" className="text-warn mb-4">
-          These figures are no longer current: the server does not answer. They go on by themselves once it
-          does.
-        </p>
-      )}
+      <PageHeader title="System">Server and database health</PageHeader>
+      {status.isRefetchError && <StaleNotice />}
       <div className="grid gap-4">
-        {Object.entries(vitalSigns(status.data)).map(([part, signs]) => (
-          <section key={part} aria-label={part} className="border-line bg-panel rounded-md border">
-            <h2 className="engraved text-soft border-line border-b px-4 py-2">{part}</h2>
+        {Object.entries(getHealthChecks(status.data)).map(([part, checks]) => (
+          <section key={part} aria-label={part} className="card">
+            <h2 className="caps text-muted border-border border-b px-4 py-2">{part}</h2>
             <ul>
-              {signs.map((sign) => (
-                <VitalSignRow key={sign.title} sign={sign} />
+              {checks.map((check) => (
+                <HealthCheckRow key={check.title} check={check} />
               ))}
             </ul>
           </section>

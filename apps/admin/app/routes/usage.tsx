@@ -5,7 +5,7 @@ import { dateIn } from "../format/format-time.ts";
 import { adminApi } from "../session/admin-api.server.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { PageHeader } from "../shell/page-header.tsx";
 import { RangePicker } from "../ui/range/range-picker.tsx";
 import { FeatureCard } from "../usage/features/feature-card.tsx";
 import { OverviewCards } from "../usage/overview-cards.tsx";
@@ -21,14 +21,14 @@ export function loader(args: LoaderFunctionArgs) {
   return { today: dateIn(args.context.timeZone, Date.now()) };
 }
 
-/** The figures are asked for by the page itself, which keeps them for a minute. */
+/** The page loads its data itself and caches it. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({
   currentUrl,
   nextUrl,
   defaultShouldRevalidate,
 }) => currentUrl.search === nextUrl.search && defaultShouldRevalidate;
 
-const presets = ["today", "7d", "30d", "90d"] as const;
+const PRESETS = ["today", "7d", "30d", "90d"] as const;
 
 export default function UsagePage() {
   const { today } = useLoaderData<typeof loader>();
@@ -37,26 +37,26 @@ export default function UsagePage() {
   const overview = useUsageOverview(days);
   const trends = useUsageTrends(days);
   const endpoints = useUsageEndpoints(days);
-  const problem = overview.error ?? trends.error ?? endpoints.error;
+  const error = overview.error ?? trends.error ?? endpoints.error;
 
   return (
     <>
-      <PageHead
+      <PageHeader
         title="Usage"
         aside={
           <RangePicker
             range={view.range}
-            presets={presets}
+            presets={PRESETS}
             today={today}
-            addressOf={(range) => usageUrl({ ...view, range, page: 1 })}
+            toUrl={(range) => usageUrl({ ...view, range, page: 1 })}
           />
         }
       >
-        Who uses the app, which features, how fast. Days begin in {useTimeZone()}.
-      </PageHead>
-      {problem && (
+        Requests, latency and errors · Days in {useTimeZone()}
+      </PageHeader>
+      {error && (
         <p role="alert" className="bg-bad-soft text-bad mb-4 rounded-md px-4 py-2">
-          {problem.message}
+          {error.message}
         </p>
       )}
       <div className="grid gap-4">

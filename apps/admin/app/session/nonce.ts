@@ -2,10 +2,10 @@ import { createContext, useContext } from "react";
 
 const NonceContext = createContext<string | undefined>(undefined);
 
-/** Gives the nonce to the page while it is rendered on the server; browsers hide it from scripts. */
+/** Provides the nonce during server rendering; browsers hide it from scripts. */
 export const NonceProvider = NonceContext.Provider;
 
-/** The nonce for inline scripts; undefined in the browser, where nothing needs one. */
+/** The nonce for inline scripts; undefined in the browser, where it is not needed. */
 export function useNonce(): string | undefined {
   return useContext(NonceContext);
 }

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import {
   cookieFromPreferences,
-  defaultPreferences,
+  DEFAULT_PREFERENCES,
   preferencesFromCookie,
   withChanges,
 } from "./preferences.ts";
 import type { Preferences } from "./preferences.ts";
 
-test("preferences survive the way through the cookie", () => {
+test("preferences round-trip through the cookie", () => {
   const preferences: Preferences = { theme: "dark", hasShortcuts: false };
 
   const [cookie = ""] = cookieFromPreferences(preferences).split(";");
@@ -18,11 +18,11 @@ test("preferences survive the way through the cookie", () => {
 test.each([null, "", "panel=", "panel=purple.maybe", "other=light.on"])(
   "the cookie %j means the defaults",
   (cookie) => {
-    expect(preferencesFromCookie(cookie)).toEqual(defaultPreferences);
+    expect(preferencesFromCookie(cookie)).toEqual(DEFAULT_PREFERENCES);
   },
 );
 
-test("a form changes what it names and nothing else", () => {
+test("a form changes only the fields it has", () => {
   const form = new FormData();
   form.set("theme", "light");
 

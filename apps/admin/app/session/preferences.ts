@@ -1,20 +1,20 @@
-/** What a person set for themselves in this browser. */
+/** The user's settings for this browser. */
 export interface Preferences {
   theme: "system" | "light" | "dark";
-  /** Whether single keys such as `g e` and `/` do something. */
+  /** Whether single-key shortcuts such as `g e` and `/` are enabled. */
   hasShortcuts: boolean;
 }
 
-export const defaultPreferences: Preferences = { theme: "system", hasShortcuts: true };
+export const DEFAULT_PREFERENCES: Preferences = { theme: "system", hasShortcuts: true };
 
-const cookieName = "panel";
+const COOKIE_NAME = "panel";
 
-/** Reads the preferences from a request's Cookie header; whatever cannot be read is the default. */
+/** Reads the preferences from a Cookie header. Invalid values mean the defaults. */
 export function preferencesFromCookie(header: string | null): Preferences {
   const value = header
     ?.split(/;\s*/)
-    .find((cookie) => cookie.startsWith(`${cookieName}=`))
-    ?.slice(cookieName.length + 1);
+    .find((cookie) => cookie.startsWith(`${COOKIE_NAME}=`))
+    ?.slice(COOKIE_NAME.length + 1);
   const [theme, shortcuts] = value?.split(".") ?? [];
   return {
     theme: theme === "light" || theme === "dark" ? theme : "system",
@@ -25,10 +25,10 @@ export function preferencesFromCookie(header: string | null): Preferences {
 /** The Set-Cookie header that keeps the preferences for a year. */
 export function cookieFromPreferences({ theme, hasShortcuts }: Preferences): string {
   const value = `${theme}.${hasShortcuts ? "on" : "off"}`;
-  return `${cookieName}=${value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`;
+  return `${COOKIE_NAME}=${value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`;
 }
 
-/** The preferences with the changes that a form sent; other fields and values are ignored. */
+/** Applies the changes in a form. Other fields and values are ignored. */
 export function withChanges(preferences: Preferences, form: FormData): Preferences {
   const theme = form.get("theme");
   const shortcuts = form.get("shortcuts");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { safeReturnTo, signInPath } from "./return-to.ts";
 
 test.each(["/", "/events", "/events?name=order.placed&where.plan=%22pro%22", "/events/1#metadata"])(
-  "%s is a way back",
+  "%s can be returned to",
   (path) => {
     expect(safeReturnTo(path)).toBe(path);
   },
@@ -22,11 +22,11 @@ test.each([
   "javascript:alert(1)",
   "/sign-in?returnTo=/sign-in",
   "/sign-out",
-])("%j leads to the front page instead", (path) => {
+])("%j becomes the front page", (path) => {
   expect(safeReturnTo(path)).toBe("/");
 });
 
-test("the sign-in page knows the way back with its filters", () => {
+test("the sign-in path includes the requested page with its filters", () => {
   const request = new Request("http://localhost:4300/events?name=post.*");
 
   expect(signInPath(request)).toBe("/sign-in?returnTo=%2Fevents%3Fname%3Dpost.*");

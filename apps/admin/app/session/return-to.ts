@@ -1,19 +1,19 @@
-const origin = "http://panel.invalid";
+const ORIGIN = "http://panel.invalid";
 
 /**
- * A path of this panel that a sign-in may lead back to. Anything that could lead to another origin (`https://…`,
- * `//host`, `/\host`), or round and round to the sign-in itself, becomes `/`.
+ * Validates the path to return to after signing in. Anything that could lead to another origin (`https://…`, `//host`,
+ * `/\host`) or back to the sign-in page becomes `/`.
  */
 export function safeReturnTo(path: string | null): string {
   if (!path?.startsWith("/")) return "/";
-  // Browsers drop control characters and read backslashes as slashes, so the parsed address decides, not the text.
-  const address = URL.canParse(path, origin) ? new URL(path, origin) : null;
-  if (address?.origin !== origin || address.pathname.startsWith("//")) return "/";
-  if (/^\/(sign-in|sign-out)(\/|$)/.test(address.pathname)) return "/";
-  return address.pathname + address.search + address.hash;
+  // Checks the parsed URL, because browsers drop control characters and treat backslashes as slashes.
+  const url = URL.canParse(path, ORIGIN) ? new URL(path, ORIGIN) : null;
+  if (url?.origin !== ORIGIN || url.pathname.startsWith("//")) return "/";
+  if (/^\/(sign-in|sign-out)(\/|$)/.test(url.pathname)) return "/";
+  return url.pathname + url.search + url.hash;
 }
 
-/** The address of the sign-in page that leads back to a page of this panel. */
+/** The sign-in page that returns to the requested page. */
 export function signInPath(request: Request): string {
   const { pathname, search } = new URL(request.url);
   const returnTo = safeReturnTo(pathname + search);

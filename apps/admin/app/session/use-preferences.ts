@@ -1,22 +1,22 @@
 import { useFetcher, useRouteLoaderData } from "@remix-run/react";
 import type { loader } from "../root.tsx";
 import type { Preferences } from "./preferences.ts";
-import { defaultPreferences, withChanges } from "./preferences.ts";
+import { DEFAULT_PREFERENCES, withChanges } from "./preferences.ts";
 
-const fetcherKey = "preferences";
+const FETCHER_KEY = "preferences";
 
-/** The preferences as they are, or as they will be once the change under way is kept. */
+/** The preferences, including a change that is being saved. */
 export function usePreferences(): Preferences {
-  const kept = useRouteLoaderData<typeof loader>("root")?.preferences ?? defaultPreferences;
-  const { formData } = useFetcher({ key: fetcherKey });
-  return formData ? withChanges(kept, formData) : kept;
+  const saved = useRouteLoaderData<typeof loader>("root")?.preferences ?? DEFAULT_PREFERENCES;
+  const { formData } = useFetcher({ key: FETCHER_KEY });
+  return formData ? withChanges(saved, formData) : saved;
 }
 
-/** Changes preferences: at once on the page, and in the cookie. */
+/** Changes preferences on the page at once, and in the cookie. */
 export function useChangePreferences(): (changes: {
   theme?: Preferences["theme"];
   shortcuts?: "on" | "off";
 }) => void {
-  const { submit } = useFetcher({ key: fetcherKey });
+  const { submit } = useFetcher({ key: FETCHER_KEY });
   return (changes) => submit(changes, { method: "post", action: "/preferences" });
 }

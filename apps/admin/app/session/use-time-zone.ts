@@ -1,7 +1,7 @@
 import { useRouteLoaderData } from "@remix-run/react";
 import type { loader } from "../root.tsx";
 
-/** The IANA name of the zone in which the panel tells time and days begin. */
+/** The IANA time zone of the panel. */
 export function useTimeZone(): string {
   return useRouteLoaderData<typeof loader>("root")?.timeZone ?? "UTC";
 }

@@ -6,13 +6,12 @@ import { useChangePreferences, usePreferences } from "../session/use-preferences
 import { KeyCap } from "../ui/key-cap.tsx";
 import { openShortcutsHelp } from "./shortcuts/shortcuts-help.tsx";
 
-const themes: { value: Preferences["theme"]; title: string }[] = [
-  { value: "system", title: "Theme of the system" },
+const THEMES: { value: Preferences["theme"]; title: string }[] = [
+  { value: "system", title: "Match system" },
   { value: "light", title: "Light" },
   { value: "dark", title: "Dark" },
 ];
 
-/** Who is signed in, the theme, the keys, and the way out. */
 export function AccountMenu({ email, side, isCompact = false }: AccountMenuProps) {
   const { theme } = usePreferences();
   const change = useChangePreferences();
@@ -20,33 +19,38 @@ export function AccountMenu({ email, side, isCompact = false }: AccountMenuProps
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
-        aria-label={`Account of ${email}`}
-        className={`hover:bg-ink/5 data-[state=open]:bg-ink/5 flex h-10 items-center gap-2 rounded-sm px-2 ${isCompact ? "" : "w-full"}`}
+        aria-label={`Account: ${email}`}
+        className={`hover:bg-foreground/5 data-[state=open]:bg-foreground/5 flex h-10 items-center gap-2 rounded-sm px-2 ${isCompact ? "" : "w-full"}`}
       >
-        <CircleUser size={18} strokeWidth={1.75} className="text-soft shrink-0" aria-hidden="true" />
+        <CircleUser size={18} strokeWidth={1.75} className="text-muted shrink-0" aria-hidden="true" />
         {!isCompact && (
           <>
             <span className="min-w-0 flex-1 truncate text-left">{email}</span>
-            <ChevronsUpDown size={14} className="text-faint shrink-0" aria-hidden="true" />
+            <ChevronsUpDown size={14} className="text-subtle shrink-0" aria-hidden="true" />
           </>
         )}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content side={side} align={isCompact ? "end" : "start"} sideOffset={6} className="menu">
-          <DropdownMenu.Label className="text-small text-soft max-w-56 truncate px-2 py-1">
-            Signed in as <b className="text-ink font-semibold">{email}</b>
+        <DropdownMenu.Content
+          side={side}
+          align={isCompact ? "end" : "start"}
+          sideOffset={6}
+          className="floating menu"
+        >
+          <DropdownMenu.Label className="text-small text-muted max-w-56 truncate px-2 py-1">
+            Signed in as <b className="text-foreground font-semibold">{email}</b>
           </DropdownMenu.Label>
-          <DropdownMenu.Separator className="menu-line" />
+          <DropdownMenu.Separator className="menu-separator" />
           <DropdownMenu.RadioGroup
             value={theme}
             onValueChange={(value) => change({ theme: value as Preferences["theme"] })}
           >
-            {themes.map(({ value, title }) => (
+            {THEMES.map(({ value, title }) => (
               <DropdownMenu.RadioItem
                 key={value}
                 value={value}
                 className="menu-item"
-                // The theme changes under the open menu, so that one can compare.
+                // Keeps the menu open, so that themes can be compared.
                 onSelect={(event) => event.preventDefault()}
               >
                 <span className="grid w-4 place-items-center">
@@ -58,7 +62,7 @@ export function AccountMenu({ email, side, isCompact = false }: AccountMenuProps
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>
-          <DropdownMenu.Separator className="menu-line" />
+          <DropdownMenu.Separator className="menu-separator" />
           <DropdownMenu.Item className="menu-item" asChild>
             <Link to="/usage" prefetch="intent">
               <span className="grid w-4 place-items-center">
@@ -88,6 +92,6 @@ export function AccountMenu({ email, side, isCompact = false }: AccountMenuProps
 interface AccountMenuProps {
   email: string;
   side: "top" | "bottom";
-  /** Only the symbol, without the address. */
+  /** Without the email. */
   isCompact?: boolean;
 }

@@ -1,7 +1,7 @@
 import { Activity, ChartColumn, Gauge, History, ListTree, Rss, Users, Workflow } from "lucide-react";
 
-/** The pages one can go to, the most used first, with the key that follows `g`. */
-export const navItems = [
+/** The pages in the navigation, each with the key after `g`. */
+export const NAV_ITEMS = [
   { to: "/", title: "Dashboard", icon: Gauge, key: "d" },
   { to: "/events", title: "Events", icon: Rss, key: "e" },
   { to: "/people", title: "People", icon: Users, key: "p" },

@@ -2,24 +2,23 @@ import { NavLink } from "@remix-run/react";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { Brand } from "./brand.tsx";
-import { navItems } from "./nav-items.ts";
+import { NAV_ITEMS } from "./nav-items.ts";
 
-/** The panel's spine on wide screens. */
 export function Sidebar({ email }: { email: string }) {
   return (
-    <aside className="border-line sticky top-0 hidden h-dvh w-52 shrink-0 flex-col border-r px-3 py-4 lg:flex">
+    <aside className="border-border sticky top-0 hidden h-dvh w-52 shrink-0 flex-col border-r px-3 py-4 lg:flex">
       <NavLink to="/" className="px-2 pb-5" aria-label="Admin Events, dashboard">
         <Brand />
       </NavLink>
       <nav aria-label="Pages">
         <ul className="grid gap-0.5">
-          {navItems.map(({ to, title, icon: Icon }) => (
+          {NAV_ITEMS.map(({ to, title, icon: Icon }) => (
             <li key={to}>
               <NavLink
                 to={to}
                 end={to === "/"}
                 prefetch="intent"
-                className="text-soft hover:text-ink hover:bg-ink/5 aria-[current=page]:text-ink aria-[current=page]:before:bg-needle relative flex h-8 items-center gap-2.5 rounded-sm px-2 before:absolute before:inset-y-1.5 before:-left-3 before:w-[3px] aria-[current=page]:font-semibold"
+                className="text-muted hover:text-foreground hover:bg-foreground/5 aria-[current=page]:text-foreground aria-[current=page]:before:bg-accent relative flex h-8 items-center gap-2.5 rounded-sm px-2 before:absolute before:inset-y-1.5 before:-left-3 before:w-[3px] aria-[current=page]:font-semibold"
               >
                 <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
                 {title}
@@ -28,8 +27,8 @@ export function Sidebar({ email }: { email: string }) {
           ))}
         </ul>
       </nav>
-      <p className="text-small text-faint mt-auto px-2 pb-3">
-        Days begin in
+      <p className="text-small text-subtle mt-auto px-2 pb-3">
+        Time zone
         <br />
         {useTimeZone()}
       </p>

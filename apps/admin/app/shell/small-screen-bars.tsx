@@ -3,12 +3,11 @@ import { Ellipsis } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { AccountMenu } from "./account-menu.tsx";
 import { Brand } from "./brand.tsx";
-import { navItems } from "./nav-items.ts";
+import { NAV_ITEMS } from "./nav-items.ts";
 
-/** On small screens: the mark and the account at the top. */
 export function TopBar({ email }: { email: string }) {
   return (
-    <header className="border-line bg-face flex h-12 items-center justify-between border-b px-4 lg:hidden">
+    <header className="border-border bg-background flex h-12 items-center justify-between border-b px-4 lg:hidden">
       <NavLink to="/" aria-label="Admin Events, dashboard">
         <Brand />
       </NavLink>
@@ -17,22 +16,22 @@ export function TopBar({ email }: { email: string }) {
   );
 }
 
-const fitting = 4;
+const MAX_TABS = 4;
 
-const tab =
-  "text-soft text-label aria-[current=page]:text-ink aria-[current=page]:before:bg-needle relative grid h-14 w-full place-content-center justify-items-center gap-1 before:absolute before:inset-x-4 before:top-0 before:h-[3px] aria-[current=page]:font-semibold";
+const TAB =
+  "text-muted text-label aria-[current=page]:text-foreground aria-[current=page]:before:bg-accent relative grid h-14 w-full place-content-center justify-items-center gap-1 before:absolute before:inset-x-4 before:top-0 before:h-[3px] aria-[current=page]:font-semibold";
 
-/** On small screens: the pages at the bottom, where the thumb is; those that do not fit in a menu. */
+/** The navigation of small screens. Pages that do not fit are in a menu. */
 export function BottomBar() {
   return (
     <nav
       aria-label="Pages"
-      className="border-line bg-panel fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="border-border bg-panel fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       <ul className="mx-auto grid max-w-md auto-cols-fr grid-flow-col">
-        {navItems.slice(0, fitting).map(({ to, title, icon: Icon }) => (
+        {NAV_ITEMS.slice(0, MAX_TABS).map(({ to, title, icon: Icon }) => (
           <li key={to}>
-            <NavLink to={to} end={to === "/"} className={tab}>
+            <NavLink to={to} end={to === "/"} className={TAB}>
               <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
               {title}
             </NavLink>
@@ -48,17 +47,17 @@ export function BottomBar() {
 
 function MorePages() {
   const { pathname } = useLocation();
-  const pages = navItems.slice(fitting);
-  const isOnOne = pages.some(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  const pages = NAV_ITEMS.slice(MAX_TABS);
+  const isCurrent = pages.some(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
 
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger aria-current={isOnOne ? "page" : undefined} className={tab}>
+      <DropdownMenu.Trigger aria-current={isCurrent ? "page" : undefined} className={TAB}>
         <Ellipsis size={20} strokeWidth={1.75} aria-hidden="true" />
         More
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content side="top" align="end" sideOffset={6} className="menu">
+        <DropdownMenu.Content side="top" align="end" sideOffset={6} className="floating menu">
           {pages.map(({ to, title, icon: Icon }) => (
             <DropdownMenu.Item key={to} className="menu-item !h-10" asChild>
               <NavLink to={to}>

@@ -2,13 +2,13 @@ import "react";
 
 declare module "react" {
   interface CSSProperties {
-    /** The colour of a bar; charts.css draws with it and the tooltip reads it. */
+    /** The color of a bar or swatch. */
     "--bar"?: string;
-    /** How deep a property is nested; event.css indents by it. */
+    /** The nesting depth of a property. */
     "--depth"?: number;
-    /** How long a number is; charts.css sets it smaller the longer it is. */
+    /** The length of a number; longer ones are smaller. */
     "--digits"?: number;
-    /** The colour of a card's badge; usage.css draws with it. */
+    /** The color of a card's icon. */
     "--tone"?: string;
   }
 }

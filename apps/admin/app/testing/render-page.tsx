@@ -4,9 +4,9 @@ import { render } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { expect, vi } from "vitest";
 
-/** Draws an element as the page at `path`, with working links. Comes back with what tells the present address. */
-export function renderPage(element: ReactElement, path = "/events"): { address: () => string | null } {
-  // Remix's stub cannot be given the flags with which React Router would say nothing.
+/** Renders an element as the page at `path`, with working links. `getUrl` returns the current URL. */
+export function renderPage(element: ReactElement, path = "/events"): { getUrl: () => string | null } {
+  // Remix's stub takes no future flags, so React Router warns.
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   const Page = createRemixStub([
     {
@@ -14,7 +14,7 @@ export function renderPage(element: ReactElement, path = "/events"): { address: 
       Component: () => (
         <>
           {element}
-          <Address />
+          <CurrentUrl />
         </>
       ),
     },
@@ -22,10 +22,10 @@ export function renderPage(element: ReactElement, path = "/events"): { address: 
   const { container } = render(<Page initialEntries={[path]} />);
   for (const [message] of warn.mock.calls) expect(message).toContain("React Router Future Flag");
   warn.mockRestore();
-  return { address: () => container.querySelector("[data-address]")?.textContent ?? null };
+  return { getUrl: () => container.querySelector("[data-url]")?.textContent ?? null };
 }
 
-function Address() {
+function CurrentUrl() {
   const { pathname, search } = useLocation();
-  return <p data-address>{pathname + search}</p>;
+  return <p data-url>{pathname + search}</p>;
 }

@@ -1,8 +1,8 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { Moment } from "../api/outputs.ts";
 import { sampleEvent } from "../feed/live/sample-events.ts";
 import { renderPage } from "../testing/render-page.tsx";
+import type { Moment } from "./timeline-list.tsx";
 import { TimelineList } from "./timeline-list.tsx";
 
 const at = "2026-03-03T12:00:00.000Z";
@@ -28,11 +28,11 @@ const moments: Moment[] = [
   },
 ];
 
-test("events, activities, page views and sessions of a person stand on one line of time", () => {
+test("events, activities, page views and sessions are listed in order of time", () => {
   renderPage(<TimelineList moments={moments} />);
 
   const text = screen.getByRole("list", { name: "Timeline, newest first" }).textContent ?? "";
-  const places = ["plan", "post.created", "Looked at /cart", "Came by"].map((words) => text.indexOf(words));
-  expect(places.every((place) => place >= 0)).toBe(true);
-  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  const offsets = ["plan", "post.created", "Viewed /cart", "Session"].map((label) => text.indexOf(label));
+  expect(offsets.every((offset) => offset >= 0)).toBe(true);
+  expect(offsets).toEqual(offsets.toSorted((a, b) => a - b));
 });

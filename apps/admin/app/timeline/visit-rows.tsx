@@ -1,15 +1,14 @@
-import type { Moment } from "../api/outputs.ts";
-import { countOf } from "../format/format-count.ts";
+import { formatQuantity } from "../format/format-count.ts";
 import { formatDuration } from "../format/format-duration.ts";
 import { timeOfDay } from "../format/format-time.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
+import type { Moment } from "./timeline-list.tsx";
 
-/** A visit, at the moment it began: how long, how many pages, with what, from where. */
-export function SessionRow({ session, timeZone }: { session: Of<"session">; timeZone: string }) {
+export function SessionRow({ session, timeZone }: { session: MomentOfKind<"session">; timeZone: string }) {
   const { seconds, pageCount, browser, os, referrer } = session;
-  const facts = [
+  const details = [
     formatDuration(seconds),
-    countOf(pageCount, "page"),
+    formatQuantity(pageCount, "page"),
     browser && [browser, os].filter(Boolean).join(" on "),
     referrer && `from ${referrer}`,
   ];
@@ -19,24 +18,23 @@ export function SessionRow({ session, timeZone }: { session: Of<"session">; time
       at={session.at}
       timeZone={timeZone}
       icon="🚪"
-      title="Came by"
-      description={facts.filter(Boolean).join(", ")}
+      title="Session"
+      description={details.filter(Boolean).join(" · ")}
     />
   );
 }
 
-/** A page that was looked at. */
-export function PageViewRow({ view, timeZone }: { view: Of<"pageView">; timeZone: string }) {
+export function PageViewRow({ view, timeZone }: { view: MomentOfKind<"pageView">; timeZone: string }) {
   const { path, title, durationMs } = view;
-  const facts = [title, durationMs !== null && formatDuration(durationMs / 1000)];
+  const details = [title, durationMs !== null && formatDuration(durationMs / 1000)];
 
   return (
     <VisitRow
       at={view.at}
       timeZone={timeZone}
       icon="📄"
-      title={`Looked at ${path}`}
-      description={facts.filter(Boolean).join(", ")}
+      title={`Viewed ${path}`}
+      description={details.filter(Boolean).join(" · ")}
     />
   );
 }
@@ -57,7 +55,7 @@ function VisitRow({ at, timeZone, icon, title, description }: VisitRowProps) {
   );
 }
 
-type Of<Kind extends Moment["kind"]> = Moment & { kind: Kind };
+type MomentOfKind<Kind extends Moment["kind"]> = Moment & { kind: Kind };
 
 interface VisitRowProps {
   at: string;

@@ -1,7 +1,7 @@
-/** Code to read. It can be scrolled sideways, so the keyboard can reach it. */
 export function CodeSample({ children, label }: { children: string; label: string }) {
   return (
     <pre
+      // Scrolls sideways, so the keyboard has to reach it.
       tabIndex={0}
       role="region"
       aria-label={label}

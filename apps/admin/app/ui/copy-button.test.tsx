@@ -11,7 +11,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("a press copies, carries data-copied for two seconds and tells screen readers", async () => {
+test("pressing copies the text, sets data-copied for two seconds and announces it", async () => {
   const written = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
   const button = await press(<CopyButton text="u_1" label="user id" />);
 
@@ -26,7 +26,7 @@ test("a press copies, carries data-copied for two seconds and tells screen reade
   expect(screen.getByRole("status").textContent).toBe("");
 });
 
-test("where the clipboard is refused the value is selected and the reader told what to press", async () => {
+test("without clipboard access the value is selected and the user is told what to press", async () => {
   vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new DOMException("denied", "NotAllowedError"));
 
   const button = await press(<CopyButton text="u_1" label="user id" />);
@@ -36,7 +36,7 @@ test("where the clipboard is refused the value is selected and the reader told w
   expect(screen.getByRole("status").textContent).toContain("Ctrl+C");
 });
 
-test("a second press starts the two seconds anew", async () => {
+test("a second press restarts the two seconds", async () => {
   vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
   const button = await press(<CopyButton text="u_1" label="user id" />);
 

@@ -3,37 +3,43 @@ import { useRef } from "react";
 import type { ReactNode } from "react";
 import { useCopyToClipboard } from "./use-copy-to-clipboard.ts";
 
-/** A value that a press copies. While the copy is confirmed the button carries `data-copied`. */
+/** A value that is copied when pressed. The button has `data-copied` while the copy is confirmed. */
 export function CopyButton({ text, label, children = text, className = "" }: CopyButtonProps) {
   const shown = useRef<HTMLSpanElement>(null);
   const { copy, copied, selected } = useCopyToClipboard();
-  const Mark = copied ? Check : Copy;
+  const Icon = copied ? Check : Copy;
   return (
     <button
       type="button"
-      className={`copy-button ${className}`}
+      className={`group hover:bg-foreground/6 data-copied:text-good relative -mx-1.5 -my-0.5 inline-flex max-w-full items-start gap-2 rounded-sm px-1.5 py-0.5 text-left ${className}`}
       data-copied={copied || undefined}
       onClick={() => void copy(text, shown.current)}
     >
       <span className="sr-only">Copy {label}: </span>
-      <span ref={shown} className="copy-text">
+      <span ref={shown} className="min-w-0 wrap-anywhere whitespace-pre-wrap">
         {children}
       </span>
-      <Mark className="copy-mark" size={14} aria-hidden="true" />
-      <span role="status" className={selected ? "copy-hint" : "sr-only"}>
+      <Icon
+        className="text-subtle group-data-copied:text-good mt-[3px] shrink-0 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 group-data-copied:opacity-100 [@media(hover:none)]:opacity-60"
+        size={14}
+        aria-hidden="true"
+      />
+      <span
+        role="status"
+        className={selected ? "text-muted text-small self-center font-sans whitespace-nowrap" : "sr-only"}
+      >
         {copied && "Copied"}
-        {selected && "Selected; press Ctrl+C or ⌘C"}
+        {selected && "Selected. Press Ctrl+C or ⌘C."}
       </span>
     </button>
   );
 }
 
 interface CopyButtonProps {
-  /** What is copied. */
   text: string;
-  /** What the value is: "event id". */
+  /** What the value is: "Event ID". */
   label: string;
-  /** What is shown; the text itself when left out. */
+  /** Shown instead of the text. */
   children?: ReactNode;
   className?: string;
 }

@@ -2,7 +2,7 @@ import { Info } from "lucide-react";
 import { Tooltip } from "radix-ui";
 import { useState } from "react";
 
-/** A small sign beside a word; a sentence about it shows on hover, focus and touch, and goes with Escape. */
+/** An info icon with a tooltip, shown on hover, focus and touch and closed by Escape. */
 export function Hint({ about, children }: { about: string; children: string }) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -10,9 +10,9 @@ export function Hint({ about, children }: { about: string; children: string }) {
       <Tooltip.Root open={isOpen} onOpenChange={setOpen}>
         <Tooltip.Trigger
           type="button"
-          aria-label={`What ${about} means`}
-          className="text-faint hover:text-ink -m-1 inline-grid size-6 shrink-0 place-items-center self-center rounded-sm"
-          // By themselves tooltips close when pressed, and a finger has no other way to ask.
+          aria-label={`About ${about}`}
+          className="text-subtle hover:text-foreground -m-1 inline-grid size-6 shrink-0 place-items-center self-center rounded-sm"
+          // Radix closes tooltips when pressed, but touch has no other way to open them.
           onPointerDown={(event) => event.preventDefault()}
           onClick={(event) => {
             event.preventDefault();
@@ -25,7 +25,7 @@ export function Hint({ about, children }: { about: string; children: string }) {
           <Tooltip.Content
             sideOffset={4}
             collisionPadding={12}
-            className="border-line-strong bg-raised shadow-float text-small z-50 max-w-64 rounded-sm border px-2.5 py-1.5"
+            className="floating text-small z-50 max-w-64 px-2.5 py-1.5"
           >
             {children}
           </Tooltip.Content>

@@ -2,18 +2,15 @@ import { createContext, useContext, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 
 const NowContext = createContext(0);
-const tick = 5_000;
+const TICK_MS = 5_000;
 
-/**
- * The present for everything that says how long ago something was. It begins as the server's present, so that the
- * first paint in the browser says the same words, and then moves every five seconds.
- */
+/** Provides the current time for relative times. It starts with the server's, so that hydration matches. */
 export function NowProvider({ start, children }: { start: number; children: ReactNode }) {
   const [now, setNow] = useState(start);
   useEffect(() => {
-    const move = () => setNow(Date.now());
-    const soon = setTimeout(move, 0);
-    const timer = setInterval(move, tick);
+    const update = () => setNow(Date.now());
+    const soon = setTimeout(update, 0);
+    const timer = setInterval(update, TICK_MS);
     return () => {
       clearTimeout(soon);
       clearInterval(timer);
@@ -22,7 +19,7 @@ export function NowProvider({ start, children }: { start: number; children: Reac
   return <NowContext.Provider value={now}>{children}</NowContext.Provider>;
 }
 
-/** The present in milliseconds. */
+/** The current time in milliseconds, updated every few seconds. */
 export function useNow(): number {
   return useContext(NowContext);
 }

@@ -1,14 +1,13 @@
 import type { ReactNode } from "react";
+import { Field } from "./field.tsx";
 
-/** One of several choices, as the browser offers them; the label stands above. */
 export function Select({ label, value, onChange, children }: SelectProps) {
   return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      <select className="field-control" value={value} onChange={(event) => onChange(event.target.value)}>
+    <Field label={label}>
+      <select className="control" value={value} onChange={(event) => onChange(event.target.value)}>
         {children}
       </select>
-    </label>
+    </Field>
   );
 }
 

@@ -2,7 +2,7 @@ import { exactTime, relativeTime } from "../format/format-time.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { useNow } from "./now.tsx";
 
-/** How long ago an instant was; the exact time shows on hover. */
+/** A relative time with the exact time as a tooltip. */
 export function TimeAgo({ instant, className }: { instant: string; className?: string }) {
   const timeZone = useTimeZone();
   return (

@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-/** How long a copy is confirmed, in milliseconds. */
-const confirmation = 2_000;
+const CONFIRMATION_MS = 2_000;
 
 /**
- * Copies text. `copied` is true for two seconds after a copy. Where the browser refuses the clipboard, `copy` selects
- * the contents of the given element instead, so that a key press can copy them, and `selected` is true.
+ * Copies text. `copied` is true for two seconds after a copy. If the clipboard is unavailable, the contents of the given
+ * element are selected instead and `selected` is true.
  */
 export function useCopyToClipboard() {
   const [outcome, setOutcome] = useState<"copied" | "selected" | null>(null);
@@ -17,7 +16,7 @@ export function useCopyToClipboard() {
     const next = await writeOrSelect(text, shown);
     clearTimeout(timer.current ?? undefined);
     setOutcome(next);
-    if (next === "copied") timer.current = setTimeout(() => setOutcome(null), confirmation);
+    if (next === "copied") timer.current = setTimeout(() => setOutcome(null), CONFIRMATION_MS);
   }, []);
 
   return { copy, copied: outcome === "copied", selected: outcome === "selected" };
@@ -28,7 +27,7 @@ async function writeOrSelect(text: string, shown: Element | null): Promise<"copi
     await navigator.clipboard.writeText(text);
     return "copied";
   } catch {
-    // Refused, or absent because the page did not come over HTTPS.
+    // Denied, or missing because the page is not served over HTTPS.
     if (shown) getSelection()?.selectAllChildren(shown);
     return "selected";
   }

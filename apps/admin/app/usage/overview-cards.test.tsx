@@ -12,15 +12,15 @@ const figure = (current: number, previous: number, change: number | null) => ({
   isNew: false,
 });
 
-test("while the figures are on their way, four grey cards say that they are", () => {
+test("while figures load there are four skeleton cards", () => {
   render(<OverviewCards overview={undefined} />);
 
-  const status = screen.getByRole("status", { name: "Figures are loading" });
+  const status = screen.getByRole("status", { name: "Loading figures" });
   expect(status.getAttribute("aria-busy")).toBe("true");
   expect(status.children).toHaveLength(4);
 });
 
-test("each card has a figure, its change and a line about it", () => {
+test("each card has a figure, its change and a detail", () => {
   render(
     <OverviewCards
       overview={{
@@ -38,15 +38,15 @@ test("each card has a figure, its change and a line about it", () => {
 
   const cards = [...screen.getByLabelText("Overview").children];
   expect(cards.map((card) => card.textContent)).toEqual([
-    "Users4+100%1 today, 3 in 7 days, 4 in 30 days",
-    "Requests1,200−50%2,400 in the time before",
+    "People4+100%1 today · 3 in 7 days · 4 in 30 days",
+    "Requests1,200−50%2,400 in the previous period",
     "Sessions10—1 min 30 s on average",
-    "Page views250%2.5 in a session",
+    "Page views250%2.5 per session",
   ]);
   expect(cards.every((card) => card.querySelector("svg"))).toBe(true);
 });
 
-test("no session is no average, and divides nothing", () => {
+test("without sessions there is no average", () => {
   const none = figure(0, 0, 0);
   render(
     <OverviewCards
@@ -65,5 +65,5 @@ test("no session is no average, and divides nothing", () => {
 
   const text = screen.getByLabelText("Overview").textContent;
   expect(text).toContain("— on average");
-  expect(text).toContain("No session yet");
+  expect(text).toContain("No sessions yet");
 });

@@ -1,58 +1,58 @@
-import type { ChosenRange } from "../ui/range/chosen-range.ts";
+import type { DateRange } from "../ui/range/date-range.ts";
 import { rangeFromUrl, writeRange } from "../ui/range/range-in-url.ts";
 
-/** By what the table of users can be sorted. */
-const userOrders = ["name", "requests", "sessions", "time", "pageViews", "lastActive"] as const;
-export type UserOrder = (typeof userOrders)[number];
+const USER_ORDERS = ["name", "requests", "sessions", "time", "pageViews", "lastActive"] as const;
+export type UserOrder = (typeof USER_ORDERS)[number];
 export type Direction = "asc" | "desc";
 
-/** What somebody looks at on the page about usage. */
+/** The options of the usage page. */
 export interface UsageView {
-  range: ChosenRange;
-  /** The feature whose endpoints are shown; null for none. */
+  range: DateRange;
+  /** The feature whose endpoints are shown. */
   feature: string | null;
   order: UserOrder;
   direction: Direction;
-  /** Part of a user's name, address or id. */
+  /** Part of a user's name, email or ID. */
   search: string;
-  /** Of the users, from 1. */
+  /** From 1. */
   page: number;
 }
 
-const usualRange = "30d";
-const usualOrder = "lastActive";
+const DEFAULT_RANGE = "30d";
+const DEFAULT_ORDER = "lastActive";
+const MAX_PAGE = 100_000;
 
-/** Reads the view from the page's address. What makes no sense there is as if it were not there. */
+/** Reads the options from the URL. Missing and invalid ones get their defaults. */
 export function usageFromUrl(search: URLSearchParams): UsageView {
-  const order = userOrders.find((order) => order === search.get("sort")) ?? usualOrder;
+  const order = USER_ORDERS.find((order) => order === search.get("sort")) ?? DEFAULT_ORDER;
+  const direction = search.get("dir");
   const page = Number(search.get("page"));
 
   return {
-    range: rangeFromUrl(search, usualRange),
+    range: rangeFromUrl(search, DEFAULT_RANGE),
     feature: search.get("feature"),
     order,
-    direction:
-      search.get("dir") === "asc" ? "asc" : search.get("dir") === "desc" ? "desc" : usualDirection(order),
+    direction: direction === "asc" || direction === "desc" ? direction : getDefaultDirection(order),
     search: search.get("q") ?? "",
-    page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
+    page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
   };
 }
 
-/** The address of the view; what is usual is left out. */
+/** The URL that {@link usageFromUrl} reads back exactly. Defaults are left out. */
 export function usageUrl({ range, feature, order, direction, search, page }: UsageView): string {
   const params = new URLSearchParams();
-  writeRange(params, range, usualRange);
+  writeRange(params, range, DEFAULT_RANGE);
   if (feature !== null) params.set("feature", feature);
   if (search) params.set("q", search);
-  if (order !== usualOrder) params.set("sort", order);
-  if (direction !== usualDirection(order)) params.set("dir", direction);
+  if (order !== DEFAULT_ORDER) params.set("sort", order);
+  if (direction !== getDefaultDirection(order)) params.set("dir", direction);
   if (page > 1) params.set("page", String(page));
   const text = params.toString();
 
   return text ? `/usage?${text}` : "/usage";
 }
 
-/** Names are read from A, everything else is asked for its most. */
-export function usualDirection(order: UserOrder): Direction {
+/** Names start at A, everything else with the highest value. */
+export function getDefaultDirection(order: UserOrder): Direction {
   return order === "name" ? "asc" : "desc";
 }

@@ -1,43 +1,42 @@
 import { trpc } from "../api/trpc.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
-import { countDays, daysOf } from "../ui/range/chosen-range.ts";
+import { countDays, toDays } from "../ui/range/date-range.ts";
 import type { UsageView } from "./usage-in-url.ts";
 
-/** Figures may be a minute old: going back and forth between ranges asks nothing anew. */
-const options = { staleTime: 60_000 } as const;
+// Going back and forth between ranges within a minute sends no requests.
+const OPTIONS = { staleTime: 60_000 } as const;
+const MAX_ENDPOINTS = 500;
 
-export const usersOnPage = 25;
+export const USERS_PER_PAGE = 25;
 
-/** The days of a view as the API takes them. */
 export function useUsageDays({ range }: Pick<UsageView, "range">, today: string) {
-  return { ...daysOf(range, today), timeZone: useTimeZone() };
+  return { ...toDays(range, today), timeZone: useTimeZone() };
 }
 
 type Days = ReturnType<typeof useUsageDays>;
 
 export function useUsageOverview(days: Days) {
-  return trpc.usage.overview.useQuery(days, options);
+  return trpc.usage.overview.useQuery(days, OPTIONS);
 }
 
 export function useUsageTrends(days: Days) {
-  return trpc.usage.trends.useQuery({ ...days, granularity: granularityOf(days) }, options);
+  return trpc.usage.trends.useQuery({ ...days, granularity: getGranularity(days) }, OPTIONS);
 }
 
-/** All of them, so that looking into a feature asks nothing. */
+/** Loads all endpoints, so that selecting a feature sends no request. */
 export function useUsageEndpoints(days: Days) {
-  return trpc.usage.endpoints.useQuery({ ...days, limit: 500 }, options);
+  return trpc.usage.endpoints.useQuery({ ...days, limit: MAX_ENDPOINTS }, OPTIONS);
 }
 
 export function useUsageUsers(days: Days, { order, direction, search, page }: UsageView) {
   return trpc.usage.users.useQuery(
-    { ...days, order, direction, search: search || undefined, page, pageSize: usersOnPage },
-    // The table keeps its rows while the next ones are on their way.
-    { ...options, placeholderData: (before) => before },
+    { ...days, order, direction, search: search || undefined, page, pageSize: USERS_PER_PAGE },
+    // The table keeps its rows while the next ones load.
+    { ...OPTIONS, placeholderData: (before) => before },
   );
 }
 
-/** Days as long as they can be told apart. */
-function granularityOf(days: { from: string; to: string }): "day" | "week" | "month" {
+function getGranularity(days: { from: string; to: string }): "day" | "week" | "month" {
   const count = countDays(days);
   if (count <= 92) return "day";
 

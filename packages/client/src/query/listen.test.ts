@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startQueryServer, createStoredEvent } from "../testing/query-server.ts";
 import type { EventFilter } from "./index.ts";
-import { createQueryClient, NotAllowedError } from "./index.ts";
+import { createQueryClient, NotAllowedError, NotSignedInError } from "./index.ts";
 
 // No jitter, so that reconnecting is immediate.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
@@ -84,15 +84,27 @@ test("a listener that missed too many events gets onResync", async () => {
   expect(feed.ids).toEqual([]);
 });
 
-test("a rejected listener gets the error and does not reconnect", async () => {
+test("a listener can filter by the fields of an activity", async () => {
+  await using server = await startQueryServer();
+  await using feed = listenTo(server.url, { activity: true, resourceType: "post", resourceId: "7" });
+
+  await vi.waitFor(() => expect(feed.states).toContain("live"));
+
+  expect(server.subscriptions).toEqual([{ activity: true, resourceType: "post", resourceId: "7" }]);
+});
+
+test.each([
+  ["UNAUTHORIZED", NotSignedInError],
+  ["FORBIDDEN", NotAllowedError],
+] as const)("a listener rejected with %s gets the error and does not reconnect", async (code, errorClass) => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url);
 
-  await server.act({ reject: "FORBIDDEN" });
+  await server.act({ reject: code });
   await vi.waitFor(() => expect(feed.states).toContain("rejected"));
   await new Promise((resolve) => setTimeout(resolve, 50));
 
-  expect(feed.errors).toEqual([expect.any(NotAllowedError)]);
+  expect(feed.errors).toEqual([expect.any(errorClass)]);
   expect(server.subscriptions).toHaveLength(1);
 });
 

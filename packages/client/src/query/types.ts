@@ -1,15 +1,8 @@
-import type { MetadataFilter } from "./api/query.ts";
-import type { QueryApi } from "./api/query-api.ts";
+import type { LatestInput, QueryApi } from "./api/query-api.ts";
 import type { StoredEvent } from "./api/stored-event.ts";
 
 /** Filters of a live listener. Events must match all of them. */
-export interface EventFilter {
-  /** An event name, `post.*` or `*`. */
-  name?: string;
-  /** Your app's user id. */
-  userId?: string;
-  /** Only events with this metadata. */
-  filter?: MetadataFilter;
+export interface EventFilter extends Omit<LatestInput, "limit" | "cursor"> {
   /** Start after this cursor instead of now: the `liveCursor` of `list_latest`. */
   lastEventId?: string;
 }

@@ -1,15 +1,15 @@
-import type { StoredEvent } from "../../api/outputs.ts";
-import { csvLine } from "./csv-line.ts";
+import type { StoredEvent } from "@admin-events/client/query";
+import { stringify } from "csv-stringify/sync";
 
 /** How activities are written to a file. */
 export interface ExportFormat {
   contentType: string;
-  /** What the file begins with. */
+  /** The first line, if any. */
   head: string;
-  write: (event: StoredEvent) => string;
+  formatEvent: (event: StoredEvent) => string;
 }
 
-const columns: Readonly<Record<string, (event: StoredEvent) => string | null>> = {
+const COLUMNS: Readonly<Record<string, (event: StoredEvent) => string | null>> = {
   id: ({ id }) => id,
   action: ({ name }) => name,
   occurred_at: ({ occurredAt }) => occurredAt,
@@ -25,15 +25,25 @@ const columns: Readonly<Record<string, (event: StoredEvent) => string | null>> =
   metadata: ({ metadata }) => JSON.stringify(metadata),
 };
 
-export const exportFormats: Readonly<Record<"csv" | "ndjson", ExportFormat>> = {
+export const EXPORT_FORMATS: Readonly<Record<"csv" | "ndjson", ExportFormat>> = {
   csv: {
     contentType: "text/csv; charset=utf-8",
-    head: csvLine(Object.keys(columns)),
-    write: (event) => csvLine(Object.values(columns).map((cell) => cell(event))),
+    head: formatCsvLine(Object.keys(COLUMNS)),
+    formatEvent: (event) => formatCsvLine(Object.values(COLUMNS).map((cell) => cell(event))),
   },
   ndjson: {
     contentType: "application/x-ndjson; charset=utf-8",
     head: "",
-    write: (event) => `${JSON.stringify(event)}\n`,
+    formatEvent: (event) => `${JSON.stringify(event)}\n`,
   },
 };
+
+export function formatCsvLine(cells: readonly (string | null)[]): string {
+  return stringify([cells], {
+    record_delimiter: "windows",
+    // Quotes single line feeds too, not only the record delimiter.
+    quoted_match: /[\r\n]/,
+    // Spreadsheets would run a cell that starts with =, +, -, @, tab or carriage return.
+    escape_formulas: true,
+  });
+}

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleEvent, samplePage } from "../../feed/live/sample-events.ts";
-import { csvLine } from "./csv-line.ts";
-import { exportFormats } from "./export-formats.ts";
+import { EXPORT_FORMATS, formatCsvLine } from "./export-formats.ts";
 import { streamExport } from "./stream-export.ts";
 
 test.each([
@@ -11,32 +10,32 @@ test.each([
   ["@SUM(A1)", "'@SUM(A1)"],
   ["\t=1", "'\t=1"],
   ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
-])("a spreadsheet takes %j for text", (cell, written) => {
-  expect(csvLine([cell])).toBe(`${written}\r\n`);
+])("a spreadsheet reads %j as text", (cell, written) => {
+  expect(formatCsvLine([cell])).toBe(`${written}\r\n`);
 });
 
-test("commas, quotes and line ends stay within their cell, and null is empty", () => {
-  expect(csvLine(["a,b", 'say "hi"', "two\nlines", null, "plain"])).toBe(
+test("commas, quotes and line ends stay in their cell, and null is empty", () => {
+  expect(formatCsvLine(["a,b", 'say "hi"', "two\nlines", null, "plain"])).toBe(
     '"a,b","say ""hi""","two\nlines",,plain\r\n',
   );
 });
 
-test("a line of each format holds the whole entry", () => {
+test("a line of each format has the whole activity", () => {
   const event = sampleEvent(1, { resourceType: "post", resourceId: "=2", metadata: { plan_from: "free" } });
 
-  expect(exportFormats.csv.write(event)).toContain(`,post,'=2,`);
-  expect(exportFormats.csv.head.split(",").length).toBe(13);
-  expect(JSON.parse(exportFormats.ndjson.write(event))).toEqual(event);
+  expect(EXPORT_FORMATS.csv.formatEvent(event)).toContain(`,post,'=2,`);
+  expect(EXPORT_FORMATS.csv.head.split(",").length).toBe(13);
+  expect(JSON.parse(EXPORT_FORMATS.ndjson.formatEvent(event))).toEqual(event);
 });
 
-test("an export holds every page once, and asks for a page when the one before was taken", async () => {
+test("an export has every page once and requests a page when the previous one was read", async () => {
   const pages = new Map([
     ["a", samplePage(4, 3, "b")],
     ["b", samplePage(2, 1)],
   ]);
-  const asked: string[] = [];
-  const stream = streamExport(exportFormats.ndjson, samplePage(6, 5, "a"), (cursor) => {
-    asked.push(cursor);
+  const requested: string[] = [];
+  const stream = streamExport(EXPORT_FORMATS.ndjson, samplePage(6, 5, "a"), (cursor) => {
+    requested.push(cursor);
     return Promise.resolve(pages.get(cursor) as NonNullable<ReturnType<typeof pages.get>>);
   });
 
@@ -47,13 +46,13 @@ test("an export holds every page once, and asks for a page when the one before w
     .split("\n")
     .map((line) => (JSON.parse(line) as { id: string }).id);
   expect(ids).toEqual([6, 5, 4, 3, 2, 1].map((number) => `event-${number}`));
-  expect(asked).toEqual(["a", "b"]);
+  expect(requested).toEqual(["a", "b"]);
 });
 
-test("an export of nothing is its head alone", async () => {
-  const stream = streamExport(exportFormats.csv, { items: [], nextCursor: null, liveCursor: null }, () =>
+test("an empty export is only the header line", async () => {
+  const stream = streamExport(EXPORT_FORMATS.csv, { items: [], nextCursor: null, liveCursor: null }, () =>
     Promise.reject(new Error("There is no next page.")),
   );
 
-  expect(await new Response(stream).text()).toBe(exportFormats.csv.head);
+  expect(await new Response(stream).text()).toBe(EXPORT_FORMATS.csv.head);
 });

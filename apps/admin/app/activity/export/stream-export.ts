@@ -1,19 +1,14 @@
-import type { FeedPage } from "../../api/outputs.ts";
+import type { EventPage } from "@admin-events/client/query";
 import type { ExportFormat } from "./export-formats.ts";
 
-/**
- * Everything that is left of a list, as the text of a file, page by page: the next page is asked for when its reader
- * has taken the one before, so that no more than one is ever held.
- *
- * @param firstPage the newest entries, which are there already.
- */
+/** Streams a list as a file. The next page is requested when the previous one has been read, so only one is in memory. */
 export function streamExport(
   format: ExportFormat,
-  firstPage: FeedPage,
-  nextPage: (cursor: string) => Promise<FeedPage>,
+  firstPage: EventPage,
+  nextPage: (cursor: string) => Promise<EventPage>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let page: FeedPage | null = firstPage;
+  let page: EventPage | null = firstPage;
 
   return new ReadableStream<Uint8Array>({
     start(controller) {
@@ -25,7 +20,7 @@ export function streamExport(
         return;
       }
       const { items, nextCursor } = page;
-      controller.enqueue(encoder.encode(items.map(format.write).join("")));
+      controller.enqueue(encoder.encode(items.map(format.formatEvent).join("")));
       page = nextCursor === null ? null : await nextPage(nextCursor);
     },
   });

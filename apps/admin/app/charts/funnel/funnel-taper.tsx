@@ -2,20 +2,20 @@ import { formatCount } from "../../format/format-count.ts";
 import { formatDuration } from "../../format/format-duration.ts";
 import { formatRate } from "../../format/format-rate.ts";
 import type { FunnelStep } from "./funnel-step-row.tsx";
-import { widthOf } from "./funnel-step-row.tsx";
+import { getBarWidth } from "./funnel-step-row.tsx";
 
-/** Between two steps: the narrowing shape, who went on, who left, who is still on the way, and how long it took. */
-export function FunnelTaper({ step, before }: { step: FunnelStep; before: FunnelStep }) {
-  const shape = `polygon(0 0, ${widthOf(before)}% 0, ${widthOf(step)}% 100%, 0 100%)`;
+/** The narrowing shape between two steps, with conversion, drop-off and median time. */
+export function FunnelTaper({ step, previous }: { step: FunnelStep; previous: FunnelStep }) {
+  const shape = `polygon(0 0, ${getBarWidth(previous)}% 0, ${getBarWidth(step)}% 100%, 0 100%)`;
   return (
-    <div className="funnel-taper">
-      <div className="funnel-taper-shape" style={{ clipPath: shape }} />
-      <p className="funnel-taper-facts">
+    <div className="relative pb-2">
+      <div className="funnel-taper" style={{ clipPath: shape }} />
+      <p className="text-small text-muted [&_b]:text-foreground flex flex-wrap gap-x-4 pt-1 [&_b]:font-semibold">
         <span>
-          <b>{formatRate(step.rateFromPrevious)}</b> went on
+          <b>{formatRate(step.rateFromPrevious)}</b> continued
         </span>
         <span>
-          <b>{formatCount(step.dropOff)}</b> left
+          <b>{formatCount(step.dropOff)}</b> dropped off
         </span>
         {step.inProgress > 0 && (
           <span>
@@ -24,7 +24,7 @@ export function FunnelTaper({ step, before }: { step: FunnelStep; before: Funnel
         )}
         {step.medianSeconds !== null && (
           <span>
-            half within <b>{formatDuration(step.medianSeconds)}</b>
+            median <b>{formatDuration(step.medianSeconds)}</b>
           </span>
         )}
       </p>

@@ -1,52 +1,51 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { FocusEvent, KeyboardEvent, PointerEvent } from "react";
-import type { Box } from "./place-tooltip.ts";
+import type { FocusEvent, KeyboardEvent, PointerEvent, RefCallback } from "react";
 
-/** What a chart's tooltip shows now, and where. `anchor` and `bounds` are relative to the container. */
-export interface Hover<Content> {
-  content: Content;
-  anchor: Box;
-  bounds: Box;
+/** The position of a mark (a bar, a funnel step, a table cell) in the chart's data. */
+export interface MarkPosition {
+  row: number;
+  column: number;
 }
 
-/** How a chart's marks (bars, sections, steps) are found, read and walked. All three must be stable functions. */
-export interface ChartMarks<Content> {
-  /** The mark that an element belongs to; null beside all marks. */
-  find: (element: Element) => Element | null;
-  /** What the tooltip says about a mark, from its data attributes; null when it has none. */
-  read: (mark: Element) => Content | null;
-  /** The mark an arrow, Home or End key leads to; null when the key leads nowhere. */
-  step: (mark: Element, key: string) => Element | null;
+/** The mark whose tooltip is shown. */
+export interface Hover extends MarkPosition {
+  element: Element;
 }
+
+/** Returns the position that an arrow, Home or End key leads to; null when it leads nowhere. */
+export type StepToMark = (from: MarkPosition, key: string) => MarkPosition | null;
 
 /**
- * One tooltip for a whole chart, delegated to its container: shown on hover, keyboard focus and touch; hidden on
- * leave, blur, Escape and a touch elsewhere. Arrow keys move a roving tab stop between the marks.
+ * One tooltip for a whole chart, delegated to its container: shown on hover, keyboard focus and touch; hidden on leave,
+ * blur, Escape and a touch elsewhere. Arrow keys move a roving tab stop between the marks.
  */
-export function useChartHover<Content>({ find, read, step }: ChartMarks<Content>) {
+export function useChartHover(step: StepToMark) {
   const container = useRef<HTMLDivElement>(null);
-  const shownMark = useRef<Element | null>(null);
-  const [hover, setHover] = useState<Hover<Content> | null>(null);
-
-  const show = useCallback(
-    (mark: Element | null) => {
-      const content = mark?.isConnected && container.current ? read(mark) : null;
-      shownMark.current = content === null ? null : mark;
-      setHover(
-        content === null || !mark || !container.current
-          ? null
-          : { content, ...placesOf(mark, container.current) },
-      );
-    },
-    [read],
-  );
-  const hide = useCallback(() => show(null), [show]);
-  /** Reads the shown mark again, after its data may have changed. */
-  const refresh = useCallback(() => {
-    if (shownMark.current) show(shownMark.current);
-  }, [show]);
-
+  const marks = useRef(new MarkRegistry());
+  const [hover, setHover] = useState<Hover | null>(null);
   const isShown = hover !== null;
+
+  const hide = useCallback(() => setHover(null), []);
+  const showMark = useCallback((target: Element | null) => {
+    const mark = target && marks.current.find(target, container.current);
+    setHover((shown) => (shown?.element === mark?.element ? shown : mark));
+    return mark;
+  }, []);
+  /** The ref of a mark's element. */
+  const markRef = useCallback(
+    (row: number, column: number): RefCallback<Element> =>
+      (element) =>
+        marks.current.set({ row, column }, element),
+    [],
+  );
+
+  // New data can move the mark to another position, or remove it.
+  useEffect(() => {
+    if (!hover) return;
+    const mark = hover.element.isConnected ? marks.current.find(hover.element, null) : null;
+    if (mark?.row !== hover.row || mark.column !== hover.column) setHover(mark);
+  });
+
   useEffect(() => {
     if (!isShown) return;
     const hideOnEscape = (event: globalThis.KeyboardEvent) => {
@@ -64,19 +63,17 @@ export function useChartHover<Content>({ find, read, step }: ChartMarks<Content>
   }, [isShown, hide]);
 
   const showUnderPointer = (event: PointerEvent) => {
-    // A finger keeps sending its first target; what lies under it now must be looked up.
-    const under =
+    // A touch keeps reporting its first target, so the element under it has to be looked up.
+    showMark(
       event.pointerType === "touch"
         ? document.elementFromPoint(event.clientX, event.clientY)
-        : (event.target as Element);
-    const mark = under ? find(under) : null;
-    if (mark === null) hide();
-    else if (mark !== shownMark.current) show(mark);
+        : (event.target as Element),
+    );
   };
 
   return {
     hover,
-    refresh,
+    markRef,
     containerProps: {
       ref: container,
       onPointerMove: showUnderPointer,
@@ -86,54 +83,60 @@ export function useChartHover<Content>({ find, read, step }: ChartMarks<Content>
         if (event.pointerType !== "touch") hide();
       },
       onFocus: (event: FocusEvent) => {
-        const mark = find(event.target);
-        if (!mark) return;
-        moveTabStop(event.currentTarget, mark);
-        show(mark);
+        const mark = showMark(event.target);
+        if (mark) moveTabStop(event.currentTarget, mark.element);
       },
       onBlur: hide,
       onKeyDown: (event: KeyboardEvent) => {
-        const mark = find(event.target as Element);
+        const mark = marks.current.find(event.target as Element, container.current);
         const next = mark && !hasModifier(event) ? step(mark, event.key) : null;
-        if (!(next instanceof HTMLElement)) return;
+        const element = next && marks.current.get(next);
+        if (!(element instanceof HTMLElement)) return;
         event.preventDefault();
-        next.focus();
+        element.focus();
       },
     },
   };
+}
+
+/** Which element shows which position of the data. */
+class MarkRegistry {
+  readonly #positions = new WeakMap<Element, MarkPosition>();
+  readonly #elements = new Map<string, Element>();
+
+  set({ row, column }: MarkPosition, element: Element | null): void {
+    const key = `${row} ${column}`;
+    if (element) {
+      this.#positions.set(element, { row, column });
+      this.#elements.set(key, element);
+    } else {
+      this.#elements.delete(key);
+    }
+  }
+
+  get({ row, column }: MarkPosition): Element | undefined {
+    return this.#elements.get(`${row} ${column}`);
+  }
+
+  /** The innermost mark around an element. */
+  find(target: Element, container: Element | null): Hover | null {
+    for (let element: Element | null = target; element && element !== container;) {
+      const position = this.#positions.get(element);
+      if (position) return { ...position, element };
+      element = element.parentElement;
+    }
+    return null;
+  }
 }
 
 function hasModifier(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey || event.altKey;
 }
 
-/** The tab stop is moved in the document, not through React: re-rendering thousands of bars per key would lag. */
+// Moved in the document instead of through React: rendering thousands of bars per key press would lag.
 function moveTabStop(container: Element, mark: Element): void {
-  for (const old of container.querySelectorAll('[tabindex="0"]')) {
-    if (old.matches("[data-mark]")) old.setAttribute("tabindex", "-1");
+  for (const previous of container.querySelectorAll('[data-mark][tabindex="0"]')) {
+    previous.setAttribute("tabindex", "-1");
   }
   mark.setAttribute("tabindex", "0");
-}
-
-function placesOf(mark: Element, container: Element): { anchor: Box; bounds: Box } {
-  const origin = container.getBoundingClientRect();
-  const fills = mark.matches("[data-fill]") ? [mark] : [...mark.querySelectorAll("[data-fill]")];
-  const box = mark.getBoundingClientRect();
-  const top = Math.min(box.bottom, ...fills.map((fill) => fill.getBoundingClientRect().top));
-  const left = Math.max(origin.left, 0);
-  const right = Math.min(origin.right, document.documentElement.clientWidth);
-  return {
-    anchor: {
-      left: box.left - origin.left,
-      top: top - origin.top,
-      width: box.width,
-      height: box.bottom - top,
-    },
-    bounds: {
-      left: left - origin.left,
-      top: Math.max(-origin.top, -64),
-      width: right - left,
-      height: window.innerHeight,
-    },
-  };
 }

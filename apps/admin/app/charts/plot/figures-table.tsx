@@ -1,13 +1,13 @@
-/** The chart's facts as a table, for whoever listens instead of looking. */
+/** A chart's values as a table for screen readers. */
 export function FiguresTable({ caption, labels, datasets, incomplete }: FiguresTableProps) {
   return (
-    // The box is what is hidden: a table by itself does not shrink and would stretch the page.
+    // The wrapper is hidden instead of the table, which would not shrink and stretch the page.
     <div className="sr-only">
       <table>
         <caption>{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">When</th>
+            <th scope="col">Date</th>
             {datasets.map((dataset) => (
               <th key={dataset.title} scope="col">
                 {dataset.title}

@@ -12,11 +12,11 @@ test.each([
   [100, [0, 20, 40, 60, 80, 100]],
   [1_204, [0, 500, 1_000]],
   [8_400_000_000, [0, 2_000_000_000, 4_000_000_000, 6_000_000_000, 8_000_000_000]],
-])("a highest bar of %s gets the ticks %j", (max, ticks) => {
+])("a highest bar of %s has the ticks %j", (max, ticks) => {
   expect(roundTicks(max)).toEqual(ticks);
 });
 
-test("ticks are whole, few, and never above the highest bar", () => {
+test("ticks are integers, at most six, and never above the highest bar", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2 ** 50 }), (max) => {
       const ticks = roundTicks(max);
@@ -27,13 +27,13 @@ test("ticks are whole, few, and never above the highest bar", () => {
   );
 });
 
-test("thirty days are labelled week by week back from the newest", () => {
-  const labelled = thinLabels(30, "day").flatMap((rank, index) => (rank ? [index] : []));
+test("thirty days have a label per week, counted back from the newest", () => {
+  const labeled = thinLabels(30, "day").flatMap((rank, index) => (rank ? [index] : []));
 
-  expect(labelled).toEqual([1, 8, 15, 22, 29]);
+  expect(labeled).toEqual([1, 8, 15, 22, 29]);
 });
 
-test("however many columns there are, the newest is labelled and labels stay few", () => {
+test("for any number of columns the newest has a label and there are at most ten", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 5_000 }),

@@ -1,25 +1,21 @@
 import { Children, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { formatCompactCount } from "../../format/format-count.ts";
-import type { Interval } from "../format-label.ts";
 import { BarTooltip } from "../bar-tooltip.tsx";
-import { useBarTooltip } from "../use-bar-tooltip.ts";
+import type { useBarTooltip } from "../use-bar-tooltip.ts";
 import { roundTicks } from "./round-ticks.ts";
 
-/**
- * The plane on which columns stand: round ticks, a scrolling strip that begins at its newest end, and the tooltip.
- * The children are the columns; 100 % of their height is `max`.
- */
-export function Plot({ label, max, interval, note, children }: PlotProps) {
-  const isDense = Children.count(children) > 120;
+// Above this many columns a series is drawn as one silhouette.
+const MAX_SEPARATE_COLUMNS = 120;
+
+/** Ticks, a scrolling strip of columns that starts at its newest end, and the tooltip. 100% of a column is `max`. */
+export function Plot({ label, max, hover: { tooltip, containerProps }, note, children }: PlotProps) {
+  const isDense = Children.count(children) > MAX_SEPARATE_COLUMNS;
   const strip = useRef<HTMLDivElement>(null);
-  const { hover, refresh, containerProps } = useBarTooltip(interval);
 
   useEffect(() => {
     strip.current?.scrollTo({ left: strip.current.scrollWidth });
   }, []);
-
-  useEffect(refresh, [children, refresh]);
 
   return (
     <div className="plot" {...containerProps}>
@@ -42,17 +38,18 @@ export function Plot({ label, max, interval, note, children }: PlotProps) {
         </div>
       </div>
       {note && <p className="chart-empty">{note}</p>}
-      {hover && <BarTooltip hover={hover} />}
+      {tooltip && <BarTooltip {...tooltip} />}
     </div>
   );
 }
 
 interface PlotProps {
-  /** Names the group of bars and its keys for screen readers. */
+  /** For screen readers. */
   label: string;
   max: number;
-  interval: Interval;
-  /** Stands in the empty plane when there is nothing to draw. */
+  hover: Pick<ReturnType<typeof useBarTooltip>, "tooltip" | "containerProps">;
+  /** Shown in the plot when there is nothing to draw. */
   note: string | null;
+  /** The columns. */
   children: ReactNode;
 }

@@ -1,6 +1,6 @@
 /**
- * Round numbers from 0 up to at most `max`, six numbers or fewer: 1, 2 or 5 times a power of ten apart, whole numbers
- * only. The highest bar reaches the top of the plot, so no tick stands above it. `0` → `[0]`.
+ * At most six round numbers from 0 to `max`: 1, 2 or 5 times a power of ten apart, integers only. The highest bar
+ * reaches the top of the plot, so no tick is above it. `0` → `[0]`.
  */
 export function roundTicks(max: number): number[] {
   if (max <= 0) return [0];

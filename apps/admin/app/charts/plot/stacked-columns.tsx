@@ -1,11 +1,11 @@
+import type { RefCallback } from "react";
 import { formatCount } from "../../format/format-count.ts";
 import { formatLabel } from "../format-label.ts";
 import type { Interval } from "../format-label.ts";
+import { WHOLE_COLUMN } from "../use-bar-tooltip.ts";
 import { ColumnLabel } from "./column-label.tsx";
-import { edgeOf } from "./edge-of.ts";
 import { thinLabels } from "./thin-labels.ts";
 
-/** A series with its colour. */
 export interface ColoredDataset {
   name: string;
   title: string;
@@ -14,13 +14,13 @@ export interface ColoredDataset {
 }
 
 /**
- * Whether the series of a column add up, or each lies `within` the next one, as a day's users lie within the week's:
- * then a column is as high as its last series, and no sum is told.
+ * Whether the datasets of a column add up (`sum`), or each one is part of the next (`nested`), as the people of a day are
+ * among the people of a week. A nested column is as high as its last dataset and has no total.
  */
-export type Stacking = "sum" | "within";
+export type Stacking = "sum" | "nested";
 
 /** The height of the highest column; 0 without data. */
-export function highestColumn(datasets: readonly ColoredDataset[], stacking: Stacking): number {
+export function getMaxHeight(datasets: readonly ColoredDataset[], stacking: Stacking): number {
   const length = Math.max(0, ...datasets.map((dataset) => dataset.counts.length));
   const heights = Array.from({ length }, (_, index) => {
     const counts = datasets.map((dataset) => dataset.counts[index] ?? 0);
@@ -29,43 +29,51 @@ export function highestColumn(datasets: readonly ColoredDataset[], stacking: Sta
   return Math.max(0, ...heights);
 }
 
-/** One column a label; in each a section a series, the first at the bottom, as high as its share of `max`. */
-export function drawStackedColumns({
+/** One column per label with one section per dataset, the first at the bottom. */
+export function renderStackedColumns({
   labels,
   incomplete,
   datasets,
   interval,
   stacking,
   max,
+  markRef,
 }: StackedColumns) {
   const ranks = thinLabels(labels.length, interval);
-  return labels.map((label, index) => {
-    const words = `${formatLabel(label, interval)}${incomplete[index] ? " so far" : ""}`;
-    const isLast = index === labels.length - 1;
+  return labels.map((label, column) => {
+    const bucket = `${formatLabel(label, interval)}${incomplete[column] ? " so far" : ""}`;
+    const isLast = column === labels.length - 1;
     return (
-      <div key={label} className="column" data-bar-column data-bar-stacking={stacking}>
-        {datasets.map((dataset, level) => {
-          const count = dataset.counts[index] ?? 0;
-          const below = stacking === "within" ? (datasets[level - 1]?.counts[index] ?? 0) : 0;
+      <div
+        key={label}
+        ref={markRef(WHOLE_COLUMN, column)}
+        className="column"
+        data-bar-column
+        data-bar-stacking={stacking}
+      >
+        {datasets.map((dataset, row) => {
+          const count = dataset.counts[column] ?? 0;
+          const below = stacking === "nested" ? (datasets[row - 1]?.counts[column] ?? 0) : 0;
           const height = Math.max(0, count - below);
           return (
             <div
               key={dataset.name}
+              ref={markRef(row, column)}
               className="bar"
               data-bar-label={label}
               data-bar-count={count}
               data-bar-dataset={dataset.title}
-              data-incomplete={incomplete[index] || undefined}
+              data-incomplete={incomplete[column] || undefined}
               data-fill
               data-mark
               role="img"
-              aria-label={`${words}: ${formatCount(count)} ${dataset.title}`}
-              tabIndex={isLast && level === 0 ? 0 : -1}
+              aria-label={`${bucket}: ${formatCount(count)} ${dataset.title}`}
+              tabIndex={isLast && row === 0 ? 0 : -1}
               style={{ height: `${max > 0 ? (height / max) * 100 : 0}%`, "--bar": dataset.color }}
             />
           );
         })}
-        <ColumnLabel label={label} rank={ranks[index] ?? null} edge={edgeOf(index, labels.length)} />
+        <ColumnLabel label={label} rank={ranks[column] ?? null} index={column} count={labels.length} />
       </div>
     );
   });
@@ -78,4 +86,5 @@ interface StackedColumns {
   interval: Interval;
   stacking: Stacking;
   max: number;
+  markRef: (row: number, column: number) => RefCallback<Element>;
 }

@@ -1,21 +1,21 @@
 import type { Interval } from "../format-label.ts";
 
-const steps: Record<Interval, readonly number[]> = {
+const STEPS: Record<Interval, readonly number[]> = {
   day: [1, 2, 7, 14, 28, 56],
   week: [1, 2, 4, 13, 26, 52],
   month: [1, 2, 3, 6, 12],
   quarter: [1, 2, 4, 8],
 };
 
-/** Which columns carry an axis label: "always", "wide" (only where there is room) or null. */
+/** Whether a column has an axis label: always, only in wide plots, or never (null). */
 export type LabelRank = "always" | "wide" | null;
 
 /**
- * The rank of every column's label, counted back from the newest so that it is always labelled:
- * at most ten labels where the plot is wide, at most five where it is narrow.
+ * Ranks the axis labels of all columns, counted back from the newest, which always has one: at most ten labels in wide
+ * plots, five in narrow ones.
  */
 export function thinLabels(count: number, interval: Interval): LabelRank[] {
-  const choices = steps[interval];
+  const choices = STEPS[interval];
   const wide =
     choices.find((step) => count / step <= 10) ??
     (choices.at(-1) ?? 1) * Math.ceil(count / 10 / (choices.at(-1) ?? 1));

@@ -1,11 +1,21 @@
+import type { Retention } from "@admin-events/client/query";
+import type { RefCallback } from "react";
 import { formatCount } from "../../format/format-count.ts";
 import type { Interval } from "../format-label.ts";
 import { formatLabel, shortLabel } from "../format-label.ts";
 import { HeatCell } from "./heat-cell.tsx";
-import type { RetentionCohort } from "./retention-shapes.ts";
 
-/** One cohort: when its people first did it, how many they are, and who came back in each period. */
-export function CohortRow({ cohort, interval, columns, highest, hasTabStop }: CohortRowProps) {
+export type RetentionCohort = Omit<Retention["cohorts"][number], "from" | "to">;
+
+export function CohortRow({
+  cohort,
+  row,
+  interval,
+  columnCount,
+  maxRate,
+  hasTabStop,
+  markRef,
+}: CohortRowProps) {
   const { label, size, cells } = cohort;
   return (
     <tr data-cohort={formatLabel(label, interval)} data-cohort-size={size} data-interval={interval}>
@@ -14,28 +24,31 @@ export function CohortRow({ cohort, interval, columns, highest, hasTabStop }: Co
         <span className="sr-only">{formatLabel(label, interval)}</span>
       </th>
       <td className="retention-size">{formatCount(size)}</td>
-      {cells.map((cell, later) => (
+      {cells.map((cell, period) => (
         <HeatCell
-          key={later}
+          key={period}
           cell={cell}
-          later={later}
+          period={period}
           size={size}
-          highest={highest}
-          isTabStop={hasTabStop && later === 0}
+          maxRate={maxRate}
+          isTabStop={hasTabStop && period === 0}
+          markRef={markRef(row, period)}
         />
       ))}
-      {columns > cells.length && <td colSpan={columns - cells.length} />}
+      {columnCount > cells.length && <td colSpan={columnCount - cells.length} />}
     </tr>
   );
 }
 
 interface CohortRowProps {
   cohort: RetentionCohort;
+  row: number;
   interval: Interval;
-  /** How many periods the table has; later cohorts have fewer. */
-  columns: number;
-  /** The rate that has the deepest colour. */
-  highest: number;
-  /** Whether its first cell is where the tab key enters the table. */
+  /** The number of periods in the table; later cohorts have fewer. */
+  columnCount: number;
+  /** The rate with the deepest color. */
+  maxRate: number;
+  /** Whether the Tab key enters the table at the first cell of this row. */
   hasTabStop: boolean;
+  markRef: (row: number, column: number) => RefCallback<Element>;
 }

@@ -1,20 +1,22 @@
+import type { RefCallback } from "react";
 import { formatCount } from "../../format/format-count.ts";
 import { formatRate } from "../../format/format-rate.ts";
-import { heatLevel } from "./heat-level.ts";
-import type { RetentionCell } from "./retention-shapes.ts";
+import type { RetentionCohort } from "./cohort-row.tsx";
+import { getHeatLevel } from "./heat-level.ts";
 
-/** The share of a cohort that came back in one period. Of a period that has not begun, and of nobody, nothing is said. */
-export function HeatCell({ cell, later, size, highest, isTabStop }: HeatCellProps) {
+/** The share of a cohort that came back in one period. Empty for an empty cohort and a period that has not begun. */
+export function HeatCell({ cell, period, size, maxRate, isTabStop, markRef }: HeatCellProps) {
   const { count, rate, incomplete } = cell;
   if (count === null || rate === null) return <td />;
   return (
     <td
+      ref={markRef}
       className="heat"
-      data-level={heatLevel(rate, highest)}
+      data-level={getHeatLevel(rate, maxRate)}
       data-incomplete={incomplete || undefined}
       data-retention-count={count}
       data-retention-rate={rate}
-      data-retention-later={later}
+      data-retention-later={period}
       data-mark
       data-fill
       tabIndex={isTabStop ? 0 : -1}
@@ -29,11 +31,12 @@ export function HeatCell({ cell, later, size, highest, isTabStop }: HeatCellProp
 }
 
 interface HeatCellProps {
-  cell: RetentionCell;
-  /** How many periods after the entry. */
-  later: number;
+  cell: RetentionCohort["cells"][number];
+  /** Periods since the cohort began. */
+  period: number;
   /** People in the cohort. */
   size: number;
-  highest: number;
+  maxRate: number;
   isTabStop: boolean;
+  markRef: RefCallback<Element>;
 }

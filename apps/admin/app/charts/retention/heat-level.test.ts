@@ -1,41 +1,41 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { contrast, perceivedDistance } from "../../testing/series-contrast.ts";
-import { heatLevel, heatLevelCount } from "./heat-level.ts";
+import { contrast, perceivedDistance } from "../../testing/color-contrast.ts";
+import { getHeatLevel, HEAT_LEVEL_COUNT } from "./heat-level.ts";
 
 const css = readFileSync(join(import.meta.dirname, "retention.css"), "utf8");
 const tokens = readFileSync(join(import.meta.dirname, "../../styles/tokens.css"), "utf8");
 
-test("the highest rate has the deepest shade, nothing has none, and anything above nothing has one", () => {
-  expect([null, 0, 0.001, 0.2, 0.4, 0.9].map((rate) => heatLevel(rate, 0.4))).toEqual([
+test("the highest rate has the deepest shade, 0 has none, and any rate above 0 has one", () => {
+  expect([null, 0, 0.001, 0.2, 0.4, 0.9].map((rate) => getHeatLevel(rate, 0.4))).toEqual([
     0,
     0,
     1,
     4,
-    heatLevelCount,
-    heatLevelCount,
+    HEAT_LEVEL_COUNT,
+    HEAT_LEVEL_COUNT,
   ]);
-  expect(heatLevel(0.5, 0)).toBe(0);
+  expect(getHeatLevel(0.5, 0)).toBe(0);
 });
 
 test.each(["light", "dark"] as const)(
-  "in the %s theme the ink can be read on every shade, hatched or not",
+  "in the %s theme text is readable on every shade, hatched or not",
   (theme) => {
-    const ink = colorOf(tokens, "ink", theme);
-    const hatches = [colorOf(tokens, "panel", theme), colorOf(tokens, "line", theme)];
+    const foreground = readColor(tokens, "foreground", theme);
+    const hatches = [readColor(tokens, "panel", theme), readColor(tokens, "border", theme)];
 
-    // A hatch lies between its shade and the panel, so it is readable where both are.
-    for (const color of [...shadesOf(theme), ...hatches]) {
-      expect(contrast(color, ink), color).toBeGreaterThanOrEqual(4.5);
+    // A hatch is a mix of its shade and the panel, so it is readable if both are.
+    for (const color of [...readShades(theme), ...hatches]) {
+      expect(contrast(color, foreground), color).toBeGreaterThanOrEqual(4.5);
     }
   },
 );
 
 test.each(["light", "dark"] as const)(
-  "in the %s theme each shade differs from the one before to any eye",
+  "in the %s theme neighboring shades are distinguishable with any color vision",
   (theme) => {
-    const shades = [colorOf(tokens, "panel", theme), ...shadesOf(theme)];
+    const shades = [readColor(tokens, "panel", theme), ...readShades(theme)];
 
     for (const [index, shade] of shades.entries()) {
       const next = shades[index + 1];
@@ -44,12 +44,12 @@ test.each(["light", "dark"] as const)(
   },
 );
 
-function shadesOf(theme: "light" | "dark"): string[] {
-  return Array.from({ length: heatLevelCount }, (_, index) => colorOf(css, `heat-${index + 1}`, theme));
+function readShades(theme: "light" | "dark"): string[] {
+  return Array.from({ length: HEAT_LEVEL_COUNT }, (_, index) => readColor(css, `heat-${index + 1}`, theme));
 }
 
-function colorOf(source: string, token: string, theme: "light" | "dark"): string {
+function readColor(css: string, token: string, theme: "light" | "dark"): string {
   const [, light = "", dark = ""] =
-    new RegExp(`--${token}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(source) ?? [];
+    new RegExp(`--${token}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(css) ?? [];
   return theme === "light" ? light : dark;
 }

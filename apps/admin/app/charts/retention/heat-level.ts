@@ -1,8 +1,7 @@
-/** How many shades the heat of a rate has, beside none at all. */
-export const heatLevelCount = 7;
+export const HEAT_LEVEL_COUNT = 7;
 
-/** The shade of a rate, 0 to {@link heatLevelCount}: none for nothing, the deepest for the highest rate and above. */
-export function heatLevel(rate: number | null, highest: number): number {
-  if (rate === null || rate <= 0 || highest <= 0) return 0;
-  return Math.min(heatLevelCount, Math.ceil((rate / highest) * heatLevelCount));
+/** The shade of a rate, from 0 (no color) to {@link HEAT_LEVEL_COUNT} for `maxRate` and above. */
+export function getHeatLevel(rate: number | null, maxRate: number): number {
+  if (rate === null || rate <= 0 || maxRate <= 0) return 0;
+  return Math.min(HEAT_LEVEL_COUNT, Math.ceil((rate / maxRate) * HEAT_LEVEL_COUNT));
 }

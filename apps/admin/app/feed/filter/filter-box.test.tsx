@@ -1,58 +1,70 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import type { NamedEvents } from "@admin-events/client/query";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { NamedEvents } from "../../api/outputs.ts";
 import { renderPage } from "../../testing/render-page.tsx";
 import { FilterBox } from "./filter-box.tsx";
-import { noFilters } from "./filters-in-url.ts";
+import { NO_FILTERS } from "./filters-in-url.ts";
 import type { FeedFilters } from "./filters-in-url.ts";
 
 const names = [named("order.placed", "Placed an order"), named("user.signed_up", "Signed up")];
 
-test("typing suggests, arrows move, Enter filters", async () => {
-  const { field, address } = openBox();
+test("typing suggests filters, arrow keys move and Enter applies one", async () => {
+  const { field, getUrl } = renderFilterBox();
 
   type(field, "user");
-  expect(options()).toEqual(["user.signed_up", "user.*", "user:user"]);
+  expect(getOptions()).toEqual(["user.signed_up", "user.*", "user:user"]);
   fireEvent.keyDown(field, { key: "ArrowDown" });
   expect(screen.getByRole("option", { selected: true }).textContent).toContain("user.*");
   fireEvent.keyDown(field, { key: "Enter" });
 
-  await waitFor(() => expect(address()).toBe("/events?name=user.*"));
+  await waitFor(() => expect(getUrl()).toBe("/events?name=user.*"));
   expect(field.value).toBe("");
 });
 
-test("a press on a suggestion filters too, and keeps the filters in force", async () => {
-  const { field, address } = openBox({ ...noFilters, user: "u_1" });
+test("clicking a suggestion applies it and keeps the other filters", async () => {
+  const { field, getUrl } = renderFilterBox({ ...NO_FILTERS, user: "u_1" });
 
   type(field, "plan=club");
   fireEvent.click(screen.getByRole("option"));
 
-  await waitFor(() => expect(address()).toBe("/events?user=u_1&where.plan=club"));
+  await waitFor(() => expect(getUrl()).toBe("/events?user=u_1&where.plan=club"));
 });
 
-test("Escape closes the list; the next arrow key opens it again", () => {
-  const { field } = openBox();
+test("Escape closes the list and the next arrow key opens it again", () => {
+  const { field } = renderFilterBox();
 
   type(field, "order");
   fireEvent.keyDown(field, { key: "Escape" });
   expect(field.getAttribute("aria-expanded")).toBe("false");
-  expect(screen.queryByRole("listbox")).toBeNull();
+  expect(screen.queryAllByRole("option")).toEqual([]);
   fireEvent.keyDown(field, { key: "ArrowDown" });
 
   expect(field.getAttribute("aria-expanded")).toBe("true");
 });
 
-test("the slash key leads to the field", () => {
-  const { field } = openBox();
+test("Escape keeps the text, and a second Escape leaves the field", () => {
+  const { field } = renderFilterBox();
 
-  fireEvent.keyDown(document.body, { key: "/" });
+  act(() => field.focus());
+  type(field, "order");
+  fireEvent.keyDown(field, { key: "Escape" });
+  expect(field.value).toBe("order");
+  fireEvent.keyDown(field, { key: "Escape" });
+
+  expect(document.activeElement).not.toBe(field);
+});
+
+test("the slash key focuses the field", () => {
+  const { field } = renderFilterBox();
+
+  act(() => void fireEvent.keyDown(document.body, { key: "/" }));
 
   expect(document.activeElement).toBe(field);
 });
 
-function openBox(filters: FeedFilters = noFilters) {
-  const { address } = renderPage(<FilterBox filters={filters} names={names} />);
-  return { field: screen.getByRole<HTMLInputElement>("combobox"), address };
+function renderFilterBox(filters: FeedFilters = NO_FILTERS) {
+  const { getUrl } = renderPage(<FilterBox filters={filters} names={names} />);
+  return { field: screen.getByRole<HTMLInputElement>("combobox"), getUrl };
 }
 
 function type(field: HTMLInputElement, text: string): void {
@@ -60,7 +72,7 @@ function type(field: HTMLInputElement, text: string): void {
   fireEvent.change(field, { target: { value: text } });
 }
 
-function options(): (string | null | undefined)[] {
+function getOptions(): (string | null | undefined)[] {
   return screen.getAllByRole("option").map((option) => option.children[1]?.textContent);
 }
 

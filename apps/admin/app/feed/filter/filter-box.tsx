@@ -1,28 +1,34 @@
+import type { NamedEvents } from "@admin-events/client/query";
 import { Form, useNavigate } from "@remix-run/react";
+import type { UseComboboxState, UseComboboxStateChangeOptions } from "downshift";
+import { useCombobox } from "downshift";
 import { Search } from "lucide-react";
-import { useId, useMemo, useRef, useState } from "react";
-import type { NamedEvents } from "../../api/outputs.ts";
+import { useMemo, useRef, useState } from "react";
 import { useShortcuts } from "../../shell/shortcuts/use-shortcuts.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import type { FeedFilters } from "./filters-in-url.ts";
 import { filtersToUrl } from "./filters-in-url.ts";
-import { SuggestionList } from "./suggestion-list.tsx";
 import type { FilterSuggestion } from "./suggest-filters.ts";
 import { suggestFilters } from "./suggest-filters.ts";
-import { useCombobox } from "./use-combobox.ts";
 
-/** One field for every filter: it suggests names and subjects while one types, and takes `user:ID` and `property=value`. */
+/** One field for all filters. It suggests event names and accepts `user:ID` and `property=value`. */
 export function FilterBox({ filters, names }: { filters: FeedFilters; names: readonly NamedEvents[] }) {
   const navigate = useNavigate();
-  const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const suggestions = useMemo(() => suggestFilters(text, names), [text, names]);
-  const choose = ({ apply }: FilterSuggestion) => {
-    setText("");
-    void navigate(`/events${filtersToUrl(apply(filters))}`);
-  };
-  const { active, isOpen, open, close, onKeyDown } = useCombobox(suggestions, choose);
+  const { isOpen, highlightedIndex, openMenu, getInputProps, getMenuProps, getItemProps } = useCombobox({
+    items: suggestions,
+    inputValue: text,
+    defaultHighlightedIndex: 0,
+    selectedItem: null,
+    stateReducer: keepText,
+    itemToString: (item) => item?.text ?? "",
+    onSelectedItemChange: ({ selectedItem }) => {
+      setText("");
+      if (selectedItem) void navigate(`/events${filtersToUrl(selectedItem.apply(filters))}`);
+    },
+  });
   useShortcuts({ "/": () => field.current?.focus() });
 
   return (
@@ -35,40 +41,73 @@ export function FilterBox({ filters, names }: { filters: FeedFilters; names: rea
     >
       <Search
         size={16}
-        className="text-faint pointer-events-none absolute top-2.5 left-2.5"
+        className="text-subtle pointer-events-none absolute top-2.5 left-2.5"
         aria-hidden="true"
       />
       <input
-        ref={field}
+        {...getInputProps({
+          ref: field,
+          // Set here and not in onInputValueChange, which comes a render too late and would move the caret.
+          onChange: ({ currentTarget }) => setText(currentTarget.value),
+          onFocus: openMenu,
+          onKeyDown: (event) => {
+            if (event.key === "Escape" && !isOpen) event.currentTarget.blur();
+          },
+        })}
         name="name"
         type="text"
-        role="combobox"
-        autoComplete="off"
         spellCheck={false}
-        aria-label="Filter by event name, user:ID or property=value"
-        aria-expanded={isOpen}
-        aria-controls={`${id}-list`}
-        aria-activedescendant={isOpen && suggestions[active] ? `${id}-${active}` : undefined}
-        aria-autocomplete="list"
+        aria-label="Filter by event, person or property"
+        aria-labelledby={undefined}
         aria-keyshortcuts="/"
-        placeholder="order.placed, post.*, user:u_1, plan=pro"
-        className="filter-field"
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          open();
-        }}
-        onFocus={open}
-        onClick={open}
-        onBlur={close}
-        onKeyDown={onKeyDown}
+        placeholder="Filter by event, person or property"
+        className="control h-9 px-9"
       />
       <span className="pointer-events-none absolute top-2 right-2 max-sm:hidden" aria-hidden="true">
         <KeyCap>/</KeyCap>
       </span>
-      {isOpen && (
-        <SuggestionList id={id} suggestions={suggestions} active={active} onChoose={choose} typed={text} />
-      )}
+      <div className={isOpen ? "floating absolute inset-x-0 top-full z-30 mt-1 max-w-160 p-1" : ""}>
+        <ul {...getMenuProps({ "aria-label": "Filters", "aria-labelledby": undefined })}>
+          {isOpen &&
+            suggestions.map((suggestion, index) => (
+              <li
+                key={suggestion.id}
+                {...getItemProps({ item: suggestion, index })}
+                className={`flex h-8 items-center gap-2 rounded-sm px-2 ${index === highlightedIndex ? "bg-foreground/9" : ""}`}
+              >
+                <span className="w-5 shrink-0 text-center" aria-hidden="true">
+                  {suggestion.icon}
+                </span>
+                <span className="text-small truncate font-mono">{suggestion.text}</span>
+                <span className="text-muted text-small ml-auto truncate">{suggestion.hint}</span>
+              </li>
+            ))}
+        </ul>
+        {isOpen && suggestions.length === 0 && (
+          <p className="text-muted px-2 py-1.5">
+            {text ? "Add a value, for example plan=pro." : "No events have been tracked yet."}
+          </p>
+        )}
+      </div>
     </Form>
   );
+}
+
+type ComboboxState = UseComboboxState<FilterSuggestion>;
+
+/** Unlike downshift's defaults, leaving the field applies nothing, a click keeps the list open, and Escape keeps the text. */
+function keepText(
+  state: ComboboxState,
+  { type, changes }: UseComboboxStateChangeOptions<FilterSuggestion>,
+): Partial<ComboboxState> {
+  const types = useCombobox.stateChangeTypes;
+  switch (type) {
+    case types.InputBlur:
+    case types.InputKeyDownEscape:
+      return { ...changes, selectedItem: null, inputValue: state.inputValue };
+    case types.InputClick:
+      return { ...changes, isOpen: true, highlightedIndex: Math.max(0, changes.highlightedIndex ?? 0) };
+    default:
+      return changes;
+  }
 }

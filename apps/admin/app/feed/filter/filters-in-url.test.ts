@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { filtersForApi, filtersFromUrl, filtersToUrl, isUnfiltered, noFilters } from "./filters-in-url.ts";
+import { filtersForApi, filtersFromUrl, filtersToUrl, isEmptyFilter, NO_FILTERS } from "./filters-in-url.ts";
 import type { FeedFilters } from "./filters-in-url.ts";
 
-const read = (address: string) => filtersFromUrl(new URLSearchParams(address));
+const read = (url: string) => filtersFromUrl(new URLSearchParams(url));
 
-test("name, user and properties are read from the address", () => {
+test("name, user and properties are read from the URL", () => {
   expect(read("?name=order.placed&user=u_1&where.plan=%22pro%22&where.items=3&where.gift=true")).toEqual({
     name: "order.placed",
     user: "u_1",
@@ -17,12 +17,12 @@ test("name, user and properties are read from the address", () => {
   });
 });
 
-test("texts that look like something else are quoted, plain ones are not", () => {
+test("text that looks like another value is quoted", () => {
   const where = ["pro", "12", "true", "null", '"', "{}", "1e999", ""].map((value) => ({ key: "k", value }));
 
-  const address = filtersToUrl({ ...noFilters, where });
+  const url = filtersToUrl({ ...NO_FILTERS, where });
 
-  expect(new URLSearchParams(address).getAll("where.k")).toEqual([
+  expect(new URLSearchParams(url).getAll("where.k")).toEqual([
     "pro",
     '"12"',
     '"true"',
@@ -34,7 +34,7 @@ test("texts that look like something else are quoted, plain ones are not", () =>
   ]);
 });
 
-test("filters that were written into an address are read back exactly", () => {
+test("filters round-trip through the URL", () => {
   const scalar = fc.oneof(
     fc.string({ unit: "grapheme" }),
     fc.double({ noDefaultInfinity: true, noNaN: true }).map((value) => value + 0),
@@ -55,9 +55,9 @@ test("filters that were written into an address are read back exactly", () => {
   );
 });
 
-test("no filters make no address, and an address of other things makes no filters", () => {
-  expect(filtersToUrl(noFilters)).toBe("");
-  expect(isUnfiltered(read("?name=&user=&where.=1&page=2"))).toBe(true);
+test("empty filters have no query string, and other parameters are no filters", () => {
+  expect(filtersToUrl(NO_FILTERS)).toBe("");
+  expect(isEmptyFilter(read("?name=&user=&where.=1&page=2"))).toBe(true);
 });
 
 test("several values of one property reach the API as a list", () => {

@@ -1,27 +1,26 @@
-import type { Scalar } from "./scalar-text.ts";
-import { parseScalar, writeScalar } from "./scalar-text.ts";
+import type { EventFilter, Scalar } from "@admin-events/client/query";
+import { formatScalar, parseScalar } from "./scalar-text.ts";
 
-/** One metadata property and a value it must have. Several with the same key: any of their values will do. */
+/** A metadata property and the value it must have. Conditions with the same key match any of their values. */
 interface Condition {
   /** Dots address nested objects. */
   key: string;
   value: Scalar;
 }
 
-/** Which events the feed shows. Null and an empty list leave a side open. */
 export interface FeedFilters {
-  /** An event name, or all of a subject: `post.*`. */
+  /** An event name or a pattern such as `post.*`. */
   name: string | null;
-  /** The app's own id of a person. */
+  /** The application's id of a person. */
   user: string | null;
   where: readonly Condition[];
 }
 
-export const noFilters: FeedFilters = { name: null, user: null, where: [] };
+export const NO_FILTERS: FeedFilters = { name: null, user: null, where: [] };
 
 /**
- * The filters in a page's address: `?name=order.placed&user=u_1&where.plan=pro&where.items=3`.
- * A text value may also stand in JSON quotes (`where.plan="pro"`). Empty names and users, and foreign keys, are ignored.
+ * Reads filters such as `?name=order.placed&user=u_1&where.plan=pro&where.items=3`. A text value may be in JSON quotes
+ * (`where.plan="pro"`). Empty names and users, and unknown keys, are ignored.
  */
 export function filtersFromUrl(search: URLSearchParams): FeedFilters {
   return {
@@ -34,18 +33,17 @@ export function filtersFromUrl(search: URLSearchParams): FeedFilters {
   };
 }
 
-/** The address part that {@link filtersFromUrl} reads back exactly; an empty text without filters. */
+/** The query string that {@link filtersFromUrl} reads back exactly; empty without filters. */
 export function filtersToUrl(filters: FeedFilters): string {
   const search = new URLSearchParams();
   if (filters.name) search.append("name", filters.name);
   if (filters.user) search.append("user", filters.user);
-  for (const { key, value } of filters.where) search.append(`where.${key}`, writeScalar(value));
+  for (const { key, value } of filters.where) search.append(`where.${key}`, formatScalar(value));
   const text = search.toString();
   return text && `?${text}`;
 }
 
-/** The filters as the API takes them. */
-export function filtersForApi({ name, user, where }: FeedFilters): FilterInput {
+export function filtersForApi({ name, user, where }: FeedFilters): EventFilter {
   const filter = new Map<string, Scalar[]>();
   for (const { key, value } of where) filter.set(key, [...(filter.get(key) ?? []), value]);
   return {
@@ -55,13 +53,6 @@ export function filtersForApi({ name, user, where }: FeedFilters): FilterInput {
   };
 }
 
-/** Whether nothing is filtered. */
-export function isUnfiltered({ name, user, where }: FeedFilters): boolean {
+export function isEmptyFilter({ name, user, where }: FeedFilters): boolean {
   return name === null && user === null && where.length === 0;
-}
-
-interface FilterInput {
-  name?: string;
-  userId?: string;
-  filter?: Record<string, Scalar[]>;
 }

@@ -1,15 +1,14 @@
-/** A value that a metadata property can be compared with. */
-export type Scalar = string | number | boolean | null;
+import type { Scalar } from "@admin-events/client/query";
 
 /**
- * A scalar as a person types it: a text as it is, anything else as JSON. A text that would read as something else
- * stands in quotes: `"12"` is the text, `12` the number. {@link parseScalar} reverses it exactly.
+ * Formats a scalar the way people type it: text as it is, anything else as JSON. Text that would parse as another value
+ * is quoted: `"12"` is text, `12` a number. {@link parseScalar} reverses it exactly.
  */
-export function writeScalar(value: Scalar): string {
+export function formatScalar(value: Scalar): string {
   return typeof value === "string" && parseScalar(value) === value ? value : JSON.stringify(value);
 }
 
-/** Reads what {@link writeScalar} wrote; text that is no JSON scalar stands for itself. */
+/** Parses text from {@link formatScalar}. Text that is not a JSON scalar is returned as it is. */
 export function parseScalar(text: string): Scalar {
   try {
     const value: unknown = JSON.parse(text);
@@ -19,7 +18,6 @@ export function parseScalar(text: string): Scalar {
   }
 }
 
-/** Whether a value can be compared with: text, a finite number, true, false or null. */
 export function isScalar(value: unknown): value is Scalar {
   if (typeof value === "number") return Number.isFinite(value);
   return value === null || typeof value === "string" || typeof value === "boolean";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { NamedEvents } from "../../api/outputs.ts";
-import { noFilters } from "./filters-in-url.ts";
+import type { NamedEvents } from "@admin-events/client/query";
+import { NO_FILTERS } from "./filters-in-url.ts";
 import { suggestFilters } from "./suggest-filters.ts";
 
 const names = [
@@ -9,38 +9,38 @@ const names = [
   named("order.placed", "Placed an order"),
 ];
 
-const texts = (typed: string) => suggestFilters(typed, names).map(({ text }) => text);
-const first = (typed: string) => suggestFilters(typed, names)[0]?.apply(noFilters);
+const suggestTexts = (input: string) => suggestFilters(input, names).map(({ text }) => text);
+const applyFirst = (input: string) => suggestFilters(input, names)[0]?.apply(NO_FILTERS);
 
-test("nothing typed offers every name", () => {
-  expect(texts("")).toEqual(["user.signed_up", "user.confirmed", "order.placed"]);
+test("an empty field suggests every name", () => {
+  expect(suggestTexts("")).toEqual(["user.signed_up", "user.confirmed", "order.placed"]);
 });
 
-test("part of a name or of a title finds it", () => {
-  expect(texts("sign")[0]).toBe("user.signed_up");
-  expect(texts("placed an")[0]).toBe("order.placed");
+test("part of a name or title finds the name", () => {
+  expect(suggestTexts("sign")[0]).toBe("user.signed_up");
+  expect(suggestTexts("placed an")[0]).toBe("order.placed");
 });
 
-test("a subject stands for all of its names", () => {
-  expect(texts("user")).toEqual(["user.signed_up", "user.confirmed", "user.*", "user:user"]);
-  expect(first("user.*")).toEqual({ ...noFilters, name: "user.*" });
-  expect(first("post.*")).toEqual({ ...noFilters, name: "post.*" });
+test("a subject suggests its names and a pattern for all of them", () => {
+  expect(suggestTexts("user")).toEqual(["user.signed_up", "user.confirmed", "user.*", "user:user"]);
+  expect(applyFirst("user.*")).toEqual({ ...NO_FILTERS, name: "user.*" });
+  expect(applyFirst("post.*")).toEqual({ ...NO_FILTERS, name: "post.*" });
 });
 
-test("a well-formed name that was never seen can still be asked for", () => {
-  expect(first("post.liked")).toEqual({ ...noFilters, name: "post.liked" });
+test("a well-formed name that was never seen can still be chosen", () => {
+  expect(applyFirst("post.liked")).toEqual({ ...NO_FILTERS, name: "post.liked" });
 });
 
-test("user: and property= say what they filter", () => {
-  expect(first("user: u_1")).toEqual({ ...noFilters, user: "u_1" });
-  expect(first("plan=club")).toEqual({ ...noFilters, where: [{ key: "plan", value: "club" }] });
-  expect(first("items: 3")).toEqual({ ...noFilters, where: [{ key: "items", value: 3 }] });
-  expect(first('items="3"')).toEqual({ ...noFilters, where: [{ key: "items", value: "3" }] });
-  expect(texts("plan=")).toEqual([]);
+test("user: and property= filter by person and property", () => {
+  expect(applyFirst("user: u_1")).toEqual({ ...NO_FILTERS, user: "u_1" });
+  expect(applyFirst("plan=club")).toEqual({ ...NO_FILTERS, where: [{ key: "plan", value: "club" }] });
+  expect(applyFirst("items: 3")).toEqual({ ...NO_FILTERS, where: [{ key: "items", value: 3 }] });
+  expect(applyFirst('items="3"')).toEqual({ ...NO_FILTERS, where: [{ key: "items", value: "3" }] });
+  expect(suggestTexts("plan=")).toEqual([]);
 });
 
-test("anything else may be a person's id", () => {
-  expect(texts("ann@example.org")).toEqual(["user:ann@example.org"]);
+test("any other text is suggested as a person ID", () => {
+  expect(suggestTexts("ann@example.org")).toEqual(["user:ann@example.org"]);
 });
 
 function named(name: string, title: string): NamedEvents {

@@ -1,10 +1,9 @@
 import { isEventNamePattern, matchesEventName } from "@admin-events/catalog";
-import { countOf } from "../../format/format-count.ts";
-import type { NamedEvents } from "../../api/outputs.ts";
+import type { NamedEvents, Scalar } from "@admin-events/client/query";
+import { formatQuantity } from "../../format/format-count.ts";
 import type { FeedFilters } from "./filters-in-url.ts";
-import { parseScalar, writeScalar } from "./scalar-text.ts";
+import { formatScalar, parseScalar } from "./scalar-text.ts";
 
-/** One way to go on from what was typed: what it says, and the filters it leads to. */
 export interface FilterSuggestion {
   id: string;
   icon: string;
@@ -13,67 +12,66 @@ export interface FilterSuggestion {
   apply: (filters: FeedFilters) => FeedFilters;
 }
 
-const most = 8;
+const MAX_SUGGESTIONS = 8;
 
-/**
- * What a person may mean by what they typed: event names and whole subjects, `user:ID`, `property=value`.
- * The likeliest first, at most eight.
- */
-export function suggestFilters(typed: string, names: readonly NamedEvents[]): FilterSuggestion[] {
-  const text = typed.trim();
+/** Suggests event names, name patterns, `user:ID` and `property=value` for a typed text, most likely first. */
+export function suggestFilters(input: string, names: readonly NamedEvents[]): FilterSuggestion[] {
+  const text = input.trim();
   const user = /^user[:=]\s*(.+)$/i.exec(text)?.[1];
-  if (user) return [byUser(user)];
+  if (user) return [suggestUser(user)];
   const [, key, value] = /^([^\s=:]+)\s*[=:]\s*(.*)$/s.exec(text) ?? [];
-  if (key !== undefined && value !== undefined) return value === "" ? [] : [byProperty(key, value)];
+  if (key !== undefined && value !== undefined) return value === "" ? [] : [suggestProperty(key, value)];
 
-  const found = names.filter((each) => mentions(each, text)).map(byName);
-  const subjects = subjectsFor(text, names).map((pattern) => bySubject(pattern, names));
+  const matches = names.filter((each) => matchesText(each, text)).map(suggestName);
+  const patterns = findPatterns(text, names).map((pattern) => suggestPattern(pattern, names));
   const isExact = names.some(({ name }) => name === text);
-  const asTyped = !isExact && isEventNamePattern(text) && !text.endsWith("*") ? [byUnseenName(text)] : [];
+  const unseen = !isExact && isEventNamePattern(text) && !text.endsWith("*") ? [suggestUnseenName(text)] : [];
   const suggestions =
-    text.endsWith("*") || text.endsWith(".") ? [...subjects, ...found] : [...found, ...subjects];
-  return [...suggestions, ...asTyped].slice(0, text ? most - 1 : most).concat(text ? [byUser(text)] : []);
+    text.endsWith("*") || text.endsWith(".") ? [...patterns, ...matches] : [...matches, ...patterns];
+  return [...suggestions, ...unseen]
+    .slice(0, text ? MAX_SUGGESTIONS - 1 : MAX_SUGGESTIONS)
+    .concat(text ? [suggestUser(text)] : []);
 }
 
-function mentions({ name, title }: NamedEvents, text: string): boolean {
-  const wanted = text.toLowerCase();
-  if (wanted.endsWith("*") && isEventNamePattern(wanted)) return matchesEventName(wanted, name);
-  return name.includes(wanted) || title.toLowerCase().includes(wanted);
+function matchesText({ name, title }: NamedEvents, text: string): boolean {
+  const lowerCased = text.toLowerCase();
+  if (lowerCased.endsWith("*") && isEventNamePattern(lowerCased)) return matchesEventName(lowerCased, name);
+  return name.includes(lowerCased) || title.toLowerCase().includes(lowerCased);
 }
 
-/** Subjects that begin with what was typed and hold more than one name. */
-function subjectsFor(text: string, names: readonly NamedEvents[]): string[] {
+/** Patterns such as `user.*` that begin with the text. */
+function findPatterns(text: string, names: readonly NamedEvents[]): string[] {
   if (text === "" || text === "*") return [];
-  const typedSubject = text.replace(/\.?\*?$/, "");
+  const prefix = text.replace(/\.?\*?$/, "");
   const subjects = new Set(names.map(({ name }) => name.slice(0, name.lastIndexOf("."))));
-  const known = [...subjects]
-    .filter((subject) => subject.startsWith(typedSubject))
+  const patterns = [...subjects]
+    .filter((subject) => subject.startsWith(prefix))
     .map((subject) => `${subject}.*`);
-  return text.endsWith(".*") && isEventNamePattern(text) ? [...new Set([text, ...known])] : known;
+  return text.endsWith(".*") && isEventNamePattern(text) ? [...new Set([text, ...patterns])] : patterns;
 }
 
-function byName({ name, title, icon, count }: NamedEvents): FilterSuggestion {
+function suggestName({ name, title, icon, count }: NamedEvents): FilterSuggestion {
   return {
     id: `name-${name}`,
     icon,
     text: name,
-    hint: `${title} · ${countOf(count, "event")}`,
+    hint: `${title} · ${formatQuantity(count, "event")}`,
     apply: (filters) => ({ ...filters, name }),
   };
 }
 
-function bySubject(pattern: string, names: readonly NamedEvents[]): FilterSuggestion {
-  const matching = names.filter(({ name }) => matchesEventName(pattern, name)).length;
+function suggestPattern(pattern: string, names: readonly NamedEvents[]): FilterSuggestion {
+  const count = names.filter(({ name }) => matchesEventName(pattern, name)).length;
   return {
     id: `name-${pattern}`,
     icon: "∗",
     text: pattern,
-    hint: `Everything under it · ${countOf(matching, "name")}`,
+    hint: `All ${pattern.slice(0, -".*".length)} events · ${formatQuantity(count, "type")}`,
     apply: (filters) => ({ ...filters, name: pattern }),
   };
 }
 
-function byUnseenName(name: string): FilterSuggestion {
+function suggestUnseenName(name: string): FilterSuggestion {
   return {
     id: `name-${name}`,
     icon: "•",
@@ -83,29 +81,30 @@ function byUnseenName(name: string): FilterSuggestion {
   };
 }
 
-function byUser(user: string): FilterSuggestion {
+function suggestUser(user: string): FilterSuggestion {
   return {
     id: "user",
     icon: "@",
     text: `user:${user}`,
-    hint: "Events of the person with this id",
+    hint: "Person with this ID",
     apply: (filters) => ({ ...filters, user }),
   };
 }
 
-function byProperty(key: string, text: string): FilterSuggestion {
+function suggestProperty(key: string, text: string): FilterSuggestion {
   const value = parseScalar(text);
   return {
     id: "where",
     icon: "=",
-    text: `${key} = ${writeScalar(value)}`,
-    hint: `Property is the ${value === null ? "value null" : wordFor(value)}`,
+    text: `${key} = ${formatScalar(value)}`,
+    hint: `Property equals (${getTypeName(value)})`,
     apply: (filters) => ({ ...filters, where: [...filters.where, { key, value }] }),
   };
 }
 
-function wordFor(value: string | number | boolean): string {
-  return { string: "text", number: "number", boolean: "truth value" }[
+function getTypeName(value: Scalar): string {
+  if (value === null) return "null";
+  return { string: "text", number: "number", boolean: "true or false" }[
     typeof value as "string" | "number" | "boolean"
   ];
 }

@@ -1,34 +1,34 @@
 import type { FeedState } from "./feed-state.ts";
 
-const mostFeeds = 4;
-const mostHeights = 500;
+const MAX_FEEDS = 4;
+const MAX_HEIGHTS = 500;
 const feeds = new Map<string, FeedState>();
 const heights = new Map<string, number>();
 
-/** Keeps what the feed showed under some filters, so that going back to it finds the same rows at the same place. */
-export function remember(search: string, state: FeedState): void {
-  keepLatest(feeds, search, state, mostFeeds);
+/** Remembers a feed, so that going back to it restores the same rows at the same scroll position. */
+export function rememberFeed(key: string, state: FeedState): void {
+  setLatest(feeds, key, state, MAX_FEEDS);
 }
 
-/** What the feed last showed under these filters; undefined when it was not open, or too long ago. */
-export function recall(search: string): FeedState | undefined {
-  return feeds.get(search);
+/** Returns undefined when the feed was not open, or is no longer among the latest. */
+export function recallFeed(key: string): FeedState | undefined {
+  return feeds.get(key);
 }
 
-/** Keeps the height in pixels of a chunk that is left out of the page; null when it is drawn again. */
+/** Remembers the height in pixels of a chunk that is left out of the document; null when it is rendered again. */
 export function rememberHeight(chunk: string, height: number | null): void {
   if (height === null) heights.delete(chunk);
-  else keepLatest(heights, chunk, height, mostHeights);
+  else setLatest(heights, chunk, height, MAX_HEIGHTS);
 }
 
-/** The height of a chunk that was left out when it was last on a page; null when it was drawn, or is not known. */
+/** Returns null when the chunk was rendered, or is unknown. */
 export function recallHeight(chunk: string): number | null {
   return heights.get(chunk) ?? null;
 }
 
-function keepLatest<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
+function setLatest<Value>(map: Map<string, Value>, key: string, value: Value, maxSize: number): void {
   map.delete(key);
   map.set(key, value);
   const [oldest] = map.keys();
-  if (map.size > most && oldest !== undefined) map.delete(oldest);
+  if (map.size > maxSize && oldest !== undefined) map.delete(oldest);
 }

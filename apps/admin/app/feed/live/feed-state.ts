@@ -1,129 +1,126 @@
-import type { FeedPage, StoredEvent } from "../../api/outputs.ts";
+import type { EventPage, StoredEvent } from "@admin-events/client/query";
 
-/** Some neighbouring rows that are drawn, or left out while they are far from view, together. */
+/** Consecutive rows that are rendered, or left out far from the viewport, together. */
 export interface FeedChunk {
-  /** Stays the same while rows are put on top. */
+  /** Stays the same while rows are added on top. */
   key: string;
   events: readonly StoredEvent[];
 }
 
-/** What the feed shows and what it holds back. */
 export interface FeedState {
   /** Newest first. */
   chunks: readonly FeedChunk[];
-  /** Where older history goes on; null at its end. */
+  /** The next page of history; null at its end. */
   nextCursor: string | null;
-  /** Arrived, but held back while the reader is elsewhere. Newest first. */
-  waiting: readonly StoredEvent[];
-  /** More was missed than can be put on top: the history has to be loaded anew before going on. */
+  /** Events held back while the user is scrolled down or paused. Newest first. */
+  pending: readonly StoredEvent[];
+  /** Too many events were missed to insert: the history has to be reloaded. */
   isStale: boolean;
-  /** How many rows were put on top since the history was loaded. */
-  arrived: number;
-  known: ReadonlySet<string>;
+  /** Rows added on top since the history was loaded. */
+  addedCount: number;
+  knownIds: ReadonlySet<string>;
 }
 
-const chunkSize = 50;
-/** Beyond these, loading the history anew is cheaper than keeping everything. */
-const mostWaiting = 1_000;
-const mostArrived = 2_000;
+const CHUNK_SIZE = 50;
+// Beyond these, reloading the history is cheaper than keeping everything.
+const MAX_PENDING = 1_000;
+const MAX_ADDED = 2_000;
 
-/** The feed at the start: the first page of history. */
-export function startFeed(page: FeedPage): FeedState {
+export function startFeed(page: EventPage): FeedState {
   return {
-    chunks: chunksOf(page.items),
+    chunks: toChunks(page.items),
     nextCursor: page.nextCursor,
-    waiting: [],
+    pending: [],
     isStale: false,
-    arrived: 0,
-    known: new Set(page.items.map(({ id }) => id)),
+    addedCount: 0,
+    knownIds: new Set(page.items.map(({ id }) => id)),
   };
 }
 
 /**
- * Takes what arrived, oldest first: on top of the list, or held back. An event that is known already stays where it is;
- * when it comes changed, because it was mended and broadcast, it takes its own place.
+ * Adds events, oldest first, on top of the list or to `pending`. An event that is already listed stays where it is; its
+ * content is replaced if it changed.
  */
-export function arrive(before: FeedState, events: readonly StoredEvent[], isHeld: boolean): FeedState {
-  const state = renew(
+export function addEvents(before: FeedState, events: readonly StoredEvent[], isHeld: boolean): FeedState {
+  const state = updateEvents(
     before,
-    events.filter(({ id }) => before.known.has(id)),
+    events.filter(({ id }) => before.knownIds.has(id)),
   );
-  const known = new Set(state.known);
-  const fresh = events.filter(({ id }) => !known.has(id) && known.add(id)).toReversed();
-  if (fresh.length === 0) return state;
+  const knownIds = new Set(state.knownIds);
+  const added = events.filter(({ id }) => !knownIds.has(id) && knownIds.add(id)).toReversed();
+  if (added.length === 0) return state;
   if (state.isStale) return state;
-  const waiting = [...fresh, ...state.waiting];
-  if (waiting.length > mostWaiting) return markStale(state);
-  return isHeld ? { ...state, waiting, known } : putOnTop({ ...state, known }, waiting);
+  const pending = [...added, ...state.pending];
+  if (pending.length > MAX_PENDING) return markStale(state);
+  return isHeld ? { ...state, pending, knownIds } : prepend({ ...state, knownIds }, pending);
 }
 
-/** Puts events in the place of what is held of them. What did not change stays the same to the reference. */
-function renew(state: FeedState, events: readonly StoredEvent[]): FeedState {
-  const newest = new Map(events.map((event) => [event.id, event]));
-  const renewed = (held: StoredEvent) => {
-    const event = newest.get(held.id);
-    return event && JSON.stringify(event) !== JSON.stringify(held) ? event : held;
+/** Replaces listed events by newer versions. Unchanged events and chunks keep their identity. */
+function updateEvents(state: FeedState, events: readonly StoredEvent[]): FeedState {
+  const newVersions = new Map(events.map((event) => [event.id, event]));
+  const update = (listed: StoredEvent) => {
+    const event = newVersions.get(listed.id);
+    return event && JSON.stringify(event) !== JSON.stringify(listed) ? event : listed;
   };
-  const renewedList = (held: readonly StoredEvent[]) =>
-    held.some((event) => renewed(event) !== event) ? held.map(renewed) : held;
-  if (newest.size === 0) return state;
+  const updateList = (listed: readonly StoredEvent[]) =>
+    listed.some((event) => update(event) !== event) ? listed.map(update) : listed;
+  if (newVersions.size === 0) return state;
   const chunks = state.chunks.map((chunk) => {
-    const list = renewedList(chunk.events);
+    const list = updateList(chunk.events);
     return list === chunk.events ? chunk : { ...chunk, events: list };
   });
-  return { ...state, chunks, waiting: renewedList(state.waiting) };
+  return { ...state, chunks, pending: updateList(state.pending) };
 }
 
-/** Shows what was held back. */
-export function reveal(state: FeedState): FeedState {
-  return state.waiting.length === 0 ? state : putOnTop(state, state.waiting);
+export function showPending(state: FeedState): FeedState {
+  return state.pending.length === 0 ? state : prepend(state, state.pending);
 }
 
-/** Adds an older page at the end. Rows that are shown already are dropped. */
-export function append(state: FeedState, page: FeedPage): FeedState {
-  const older = page.items.filter(({ id }) => !state.known.has(id));
+/** Adds an older page at the end. Rows that are already listed are dropped. */
+export function append(state: FeedState, page: EventPage): FeedState {
+  const older = page.items.filter(({ id }) => !state.knownIds.has(id));
   return {
     ...state,
-    chunks: [...state.chunks, ...chunksOf(older)],
+    chunks: [...state.chunks, ...toChunks(older)],
     nextCursor: page.nextCursor,
-    known: new Set([...state.known, ...older.map(({ id }) => id)]),
+    knownIds: new Set([...state.knownIds, ...older.map(({ id }) => id)]),
   };
 }
 
 /**
- * Takes the first page of history once more, after a time of which nothing is known. Where it meets what is shown,
- * only the news are taken; otherwise it replaces the list, or marks it stale while the reader is elsewhere.
+ * Merges a fresh first page after a gap. If it overlaps the list, only new events are added; otherwise it replaces the
+ * list, or marks it stale while new events are held back.
  */
-export function refresh(state: FeedState, page: FeedPage, isHeld: boolean): FeedState {
-  const meets = page.items.length === 0 || page.items.some(({ id }) => state.known.has(id));
-  if (meets && !state.isStale) return arrive(state, page.items.toReversed(), isHeld);
+export function refresh(state: FeedState, page: EventPage, isHeld: boolean): FeedState {
+  const overlaps = page.items.length === 0 || page.items.some(({ id }) => state.knownIds.has(id));
+  if (overlaps && !state.isStale) return addEvents(state, page.items.toReversed(), isHeld);
   return isHeld ? markStale(state) : startFeed(page);
 }
 
-/** Notes that too much was missed; what was held back is let go, because loading anew brings it. */
+/** Pending events are dropped, because reloading brings them. */
 export function markStale(state: FeedState): FeedState {
-  return { ...state, isStale: true, waiting: [] };
+  return { ...state, isStale: true, pending: [] };
 }
 
-/** Whether so much was put on top that the list should be cut back by loading the history anew. */
+/** Whether so many rows were added that the list should be cut back by reloading the history. */
 export function isOvergrown(state: FeedState): boolean {
-  return state.arrived > mostArrived;
+  return state.addedCount > MAX_ADDED;
 }
 
-function putOnTop(state: FeedState, events: readonly StoredEvent[]): FeedState {
+function prepend(state: FeedState, events: readonly StoredEvent[]): FeedState {
   const [top, ...rest] = state.chunks;
-  const joins = top && top.events.length + events.length <= chunkSize;
-  const chunks = joins
+  const fits = top && top.events.length + events.length <= CHUNK_SIZE;
+  const chunks = fits
     ? [{ key: top.key, events: [...events, ...top.events] }, ...rest]
-    : [...chunksOf(events), ...state.chunks];
-  return { ...state, chunks, waiting: [], arrived: state.arrived + events.length };
+    : [...toChunks(events), ...state.chunks];
+  return { ...state, chunks, pending: [], addedCount: state.addedCount + events.length };
 }
 
-function chunksOf(events: readonly StoredEvent[]): FeedChunk[] {
+function toChunks(events: readonly StoredEvent[]): FeedChunk[] {
   const chunks: FeedChunk[] = [];
   // Cut from the old end, so that the newest chunk is the one with room.
-  for (let end = events.length; end > 0; end -= chunkSize) {
-    const part = events.slice(Math.max(0, end - chunkSize), end);
+  for (let end = events.length; end > 0; end -= CHUNK_SIZE) {
+    const part = events.slice(Math.max(0, end - CHUNK_SIZE), end);
     chunks.unshift({ key: part.at(-1)?.id ?? "", events: part });
   }
   return chunks;

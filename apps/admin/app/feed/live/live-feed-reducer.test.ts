@@ -10,31 +10,31 @@ const start: LiveFeed = {
   isAtTop: true,
   newIds: new Set(),
 };
-const arrival: LiveFeedAction = { type: "arrived", events: [sampleEvent(4)] };
+const received: LiveFeedAction = { type: "received", events: [sampleEvent(4)] };
 
-test("at the top an arrival is shown, and known as new", () => {
-  const state = after(arrival);
+test("at the top a new event is listed and marked as new", () => {
+  const state = after(received);
 
   expect(newest(state)).toBe("event-4");
   expect(state.newIds.has("event-4")).toBe(true);
 });
 
-test("further down arrivals wait until the reader is back at the top", () => {
-  const away = after({ type: "scrolled", isAtTop: false }, arrival);
+test("scrolled down, new events are held back until the user is at the top again", () => {
+  const scrolledDown = after({ type: "scrolled", isAtTop: false }, received);
 
-  expect(newest(away)).toBe("event-3");
-  expect(newest(liveFeedReducer(away, { type: "scrolled", isAtTop: true }))).toBe("event-4");
+  expect(newest(scrolledDown)).toBe("event-3");
+  expect(newest(liveFeedReducer(scrolledDown, { type: "scrolled", isAtTop: true }))).toBe("event-4");
 });
 
-test("a paused feed stays as it is, also at the top, until it is resumed", () => {
-  const paused = after({ type: "paused", isPaused: true }, arrival, { type: "scrolled", isAtTop: true });
+test("a paused feed does not change, even at the top, until it is resumed", () => {
+  const paused = after({ type: "paused", isPaused: true }, received, { type: "scrolled", isAtTop: true });
 
   expect(newest(paused)).toBe("event-3");
   expect(newest(liveFeedReducer(paused, { type: "paused", isPaused: false }))).toBe("event-4");
 });
 
-test("asking for the new events shows them without ending a pause", () => {
-  const state = after({ type: "paused", isPaused: true }, arrival, { type: "revealed" });
+test("showing pending events does not end a pause", () => {
+  const state = after({ type: "paused", isPaused: true }, received, { type: "pendingShown" });
 
   expect(newest(state)).toBe("event-4");
   expect(state.isPaused).toBe(true);

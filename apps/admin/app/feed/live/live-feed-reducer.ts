@@ -1,29 +1,29 @@
-import type { FeedPage, StoredEvent } from "../../api/outputs.ts";
+import type { EventPage, StoredEvent } from "@admin-events/client/query";
 import type { FeedState } from "./feed-state.ts";
-import { append, arrive, markStale, refresh, reveal, startFeed } from "./feed-state.ts";
+import { addEvents, append, markStale, refresh, showPending, startFeed } from "./feed-state.ts";
 
-/** The feed with where its reader is. */
+/** The feed and how it is being read. */
 export interface LiveFeed {
   feed: FeedState;
   isPaused: boolean;
   /** Whether the newest row is in view. */
   isAtTop: boolean;
-  /** The rows of the last arrival, which are drawn as new. */
+  /** The events that arrived last, whose rows are highlighted. */
   newIds: ReadonlySet<string>;
 }
 
 export type LiveFeedAction =
   | { type: "opened"; feed: FeedState }
-  | { type: "arrived"; events: readonly StoredEvent[] }
-  | { type: "olderLoaded"; page: FeedPage }
-  | { type: "refreshed"; page: FeedPage }
-  | { type: "restarted"; page: FeedPage }
-  | { type: "missedTooMuch" }
+  | { type: "received"; events: readonly StoredEvent[] }
+  | { type: "olderLoaded"; page: EventPage }
+  | { type: "refreshed"; page: EventPage }
+  | { type: "restarted"; page: EventPage }
+  | { type: "becameStale" }
   | { type: "scrolled"; isAtTop: boolean }
   | { type: "paused"; isPaused: boolean }
-  | { type: "revealed" };
+  | { type: "pendingShown" };
 
-/** Whether arrivals wait: the reader paused, or reads further down and must not lose their place. */
+/** Whether new events are held back: the feed is paused, or the user has scrolled down. */
 export function isHeld({ isPaused, isAtTop }: LiveFeed): boolean {
   return isPaused || !isAtTop;
 }
@@ -33,10 +33,10 @@ export function liveFeedReducer(state: LiveFeed, action: LiveFeedAction): LiveFe
   switch (action.type) {
     case "opened":
       return { ...state, feed: action.feed, newIds: new Set() };
-    case "arrived":
+    case "received":
       return {
         ...state,
-        feed: arrive(feed, action.events, isHeld(state)),
+        feed: addEvents(feed, action.events, isHeld(state)),
         newIds: new Set(action.events.map(({ id }) => id)),
       };
     case "olderLoaded":
@@ -45,19 +45,19 @@ export function liveFeedReducer(state: LiveFeed, action: LiveFeedAction): LiveFe
       return { ...state, feed: refresh(feed, action.page, isHeld(state)) };
     case "restarted":
       return { ...state, feed: startFeed(action.page) };
-    case "missedTooMuch":
+    case "becameStale":
       return { ...state, feed: markStale(feed) };
     case "scrolled":
       return action.isAtTop === state.isAtTop
         ? state
-        : revealUnlessHeld({ ...state, isAtTop: action.isAtTop });
+        : showPendingUnlessHeld({ ...state, isAtTop: action.isAtTop });
     case "paused":
-      return revealUnlessHeld({ ...state, isPaused: action.isPaused });
-    case "revealed":
-      return { ...state, isAtTop: true, feed: reveal(feed) };
+      return showPendingUnlessHeld({ ...state, isPaused: action.isPaused });
+    case "pendingShown":
+      return { ...state, isAtTop: true, feed: showPending(feed) };
   }
 }
 
-function revealUnlessHeld(state: LiveFeed): LiveFeed {
-  return isHeld(state) ? state : { ...state, feed: reveal(state.feed) };
+function showPendingUnlessHeld(state: LiveFeed): LiveFeed {
+  return isHeld(state) ? state : { ...state, feed: showPending(state.feed) };
 }

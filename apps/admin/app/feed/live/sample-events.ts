@@ -1,6 +1,6 @@
-import type { FeedPage, StoredEvent } from "../../api/outputs.ts";
+import type { EventPage, StoredEvent } from "@admin-events/client/query";
 
-/** An event for tests; the number is its id and its second of arrival. */
+/** The number sets the id and the second of arrival. */
 export function sampleEvent(number: number, event: Partial<StoredEvent> = {}): StoredEvent {
   const at = new Date(Date.UTC(2026, 2, 3, 12, 0, number)).toISOString();
   return {
@@ -23,8 +23,7 @@ export function sampleEvent(number: number, event: Partial<StoredEvent> = {}): S
   };
 }
 
-/** A page of sample events from the newest to the oldest number. */
-export function samplePage(newest: number, oldest: number, nextCursor: string | null = null): FeedPage {
+export function samplePage(newest: number, oldest: number, nextCursor: string | null = null): EventPage {
   const items = Array.from({ length: newest - oldest + 1 }, (_, index) => sampleEvent(newest - index));
   return { items, nextCursor, liveCursor: `live-${newest}` };
 }

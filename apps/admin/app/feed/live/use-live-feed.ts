@@ -1,119 +1,116 @@
+import type { EventFilter, EventPage, ListeningState, StoredEvent } from "@admin-events/client/query";
+import { backoffMs } from "@admin-events/client/query/connection";
 import { useCallback, useEffect, useReducer, useState } from "react";
-import type { FeedPage, FeedInput, StoredEvent } from "../../api/outputs.ts";
-import { jitteredDelay } from "../../api/jittered-delay.ts";
-import { trpc } from "../../api/trpc.ts";
-import { recall, remember } from "./feed-memory.ts";
+import { useApiClient } from "../../api/api-provider.tsx";
+import { recallFeed, rememberFeed } from "./feed-memory.ts";
 import type { FeedState } from "./feed-state.ts";
 import { isOvergrown, refresh, startFeed } from "./feed-state.ts";
 import { isHeld, liveFeedReducer } from "./live-feed-reducer.ts";
 import type { LiveFeed } from "./live-feed-reducer.ts";
-import type { Connection } from "./stream-events.ts";
-import { streamEvents } from "./stream-events.ts";
 import { useWakeUp } from "./use-wake-up.ts";
 
-/** Arrivals are drawn together this often, in milliseconds, however many there are. */
-const drawEvery = 150;
+// Events that arrive within one interval are rendered together.
+const RENDER_INTERVAL_MS = 150;
 
-/** The rows as they were when these filters were last left, with the news held back; else the first page. */
-function openFeed(search: string, firstPage: FeedPage): FeedState {
-  const known = recall(search);
-  return known ? refresh(known, firstPage, true) : startFeed(firstPage);
+/** Restores the rows as they were when this feed was last open, with newer events pending. */
+function openFeed(key: string, firstPage: EventPage): FeedState {
+  const remembered = recallFeed(key);
+  return remembered ? refresh(remembered, firstPage, true) : startFeed(firstPage);
 }
 
 interface LiveFeedOptions {
-  /** Which events; one and the same object as long as it asks the same. */
-  question: FeedInput;
-  /** What tells this question from others, like its address; the feed is remembered under it. */
-  search: string;
-  firstPage: FeedPage;
+  /** Must be a stable object. */
+  filter: EventFilter;
+  /** Identifies the filter; the feed is remembered under it. */
+  feedKey: string;
+  firstPage: EventPage;
 }
 
-/** The feed of a question: history from the loader, then everything that arrives. */
-export function useLiveFeed({ question, search, firstPage }: LiveFeedOptions) {
-  const { client } = trpc.useUtils();
-  const [connection, setConnection] = useState<Connection>("connecting");
+/** History from the loader, then every event that arrives. */
+export function useLiveFeed({ filter, feedKey, firstPage }: LiveFeedOptions) {
+  const client = useApiClient();
+  const [connection, setConnection] = useState<ListeningState>("connecting");
   const [older, setOlder] = useState<"idle" | "loading" | "failed">("idle");
-  const [opened, setOpened] = useState({ search, firstPage });
+  const [opened, setOpened] = useState({ feedKey, firstPage });
   const [state, dispatch] = useReducer(liveFeedReducer, null, (): LiveFeed => {
-    return { feed: openFeed(search, firstPage), isPaused: false, isAtTop: true, newIds: new Set() };
+    return { feed: openFeed(feedKey, firstPage), isPaused: false, isAtTop: true, newIds: new Set() };
   });
-  if (opened.search !== search || opened.firstPage !== firstPage) {
-    setOpened({ search, firstPage });
-    if (opened.search === search) dispatch({ type: "refreshed", page: firstPage });
-    else dispatch({ type: "opened", feed: openFeed(search, firstPage) });
+  if (opened.feedKey !== feedKey || opened.firstPage !== firstPage) {
+    setOpened({ feedKey, firstPage });
+    if (opened.feedKey === feedKey) dispatch({ type: "refreshed", page: firstPage });
+    else dispatch({ type: "opened", feed: openFeed(feedKey, firstPage) });
   }
   const { feed, isPaused } = state;
-  const held = isHeld(state);
 
   const reload = useCallback(
     async (type: "refreshed" | "restarted") => {
       try {
-        dispatch({ type, page: await client.list_latest.query(question) });
+        dispatch({ type, page: await client.api.list_latest.query(filter) });
         return true;
       } catch {
-        dispatch({ type: "missedTooMuch" });
+        dispatch({ type: "becameStale" });
         return false;
       }
     },
-    [client, question],
+    [client, filter],
   );
 
   useEffect(() => {
-    let arrived: StoredEvent[] = [];
+    let received: StoredEvent[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const draw = () => {
+    const render = () => {
       timer = undefined;
-      dispatch({ type: "arrived", events: arrived });
-      arrived = [];
+      dispatch({ type: "received", events: received });
+      received = [];
     };
-    const stop = streamEvents({
-      source: client.onEvent,
-      filter: question,
-      after: firstPage.liveCursor,
-      onEvent: (event) => {
-        arrived.push(event);
-        timer ??= setTimeout(draw, drawEvery);
+    const stop = client.onEvent(
+      { ...filter, lastEventId: firstPage.liveCursor ?? undefined },
+      {
+        onEvent: (event) => {
+          received.push(event);
+          timer ??= setTimeout(render, RENDER_INTERVAL_MS);
+        },
+        onResync: () => void reload("refreshed"),
+        onState: setConnection,
       },
-      onResync: () => void reload("refreshed"),
-      onConnection: setConnection,
-    });
+    );
     return () => {
       stop();
       clearTimeout(timer);
     };
-  }, [client, question, firstPage, reload]);
+  }, [client, filter, firstPage, reload]);
 
   useWakeUp(useCallback(() => void reload("refreshed"), [reload]));
 
-  const needsReload = !held && (feed.isStale || isOvergrown(feed));
+  const needsReload = !isHeld(state) && (feed.isStale || isOvergrown(feed));
   useEffect(() => {
     if (!needsReload) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let isOver = false;
-    const reloadUntilDone = async (attempt: number) => {
-      if ((await reload("restarted")) || isOver) return;
-      timer = setTimeout(() => void reloadUntilDone(attempt + 1), jitteredDelay(attempt));
+    let isCancelled = false;
+    const reloadWithRetries = async (failures: number) => {
+      if ((await reload("restarted")) || isCancelled) return;
+      timer = setTimeout(() => void reloadWithRetries(failures + 1), backoffMs(failures));
     };
-    void reloadUntilDone(0);
+    void reloadWithRetries(1);
     return () => {
-      isOver = true;
+      isCancelled = true;
       clearTimeout(timer);
     };
   }, [needsReload, reload]);
 
-  useEffect(() => remember(search, feed), [search, feed]);
+  useEffect(() => rememberFeed(feedKey, feed), [feedKey, feed]);
 
   const loadOlder = useCallback(async () => {
     if (feed.nextCursor === null) return;
     setOlder("loading");
     try {
-      const page = await client.list_latest.query({ ...question, cursor: feed.nextCursor });
+      const page = await client.api.list_latest.query({ ...filter, cursor: feed.nextCursor });
       dispatch({ type: "olderLoaded", page });
       setOlder("idle");
     } catch {
       setOlder("failed");
     }
-  }, [client, question, feed.nextCursor]);
+  }, [client, filter, feed.nextCursor]);
 
   return {
     feed,
@@ -124,9 +121,9 @@ export function useLiveFeed({ question, search, firstPage }: LiveFeedOptions) {
     loadOlder,
     pause: useCallback((paused: boolean) => dispatch({ type: "paused", isPaused: paused }), []),
     scrolled: useCallback((isAtTop: boolean) => dispatch({ type: "scrolled", isAtTop }), []),
-    reveal: useCallback(() => {
+    showPending: useCallback(() => {
       scrollTo({ top: 0 });
-      dispatch({ type: "revealed" });
+      dispatch({ type: "pendingShown" });
       if (feed.isStale) void reload("restarted");
     }, [feed.isStale, reload]),
   };

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a page that ran all along was not asleep", () => {
+test("a page that keeps running does not wake up", () => {
   const onWakeUp = vi.fn();
   renderHook(() => useWakeUp(onWakeUp));
 
@@ -19,7 +19,7 @@ test("a page that ran all along was not asleep", () => {
   expect(onWakeUp).not.toHaveBeenCalled();
 });
 
-test("minutes without a sign of life were a sleep, noticed when the page shows again", () => {
+test("a gap of minutes between checks is a wake-up, reported once when the page becomes visible", () => {
   const onWakeUp = vi.fn();
   renderHook(() => useWakeUp(onWakeUp));
 
@@ -30,7 +30,7 @@ test("minutes without a sign of life were a sleep, noticed when the page shows a
   expect(onWakeUp).toHaveBeenCalledOnce();
 });
 
-test("a page that comes back from the browser's history was asleep", () => {
+test("a page restored from the back-forward cache is a wake-up", () => {
   const onWakeUp = vi.fn();
   renderHook(() => useWakeUp(onWakeUp));
 

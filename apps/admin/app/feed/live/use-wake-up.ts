@@ -1,28 +1,28 @@
 import { useEffect } from "react";
 
-const checkEvery = 15_000;
-/** A tab in the background is slowed down to a check a minute, so less than this is no sleep. */
-const sleepAfter = 150_000;
+const CHECK_INTERVAL_MS = 15_000;
+// Browsers slow background tabs down to one check a minute, so a shorter gap is not sleep.
+const SLEEP_MS = 150_000;
 
-/** Calls back when the page comes to life after minutes of sleep: of the machine, of the tab, or in the history. */
+/** Calls back when the page resumes after minutes of sleep: of the machine, of the tab, or in the back-forward cache. */
 export function useWakeUp(onWakeUp: () => void): void {
   useEffect(() => {
-    let lastSign = Date.now();
+    let lastCheck = Date.now();
     const check = () => {
-      const slept = Date.now() - lastSign > sleepAfter;
-      lastSign = Date.now();
-      if (slept) onWakeUp();
+      const hasSlept = Date.now() - lastCheck > SLEEP_MS;
+      lastCheck = Date.now();
+      if (hasSlept) onWakeUp();
     };
-    const restored = (event: PageTransitionEvent) => {
+    const handlePageShow = (event: PageTransitionEvent) => {
       if (event.persisted) onWakeUp();
     };
-    const timer = setInterval(check, checkEvery);
+    const timer = setInterval(check, CHECK_INTERVAL_MS);
     document.addEventListener("visibilitychange", check);
-    addEventListener("pageshow", restored);
+    addEventListener("pageshow", handlePageShow);
     return () => {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", check);
-      removeEventListener("pageshow", restored);
+      removeEventListener("pageshow", handlePageShow);
     };
   }, [onWakeUp]);
 }

@@ -1,29 +1,30 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { Button } from "../../ui/button.tsx";
 
-/** After the link was sent: where to look, and what to do when nothing comes. */
+/** Shown after a sign-in link was requested. */
 export function CheckInbox({ email, returnTo }: { email: string; returnTo: string }) {
   const isSending = useNavigation().state !== "idle";
   return (
     <div role="status">
       <h1 className="text-title mt-8 font-semibold">Check your inbox</h1>
-      <p className="text-soft mt-2">
-        If <b className="text-ink font-semibold">{email}</b> is an admin’s address, a link is on its way. Open
-        it in this browser within a few minutes. Nothing there? Look into the spam folder.
+      <p className="text-muted mt-2">
+        If <b className="text-foreground font-semibold">{email}</b> is an admin account, we've sent it a
+        sign-in link. Open it in this browser within a few minutes. If it doesn't arrive, check your spam
+        folder.
       </p>
       <div className="mt-6 flex gap-2">
         <Form method="post">
           <input type="hidden" name="returnTo" value={returnTo} />
           <input type="hidden" name="email" value={email} />
           <Button type="submit" disabled={isSending}>
-            {isSending ? "Sending…" : "Send it again"}
+            {isSending ? "Sending…" : "Resend link"}
           </Button>
         </Form>
         <a
           href="/sign-in"
-          className="text-soft hover:text-ink inline-flex items-center px-2 underline underline-offset-2"
+          className="text-muted hover:text-foreground inline-flex items-center px-2 underline underline-offset-2"
         >
-          Use another address
+          Use another email
         </a>
       </div>
     </div>

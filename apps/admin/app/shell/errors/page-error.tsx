@@ -1,23 +1,23 @@
 import { Link, useRevalidator, useRouteError } from "@remix-run/react";
-import { Button, buttonLook } from "../../ui/button.tsx";
-import { errorWords } from "./error-words.ts";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { getErrorMessage } from "./error-message.ts";
 
-/** What stands in place of a page that failed: what went wrong, what to do next. */
+/** Shown instead of a page that failed to load. */
 export function PageError() {
-  const { title, sentence, mayPass } = errorWords(useRouteError());
+  const { title, message, canRetry } = getErrorMessage(useRouteError());
   const { revalidate, state } = useRevalidator();
   return (
     <div role="alert" className="mx-auto max-w-lg py-16 text-center">
       <h1 className="text-title font-semibold">{title}</h1>
-      <p className="text-soft mt-2">{sentence}</p>
+      <p className="text-muted mt-2">{message}</p>
       <div className="mt-6 flex justify-center gap-2">
-        {mayPass && (
-          <Button look="solid" disabled={state === "loading"} onClick={() => void revalidate()}>
+        {canRetry && (
+          <Button variant="solid" disabled={state === "loading"} onClick={() => void revalidate()}>
             Try again
           </Button>
         )}
-        <Link to="/" className={buttonLook()}>
-          Go to the dashboard
+        <Link to="/" className={buttonClass()}>
+          Go to dashboard
         </Link>
       </div>
     </div>

@@ -1,19 +1,19 @@
 import { useRouteError } from "@remix-run/react";
-import { buttonLook } from "../../ui/button.tsx";
+import { buttonClass } from "../../ui/button.tsx";
 import { Brand } from "../brand.tsx";
-import { errorWords } from "./error-words.ts";
+import { getErrorMessage } from "./error-message.ts";
 
-/** The last resort, where not even the panel's frame could be drawn. */
+/** Shown when not even the panel's frame could be rendered. */
 export function WholePageError() {
-  const { title, sentence } = errorWords(useRouteError());
+  const { title, message } = getErrorMessage(useRouteError());
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center px-6 py-16">
       <Brand />
       <h1 className="text-title mt-8 font-semibold">{title}</h1>
-      <p className="text-soft mt-2">{sentence}</p>
-      {/* A plain link: the page is loaded anew, scripts and all. */}
-      <a href="/" className={`${buttonLook("solid")} mt-6 justify-self-start`}>
-        Go to the dashboard
+      <p className="text-muted mt-2">{message}</p>
+      {/* A plain link, so that scripts are loaded again too. */}
+      <a href="/" className={`${buttonClass("solid")} mt-6 justify-self-start`}>
+        Go to dashboard
       </a>
     </main>
   );

@@ -4,24 +4,23 @@ import { useEffect, useState } from "react";
 import { useChangePreferences, usePreferences } from "../../session/use-preferences.ts";
 import { Button } from "../../ui/button.tsx";
 import { KeyCap } from "../../ui/key-cap.tsx";
-import { navItems } from "../nav-items.ts";
+import { NAV_ITEMS } from "../nav-items.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-const openEvent = "open-shortcuts-help";
+const OPEN_EVENT = "open-shortcuts-help";
 
-const listed: { keys: string[]; does: string }[] = [
-  ...navItems.map(({ key, title }) => ({ keys: ["g", key], does: `Go to ${title}` })),
-  { keys: ["/"], does: "Filter the list" },
-  { keys: ["p"], does: "Pause or resume the feed" },
-  { keys: ["?"], does: "Show these keys" },
+const SHORTCUTS: { keys: string[]; action: string }[] = [
+  ...NAV_ITEMS.map(({ key, title }) => ({ keys: ["g", key], action: `Go to ${title}` })),
+  { keys: ["/"], action: "Filter or search the list" },
+  { keys: ["p"], action: "Pause or resume the feed" },
+  { keys: ["?"], action: "Show keyboard shortcuts" },
 ];
 
-/** Opens the help from anywhere on the page. */
 export function openShortcutsHelp(): void {
-  document.dispatchEvent(new Event(openEvent));
+  document.dispatchEvent(new Event(OPEN_EVENT));
 }
 
-/** Goes where `g` and a letter lead, and shows all keys on `?`. */
+/** Handles the navigation shortcuts, and lists all shortcuts on `?`. */
 export function ShortcutsHelp() {
   const [isOpen, setOpen] = useState(false);
   const { hasShortcuts } = usePreferences();
@@ -29,12 +28,12 @@ export function ShortcutsHelp() {
   const navigate = useNavigate();
   useShortcuts({
     "?": () => setOpen(true),
-    ...Object.fromEntries(navItems.map(({ key, to }) => [`g ${key}`, () => navigate(to)])),
+    ...Object.fromEntries(NAV_ITEMS.map(({ key, to }) => [`g ${key}`, () => navigate(to)])),
   });
   useEffect(() => {
     const open = () => setOpen(true);
-    document.addEventListener(openEvent, open);
-    return () => document.removeEventListener(openEvent, open);
+    document.addEventListener(OPEN_EVENT, open);
+    return () => document.removeEventListener(OPEN_EVENT, open);
   }, []);
 
   return (
@@ -43,13 +42,13 @@ export function ShortcutsHelp() {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="border-line-strong bg-raised shadow-float fixed top-1/2 left-1/2 z-50 w-[min(24rem,calc(100vw-2rem))] -translate-1/2 rounded-md border p-5"
+          className="floating fixed top-1/2 left-1/2 z-50 w-[min(24rem,calc(100vw-2rem))] -translate-1/2 p-5"
         >
           <Dialog.Title className="text-lead font-semibold">Keyboard shortcuts</Dialog.Title>
           <dl className={`mt-3 ${hasShortcuts ? "" : "opacity-60"}`}>
-            {listed.map(({ keys, does }) => (
-              <div key={does} className="border-line flex items-center justify-between border-b py-1.5">
-                <dt>{does}</dt>
+            {SHORTCUTS.map(({ keys, action }) => (
+              <div key={action} className="border-border flex items-center justify-between border-b py-1.5">
+                <dt>{action}</dt>
                 <dd className="flex gap-1">
                   {keys.map((key) => (
                     <KeyCap key={key}>{key}</KeyCap>
@@ -61,11 +60,11 @@ export function ShortcutsHelp() {
           <label className="mt-4 flex items-center gap-2">
             <input
               type="checkbox"
-              className="accent-needle size-4"
+              className="accent-accent size-4"
               checked={hasShortcuts}
               onChange={(event) => change({ shortcuts: event.target.checked ? "on" : "off" })}
             />
-            Single keys do something
+            Enable single-key shortcuts
           </label>
           <div className="mt-4 flex justify-end">
             <Dialog.Close asChild>

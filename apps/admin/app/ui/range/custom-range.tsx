@@ -6,15 +6,16 @@ import type { FormEvent } from "react";
 import { shortLabel } from "../../charts/format-label.ts";
 import { addDays } from "../../format/plain-date.ts";
 import { Button } from "../button.tsx";
-import type { ChosenRange } from "./chosen-range.ts";
-import { daysOf } from "./chosen-range.ts";
+import { Field } from "../field.tsx";
+import type { DateRange } from "./date-range.ts";
+import { toDays } from "./date-range.ts";
 import { inOrder, isDate } from "./range-in-url.ts";
 
-/** A button that says the first and the last day of a custom range, and asks for others. */
-export function CustomRange({ range, today, addressOf }: CustomRangeProps) {
+/** A button that shows the days of a custom range and opens a form to change them. */
+export function CustomRange({ range, today, toUrl }: CustomRangeProps) {
   const navigate = useNavigate();
   const [isOpen, setOpen] = useState(false);
-  const { from, to } = daysOf(range, today);
+  const { from, to } = toDays(range, today);
   const last = addDays(to, -1);
   const isCustom = typeof range === "object";
 
@@ -24,14 +25,14 @@ export function CustomRange({ range, today, addressOf }: CustomRangeProps) {
     const days = [form.get("from"), form.get("to")].map(String);
     if (!days.every(isDate)) return;
     setOpen(false);
-    void navigate(addressOf(inOrder(days[0] ?? "", days[1] ?? "")), { preventScrollReset: true });
+    void navigate(toUrl(inOrder(days[0] ?? "", days[1] ?? "")), { preventScrollReset: true });
   };
 
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger className="segment-button" data-chosen={isCustom || undefined}>
+      <Popover.Trigger className="control segmented-item w-auto" data-selected={isCustom || undefined}>
         <CalendarDays size={14} aria-hidden="true" />
-        {isCustom ? `${wordsFor(from, today)} – ${wordsFor(last, today)}` : "Custom"}
+        {isCustom ? `${formatDay(from, today)} – ${formatDay(last, today)}` : "Custom"}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
@@ -39,15 +40,19 @@ export function CustomRange({ range, today, addressOf }: CustomRangeProps) {
           sideOffset={6}
           collisionPadding={12}
           aria-label="Custom range"
-          className="menu p-3"
+          className="floating z-50 min-w-52 p-3"
         >
           <form onSubmit={apply} className="grid gap-3">
             <div className="flex gap-3">
-              <DateField label="First day" name="from" value={from} />
-              <DateField label="Last day" name="to" value={last} />
+              <Field label="First day">
+                <input type="date" name="from" defaultValue={from} required className="control" />
+              </Field>
+              <Field label="Last day">
+                <input type="date" name="to" defaultValue={last} required className="control" />
+              </Field>
             </div>
-            <Button type="submit" look="solid">
-              Show these days
+            <Button type="submit" variant="solid">
+              Apply
             </Button>
           </form>
         </Popover.Content>
@@ -56,23 +61,14 @@ export function CustomRange({ range, today, addressOf }: CustomRangeProps) {
   );
 }
 
-function DateField({ label, name, value }: { label: string; name: string; value: string }) {
-  return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      <input type="date" name={name} defaultValue={value} required className="field-control" />
-    </label>
-  );
-}
-
-/** The year only where it is not this one. */
-function wordsFor(date: string, today: string): string {
+/** The year is shown unless it is the current one. */
+function formatDay(date: string, today: string): string {
   const year = date.slice(0, 4);
   return year === today.slice(0, 4) ? shortLabel(date) : `${shortLabel(date)} ${year}`;
 }
 
 interface CustomRangeProps {
-  range: ChosenRange;
+  range: DateRange;
   today: string;
-  addressOf: (range: ChosenRange) => string;
+  toUrl: (range: DateRange) => string;
 }

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ChosenRange } from "./chosen-range.ts";
-import { countDays, daysOf, rangePresets } from "./chosen-range.ts";
+import type { DateRange } from "./date-range.ts";
+import { countDays, toDays, RANGE_PRESETS } from "./date-range.ts";
 import { inOrder, rangeFromUrl, writeRange } from "./range-in-url.ts";
 
-const read = (address: string) => rangeFromUrl(new URLSearchParams(address), "30d");
+const read = (url: string) => rangeFromUrl(new URLSearchParams(url), "30d");
 
-test("a range that was written into an address is read back, and the usual one leaves it short", () => {
+test("a range round-trips through the URL, and the default is left out", () => {
   const date = fc
     .date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true })
     .map((day) => day.toISOString().slice(0, 10));
-  const ranges: fc.Arbitrary<ChosenRange> = fc.oneof(
-    fc.constantFrom(...rangePresets),
-    fc.tuple(date, date).map(([one, other]) => inOrder(one, other)),
+  const ranges: fc.Arbitrary<DateRange> = fc.oneof(
+    fc.constantFrom(...RANGE_PRESETS),
+    fc.tuple(date, date).map(([day, other]) => inOrder(day, other)),
   );
 
   fc.assert(
@@ -25,17 +25,17 @@ test("a range that was written into an address is read back, and the usual one l
   );
 });
 
-test("days in the wrong order are put right, and what is no day leaves the usual range", () => {
+test("days in the wrong order are swapped, and invalid days mean the default", () => {
   expect(read("?from=2026-03-31&to=2026-03-01")).toEqual({ first: "2026-03-01", last: "2026-03-31" });
   expect(
     ["?from=2026-02-30&to=2026-03-01", "?from=2026-03-01", "?from=x&to=y", "?range=5d"].map(read),
   ).toEqual(["30d", "30d", "30d", "30d"]);
 });
 
-test("every preset ends with today, and a custom range with its last day", () => {
-  const days = (range: ChosenRange) => daysOf(range, "2026-03-31");
+test("presets include today, and a custom range its last day", () => {
+  const days = (range: DateRange) => toDays(range, "2026-03-31");
 
-  expect(rangePresets.map((preset) => [preset, countDays(days(preset)), days(preset).to])).toEqual([
+  expect(RANGE_PRESETS.map((preset) => [preset, countDays(days(preset)), days(preset).to])).toEqual([
     ["today", 1, "2026-04-01"],
     ["7d", 7, "2026-04-01"],
     ["30d", 30, "2026-04-01"],

@@ -1,11 +1,11 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { renderPage } from "../../testing/render-page.tsx";
-import type { ChosenRange } from "./chosen-range.ts";
+import type { DateRange } from "./date-range.ts";
 import { RangePicker } from "./range-picker.tsx";
 
-test("every preset is a link, and the chosen one says so", () => {
-  open("90d");
+test("presets are links, and the selected one is marked", () => {
+  renderPicker("90d");
 
   const links = screen.getAllByRole("link");
 
@@ -16,8 +16,8 @@ test("every preset is a link, and the chosen one says so", () => {
   expect(links.map((link) => link.getAttribute("aria-current"))).toEqual([null, "true"]);
 });
 
-test("other days are asked for in a box that begins with the days now shown", async () => {
-  const { address } = open("7d");
+test("the form for a custom range starts with the current days", async () => {
+  const { getUrl } = renderPicker("7d");
 
   fireEvent.click(screen.getByRole("button", { name: "Custom" }));
   const first = screen.getByLabelText<HTMLInputElement>("First day");
@@ -28,24 +28,24 @@ test("other days are asked for in a box that begins with the days now shown", as
   fireEvent.submit(first.form!);
 
   await waitFor(() =>
-    expect(decodeURIComponent(address() ?? "")).toBe('/events?{"first":"2026-03-10","last":"2026-03-20"}'),
+    expect(decodeURIComponent(getUrl() ?? "")).toBe('/events?{"first":"2026-03-10","last":"2026-03-20"}'),
   );
 });
 
-test("a custom range stands on its button, with the year where it is another", () => {
-  open({ first: "2025-12-30", last: "2026-03-02" });
+test("a custom range is shown on its button, with years other than the current one", () => {
+  renderPicker({ first: "2025-12-30", last: "2026-03-02" });
 
   expect(screen.getByRole("button").textContent).toBe("30 Dec 2025 – 2 Mar");
   expect(screen.queryByRole("link", { current: true })).toBeNull();
 });
 
-function open(range: ChosenRange) {
+function renderPicker(range: DateRange) {
   return renderPage(
     <RangePicker
       range={range}
       presets={["7d", "90d"]}
       today="2026-03-31"
-      addressOf={(each) => `/events?${JSON.stringify(each)}`}
+      toUrl={(each) => `/events?${JSON.stringify(each)}`}
     />,
   );
 }

@@ -1,25 +1,8 @@
-import { Segments } from "../segments.tsx";
-import type { ChosenRange, RangePreset } from "./chosen-range.ts";
+import { SegmentedControl } from "../segmented-control.tsx";
 import { CustomRange } from "./custom-range.tsx";
+import type { DateRange, RangePreset } from "./date-range.ts";
 
-/** Chooses the stretch of time that a page is about. The address carries the choice, so every one is a link. */
-export function RangePicker({ range, presets, today, addressOf }: RangePickerProps) {
-  return (
-    <div className="flex flex-wrap items-center gap-2">
-      <Segments
-        label="Range"
-        segments={presets.map((preset) => ({
-          title: titles[preset],
-          to: addressOf(preset),
-          isChosen: preset === range,
-        }))}
-      />
-      <CustomRange range={range} today={today} addressOf={addressOf} />
-    </div>
-  );
-}
-
-const titles: Record<RangePreset, string> = {
+const TITLES: Record<RangePreset, string> = {
   today: "Today",
   "7d": "7 days",
   "30d": "30 days",
@@ -27,11 +10,27 @@ const titles: Record<RangePreset, string> = {
   "12m": "12 months",
 };
 
+/** Chooses the range of a page. The URL carries the choice, so presets are links. */
+export function RangePicker({ range, presets, today, toUrl }: RangePickerProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SegmentedControl
+        label="Range"
+        items={presets.map((preset) => ({
+          title: TITLES[preset],
+          to: toUrl(preset),
+          isSelected: preset === range,
+        }))}
+      />
+      <CustomRange range={range} today={today} toUrl={toUrl} />
+    </div>
+  );
+}
+
 interface RangePickerProps {
-  range: ChosenRange;
+  range: DateRange;
   presets: readonly RangePreset[];
   /** The date in the panel's time zone. */
   today: string;
-  /** The page's address with another range. */
-  addressOf: (range: ChosenRange) => string;
+  toUrl: (range: DateRange) => string;
 }

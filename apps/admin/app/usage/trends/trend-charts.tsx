@@ -1,3 +1,4 @@
+import type { UsageTrends } from "@admin-events/client/query";
 import {
   Area,
   AreaChart,
@@ -9,42 +10,41 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import type { UsageTrends } from "../../api/outputs.ts";
 import { formatLabel, shortLabel } from "../../charts/format-label.ts";
 import { seriesColor } from "../../charts/series-colors.ts";
 import { formatCompactCount } from "../../format/format-count.ts";
 import { TrendTooltip } from "./trend-tooltip.tsx";
 
-const height = 220;
-const axis = {
-  stroke: "var(--line-strong)",
-  tick: { fill: "var(--ink-soft)", fontSize: 11 },
+const HEIGHT = 220;
+const LEGEND_HEIGHT = 28;
+const AXIS = {
+  stroke: "var(--border-strong)",
+  tick: { fill: "var(--foreground-muted)", fontSize: 11 },
   tickLine: false,
 };
-const margin = { top: 8, right: 4, bottom: 0, left: 0 };
+const MARGIN = { top: 8, right: 4, bottom: 0, left: 0 };
 
-/** Active users as an area. */
 export function ActiveUsersChart({ points, granularity }: UsageTrends) {
   return (
-    <ResponsiveContainer width="100%" height={height}>
-      <AreaChart data={points} margin={margin} accessibilityLayer={false}>
-        <CartesianGrid stroke="var(--line)" vertical={false} />
-        <XAxis dataKey="label" tickFormatter={shortLabel} minTickGap={24} {...axis} />
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      <AreaChart data={points} margin={MARGIN} accessibilityLayer={false}>
+        <CartesianGrid stroke="var(--border)" vertical={false} />
+        <XAxis dataKey="label" tickFormatter={shortLabel} minTickGap={24} {...AXIS} />
         <YAxis
           width={44}
           allowDecimals={false}
           tickFormatter={formatCompactCount}
-          {...axis}
+          {...AXIS}
           axisLine={false}
         />
         <Tooltip
           isAnimationActive={false}
-          cursor={{ stroke: "var(--line-strong)" }}
-          content={<TrendTooltip headingOf={(label) => formatLabel(label, granularity)} />}
+          cursor={{ stroke: "var(--border-strong)" }}
+          content={<TrendTooltip formatHeading={(label) => formatLabel(label, granularity)} />}
         />
         <Area
           dataKey="activeUsers"
-          name="Active users"
+          name="Active people"
           stroke={seriesColor(0)}
           strokeWidth={2}
           fill={seriesColor(0)}
@@ -56,35 +56,35 @@ export function ActiveUsersChart({ points, granularity }: UsageTrends) {
   );
 }
 
-const lines = [
+const LINES = [
   { key: "requests", title: "Requests", axis: "count", color: seriesColor(0) },
-  { key: "averageMs", title: "Mean", axis: "time", color: seriesColor(1) },
-  { key: "p95Ms", title: "95th percentile", axis: "time", color: seriesColor(2) },
+  { key: "averageMs", title: "Mean latency", axis: "time", color: seriesColor(1) },
+  { key: "p95Ms", title: "p95 latency", axis: "time", color: seriesColor(2) },
 ] as const;
 
-/** Requests on the left axis, response times on the right one. */
+/** Requests on the left axis, latency on the right one. */
 export function TrafficChart({ points, granularity }: UsageTrends) {
   return (
     <>
-      <ResponsiveContainer width="100%" height={height - 28}>
-        <LineChart data={points} margin={margin} accessibilityLayer={false}>
-          <CartesianGrid stroke="var(--line)" vertical={false} />
-          <XAxis dataKey="label" tickFormatter={shortLabel} minTickGap={24} {...axis} />
+      <ResponsiveContainer width="100%" height={HEIGHT - LEGEND_HEIGHT}>
+        <LineChart data={points} margin={MARGIN} accessibilityLayer={false}>
+          <CartesianGrid stroke="var(--border)" vertical={false} />
+          <XAxis dataKey="label" tickFormatter={shortLabel} minTickGap={24} {...AXIS} />
           <YAxis
             yAxisId="count"
             width={44}
             allowDecimals={false}
             tickFormatter={formatCompactCount}
-            {...axis}
+            {...AXIS}
             axisLine={false}
           />
-          <YAxis yAxisId="time" orientation="right" width={52} unit=" ms" {...axis} axisLine={false} />
+          <YAxis yAxisId="time" orientation="right" width={52} unit=" ms" {...AXIS} axisLine={false} />
           <Tooltip
             isAnimationActive={false}
-            cursor={{ stroke: "var(--line-strong)" }}
-            content={<TrendTooltip headingOf={(label) => formatLabel(label, granularity)} />}
+            cursor={{ stroke: "var(--border-strong)" }}
+            content={<TrendTooltip formatHeading={(label) => formatLabel(label, granularity)} />}
           />
-          {lines.map(({ key, title, axis, color }) => (
+          {LINES.map(({ key, title, axis, color }) => (
             <Line
               key={key}
               dataKey={key}
@@ -99,9 +99,9 @@ export function TrafficChart({ points, granularity }: UsageTrends) {
           ))}
         </LineChart>
       </ResponsiveContainer>
-      <ul className="usage-key">
-        {lines.map(({ key, title, color }) => (
-          <li key={key}>
+      <ul className="text-small text-muted flex flex-wrap justify-center gap-x-4 pt-2">
+        {LINES.map(({ key, title, color }) => (
+          <li key={key} className="flex items-center gap-1.5">
             <span className="swatch" style={{ "--bar": color }} />
             {title}
           </li>

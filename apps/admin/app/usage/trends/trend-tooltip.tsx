@@ -1,13 +1,13 @@
 import type { TooltipContentProps } from "recharts";
 import { formatCount } from "../../format/format-count.ts";
 
-/** What the pointer is over, in the manner of the panel's other charts. */
-export function TrendTooltip({ headingOf, active, label, payload }: TrendTooltipProps) {
+/** A tooltip that looks like those of the CSS charts. */
+export function TrendTooltip({ formatHeading, active, label, payload }: TrendTooltipProps) {
   if (!active || !payload?.length) return null;
 
   return (
-    <div className="chart-tooltip static">
-      <p className="tooltip-heading">{headingOf(String(label))}</p>
+    <div className="chart-tooltip floating static">
+      <p className="tooltip-heading">{formatHeading(String(label))}</p>
       <dl className="tooltip-rows">
         {payload.map(({ name, value, unit, color }) => (
           <div key={String(name)}>
@@ -27,6 +27,6 @@ export function TrendTooltip({ headingOf, active, label, payload }: TrendTooltip
 }
 
 interface TrendTooltipProps extends Partial<Pick<TooltipContentProps, "active" | "label" | "payload">> {
-  /** The machine label of a point as people say it. */
-  headingOf: (label: string) => string;
+  /** Formats the machine label of a point. */
+  formatHeading: (label: string) => string;
 }

@@ -7,16 +7,16 @@ import { UserTable } from "./user-table.tsx";
 afterEach(cleanup);
 
 const view = usageFromUrl(new URLSearchParams());
-const nothing = { requestCount: 0, sessionCount: 0, pageViewCount: 0, totalSeconds: 0, lastActive: null };
+const NO_USAGE = { requestCount: 0, sessionCount: 0, pageViewCount: 0, totalSeconds: 0, lastActive: null };
 
-test("nothing known about somebody reads as a dash, and a user without a name goes by address or id", () => {
+test("unknown values are dashes, and a person without a name is listed by email or id", () => {
   renderPage(
     <UserTable
       view={view}
       users={[
-        { userId: "u_1", name: "Ann", email: "ann@example.com", ...nothing },
-        { userId: "u_2", name: null, email: "bob@example.com", ...nothing, requestCount: 3 },
-        { userId: "u/3", name: null, email: null, ...nothing },
+        { userId: "u_1", name: "Ann", email: "ann@example.com", ...NO_USAGE },
+        { userId: "u_2", name: null, email: "bob@example.com", ...NO_USAGE, requestCount: 3 },
+        { userId: "u/3", name: null, email: null, ...NO_USAGE },
       ]}
     />,
     "/usage",
@@ -31,12 +31,12 @@ test("nothing known about somebody reads as a dash, and a user without a name go
   expect(screen.getByRole("link", { name: "u/3" }).getAttribute("href")).toBe("/users/u%2F3");
 });
 
-test("a column's head sorts by it, and turns the order it has; the range stays", () => {
+test("a column header sorts by the column, or reverses its order, and keeps the range", () => {
   renderPage(<UserTable users={[]} view={{ ...view, range: "7d", page: 4 }} />, "/usage");
 
-  const head = (title: string) => screen.getByRole("link", { name: title }).getAttribute("href");
-  expect(head("Requests")).toBe("/usage?range=7d&sort=requests");
-  expect(head("Last active")).toBe("/usage?range=7d&dir=asc");
+  const getHref = (title: string) => screen.getByRole("link", { name: title }).getAttribute("href");
+  expect(getHref("Requests")).toBe("/usage?range=7d&sort=requests");
+  expect(getHref("Last active")).toBe("/usage?range=7d&dir=asc");
   expect(screen.getAllByRole("columnheader").map((cell) => cell.getAttribute("aria-sort"))).toEqual([
     null,
     null,

@@ -1,34 +1,25 @@
+import type { UsageUsers } from "@admin-events/client/query";
 import { Link } from "@remix-run/react";
-import type { UserUsage } from "../../api/outputs.ts";
 import { formatCount } from "../../format/format-count.ts";
 import { formatDuration } from "../../format/format-duration.ts";
+import { SortHeader } from "../../ui/sort-header.tsx";
 import { TimeAgo } from "../../ui/time-ago.tsx";
-import type { UsageView } from "../usage-in-url.ts";
-import { SortHeader } from "./sort-header.tsx";
+import type { UserOrder, UsageView } from "../usage-in-url.ts";
+import { getDefaultDirection, usageUrl } from "../usage-in-url.ts";
 
-/** What every user did. Nothing known about somebody reads as a dash. */
-export function UserTable({ users, view }: { users: readonly UserUsage[]; view: UsageView }) {
+/** Unknown values are dashes. */
+export function UserTable({ users, view }: { users: UsageUsers["items"]; view: UsageView }) {
   return (
-    <table className="usage-table">
-      <caption className="sr-only">Users, with what they did in these days</caption>
+    <table className="data-table data-table-inset">
+      <caption className="sr-only">People and their usage in this period</caption>
       <thead>
         <tr>
-          <SortHeader title="User" order="name" view={view} className="text-left" />
-          <SortHeader title="Requests" order="requests" view={view} className="usage-number w-24" />
-          <SortHeader
-            title="Sessions"
-            order="sessions"
-            view={view}
-            className="usage-number w-24 max-md:hidden"
-          />
-          <SortHeader title="Time" order="time" view={view} className="usage-number w-28 max-md:hidden" />
-          <SortHeader
-            title="Pages"
-            order="pageViews"
-            view={view}
-            className="usage-number w-20 max-md:hidden"
-          />
-          <SortHeader title="Last active" order="lastActive" view={view} className="usage-number w-28" />
+          <SortHeader title="Person" align="left" {...getSortLink(view, "name")} />
+          <SortHeader title="Requests" {...getSortLink(view, "requests")} className="w-24" />
+          <SortHeader title="Sessions" {...getSortLink(view, "sessions")} className="w-24 max-md:hidden" />
+          <SortHeader title="Time" {...getSortLink(view, "time")} className="w-28 max-md:hidden" />
+          <SortHeader title="Pages" {...getSortLink(view, "pageViews")} className="w-20 max-md:hidden" />
+          <SortHeader title="Last active" {...getSortLink(view, "lastActive")} className="w-28" />
         </tr>
       </thead>
       <tbody>
@@ -37,24 +28,32 @@ export function UserTable({ users, view }: { users: readonly UserUsage[]; view: 
             <th scope="row">
               <Link
                 to={`/users/${encodeURIComponent(userId)}`}
-                className="hover:text-needle font-medium underline-offset-2 hover:underline"
+                className="hover:text-accent font-medium underline-offset-2 hover:underline"
               >
                 {name ?? email ?? userId}
               </Link>
-              {name && email && <span className="text-soft ml-2 max-md:hidden">{email}</span>}
+              {name && email && <span className="text-muted ml-2 max-md:hidden">{email}</span>}
             </th>
-            <td className="usage-number">{formatCount(user.requestCount)}</td>
-            <td className="usage-number max-md:hidden">{formatCount(user.sessionCount)}</td>
-            <td className="usage-number max-md:hidden">
+            <td>{formatCount(user.requestCount)}</td>
+            <td className="max-md:hidden">{formatCount(user.sessionCount)}</td>
+            <td className="max-md:hidden">
               {user.sessionCount === 0 && user.totalSeconds === 0 ? "—" : formatDuration(user.totalSeconds)}
             </td>
-            <td className="usage-number max-md:hidden">{formatCount(user.pageViewCount)}</td>
-            <td className="usage-number text-soft">
-              {lastActive === null ? "—" : <TimeAgo instant={lastActive} />}
-            </td>
+            <td className="max-md:hidden">{formatCount(user.pageViewCount)}</td>
+            <td className="text-muted">{lastActive === null ? "—" : <TimeAgo instant={lastActive} />}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Sorts by a column; a column that is already sorted reverses its direction. */
+function getSortLink(view: UsageView, order: UserOrder) {
+  const isSorted = view.order === order;
+  const reversed = view.direction === "asc" ? ("desc" as const) : ("asc" as const);
+  const direction = isSorted ? reversed : getDefaultDirection(order);
+  const current = view.direction === "asc" ? ("ascending" as const) : ("descending" as const);
+
+  return { to: usageUrl({ ...view, order, direction, page: 1 }), sorted: isSorted ? current : null };
 }

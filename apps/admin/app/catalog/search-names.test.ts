@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import type { NamedEvents } from "@admin-events/client/query";
+import { searchNames, getSubject } from "./search-names.ts";
+
+const names = [
+  named("user.signed_up", "Signed up"),
+  named("order.placed", "Placed an order"),
+  named("user.confirmed", "Confirmed e-mail"),
+];
+
+test("names are grouped by subject", () => {
+  expect(search("")).toEqual(["order.placed", "user.confirmed", "user.signed_up"]);
+  expect(getSubject("post.comment.liked")).toBe("post.comment");
+});
+
+test("every word of the search must be in the name or title", () => {
+  expect(search("USER  signed")).toEqual(["user.signed_up"]);
+  expect(search("an order")).toEqual(["order.placed"]);
+  expect(search("nothing")).toEqual([]);
+});
+
+function search(text: string): string[] {
+  return searchNames(names, text).map(({ name }) => name);
+}
+
+function named(name: string, title: string): NamedEvents {
+  return { name, title, icon: "•", planned: true, deprecated: null, count: 0, lastSeenAt: null };
+}

@@ -1,0 +1,49 @@
+import { data } from "@remix-run/node";
+import { throwResponse } from "./throw-response.ts";
+
+/** An API error whose message is meant for the user. */
+export interface ApiError {
+  message: string;
+  status: number;
+}
+
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  BAD_REQUEST: 400,
+  NOT_FOUND: 404,
+  TIMEOUT: 503,
+  TOO_MANY_REQUESTS: 429,
+  SERVICE_UNAVAILABLE: 503,
+};
+
+/** Awaits an API call in a loader. An error meant for the user is thrown as a response with its message. */
+export async function load<Result>(call: Promise<Result>): Promise<Result> {
+  try {
+    return await call;
+  } catch (error) {
+    const apiError = toApiError(error);
+    // Other errors go to the server log, and the page shows no details.
+    throwResponse(apiError ? data({ message: apiError.message }, { status: apiError.status }) : error);
+  }
+}
+
+/** Awaits an API call for one part of a page, so that the other parts still show when it fails. */
+export async function loadOrError<Result>(call: Promise<Result>): Promise<Result | ApiError> {
+  return call.catch((error: unknown) => {
+    const apiError = toApiError(error);
+    if (!apiError) throw error;
+    return apiError;
+  });
+}
+
+/** Returns null for errors that are not meant for the user. */
+export function toApiError(error: unknown): ApiError | null {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
+  const status = STATUS_BY_CODE[error.code];
+  return status === undefined ? null : { status, message: getFirstIssue(error.cause) ?? error.message };
+}
+
+/** The first validation issue of a zod error. */
+function getFirstIssue(cause: unknown): string | null {
+  const [issue] = (cause as { issues?: { path: unknown[]; message: string }[] } | undefined)?.issues ?? [];
+  return issue ? `${issue.path.join(".")}: ${issue.message}` : null;
+}

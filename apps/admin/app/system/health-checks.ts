@@ -1,0 +1,194 @@
+import type { RouterOutputs } from "../api/trpc.ts";
+import { formatBytes } from "../format/format-bytes.ts";
+import { formatCount, formatQuantity } from "../format/format-count.ts";
+import { formatDuration } from "../format/format-duration.ts";
+
+export type SystemStatus = RouterOutputs["system"]["status"];
+
+type Level = "good" | "warn" | "bad";
+
+/** One measured value. */
+export interface HealthCheck {
+  title: string;
+  value: string;
+  level: Level;
+  description: string;
+  /** What to do unless the level is good. */
+  advice: string;
+}
+
+/** All health checks, grouped by the part of the system. */
+export function getHealthChecks({
+  process,
+  database,
+  handlers,
+}: SystemStatus): Record<string, HealthCheck[]> {
+  return {
+    ...(process && { Ingestion: checkIngestion(process), Server: checkProcess(process) }),
+    Database: checkDatabase(database),
+    "Live feed": [...(process ? [checkListeners(process)] : []), checkFeedLag(database)],
+    Handlers: checkHandlers(handlers),
+  };
+}
+
+type Process = NonNullable<SystemStatus["process"]>;
+
+function checkIngestion({ storedPerSecond, waiting, flushMs, droppedRequests }: Process): HealthCheck[] {
+  return [
+    {
+      title: "Throughput",
+      value: `${formatCount(Math.round(storedPerSecond * 10) / 10)} / s`,
+      level: "good",
+      description: "Events stored per second on this server, last minute",
+      advice: "",
+    },
+    {
+      title: "Queue",
+      value: formatCount(waiting),
+      level: toLevel(waiting, 2_000, 8_000),
+      description: "Events waiting to be stored. At 10,000, senders get 429 and retry.",
+      advice:
+        "Events arrive faster than the database stores them. Check the commit time below; add a server only if the database has capacity.",
+    },
+    {
+      title: "Commit time",
+      value: `${formatCount(Math.round(flushMs))} ms`,
+      level: toLevel(flushMs, 500, 3_000),
+      description: "p95, last minute",
+      advice: "PostgreSQL is slow to commit. Check for long transactions, locks and disk load.",
+    },
+    {
+      title: "Unrecorded requests",
+      value: formatCount(droppedRequests),
+      level: toLevel(droppedRequests, 1, 10_000),
+      description: "API requests missing from Usage since this server started. Events are not affected.",
+      advice:
+        "Requests arrived faster than the database recorded them. Search the server log for “not recorded”.",
+    },
+  ];
+}
+
+// The timer that measures the delay fires every 20 ms.
+const TIMER_MS = 20;
+
+function checkProcess({ uptime, residentBytes, eventLoopDelayMs }: Process): HealthCheck[] {
+  const delay = Math.max(0, eventLoopDelayMs - TIMER_MS);
+
+  return [
+    {
+      title: "Uptime",
+      value: formatDuration(uptime),
+      level: "good",
+      description: "Time since this server process started",
+      advice: "",
+    },
+    {
+      title: "Memory",
+      value: formatBytes(residentBytes),
+      level: toLevel(residentBytes, 1.5 * 1024 ** 3, 3 * 1024 ** 3),
+      description: "Memory of the server process, including cached event columns",
+      advice: "Restart the server at a quiet time; no data is lost. If memory grows again, add more.",
+    },
+    {
+      title: "Event-loop delay",
+      value: `${formatCount(Math.round(delay))} ms`,
+      level: toLevel(delay, 200, 1_000),
+      description: "p99, last minute",
+      advice: "The server is short of CPU. Stop other programs on the machine, or add a server.",
+    },
+  ];
+}
+
+type Database = SystemStatus["database"];
+
+function checkDatabase({
+  version,
+  bytes,
+  connections,
+  mostConnections,
+  answeredInMs,
+  unmergedDeltas,
+}: Database): HealthCheck[] {
+  return [
+    {
+      title: "PostgreSQL",
+      value: version,
+      level: "good",
+      description: `${formatBytes(bytes)} on disk`,
+      advice: "",
+    },
+    {
+      title: "Connections",
+      value: `${formatCount(connections)} of ${formatCount(mostConnections)}`,
+      level: toLevel(connections / mostConnections, 0.8, 0.95),
+      description: "Open connections of all programs. Each server process uses up to 30.",
+      advice: "Raise max_connections in PostgreSQL, or close unused connections of other programs.",
+    },
+    {
+      title: "Response time",
+      value: `${formatCount(Math.round(answeredInMs))} ms`,
+      level: toLevel(answeredInMs, 250, 2_000),
+      description: "Time PostgreSQL took to return these values",
+      advice: "PostgreSQL is busy or far away. Check its log for slow statements.",
+    },
+    {
+      title: "Rollup backlog",
+      value: formatCount(unmergedDeltas),
+      level: toLevel(unmergedDeltas, 20_000, 200_000),
+      description: "Changes not yet merged into rollups. Charts already include them.",
+      advice: "The merge job is behind or has stopped. Search the server log for “merged”.",
+    },
+  ];
+}
+
+function checkListeners({ listeners }: Process): HealthCheck {
+  return {
+    title: "Listeners",
+    value: formatCount(listeners),
+    level: "good",
+    description: "Open live feeds on this server, not including this page",
+    advice: "",
+  };
+}
+
+function checkFeedLag({ horizonLagSeconds }: Database): HealthCheck {
+  return {
+    title: "Lag",
+    value: formatDuration(horizonLagSeconds),
+    level: toLevel(horizonLagSeconds, 5, 60),
+    description: "Events appear in commit order, so the feed waits for the oldest open write transaction.",
+    advice:
+      "In pg_stat_activity, find the transaction with the oldest xact_start and a backend_xid, and end it.",
+  };
+}
+
+function checkHandlers({
+  pending,
+  failing,
+  givenUp,
+  oldestPendingSeconds,
+}: SystemStatus["handlers"]): HealthCheck[] {
+  return [
+    {
+      title: "Pending jobs",
+      value: formatCount(pending),
+      level: toLevel(oldestPendingSeconds, 60, 3_600),
+      description:
+        pending === 0 ? "No pending jobs" : `Oldest pending for ${formatDuration(oldestPendingSeconds)}`,
+      advice: "Open Handlers to see which one is behind and its last error.",
+    },
+    {
+      title: "Failing jobs",
+      value: formatCount(failing + givenUp),
+      level: givenUp > 0 ? "bad" : failing > 0 ? "warn" : "good",
+      description: `${formatQuantity(failing, "job")} retrying, ${formatCount(givenUp)} failed`,
+      advice: "Fix the cause of the last error, then select Retry now in Handlers.",
+    },
+  ];
+}
+
+function toLevel(value: number, warnFrom: number, badFrom: number): Level {
+  if (value >= badFrom) return "bad";
+
+  return value >= warnFrom ? "warn" : "good";
+}
