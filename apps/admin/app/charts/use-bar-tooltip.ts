@@ -55,7 +55,7 @@ export function useBarTooltip(series: BarSeries) {
     },
     [columnCount, rowCount],
   );
-  const { hover, ...rest } = useChartHover(step);
+  const { hover, ...rest } = useChartHover(step, series);
   const content = hover && describeColumn(series, hover);
 
   return { ...rest, tooltip: hover && content ? { mark: hover.element, content } : null };

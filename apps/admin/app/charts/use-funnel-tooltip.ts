@@ -24,7 +24,7 @@ export function useFunnelTooltip(steps: readonly FunnelStep[]) {
     },
     [stepCount],
   );
-  const { hover, ...rest } = useChartHover(step);
+  const { hover, ...rest } = useChartHover(step, steps);
   const hovered = hover && steps[hover.row];
   const content: FunnelTooltipContent | null = hovered
     ? { title: hovered.title, count: hovered.count, rate: formatRate(hovered.rateFromFirst) }

@@ -24,7 +24,7 @@ export interface RetentionTooltipContent {
  */
 export function useRetentionTooltip(cohorts: readonly RetentionCohort[], interval: Interval) {
   const step = useCallback<StepToMark>((from, key) => stepToCell(cohorts, from, key), [cohorts]);
-  const { hover, ...rest } = useChartHover(step);
+  const { hover, ...rest } = useChartHover(step, cohorts);
   const content = hover && describeCell(cohorts, interval, hover);
 
   return { ...rest, tooltip: hover && content ? { mark: hover.element, content } : null };

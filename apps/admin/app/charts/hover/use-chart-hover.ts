@@ -19,7 +19,7 @@ export type StepToMark = (from: MarkPosition, key: string) => MarkPosition | nul
  * One tooltip for a whole chart, delegated to its container: shown on hover, keyboard focus and touch; hidden on leave,
  * blur, Escape and a touch elsewhere. Arrow keys move a roving tab stop between the marks.
  */
-export function useChartHover(step: StepToMark) {
+export function useChartHover(step: StepToMark, data: unknown) {
   const container = useRef<HTMLDivElement>(null);
   const marks = useRef(new MarkRegistry());
   const [hover, setHover] = useState<Hover | null>(null);
@@ -44,7 +44,7 @@ export function useChartHover(step: StepToMark) {
     if (!hover) return;
     const mark = hover.element.isConnected ? marks.current.find(hover.element, null) : null;
     if (mark?.row !== hover.row || mark.column !== hover.column) setHover(mark);
-  });
+  }, [hover, data]);
 
   useEffect(() => {
     if (!isShown) return;

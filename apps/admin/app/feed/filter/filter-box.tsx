@@ -3,7 +3,7 @@ import { Form, useNavigate } from "@remix-run/react";
 import type { UseComboboxState, UseComboboxStateChangeOptions } from "downshift";
 import { useCombobox } from "downshift";
 import { Search } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { useShortcuts } from "../../shell/shortcuts/use-shortcuts.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import type { FeedFilters } from "./filters-in-url.ts";
@@ -14,11 +14,12 @@ import { suggestFilters } from "./suggest-filters.ts";
 /** One field for all filters. It suggests event names and accepts `user:ID` and `property=value`. */
 export function FilterBox({ filters, names }: { filters: FeedFilters; names: readonly NamedEvents[] }) {
   const navigate = useNavigate();
-  const field = useRef<HTMLInputElement>(null);
+  const inputId = useId();
   const [text, setText] = useState("");
   const suggestions = useMemo(() => suggestFilters(text, names), [text, names]);
   const { isOpen, highlightedIndex, openMenu, getInputProps, getMenuProps, getItemProps } = useCombobox({
     items: suggestions,
+    inputId,
     inputValue: text,
     defaultHighlightedIndex: 0,
     selectedItem: null,
@@ -29,7 +30,7 @@ export function FilterBox({ filters, names }: { filters: FeedFilters; names: rea
       if (selectedItem) void navigate(`/events${filtersToUrl(selectedItem.apply(filters))}`);
     },
   });
-  useShortcuts({ "/": () => field.current?.focus() });
+  useShortcuts({ "/": () => document.getElementById(inputId)?.focus() });
 
   return (
     // Without scripts the field still filters by name.
@@ -46,7 +47,6 @@ export function FilterBox({ filters, names }: { filters: FeedFilters; names: rea
       />
       <input
         {...getInputProps({
-          ref: field,
           // Set here and not in onInputValueChange, which comes a render too late and would move the caret.
           onChange: ({ currentTarget }) => setText(currentTarget.value),
           onFocus: openMenu,
@@ -100,14 +100,12 @@ function keepText(
   state: ComboboxState,
   { type, changes }: UseComboboxStateChangeOptions<FilterSuggestion>,
 ): Partial<ComboboxState> {
-  const types = useCombobox.stateChangeTypes;
-  switch (type) {
-    case types.InputBlur:
-    case types.InputKeyDownEscape:
-      return { ...changes, selectedItem: null, inputValue: state.inputValue };
-    case types.InputClick:
-      return { ...changes, isOpen: true, highlightedIndex: Math.max(0, changes.highlightedIndex ?? 0) };
-    default:
-      return changes;
+  const { InputBlur, InputKeyDownEscape, InputClick } = useCombobox.stateChangeTypes;
+  if (type === InputBlur || type === InputKeyDownEscape) {
+    return { ...changes, selectedItem: null, inputValue: state.inputValue };
   }
+  if (type === InputClick) {
+    return { ...changes, isOpen: true, highlightedIndex: Math.max(0, changes.highlightedIndex ?? 0) };
+  }
+  return changes;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import type { KeyBindingMap } from "tinykeys";
 import { createKeybindingsHandler } from "tinykeys";
 import { usePreferences } from "../../session/use-preferences.ts";
 
@@ -26,16 +27,16 @@ export function createShortcutListener(
   keys: readonly string[],
   run: (key: string) => void,
 ): (event: KeyboardEvent) => void {
-  const bindings = keys.flatMap((key) =>
-    toBindings(key).map((binding) => [
-      binding,
-      (event: KeyboardEvent) => {
+  const bindings: KeyBindingMap = {};
+  for (const key of keys) {
+    for (const binding of toBindings(key)) {
+      bindings[binding] = (event) => {
         event.preventDefault();
         run(key);
-      },
-    ]),
-  );
-  const handler = createKeybindingsHandler(Object.fromEntries(bindings));
+      };
+    }
+  }
+  const handler = createKeybindingsHandler(bindings);
 
   return (event) => {
     if (event.defaultPrevented) return;
