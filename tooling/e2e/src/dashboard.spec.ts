@@ -2,7 +2,7 @@ import { expect, test } from "./project.ts";
 
 const day = 24 * 3_600_000;
 
-test("the landing page shows registrations as stats, bars, stacked bars and a funnel, and keeps them live", async ({
+test("the dashboard shows sign-ups as stats, bars, stacked bars and a funnel, and updates them live", async ({
   panel,
   project,
 }) => {
@@ -17,10 +17,10 @@ test("the landing page shows registrations as stats, bars, stacked bars and a fu
   const thirtyDays = panel.locator(".stat").filter({ hasText: "30 days" }).first().locator(".stat-value");
   await expect(thirtyDays).toHaveText(/^10(?!\d)/);
   for (const title of [
-    "Registrations by day",
-    "Registrations by quarter",
+    "Sign-ups by day",
+    "Sign-ups by quarter",
     "Sign-ups and confirmations",
-    "Registration funnel",
+    "Sign-up funnel",
   ]) {
     await expect(panel.getByRole("heading", { name: title })).toBeVisible();
   }
@@ -30,12 +30,12 @@ test("the landing page shows registrations as stats, bars, stacked bars and a fu
   await expect(thirtyDays).toHaveText(/^11(?!\d)/);
 });
 
-test("a bar tells its day and its number on hover and by the keyboard", async ({ panel, project }) => {
+test("a bar shows its date and count on hover and by keyboard", async ({ panel, project }) => {
   await project.send({ name: "user.signed_up", userId: "hover" });
   await panel.goto(`${project.origin}/`);
   const lastBar = panel.locator("[data-bar-label]").nth(29);
 
-  // Screen readers are told by the bar's own label instead.
+  // Hidden from screen readers, which read the bar's label.
   const tooltip = panel.getByRole("tooltip", { includeHidden: true });
 
   await lastBar.hover();

@@ -1,6 +1,6 @@
 import { expect, test } from "./project.ts";
 
-test("an event arrives in the open feed within a second", async ({ panel, project }) => {
+test("an event appears in an open feed within a second", async ({ panel, project }) => {
   await panel.goto(`${project.origin}/events`);
   await expect(panel.getByText("Live", { exact: true })).toBeVisible();
 
@@ -14,15 +14,15 @@ test("an event arrives in the open feed within a second", async ({ panel, projec
   await expect(panel.locator("li.event-row").first()).toContainText("Placed an order");
 });
 
-test("filters stand in the address and hold for history and arrivals alike, until their pill is cleared", async ({
+test("filters in the URL apply to history and live events until they are removed", async ({
   panel,
   project,
 }) => {
-  const wanted = { name: "newsletter.subscribed", userId: "filter_1", metadata: { source: "footer" } };
+  const matching = { name: "newsletter.subscribed", userId: "filter_1", metadata: { source: "footer" } };
   const [before] = await project.send(
-    wanted,
-    { ...wanted, metadata: { source: "popup" } },
-    { ...wanted, userId: "filter_2" },
+    matching,
+    { ...matching, metadata: { source: "popup" } },
+    { ...matching, userId: "filter_2" },
   );
 
   await panel.goto(`${project.origin}/events?name=newsletter.*&user=filter_1&where.source=footer`);
@@ -30,21 +30,21 @@ test("filters stand in the address and hold for history and arrivals alike, unti
   await expect(rows).toHaveCount(1);
   await expect(panel.locator(`a[href="/events/${before}"]`)).toBeVisible();
 
-  await project.send({ ...wanted, metadata: { source: "popup" } }, { ...wanted, userId: "filter_2" });
-  const [arrived] = await project.send(wanted);
+  await project.send({ ...matching, metadata: { source: "popup" } }, { ...matching, userId: "filter_2" });
+  const [arrived] = await project.send(matching);
   await expect(panel.locator(`a[href="/events/${arrived}"]`)).toBeVisible();
   await expect(rows).toHaveCount(2);
 
   await panel
-    .getByRole("list", { name: "Filters in force" })
-    .getByRole("link", { name: /Clear .*filter_1/ })
+    .getByRole("list", { name: "Active filters" })
+    .getByRole("link", { name: /Remove filter .*filter_1/ })
     .click();
   await expect(panel).toHaveURL(/name=newsletter/);
   await expect(panel).not.toHaveURL(/user=/);
   await expect(rows).toHaveCount(4);
 });
 
-test("older events come with scrolling", async ({ panel, project }) => {
+test("scrolling loads older events", async ({ panel, project }) => {
   await project.importEvents(
     ...Array.from({ length: 130 }, (_, index) => ({
       name: "search.performed",
@@ -63,7 +63,7 @@ test("older events come with scrolling", async ({ panel, project }) => {
   await expect(rows).toHaveCount(130);
 });
 
-test("a paused feed holds new events back and says how many wait", async ({ panel, project }) => {
+test("a paused feed holds new events back and shows their number", async ({ panel, project }) => {
   await panel.goto(`${project.origin}/events?name=support.*&user=pauser`);
   await expect(panel.getByText("Live", { exact: true })).toBeVisible();
   await panel.keyboard.press("p");
@@ -83,8 +83,8 @@ test("a paused feed holds new events back and says how many wait", async ({ pane
   await expect(panel.locator("li.event-row")).toHaveCount(3);
 });
 
-test("after the server was killed the feed reconnects and misses nothing", async ({ panel, project }) => {
-  // A server that starts again needs half a minute on a busy machine.
+test("after the server was killed the feed reconnects without missing events", async ({ panel, project }) => {
+  // A restart takes half a minute on a busy machine.
   test.slow();
   await panel.goto(`${project.origin}/events?name=plan.changed`);
   await expect(panel.getByText("Live", { exact: true })).toBeVisible();

@@ -3,7 +3,7 @@ import { expect, test } from "./project.ts";
 
 const day = 24 * 3_600_000;
 
-test("people are counted, their return by cohorts follows the chosen events, and every choice is in the address", async ({
+test("people and retention follow the selected events, and every choice is in the URL", async ({
   panel,
   project,
 }) => {
@@ -45,10 +45,10 @@ test("people are counted, their return by cohorts follows the chosen events, and
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 
   await panel.goto(`${project.origin}/people?sort=lastAt&from=2020-01-01&to=2020-01-02`);
-  await expect(panel.getByText("Nobody did anything in this range.")).toBeVisible();
+  await expect(panel.getByText("No active people in this period")).toBeVisible();
 });
 
-test("the table of cohorts is walked by the keyboard, and refuses what it cannot show in a sentence", async ({
+test("the retention table works by keyboard and explains a query that it cannot show", async ({
   panel,
   project,
 }) => {
@@ -62,5 +62,5 @@ test("the table of cohorts is walked by the keyboard, and refuses what it cannot
 
   await panel.getByRole("list", { name: "Period" }).getByRole("link", { name: "Day" }).click();
   await expect(panel.getByText("Retention shows at most 60 periods")).toBeVisible();
-  await expect(panel.getByRole("heading", { name: "Who they are" })).toBeVisible();
+  await expect(panel.getByRole("heading", { level: 2, name: "People", exact: true })).toBeVisible();
 });

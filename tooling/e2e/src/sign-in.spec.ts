@@ -1,10 +1,10 @@
 import { expect, test } from "./project.ts";
 
-test("a visitor is asked to sign in and comes back to where the visit began", async ({ page, project }) => {
+test("a visitor signs in and returns to the requested page", async ({ page, project }) => {
   await page.goto(`${project.origin}/events?name=user.*`);
   await expect(page).toHaveURL(/\/sign-in\?returnTo=/);
 
-  await page.getByLabel(/e-mail/i).fill("admin@example.com");
+  await page.getByLabel("Email").fill("admin@example.com");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/check your inbox/i)).toBeVisible();
 
@@ -14,7 +14,7 @@ test("a visitor is asked to sign in and comes back to where the visit began", as
   await expect(page).toHaveURL(`${project.origin}/events?name=user.*`);
 });
 
-test("a link signs in once", async ({ page, browser, project }) => {
+test("a sign-in link works once", async ({ page, browser, project }) => {
   const link = await project.signInLink();
   await page.goto(link);
   await page.reload();
@@ -30,7 +30,7 @@ test("a link signs in once", async ({ page, browser, project }) => {
   await other.context().close();
 });
 
-test("signing out ends the visit", async ({ panel, project }) => {
+test("signing out ends the session", async ({ panel, project }) => {
   await panel
     .getByRole("button", { name: /admin@example\.com|account/i })
     .first()

@@ -8,14 +8,14 @@ interface Overview {
   uniqueUsers: { current: number };
 }
 
-test("browsing the shop shows on the page about usage: requests, page views, one session of the right length", async ({
+test("browsing the shop is counted as requests, page views and one session of the right length", async ({
   panel,
   project,
   browser,
 }) => {
   const overview = async () => {
-    const answer = await panel.request.get(`${project.origin}/trpc/usage.overview`);
-    const { result } = (await answer.json()) as { result: { data: Overview } };
+    const response = await panel.request.get(`${project.origin}/trpc/usage.overview`);
+    const { result } = (await response.json()) as { result: { data: Overview } };
     return result.data;
   };
   const before = await overview();
@@ -52,33 +52,33 @@ test("browsing the shop shows on the page about usage: requests, page views, one
   await expect(panel.getByRole("rowheader", { name: "GET /api/me" })).toBeVisible();
 });
 
-test("the account menu leads to usage, where a range that was just seen is not asked for again", async ({
+test("the account menu links to usage, which does not request a recent range again", async ({
   panel,
   project,
 }) => {
-  await panel.getByRole("button", { name: "Account of admin@example.com" }).first().click();
+  await panel.getByRole("button", { name: "Account: admin@example.com" }).first().click();
   const item = panel.getByRole("menuitem", { name: "Usage" });
   await expect(item.locator("svg.lucide-chart-column")).toBeVisible();
   const [first] = await Promise.all([panel.waitForResponse(/usage\.overview/), item.click()]);
   expect(first.status()).toBe(200);
   await expect(panel).toHaveURL(`${project.origin}/usage`);
 
-  const asked: string[] = [];
+  const requests: string[] = [];
   panel.on("request", (request) => {
-    if (request.url().includes("usage.overview")) asked.push(request.url());
+    if (request.url().includes("usage.overview")) requests.push(request.url());
   });
   await panel.getByRole("link", { name: "7 days" }).click();
   await expect(panel).toHaveURL(/range=7d/);
-  await expect.poll(() => asked.length).toBe(1);
+  await expect.poll(() => requests.length).toBe(1);
   await panel.getByRole("link", { name: "30 days" }).click();
   await expect(panel).toHaveURL(`${project.origin}/usage`);
   await expect(panel.getByLabel("Overview")).toContainText("Page views");
   await panel.waitForLoadState("networkidle");
 
-  expect(asked).toHaveLength(1);
+  expect(requests).toHaveLength(1);
 });
 
-test("the table of users has the full width, never scrolls sideways however long an id is, and leads to a timeline", async ({
+test("the table of people has the full width, never scrolls sideways, and links to a timeline", async ({
   panel,
   project,
 }) => {
@@ -88,7 +88,7 @@ test("the table of users has the full width, never scrolls sideways however long
   for (const width of [1280, 390]) {
     await panel.setViewportSize({ width, height: 860 });
     await panel.goto(`${project.origin}/usage?q=${userId}`);
-    const table = panel.getByRole("table", { name: /^Users/ });
+    const table = panel.getByRole("table", { name: /^People/ });
     await expect(table.getByRole("link", { name: userId })).toBeVisible();
     await expect(table).toHaveCSS("table-layout", "fixed");
 
@@ -102,41 +102,38 @@ test("the table of users has the full width, never scrolls sideways however long
     expect([width, beyond]).toEqual([width, 0]);
     expect(missing).toBeLessThanOrEqual(2);
   }
-  // Its middle is cut off with the end of the id.
+  // The middle of the link is cut off.
   await panel.getByRole("link", { name: userId }).click({ position: { x: 20, y: 8 } });
 
   await expect(panel).toHaveURL(`${project.origin}/users/${userId}`);
   await expect(panel.getByText("Confirmed", { exact: false }).first()).toBeVisible();
 });
 
-const readings = ["overview", "users", "trends", "endpoints"];
+const PROCEDURES = ["overview", "users", "trends", "endpoints"];
 
-test("whoever is not signed in gets 401 from what the page about usage asks, and the sign-in page for it", async ({
+test("without a session the usage API returns 401 and the page redirects to sign-in", async ({
   project,
   request,
 }) => {
-  for (const reading of readings) {
-    expect((await request.get(`${project.origin}/trpc/usage.${reading}`)).status()).toBe(401);
+  for (const procedure of PROCEDURES) {
+    expect((await request.get(`${project.origin}/trpc/usage.${procedure}`)).status()).toBe(401);
   }
-  const answer = await request.get(`${project.origin}/usage`, { maxRedirects: 0 });
-  expect(answer.status()).toBe(302);
-  expect(answer.headers().location).toContain("/sign-in");
+  const response = await request.get(`${project.origin}/usage`, { maxRedirects: 0 });
+  expect(response.status()).toBe(302);
+  expect(response.headers().location).toContain("/sign-in");
 });
 
-test("who is signed in and no admin gets 403 from the page about usage and from what it asks", async ({
-  page,
-  project,
-}) => {
+test("a user who is not an admin gets 403 from the usage page and its API", async ({ page, project }) => {
   await page.goto(await project.signInLink("eve@example.com"));
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(`${project.origin}/`);
   await project.changeMember("demote", "eve@example.com");
 
-  const answer = await page.goto(`${project.origin}/usage`);
+  const response = await page.goto(`${project.origin}/usage`);
 
-  expect(answer?.status()).toBe(403);
-  await expect(page.getByRole("heading", { name: "You are not an admin here" })).toBeVisible();
-  for (const reading of readings) {
-    expect((await page.request.get(`${project.origin}/trpc/usage.${reading}`)).status()).toBe(403);
+  expect(response?.status()).toBe(403);
+  await expect(page.getByRole("heading", { name: "You don't have access" })).toBeVisible();
+  for (const procedure of PROCEDURES) {
+    expect((await page.request.get(`${project.origin}/trpc/usage.${procedure}`)).status()).toBe(403);
   }
 });

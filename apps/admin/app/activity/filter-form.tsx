@@ -22,7 +22,7 @@ export function FilterForm({ filters, options }: { filters: ActivityFilters; opt
       key={JSON.stringify(filters)}
       action="/activity"
       role="search"
-      aria-label="Activities"
+      aria-label="Filter activities"
       className="flex flex-wrap items-center gap-2 max-sm:w-full"
       onSubmit={(event) => {
         event.preventDefault();

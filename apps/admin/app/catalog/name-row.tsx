@@ -1,4 +1,4 @@
-import type { NamedEvents } from "@admin-events/client/query";
+import type { EventNameSummary } from "@admin-events/client/query";
 import { Link } from "@remix-run/react";
 import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
 import { formatCount } from "../format/format-count.ts";
@@ -7,7 +7,7 @@ import { TimeAgo } from "../ui/time-ago.tsx";
 import { getSubject } from "./search-names.ts";
 
 /** A row of the catalog. It links to the events with this name; the first row of a subject shows the subject. */
-export function NameRow({ entry, previous }: { entry: NamedEvents; previous: NamedEvents | null }) {
+export function NameRow({ entry, previous }: { entry: EventNameSummary; previous: EventNameSummary | null }) {
   const { name, title, icon, planned, deprecated, count, lastSeenAt } = entry;
   const subject = getSubject(name);
   const startsSubject = previous === null || getSubject(previous.name) !== subject;
@@ -46,7 +46,7 @@ export function NameRow({ entry, previous }: { entry: NamedEvents; previous: Nam
 }
 
 /** Whether a name is in the catalog. */
-export function CatalogBadge({ planned, deprecated }: Pick<NamedEvents, "planned" | "deprecated">) {
+export function CatalogBadge({ planned, deprecated }: Pick<EventNameSummary, "planned" | "deprecated">) {
   if (deprecated !== null) {
     return (
       <Badge tone="bad" title={deprecated}>

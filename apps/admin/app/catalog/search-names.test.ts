@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NamedEvents } from "@admin-events/client/query";
+import type { EventNameSummary } from "@admin-events/client/query";
 import { searchNames, getSubject } from "./search-names.ts";
 
 const names = [
@@ -23,6 +23,6 @@ function search(text: string): string[] {
   return searchNames(names, text).map(({ name }) => name);
 }
 
-function named(name: string, title: string): NamedEvents {
+function named(name: string, title: string): EventNameSummary {
   return { name, title, icon: "•", planned: true, deprecated: null, count: 0, lastSeenAt: null };
 }

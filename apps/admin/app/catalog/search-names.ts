@@ -1,7 +1,7 @@
-import type { NamedEvents } from "@admin-events/client/query";
+import type { EventNameSummary } from "@admin-events/client/query";
 
 /** The names whose name or title contains every word, in alphabetical order and so grouped by subject. */
-export function searchNames(names: readonly NamedEvents[], search: string): NamedEvents[] {
+export function searchNames(names: readonly EventNameSummary[], search: string): EventNameSummary[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return names
     .filter(({ name, title }) => words.every((word) => `${name} ${title}`.toLowerCase().includes(word)))

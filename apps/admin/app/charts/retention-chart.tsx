@@ -40,7 +40,7 @@ export function RetentionChart({ cohorts, average, interval, controls, ...header
       {controls}
       {cohorts.every(({ size }) => size === 0) ? (
         <p className="chart-empty">
-          No one did the first event in this period. Choose another event or a longer period.
+          No first events in this period. Choose another event or a longer period.
         </p>
       ) : (
         <div className="relative" {...containerProps}>
@@ -93,7 +93,7 @@ function RetentionTooltip({ mark, content }: { mark: Element; content: Retention
   );
 }
 
-/** The highest rate outside of period 0, which is always 100%; with only one period, of that one. */
+/** The highest rate after period 0, which is far above the others; with only one period, its rate. */
 function getMaxRate(cohorts: readonly RetentionCohort[], average: readonly (number | null)[]): number {
   const first = average.length > 1 ? 1 : 0;
   return Math.max(0, ...cohorts.flatMap(({ cells }) => cells.slice(first).map(({ rate }) => rate ?? 0)));

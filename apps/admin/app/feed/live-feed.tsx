@@ -1,4 +1,4 @@
-import type { EventPage, NamedEvents } from "@admin-events/client/query";
+import type { EventPage, EventNameSummary } from "@admin-events/client/query";
 import { useCallback, useMemo } from "react";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { EmptyFeed } from "./empty-feed.tsx";
@@ -37,7 +37,7 @@ interface LiveFeedProps {
   /** The filters as a query string. */
   search: string;
   firstPage: EventPage;
-  names: readonly NamedEvents[];
+  names: readonly EventNameSummary[];
   /** The email of the person filtered by, if known. */
   userLabel: string | null;
 }

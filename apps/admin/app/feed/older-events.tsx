@@ -18,7 +18,7 @@ export function OlderEvents({ state, hasMore, onLoad }: OlderEventsProps) {
       {!hasMore && <p className="text-subtle">No older events</p>}
       {state === "failed" && (
         <p role="alert" className="text-bad">
-          Couldn’t load older events. Check your connection and try again.
+          Couldn't load older events. Check your connection and try again.
         </p>
       )}
       {hasMore && (

@@ -18,7 +18,7 @@ export function HandlerCard({ handler }: { handler: HandlerStatus }) {
         <h2 className="text-lead font-semibold">{name}</h2>
         <span className="text-muted text-small font-mono">{pattern}</span>
         <Badge tone={givenUp > 0 ? "bad" : failing > 0 ? "warn" : "good"}>
-          {givenUp > 0 ? "Failed" : failing > 0 ? "Retrying" : pending > 0 ? "Running" : "Up to date"}
+          {givenUp > 0 ? "Failed" : failing > 0 ? "Retrying" : pending > 0 ? "In progress" : "Up to date"}
         </Badge>
         <span className="ml-auto">{canRetry && <RetryButton name={name} />}</span>
       </div>

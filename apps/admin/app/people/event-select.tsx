@@ -1,4 +1,4 @@
-import type { NamedEvents } from "@admin-events/client/query";
+import type { EventNameSummary } from "@admin-events/client/query";
 import { useMemo } from "react";
 import { getSubject } from "../catalog/search-names.ts";
 import { Select } from "../ui/select.tsx";
@@ -29,7 +29,7 @@ export function EventSelect({ label, value, names, onChange }: EventSelectProps)
   );
 }
 
-function groupBySubject(names: readonly NamedEvents[]): { subject: string; events: NamedEvents[] }[] {
+function groupBySubject(names: readonly EventNameSummary[]): { subject: string; events: EventNameSummary[] }[] {
   const groups = Map.groupBy(names, ({ name }) => getSubject(name));
   return [...groups]
     .map(([subject, events]) => ({ subject, events }))
@@ -40,6 +40,6 @@ interface EventSelectProps {
   label: string;
   /** A name, a pattern such as `post.*`, or `*`. */
   value: string;
-  names: readonly NamedEvents[];
+  names: readonly EventNameSummary[];
   onChange: (value: string) => void;
 }

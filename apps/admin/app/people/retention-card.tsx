@@ -1,4 +1,4 @@
-import type { NamedEvents, Retention } from "@admin-events/client/query";
+import type { EventNameSummary, Retention } from "@admin-events/client/query";
 import { Repeat } from "lucide-react";
 import type { Interval } from "../charts/format-label.ts";
 import { RetentionChart } from "../charts/retention-chart.tsx";
@@ -35,5 +35,5 @@ interface RetentionCardProps {
   result: Retention | ApiError;
   period: Interval;
   query: PeopleQuery;
-  names: readonly NamedEvents[];
+  names: readonly EventNameSummary[];
 }

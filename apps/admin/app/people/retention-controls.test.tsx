@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { NamedEvents } from "@admin-events/client/query";
+import type { EventNameSummary } from "@admin-events/client/query";
 import { renderPage } from "../testing/render-page.tsx";
 import { parsePeopleQuery } from "./people-query.ts";
 import { RetentionControls } from "./retention-controls.tsx";
@@ -61,6 +61,6 @@ const names = [
   named("order.placed", "Placed an order"),
 ];
 
-function named(name: string, title: string): NamedEvents {
+function named(name: string, title: string): EventNameSummary {
   return { name, title, icon: "•", planned: true, deprecated: null, count: 1, lastSeenAt: null };
 }

@@ -1,4 +1,4 @@
-import type { NamedEvents } from "@admin-events/client/query";
+import type { EventNameSummary } from "@admin-events/client/query";
 import { useNavigate } from "@remix-run/react";
 import { Select } from "../ui/select.tsx";
 import { EventSelect } from "./event-select.tsx";
@@ -67,5 +67,5 @@ export function RetentionControls({ query, names }: RetentionControlsProps) {
 
 interface RetentionControlsProps {
   query: PeopleQuery;
-  names: readonly NamedEvents[];
+  names: readonly EventNameSummary[];
 }

@@ -22,7 +22,7 @@ export function TopUsersCard({ users, total, pageSize, query }: TopUsersCardProp
     return (
       <ChartCard {...header}>
         <div className="chart-empty">
-          <p>{page > 1 ? "This page is past the end of the list." : "No active people in this period"}</p>
+          <p>{page > 1 ? "No people on this page" : "No active people in this period"}</p>
           {page > 1 && (
             <Link
               to={peopleUrl({ ...query, page: 1 })}

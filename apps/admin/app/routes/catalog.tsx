@@ -48,7 +48,7 @@ export default function CatalogPage() {
         >
           {names.length === 0
             ? "Add the first one to packages/catalog/src/events.ts."
-            : "Search for part of a name or title."}
+            : "Try part of a name or title."}
         </EmptyState>
       ) : (
         <ul className="card overflow-hidden">

@@ -27,7 +27,7 @@ export default function DashboardPage() {
   return (
     <>
       <PageHeader title="Dashboard" aside={<ConnectionBadge state={connection} />}>
-        Sign-ups, activation and orders · Days in {useTimeZone()}
+        Sign-ups, activation and orders · Dates in {useTimeZone()}
       </PageHeader>
       <div className="grid gap-4 xl:grid-cols-12">
         <div className="xl:col-span-12">

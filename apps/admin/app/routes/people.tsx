@@ -46,7 +46,7 @@ export default function PeoplePage() {
           />
         }
       >
-        Active people and retention · Days in {useTimeZone()}
+        Active people and retention · Dates in {useTimeZone()}
       </PageHeader>
       <div
         className="grid grid-cols-1 gap-4 *:transition-opacity *:delay-300 data-loading:*:opacity-55"

@@ -52,7 +52,7 @@ export default function UsagePage() {
           />
         }
       >
-        Requests, latency and errors · Days in {useTimeZone()}
+        Requests, latency and errors · Dates in {useTimeZone()}
       </PageHeader>
       {error && (
         <p role="alert" className="bg-bad-soft text-bad mb-4 rounded-md px-4 py-2">

@@ -55,7 +55,7 @@ export default function UserPage() {
         </div>
         <div className="grid gap-4 xl:col-span-8">
           {moments.length === 0 ? (
-            <EmptyState title="No activity yet">New activity of this person appears here live.</EmptyState>
+            <EmptyState title="No activity yet">New activity by this person appears here live.</EmptyState>
           ) : (
             <TimelineList moments={moments} />
           )}

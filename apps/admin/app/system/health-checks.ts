@@ -87,7 +87,7 @@ function checkProcess({ uptime, residentBytes, eventLoopDelayMs }: Process): Hea
       value: formatBytes(residentBytes),
       level: toLevel(residentBytes, 1.5 * 1024 ** 3, 3 * 1024 ** 3),
       description: "Memory of the server process, including cached event columns",
-      advice: "Restart the server at a quiet time; no data is lost. If memory grows again, add more.",
+      advice: "Restart the server at a quiet time; no data is lost. If it grows again, add memory.",
     },
     {
       title: "Event-loop delay",
@@ -174,7 +174,9 @@ function checkHandlers({
       value: formatCount(pending),
       level: toLevel(oldestPendingSeconds, 60, 3_600),
       description:
-        pending === 0 ? "No pending jobs" : `Oldest pending for ${formatDuration(oldestPendingSeconds)}`,
+        pending === 0
+          ? "No pending jobs"
+          : `The oldest has been pending for ${formatDuration(oldestPendingSeconds)}.`,
       advice: "Open Handlers to see which one is behind and its last error.",
     },
     {

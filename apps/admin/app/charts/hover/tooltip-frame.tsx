@@ -14,7 +14,7 @@ export function TooltipFrame({ mark, children }: { mark: Element; children: Reac
     const place = async () => {
       const { x, y } = await computePosition(reference, element, {
         placement: "top",
-        middleware: [offset(8), flip(), shift({ padding: 4 })],
+        middleware: [offset(8), flip(), shift({ boundary: element.offsetParent ?? undefined })],
       });
       element.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
     };

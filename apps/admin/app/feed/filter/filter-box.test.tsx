@@ -1,4 +1,4 @@
-import type { NamedEvents } from "@admin-events/client/query";
+import type { EventNameSummary } from "@admin-events/client/query";
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { renderPage } from "../../testing/render-page.tsx";
@@ -76,6 +76,6 @@ function getOptions(): (string | null | undefined)[] {
   return screen.getAllByRole("option").map((option) => option.children[1]?.textContent);
 }
 
-function named(name: string, title: string): NamedEvents {
+function named(name: string, title: string): EventNameSummary {
   return { name, title, icon: "•", planned: true, deprecated: null, count: 1, lastSeenAt: null };
 }

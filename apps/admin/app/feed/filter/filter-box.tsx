@@ -1,4 +1,4 @@
-import type { NamedEvents } from "@admin-events/client/query";
+import type { EventNameSummary } from "@admin-events/client/query";
 import { Form, useNavigate } from "@remix-run/react";
 import type { UseComboboxState, UseComboboxStateChangeOptions } from "downshift";
 import { useCombobox } from "downshift";
@@ -12,7 +12,7 @@ import type { FilterSuggestion } from "./suggest-filters.ts";
 import { suggestFilters } from "./suggest-filters.ts";
 
 /** One field for all filters. It suggests event names and accepts `user:ID` and `property=value`. */
-export function FilterBox({ filters, names }: { filters: FeedFilters; names: readonly NamedEvents[] }) {
+export function FilterBox({ filters, names }: { filters: FeedFilters; names: readonly EventNameSummary[] }) {
   const navigate = useNavigate();
   const inputId = useId();
   const [text, setText] = useState("");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NamedEvents } from "@admin-events/client/query";
+import type { EventNameSummary } from "@admin-events/client/query";
 import { NO_FILTERS } from "./filters-in-url.ts";
 import { suggestFilters } from "./suggest-filters.ts";
 
@@ -43,6 +43,6 @@ test("any other text is suggested as a person ID", () => {
   expect(suggestTexts("ann@example.org")).toEqual(["user:ann@example.org"]);
 });
 
-function named(name: string, title: string): NamedEvents {
+function named(name: string, title: string): EventNameSummary {
   return { name, title, icon: "•", planned: true, deprecated: null, count: 1, lastSeenAt: null };
 }

@@ -1,5 +1,5 @@
 import { isEventNamePattern, matchesEventName } from "@admin-events/catalog";
-import type { NamedEvents, Scalar } from "@admin-events/client/query";
+import type { EventNameSummary, Scalar } from "@admin-events/client/query";
 import { formatQuantity } from "../../format/format-count.ts";
 import type { FeedFilters } from "./filters-in-url.ts";
 import { formatScalar, parseScalar } from "./scalar-text.ts";
@@ -15,7 +15,7 @@ export interface FilterSuggestion {
 const MAX_SUGGESTIONS = 8;
 
 /** Suggests event names, name patterns, `user:ID` and `property=value` for a typed text, most likely first. */
-export function suggestFilters(input: string, names: readonly NamedEvents[]): FilterSuggestion[] {
+export function suggestFilters(input: string, names: readonly EventNameSummary[]): FilterSuggestion[] {
   const text = input.trim();
   const user = /^user[:=]\s*(.+)$/i.exec(text)?.[1];
   if (user) return [suggestUser(user)];
@@ -33,14 +33,14 @@ export function suggestFilters(input: string, names: readonly NamedEvents[]): Fi
     .concat(text ? [suggestUser(text)] : []);
 }
 
-function matchesText({ name, title }: NamedEvents, text: string): boolean {
+function matchesText({ name, title }: EventNameSummary, text: string): boolean {
   const lowerCased = text.toLowerCase();
   if (lowerCased.endsWith("*") && isEventNamePattern(lowerCased)) return matchesEventName(lowerCased, name);
   return name.includes(lowerCased) || title.toLowerCase().includes(lowerCased);
 }
 
 /** Patterns such as `user.*` that begin with the text. */
-function findPatterns(text: string, names: readonly NamedEvents[]): string[] {
+function findPatterns(text: string, names: readonly EventNameSummary[]): string[] {
   if (text === "" || text === "*") return [];
   const prefix = text.replace(/\.?\*?$/, "");
   const subjects = new Set(names.map(({ name }) => name.slice(0, name.lastIndexOf("."))));
@@ -50,7 +50,7 @@ function findPatterns(text: string, names: readonly NamedEvents[]): string[] {
   return text.endsWith(".*") && isEventNamePattern(text) ? [...new Set([text, ...patterns])] : patterns;
 }
 
-function suggestName({ name, title, icon, count }: NamedEvents): FilterSuggestion {
+function suggestName({ name, title, icon, count }: EventNameSummary): FilterSuggestion {
   return {
     id: `name-${name}`,
     icon,
@@ -60,7 +60,7 @@ function suggestName({ name, title, icon, count }: NamedEvents): FilterSuggestio
   };
 }
 
-function suggestPattern(pattern: string, names: readonly NamedEvents[]): FilterSuggestion {
+function suggestPattern(pattern: string, names: readonly EventNameSummary[]): FilterSuggestion {
   const count = names.filter(({ name }) => matchesEventName(pattern, name)).length;
   return {
     id: `name-${pattern}`,
