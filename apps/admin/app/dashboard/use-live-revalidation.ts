@@ -52,7 +52,7 @@ export function useLiveRevalidation(filters: readonly (string | EventFilter)[]):
 }
 
 function getWorst(states: readonly ListeningState[]): ListeningState {
-  const order: readonly ListeningState[] = ["refused", "reconnecting", "connecting"];
+  const order: readonly ListeningState[] = ["rejected", "reconnecting", "connecting"];
   return order.find((state) => states.includes(state)) ?? "live";
 }
 

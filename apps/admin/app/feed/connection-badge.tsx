@@ -6,22 +6,22 @@ const LABELS: Record<ListeningState | "paused", string> = {
   live: "Live",
   reconnecting: "Reconnecting…",
   paused: "Paused",
-  refused: "Your session has ended.",
+  rejected: "Your session has ended.",
 };
 
 /** Shows and announces the state of the live feed. */
 export function ConnectionBadge({ state: connection, isPaused = false }: ConnectionBadgeProps) {
   const { pathname, search } = useLocation();
   const returnTo = pathname + search;
-  const state = isPaused && connection !== "refused" ? "paused" : connection;
+  const state = isPaused && connection !== "rejected" ? "paused" : connection;
   return (
     <span
       role="status"
-      className="connection text-muted data-[state=live]:text-foreground data-[state=refused]:text-bad inline-flex items-center gap-2 whitespace-nowrap"
+      className="connection text-muted data-[state=live]:text-foreground data-[state=rejected]:text-bad inline-flex items-center gap-2 whitespace-nowrap"
       data-state={state}
     >
       {LABELS[state]}
-      {state === "refused" && (
+      {state === "rejected" && (
         <Link
           to={`/sign-in?${new URLSearchParams({ returnTo }).toString()}`}
           className="underline underline-offset-2"

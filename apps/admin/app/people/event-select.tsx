@@ -29,7 +29,9 @@ export function EventSelect({ label, value, names, onChange }: EventSelectProps)
   );
 }
 
-function groupBySubject(names: readonly EventNameSummary[]): { subject: string; events: EventNameSummary[] }[] {
+function groupBySubject(
+  names: readonly EventNameSummary[],
+): { subject: string; events: EventNameSummary[] }[] {
   const groups = Map.groupBy(names, ({ name }) => getSubject(name));
   return [...groups]
     .map(([subject, events]) => ({ subject, events }))
