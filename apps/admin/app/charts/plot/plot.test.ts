@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { roundTicks } from "./round-ticks.ts";
+import { roundTicks } from "./plot.tsx";
 import { thinLabels } from "./thin-labels.ts";
 
 test.each([

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { formatCompactCount } from "../../format/format-count.ts";
 import { BarTooltip } from "../bar-tooltip.tsx";
 import type { useBarTooltip } from "../use-bar-tooltip.ts";
-import { roundTicks } from "./round-ticks.ts";
 
 // Above this many columns a series is drawn as one silhouette.
 const MAX_SEPARATE_COLUMNS = 120;
@@ -41,6 +40,18 @@ export function Plot({ label, max, hover: { tooltip, containerProps }, note, chi
       {tooltip && <BarTooltip {...tooltip} />}
     </div>
   );
+}
+
+/**
+ * At most six round numbers from 0 to `max`: 1, 2 or 5 times a power of ten apart, integers only. The highest bar
+ * reaches the top of the plot, so no tick is above it. `0` → `[0]`.
+ */
+export function roundTicks(max: number): number[] {
+  if (max <= 0) return [0];
+  const rough = max / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(1, ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power);
+  return Array.from({ length: Math.floor(max / step) + 1 }, (_, index) => index * step);
 }
 
 interface PlotProps {
