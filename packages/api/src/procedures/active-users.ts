@@ -1,4 +1,4 @@
-import { activeUsers as countActiveUsers, intervals } from "@admin-events/core/analytics";
+import { countActiveUsers, intervals } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";

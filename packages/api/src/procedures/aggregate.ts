@@ -1,4 +1,4 @@
-import { aggregate as countWithPrevious, periods } from "@admin-events/core/analytics";
+import { aggregateEvents, periods } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
@@ -9,4 +9,4 @@ const aggregateInput = rangeInput.extend({ name: namePattern, period: z.enum(per
 /** Counts events in a range and in the previous range of the same length. */
 export const aggregate = adminProcedure
   .input(aggregateInput)
-  .query(({ ctx, input }) => countWithPrevious(toQueryContext(ctx), input));
+  .query(({ ctx, input }) => aggregateEvents(toQueryContext(ctx), input));

@@ -1,4 +1,4 @@
-import { barChart as countByBar, intervals } from "@admin-events/core/analytics";
+import { getBarChart, intervals } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
@@ -8,4 +8,4 @@ const barChartInput = rangeInput.extend({ name: namePattern, interval: z.enum(in
 
 export const barChart = adminProcedure
   .input(barChartInput)
-  .query(({ ctx, input }) => countByBar(toQueryContext(ctx), input));
+  .query(({ ctx, input }) => getBarChart(toQueryContext(ctx), input));

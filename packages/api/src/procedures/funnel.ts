@@ -1,4 +1,4 @@
-import { defaultWindowSeconds, funnel as countFunnel, funnelOrders } from "@admin-events/core/analytics";
+import { countFunnel, DEFAULT_WINDOW_SECONDS, funnelOrders } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
@@ -8,7 +8,7 @@ const MAX_WINDOW_SECONDS = 366 * 24 * 3600;
 const funnelInput = rangeInput.extend({
   names: namePatterns,
   order: z.enum(funnelOrders).default("any"),
-  windowSeconds: z.int().min(1).max(MAX_WINDOW_SECONDS).default(defaultWindowSeconds),
+  windowSeconds: z.int().min(1).max(MAX_WINDOW_SECONDS).default(DEFAULT_WINDOW_SECONDS),
 });
 
 /** Counts the users who reached each step. */

@@ -1,5 +1,5 @@
-import { eventNames } from "@admin-events/core/analytics";
+import { getEventNames } from "@admin-events/core/analytics";
 import { toQueryContext } from "../to-query-context.ts";
 import { adminProcedure } from "../access.ts";
 
-export const names = adminProcedure.query(({ ctx }) => eventNames(toQueryContext(ctx)));
+export const names = adminProcedure.query(({ ctx }) => getEventNames(toQueryContext(ctx)));

@@ -1,9 +1,4 @@
-import {
-  intervals,
-  retention as countRetention,
-  retentionEntries,
-  retentionReturns,
-} from "@admin-events/core/analytics";
+import { countRetention, intervals, retentionEntries, retentionReturns } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePattern, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";

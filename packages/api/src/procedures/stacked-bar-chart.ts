@@ -1,4 +1,4 @@
-import { intervals, stackedBarChart as countBySeries } from "@admin-events/core/analytics";
+import { getStackedBarChart, intervals } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
@@ -11,4 +11,4 @@ const stackedBarChartInput = rangeInput.extend({
 
 export const stackedBarChart = adminProcedure
   .input(stackedBarChartInput)
-  .query(({ ctx, input }) => countBySeries(toQueryContext(ctx), input));
+  .query(({ ctx, input }) => getStackedBarChart(toQueryContext(ctx), input));

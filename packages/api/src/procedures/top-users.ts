@@ -1,4 +1,4 @@
-import { topUsers as rankUsers } from "@admin-events/core/analytics";
+import { listTopUsers } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { namePatterns, rangeInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
@@ -14,4 +14,4 @@ const topUsersInput = rangeInput.extend({
 /** Ranks users by their number of events in a range, or by their latest event. */
 export const topUsers = adminProcedure
   .input(topUsersInput)
-  .query(({ ctx, input }) => rankUsers(toQueryContext(ctx), input));
+  .query(({ ctx, input }) => listTopUsers(toQueryContext(ctx), input));

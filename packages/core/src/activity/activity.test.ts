@@ -1,7 +1,7 @@
 import { User } from "@admin-events/db";
 import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
-import { aggregate, funnel, listLatest } from "../analytics/index.ts";
+import { aggregateEvents, countFunnel, listLatest } from "../analytics/index.ts";
 import { handlersFor } from "../events/index.ts";
 import { startTestEvents } from "../testing/start-test-events.ts";
 import { heardStatements } from "../testing/statements.ts";
@@ -365,8 +365,8 @@ test("every activity is an event: in the feed, in counts and funnels, and for ha
   await system.activity.log({ action: "post.created", actor: "u_1" });
 
   const feed = await listLatest(system.context, {});
-  const counted = await aggregate(system.context, { ...range, name: "post.created" });
-  const { steps } = await funnel(system.context, { ...range, names: ["user.confirmed", "post.created"] });
+  const counted = await aggregateEvents(system.context, { ...range, name: "post.created" });
+  const { steps } = await countFunnel(system.context, { ...range, names: ["user.confirmed", "post.created"] });
   expect(feed.items.map(({ name }) => name)).toEqual(["post.created", "user.confirmed"]);
   expect(counted.current).toBe(1);
   expect(steps.map(({ count }) => count)).toEqual([1, 1]);

@@ -1,25 +1,30 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import type { WeekStart } from "../calendar/index.ts";
-import type { QueryEngine } from "./engine/index.ts";
 import type { Scalar } from "../events/index.ts";
+import type { MetricInput, MetricName, MetricResult } from "./engine/registry.ts";
 
-/** Whom the metrics are input of, and by which calendar and catalog they are answered. */
+/** Everything that a query needs besides its input. */
 export interface QueryContext {
   em: EntityManager;
   catalog: AnyCatalog;
-  /** The zone in which days begin when a input names none. */
+  /** The time zone of queries that name none. */
   timeZone: string;
   now: Date;
-  /** Packed events that answer metrics about people fast. Without them the events themselves are read. */
-  engine?: QueryEngine;
+  /** Computes metrics from column chunks. Without it they are computed in SQL, with the same results. */
+  engine?: MetricRunner;
 }
 
-/** What every input about a stretch of time says. */
+/** Runs the metrics that the engine's registry lists. */
+export interface MetricRunner {
+  run<Name extends MetricName>(metric: Name, input: MetricInput<Name>): Promise<MetricResult<Name>>;
+}
+
+/** The input that every query of a time range shares. */
 export interface RangeInput {
-  /** ISO 8601 or `YYYY-MM-DD`; part of the range. */
+  /** ISO 8601 or `YYYY-MM-DD`; inclusive. */
   from: string;
-  /** ISO 8601 or `YYYY-MM-DD`; not part of the range. */
+  /** ISO 8601 or `YYYY-MM-DD`; exclusive. */
   to: string;
   timeZone?: string;
   weekStart?: WeekStart;

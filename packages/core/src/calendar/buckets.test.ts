@@ -12,7 +12,7 @@ function hours({ from, to }: { from: { epochMilliseconds: number }; to: { epochM
   return (to.epochMilliseconds - from.epochMilliseconds) / 3_600_000;
 }
 
-test("a day that is 23 or 25 hours long is one bucket", () => {
+test("a day of 23 or 25 hours is one bucket", () => {
   const spring = cut("2026-03-28", "2026-03-31", "day", "Europe/Berlin");
   const autumn = cut("2025-10-25", "2025-10-28", "day", "Europe/Berlin");
 
@@ -21,13 +21,13 @@ test("a day that is 23 or 25 hours long is one bucket", () => {
   expect(autumn.map(hours)).toEqual([24, 25, 24]);
 });
 
-test("a day without a midnight begins when the clocks begin it", () => {
+test("a day that skips midnight starts at its first hour", () => {
   const [day] = cut("2018-11-04", "2018-11-05", "day", "America/Sao_Paulo");
 
   expect(day && hours(day)).toBe(23);
 });
 
-test("weeks begin on Monday, or on Sunday when asked", () => {
+test("weeks start on Monday, or on Sunday if requested", () => {
   const range = readRange({ from: "2026-03-04", to: "2026-03-12", timeZone: "UTC" });
 
   expect(cutIntoBuckets(range, "week", "monday", now).map(({ label }) => label)).toEqual([
@@ -55,7 +55,7 @@ test("quarters carry their number", () => {
   ]);
 });
 
-test("a unit that has not ended is incomplete", () => {
+test("a calendar unit that has not ended is incomplete", () => {
   expect(cut("2026-05-01", "2026-07-01", "month").map(({ incomplete }) => incomplete)).toEqual([false, true]);
 });
 
@@ -64,6 +64,6 @@ test("an empty range has no buckets", () => {
   expect(cut("2026-05-01T10:14:00Z", "2026-05-01T10:14:00Z", "day")).toEqual([]);
 });
 
-test("too many buckets are refused with advice", () => {
-  expect(() => cut("2020-01-01", "2026-01-01", "day")).toThrow(/more than 1200 days; choose a shorter range/);
+test("too many buckets are rejected", () => {
+  expect(() => cut("2020-01-01", "2026-01-01", "day")).toThrow(/more than 1200 days. Choose a shorter range/);
 });

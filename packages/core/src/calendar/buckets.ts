@@ -6,38 +6,38 @@ export const intervals = ["day", "week", "month", "quarter"] as const;
 export type Interval = (typeof intervals)[number];
 export type WeekStart = "monday" | "sunday";
 
-/** One calendar unit of a series, cut to the range it belongs to. */
+/** One calendar unit of a range, cut to the range. */
 export interface Bucket extends Range {
-  /** `2026-03-03` for a day and for the day a week begins on, `2026-03` for a month, `2026-Q1` for a quarter. */
+  /** `2026-03-03` for a day and for the first day of a week, `2026-03` for a month, `2026-Q1` for a quarter. */
   label: string;
-  /** Whether the unit has not ended yet, so that its number may still grow. */
+  /** Whether the unit has not ended, so that its number may still grow. */
   incomplete: boolean;
 }
 
-const mostBuckets = 1_200;
+const MAX_BUCKETS = 1_200;
 
 /**
- * Cuts a range by the calendar of its zone: a day with 23 or 25 hours is one bucket like any other.
+ * Cuts a range by the calendar of its time zone. A day of 23 or 25 hours is one bucket.
  *
- * @throws {ValidationError} when that makes more than 1,200 buckets.
+ * @throws {ValidationError} if there are more than 1,200 buckets.
  */
 export function cutIntoBuckets(range: Range, interval: Interval, weekStart: WeekStart, now: Date): Bucket[] {
   const buckets: Bucket[] = [];
   if (!isBefore(range.from, range.to)) return buckets;
-  let start = startOf(range.from, interval, weekStart);
+  let start = getStart(range.from, interval, weekStart);
 
   while (isBefore(start, range.to)) {
-    const end = startOfNext(start, interval);
+    const end = getNextStart(start, interval);
     buckets.push({
-      label: labelOf(start, interval),
+      label: getLabel(start, interval),
       from: isBefore(start, range.from) ? range.from : start,
       to: isBefore(range.to, end) ? range.to : end,
       incomplete: end.epochMilliseconds > now.getTime(),
     });
-    if (buckets.length > mostBuckets) {
+    if (buckets.length > MAX_BUCKETS) {
       throw new ValidationError(
         null,
-        `That range has more than ${mostBuckets} ${interval}s; choose a shorter range or a longer interval.`,
+        `The range has more than ${MAX_BUCKETS} ${interval}s. Choose a shorter range or a longer interval.`,
       );
     }
     start = end;
@@ -46,8 +46,7 @@ export function cutIntoBuckets(range: Range, interval: Interval, weekStart: Week
   return buckets;
 }
 
-/** The first moment of the calendar unit that a time lies in. */
-function startOf(
+function getStart(
   time: Temporal.ZonedDateTime,
   interval: Interval,
   weekStart: WeekStart,
@@ -56,30 +55,30 @@ function startOf(
 
   switch (interval) {
     case "day":
-      return midnight(day, time.timeZoneId);
+      return getMidnight(day, time.timeZoneId);
     case "week": {
       const sinceWeekStart = weekStart === "monday" ? day.dayOfWeek - 1 : day.dayOfWeek % 7;
-      return midnight(day.subtract({ days: sinceWeekStart }), time.timeZoneId);
+      return getMidnight(day.subtract({ days: sinceWeekStart }), time.timeZoneId);
     }
     case "month":
-      return midnight(day.with({ day: 1 }), time.timeZoneId);
+      return getMidnight(day.with({ day: 1 }), time.timeZoneId);
     case "quarter":
-      return midnight(day.with({ day: 1, month: day.month - ((day.month - 1) % 3) }), time.timeZoneId);
+      return getMidnight(day.with({ day: 1, month: day.month - ((day.month - 1) % 3) }), time.timeZoneId);
   }
 }
 
-const lengths = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, quarter: { months: 3 } };
+const INTERVAL_LENGTHS = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, quarter: { months: 3 } };
 
-/** By the date, not the clock: a zone may skip a midnight, and its next day begins at one. */
-function startOfNext(start: Temporal.ZonedDateTime, interval: Interval): Temporal.ZonedDateTime {
-  return midnight(start.toPlainDate().add(lengths[interval]), start.timeZoneId);
+/** Adds to the date, not the time: where the clocks skip midnight, the next day starts later. */
+function getNextStart(start: Temporal.ZonedDateTime, interval: Interval): Temporal.ZonedDateTime {
+  return getMidnight(start.toPlainDate().add(INTERVAL_LENGTHS[interval]), start.timeZoneId);
 }
 
-function midnight(day: Temporal.PlainDate, timeZone: string): Temporal.ZonedDateTime {
+function getMidnight(day: Temporal.PlainDate, timeZone: string): Temporal.ZonedDateTime {
   return day.toZonedDateTime(timeZone);
 }
 
-function labelOf(start: Temporal.ZonedDateTime, interval: Interval): string {
+function getLabel(start: Temporal.ZonedDateTime, interval: Interval): string {
   const date = start.toPlainDate().toString();
 
   switch (interval) {

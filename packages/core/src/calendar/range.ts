@@ -1,68 +1,72 @@
 import { Temporal } from "temporal-polyfill";
 import { ValidationError } from "../errors.ts";
 
-/** A half-open stretch of time: `from` belongs to it, `to` does not. Both in the zone in which days begin. */
+/** A half-open range, `[from, to)`. Both ends carry the time zone that defines its days. */
 export interface Range {
   from: Temporal.ZonedDateTime;
   to: Temporal.ZonedDateTime;
 }
 
 export interface RangeInput {
-  /** ISO 8601, or `YYYY-MM-DD` for the midnight in which that day begins. */
+  /** ISO 8601, or `YYYY-MM-DD` for the start of that day; inclusive. */
   from: string;
-  /** As `from`; not part of the range. */
+  /** ISO 8601 or `YYYY-MM-DD`; exclusive. */
   to: string;
   /** IANA name, like `Europe/Berlin`. */
   timeZone: string;
 }
 
-/** @throws {ValidationError} when a time or the zone cannot be read, a year is out of 1970–2199, or the range ends before it starts. */
+/**
+ * Parses a range.
+ *
+ * @throws {ValidationError} if a time or the time zone is invalid, a year is not in 1970–2199, or `from` is after `to`.
+ */
 export function readRange({ from, to, timeZone }: RangeInput): Range {
   assertTimeZone(timeZone);
-  const range = { from: readTime("from", from, timeZone), to: readTime("to", to, timeZone) };
+  const range = { from: parseTime("from", from, timeZone), to: parseTime("to", to, timeZone) };
 
   for (const [field, time] of Object.entries(range)) {
-    if (time.year < earliestYear || time.year > latestYear) {
+    if (time.year < MIN_YEAR || time.year > MAX_YEAR) {
       throw new ValidationError(
         null,
-        `"${field}" must lie between the years ${earliestYear} and ${latestYear}.`,
+        `"${field}" must be in the years ${MIN_YEAR} to ${MAX_YEAR}.`,
       );
     }
   }
   if (Temporal.ZonedDateTime.compare(range.from, range.to) > 0) {
-    throw new ValidationError(null, `"from" (${from}) lies after "to" (${to}).`);
+    throw new ValidationError(null, `"from" (${from}) is after "to" (${to}).`);
   }
 
   return range;
 }
 
 /**
- * The instant of a time, or of the midnight in which a day begins in the zone, as ISO 8601 in UTC.
+ * Parses a time, or the start of a day in the time zone, and returns it as ISO 8601 in UTC.
  *
- * @throws {ValidationError} when the time or the zone cannot be read.
+ * @throws {ValidationError} if the time or the time zone is invalid.
  */
 export function readInstant(field: string, text: string, timeZone: string): string {
   assertTimeZone(timeZone);
 
-  return isoInstant(readTime(field, text, timeZone));
+  return toIsoInstant(parseTime(field, text, timeZone));
 }
 
-/** An instant as PostgreSQL and JSON take it: ISO 8601 in UTC with milliseconds. */
-export function isoInstant(time: Temporal.ZonedDateTime): string {
+/** ISO 8601 in UTC with milliseconds. */
+export function toIsoInstant(time: Temporal.ZonedDateTime): string {
   return new Date(time.epochMilliseconds).toISOString();
 }
 
-/** No event is older, and a longer range would only make more empty days to look at. */
-const earliestYear = 1970;
-const latestYear = 2199;
+/** No event is older, and longer ranges only add empty days. */
+const MIN_YEAR = 1970;
+const MAX_YEAR = 2199;
 
-const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
-const withOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
+const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+const WITH_OFFSET = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
 
-function readTime(field: string, text: string, timeZone: string): Temporal.ZonedDateTime {
+function parseTime(field: string, text: string, timeZone: string): Temporal.ZonedDateTime {
   try {
-    if (dateOnly.test(text)) return Temporal.PlainDate.from(text).toZonedDateTime(timeZone);
-    if (withOffset.test(text)) return Temporal.Instant.from(text).toZonedDateTimeISO(timeZone);
+    if (DATE_ONLY.test(text)) return Temporal.PlainDate.from(text).toZonedDateTime(timeZone);
+    if (WITH_OFFSET.test(text)) return Temporal.Instant.from(text).toZonedDateTimeISO(timeZone);
 
     return Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone);
   } catch {
@@ -79,7 +83,7 @@ function assertTimeZone(timeZone: string): void {
   } catch {
     throw new ValidationError(
       null,
-      `"${timeZone}" is no time zone. Use an IANA name, like Europe/Berlin or UTC.`,
+      `"${timeZone}" is not a time zone. Use an IANA name, like Europe/Berlin or UTC.`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { defineEvents } from "@admin-events/catalog";
 import { expect, test } from "vitest";
 import { listActivities } from "../activity/index.ts";
-import { aggregate } from "../analytics/index.ts";
+import { aggregateEvents } from "../analytics/index.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
 import { rowCount, startTestEvents } from "../testing/start-test-events.ts";
 import { doOnceToday } from "./daily-job.ts";
@@ -107,11 +107,11 @@ test("prune: each name of which something went is logged as an activity, which i
 test("charts lose what was pruned: a count is always the number of stored events", async () => {
   await using system = await withHistory();
   const range = { name: "page.viewed", from: "2025-01-01", to: "2026-06-02" };
-  const before = await aggregate({ ...system.context, catalog: {} }, range);
+  const before = await aggregateEvents({ ...system.context, catalog: {} }, range);
 
   await prune(parts(system), { policy, mode: "auto", now });
 
-  const after = await aggregate({ ...system.context, catalog: {} }, range);
+  const after = await aggregateEvents({ ...system.context, catalog: {} }, range);
   expect([before.current, after.current]).toEqual([4, 1]);
 });
 

@@ -2,8 +2,8 @@ import { User } from "@admin-events/db";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { countBetween } from "../analytics/counting/count-between.ts";
-import { countInSql } from "../analytics/counting/count-by-rows.ts";
+import { countBetween } from "../analytics/counts/count-between.ts";
+import { countBetweenInSql } from "../analytics/counts/count-between.sql.ts";
 import type { QueryContext } from "../analytics/query-context.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
 import { blog, startTestEvents } from "../testing/start-test-events.ts";
@@ -94,7 +94,7 @@ test("counts from days equal counts from rows after whatever happened, at whatev
 
       const range = { from: "", to: "" };
       expect(await countBetween(context, range, metrics, edges)).toEqual(
-        await countInSql(context, range, metrics, edges),
+        await countBetweenInSql(context, range, metrics, edges),
       );
     }),
     { numRuns: 60 },

@@ -1,4 +1,4 @@
-import { aggregate, barChart, eventNames, stackedBarChart } from "@admin-events/core/analytics";
+import { aggregateEvents, getBarChart, getEventNames, getStackedBarChart } from "@admin-events/core/analytics";
 import type { BenchQuery } from "./query.ts";
 import type { DayRange } from "./ranges.ts";
 import { inRange, inRangeClickhouse, nameId, quoted } from "./sql-text.ts";
@@ -11,7 +11,7 @@ export function aggregateQuery(title: string, name: string, range: DayRange): Be
   return {
     name: `aggregate ${title}`,
     run: async (context) => {
-      const { current, previous } = await aggregate(context, { name, ...range });
+      const { current, previous } = await aggregateEvents(context, { name, ...range });
       return [current, previous];
     },
     sql: [
@@ -42,7 +42,7 @@ export function barChartQuery(title: string, name: string, interval: Unit, range
   return {
     name: `barChart by ${interval} ${title}`,
     run: async (context) => {
-      const { bars } = await barChart(context, { name, interval, ...range });
+      const { bars } = await getBarChart(context, { name, interval, ...range });
       return bars.filter(({ count }) => count > 0).flatMap(({ label, count }) => [label, count]);
     },
     sql: [
@@ -61,7 +61,7 @@ export function stackedBarChartQuery(title: string, names: string[], range: DayR
   return {
     name: `stackedBarChart ${names.length} names by day ${title}`,
     run: async (context) => {
-      const { labels, datasets } = await stackedBarChart(context, { names, interval: "day", ...range });
+      const { labels, datasets } = await getStackedBarChart(context, { names, interval: "day", ...range });
       return datasets.flatMap(({ name, counts }) =>
         counts.flatMap((count, index) => (count > 0 ? [name, labels[index] ?? "", count] : [])),
       );
@@ -88,7 +88,7 @@ export function stackedBarChartQuery(title: string, names: string[], range: DayR
 export const eventNamesQuery: BenchQuery = {
   name: "names",
   run: async (context) => {
-    const names = await eventNames(context);
+    const names = await getEventNames(context);
     return names
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap(({ name, count, lastSeenAt }) => [name, count, lastSeenAt]);

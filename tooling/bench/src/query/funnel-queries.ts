@@ -1,4 +1,4 @@
-import { funnel } from "@admin-events/core/analytics";
+import { countFunnel } from "@admin-events/core/analytics";
 import type { BenchQuery } from "./query.ts";
 import type { DayRange } from "./ranges.ts";
 import { inRange, inRangeClickhouse, clickhouseTime, nameId, quoted } from "./sql-text.ts";
@@ -12,7 +12,7 @@ export function anyOrderFunnelQuery(title: string, names: string[], range: DayRa
   return {
     name: `funnel any order ${names.length} steps ${title}`,
     run: async (context) => {
-      const result = await funnel(context, { names, order: "any", ...range });
+      const result = await countFunnel(context, { names, order: "any", ...range });
       return result.steps.map(({ count }) => count);
     },
     sql: [
@@ -47,7 +47,7 @@ export function orderedFunnelQuery(title: string, names: string[], range: DayRan
   return {
     name: `funnel ordered ${names.length} steps 7-day window ${title}`,
     run: async (context) => {
-      const result = await funnel(context, { names, order: "ordered", windowSeconds, ...range });
+      const result = await countFunnel(context, { names, order: "ordered", windowSeconds, ...range });
       return result.steps.map(({ count }) => count);
     },
     sql: [

@@ -1,4 +1,4 @@
-import { activeUsers, retention, topUsers } from "@admin-events/core/analytics";
+import { countActiveUsers, countRetention, listTopUsers } from "@admin-events/core/analytics";
 import type { BenchQuery } from "./query.ts";
 import type { DayRange } from "./ranges.ts";
 import { DAY_MS, lastDays } from "./ranges.ts";
@@ -12,7 +12,7 @@ export function activeUsersQuery(): BenchQuery {
   return {
     name: "activeUsers daily, weekly, monthly",
     run: async (context) => {
-      const { points } = await activeUsers(context, lastDays(1));
+      const { points } = await countActiveUsers(context, lastDays(1));
       return points.flatMap(({ daily, weekly, monthly }) => [daily, weekly, monthly]);
     },
     sql: [
@@ -34,7 +34,7 @@ export function activeUsersByDayQuery(title: string, range: DayRange): BenchQuer
   return {
     name: `activeUsers by day ${title}`,
     run: async (context) => {
-      const { points } = await activeUsers(context, range);
+      const { points } = await countActiveUsers(context, range);
       return points.flatMap(({ label, daily, weekly, monthly }) => [label, daily, weekly, monthly]);
     },
     sql: [
@@ -74,7 +74,7 @@ export function retentionQuery(
   return {
     name: `retention by week ${title}`,
     run: async (context) => {
-      const { cohorts } = await retention(context, { entryName, returnName, interval: "week", ...range });
+      const { cohorts } = await countRetention(context, { entryName, returnName, interval: "week", ...range });
       return cohorts.flatMap(({ cells }, cohort) =>
         cells.flatMap(({ count }, later) => (count ? [cohort, later, count] : [])),
       );
@@ -111,7 +111,7 @@ export function topUsersQuery(title: string, limit: number, range: DayRange): Be
   return {
     name: `topUsers ${limit} ${title}`,
     run: async (context) => {
-      const { users } = await topUsers(context, { limit, ...range });
+      const { users } = await listTopUsers(context, { limit, ...range });
       return users.flatMap(({ user, count }) => [user.id, count]);
     },
     sql: [

@@ -1,4 +1,4 @@
-import { funnel, openQueryEngine } from "@admin-events/core/analytics";
+import { countFunnel, openQueryEngine } from "@admin-events/core/analytics";
 import { print } from "@admin-events/load";
 import { createBenchDatabase } from "../bench-database.ts";
 import { loadChdb } from "../query/load-chdb.ts";
@@ -64,7 +64,7 @@ export async function openBothEngines(): Promise<BothEngines | null> {
       await execute(`insert into bench.events values ${rows}`);
     },
     async countOurs({ names, from, to, windowSeconds, strict }) {
-      const { steps } = await funnel(
+      const { steps } = await countFunnel(
         { em: database.orm.em.fork(), catalog: {}, timeZone: "UTC", now: new Date(), engine },
         {
           names,

@@ -1,25 +1,23 @@
 import type { Interval } from "../../calendar/index.ts";
-import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
-import { findNameIds } from "../counting/name-ids.ts";
-import { assertNamed } from "../counting/assert-named.ts";
-import { isFiltered } from "../counting/is-filtered.ts";
-import { resolveRange } from "../counting/range-of.ts";
-import type { ActiveUsersCounts, TrailingDays } from "../engine/index.ts";
-import type { RangeInput, QueryContext } from "../query-context.ts";
+import { cutIntoBuckets, toIsoInstant } from "../../calendar/index.ts";
+import { assertNames, findAllNameIds } from "../counts/names.ts";
+import { hasFilter, resolveRange } from "../counts/range-input.ts";
+import type { QueryContext, RangeInput } from "../query-context.ts";
+import type { ActiveUsersCounts, TrailingDays } from "./active-users-rules.ts";
 import { countActiveUsersInSql } from "./active-users.sql.ts";
-import type { ActiveDays } from "./active-days.ts";
-import { cutIntoDays } from "./active-days.ts";
+import type { ActiveDays } from "./cut-into-days.ts";
+import { cutIntoDays } from "./cut-into-days.ts";
 
 export interface ActiveUsersInput extends RangeInput {
-  /** Names or patterns that make a user active; default every event. */
+  /** Names or patterns that make a user active; default all events. */
   names?: string[];
   /** Default day. */
   interval?: Interval;
 }
 
-/** Who was active in a bucket. A user counts once in each number; the numbers of buckets never add up to a total. */
+/** Distinct users of one bucket. The numbers of several buckets cannot be added up. */
 export interface ActiveUsersPoint {
-  /** As a bar's: `2026-03-03`, `2026-03` or `2026-Q1`. */
+  /** As in a bar chart: `2026-03-03`, `2026-03` or `2026-Q1`. */
   label: string;
   /** ISO 8601 in UTC; half-open. */
   from: string;
@@ -27,13 +25,13 @@ export interface ActiveUsersPoint {
   /** In the bucket itself. */
   users: number;
   /**
-   * On the bucket's last day, and in the 7 and the 30 days that end with it; of a running bucket on and with today. Null
-   * for a bucket that has not begun.
+   * In the 1, 7 and 30 days that end with the bucket's last day, or with today while the bucket is running. Null for a
+   * bucket that has not begun.
    */
   daily: number | null;
   weekly: number | null;
   monthly: number | null;
-  /** Whether the bucket has not ended yet. */
+  /** Whether the bucket has not ended. */
   incomplete: boolean;
 }
 
@@ -42,65 +40,68 @@ export interface ActiveUsers {
   /** In the whole range. */
   users: number;
   /**
-   * How much of a month's users a day has, as a fraction: the mean of the daily users over the last 30 complete days of
-   * the range, by the monthly users at their end. Null without users, and while no day is complete.
+   * A fraction: mean daily users of the range's last 30 complete days, divided by monthly users at their end. Null without
+   * users, and while no day is complete.
    */
   stickiness: number | null;
 }
 
-/** Distinct users over time. Events without a user do not count. */
-export async function activeUsers(context: QueryContext, input: ActiveUsersInput): Promise<ActiveUsers> {
+/** Counts distinct users over time. Events without a user do not count. */
+export async function countActiveUsers(
+  context: QueryContext,
+  input: ActiveUsersInput,
+): Promise<ActiveUsers> {
   const { names = ["*"], interval = "day", weekStart = "monday" } = input;
-  assertNamed(names);
+  assertNames(names);
   const range = resolveRange(context, input);
   const buckets = cutIntoBuckets(range, interval, weekStart, context.now);
   const days = cutIntoDays(range, buckets, context.now);
-  const counted = await count(context, { ...input, names }, days);
+  const counts = await countDays(context, { ...input, names }, days);
 
   const points = buckets.map(({ label, from, to, incomplete }, bucket): ActiveUsersPoint => {
-    const lastDay = days.lastDayOf[bucket] ?? null;
-    const trailing = (length: TrailingDays) =>
-      lastDay === null ? null : (counted.trailing[length][lastDay] ?? 0);
+    const lastDay = days.lastDays[bucket] ?? null;
+    const getTrailing = (length: TrailingDays) =>
+      lastDay === null ? null : (counts.trailing[length][lastDay] ?? 0);
 
     return {
       label,
-      from: isoInstant(from),
-      to: isoInstant(to),
-      users: counted.byBucket[bucket] ?? 0,
-      daily: trailing(1),
-      weekly: trailing(7),
-      monthly: trailing(30),
+      from: toIsoInstant(from),
+      to: toIsoInstant(to),
+      users: counts.byBucket[bucket] ?? 0,
+      daily: getTrailing(1),
+      weekly: getTrailing(7),
+      monthly: getTrailing(30),
       incomplete,
     };
   });
 
-  return { points, users: counted.total, stickiness: stickinessOf(counted, days) };
+  return { points, users: counts.total, stickiness: getStickiness(counts, days) };
 }
 
-async function count(
+async function countDays(
   context: QueryContext,
   input: ActiveUsersInput & { names: string[] },
   days: ActiveDays,
 ): Promise<ActiveUsersCounts> {
-  if (!context.engine || isFiltered(input)) return countActiveUsersInSql(context, input, days);
+  if (!context.engine || hasFilter(input)) return countActiveUsersInSql(context, input, days);
 
-  const nameIds = [...new Set((await findNameIds(context, input.names)).flat())];
+  const { slices, dayCount, bucketCount } = days;
   return context.engine.run("activeUsers", {
-    nameIds,
-    from: days.pieces[0]?.from ?? 0,
-    to: days.pieces.at(-1)?.to ?? 0,
-    pieces: days.pieces,
-    days: days.count,
-    buckets: days.lastDayOf.length,
+    nameIds: await findAllNameIds(context, input.names),
+    from: slices[0]?.from ?? 0,
+    to: slices.at(-1)?.to ?? 0,
+    slices,
+    dayCount,
+    bucketCount,
   });
 }
 
-function stickinessOf({ trailing }: ActiveUsersCounts, { completeDays }: ActiveDays): number | null {
-  const last = completeDays.to - 1;
-  const first = Math.max(completeDays.from, completeDays.to - 30);
-  const monthly = trailing[30][last] ?? 0;
+function getStickiness({ trailing }: ActiveUsersCounts, { completeDays }: ActiveDays): number | null {
+  const lastDay = completeDays.to - 1;
+  const firstDay = Math.max(completeDays.from, completeDays.to - 30);
+  const monthly = trailing[30][lastDay] ?? 0;
   if (monthly === 0) return null;
 
-  const daily = trailing[1].slice(first, completeDays.to);
+  const daily = trailing[1].slice(firstDay, completeDays.to);
   return daily.reduce((sum, users) => sum + users, 0) / daily.length / monthly;
 }

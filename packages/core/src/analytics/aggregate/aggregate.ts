@@ -1,27 +1,27 @@
 import type { Period } from "../../calendar/index.ts";
-import { previousRange } from "../../calendar/index.ts";
-import { countBetween } from "../counting/count-between.ts";
-import type { Compared } from "../counting/compared.ts";
-import { compared } from "../counting/compared.ts";
-import { resolveRange } from "../counting/range-of.ts";
-import type { RangeInput, QueryContext } from "../query-context.ts";
+import { getPreviousRange } from "../../calendar/index.ts";
+import type { Comparison } from "../counts/comparison.ts";
+import { compare } from "../counts/comparison.ts";
+import { countBetween } from "../counts/count-between.ts";
+import { resolveRange } from "../counts/range-input.ts";
+import type { QueryContext, RangeInput } from "../query-context.ts";
 
 export interface AggregateInput extends RangeInput {
   /** A name, `post.*` or `*`. */
   name: string;
-  /** Compare by calendar units instead of by length: March with all of February. */
+  /** Compares calendar units instead of equal lengths: March with all of February. */
   period?: Period;
 }
 
-/** Events in the range, and in the one before it. */
-export type Aggregate = Compared;
+/** Events in the range, and in the previous one. */
+export type Aggregate = Comparison;
 
-/** Counts events in a range and in the one of the same length just before. */
-export async function aggregate(context: QueryContext, input: AggregateInput): Promise<Aggregate> {
+/** Counts events in a range and in the previous one, by default of the same length just before. */
+export async function aggregateEvents(context: QueryContext, input: AggregateInput): Promise<Aggregate> {
   const range = resolveRange(context, input);
-  const before = previousRange(range, context.now, input.period);
+  const previousRange = getPreviousRange(range, context.now, input.period);
 
-  const edges = [before.full.from, before.comparable.to, range.from, range.to];
+  const edges = [previousRange.full.from, previousRange.comparable.to, range.from, range.to];
   const [counts = []] = await countBetween(
     context,
     input,
@@ -30,5 +30,5 @@ export async function aggregate(context: QueryContext, input: AggregateInput): P
   );
   const [previous = 0, restOfPrevious = 0, current = 0] = counts;
 
-  return compared(current, previous, previous + restOfPrevious);
+  return compare(current, previous, previous + restOfPrevious);
 }

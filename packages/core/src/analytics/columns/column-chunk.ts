@@ -1,29 +1,37 @@
-export const msInDay = 86_400_000;
+export const MS_PER_DAY = 86_400_000;
 
-/** Who did something of one name on one UTC day, in the order of time. Events without a user are left out. */
-export interface Segment {
+/** Events of one name on one UTC day, in time order. Events without a user are left out. */
+export interface ColumnChunk {
   nameId: number;
   /** Days since 1970 in UTC. */
   day: number;
-  /** The numbers under which the events are stored. */
-  people: Uint32Array;
-  /** Milliseconds into the day, beside `people`. */
+  /** The internal ids under which the events are stored. */
+  userIds: Uint32Array;
+  /** Milliseconds into the day; parallel to `userIds`. */
   times: Uint32Array;
 }
 
-/** All that a input needs, from one snapshot of the database. */
-export interface EventColumns {
-  segments: readonly Segment[];
-  /** Every person's number is below it. */
-  numbers: number;
-  /** The people of a segment's events; a visitor who became a user is the user. It holds until the next call. */
-  peopleOf: (segment: Segment) => Uint32Array;
+/** The events a query reads: names, and a half-open range in milliseconds since 1970. */
+export interface EventSelection {
+  nameIds: number[];
+  from: number;
+  to: number;
 }
 
-/** What a segment without events needs: two arrays, some objects and its place in a map. Measured with Node 24. */
-const bytesOfAnEmptyOne = 900;
+/** The columns of the selected events, from one snapshot of the database. */
+export interface EventColumns {
+  /** Whole days, so that the first and last may reach beyond the selected range. */
+  chunks: readonly ColumnChunk[];
+  /** Every user id is below it. */
+  userIdLimit: number;
+  /** The user of each event of a chunk; a linked visitor is its user. Valid until the next call. */
+  resolveUsers: (chunk: ColumnChunk) => Uint32Array;
+}
 
-/** How much memory a segment needs. */
-export function bytesOf({ people, times }: Segment): number {
-  return bytesOfAnEmptyOne + people.byteLength + times.byteLength;
+/** Two typed arrays, the objects around them and a cache entry. Measured with Node 24. */
+const EMPTY_CHUNK_BYTES = 900;
+
+/** The memory that a chunk takes, in bytes. */
+export function getChunkBytes({ userIds, times }: ColumnChunk): number {
+  return EMPTY_CHUNK_BYTES + userIds.byteLength + times.byteLength;
 }

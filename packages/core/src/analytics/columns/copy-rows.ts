@@ -1,19 +1,19 @@
 import type { ClientBase } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 
-/** One row of a binary COPY: where each field starts in `bytes`, and how long it is. */
+/** One row of a binary COPY: the offset of each field in `bytes`, and its length. */
 export interface CopiedRow {
   bytes: Buffer;
-  starts: Int32Array;
+  offsets: Int32Array;
   lengths: Int32Array;
 }
 
-const headerLength = 19;
-const endOfRows = -1;
+const HEADER_LENGTH = 19;
+const END_OF_ROWS = -1;
 
 /**
- * Runs a query as `COPY … TO STDOUT (FORMAT binary)` and calls back for each row. The row is one object that is used
- * again and again, and its bytes are gone after the call. No field may be null.
+ * Runs a query as `COPY … TO STDOUT (FORMAT binary)` and calls back for each row. The row object is reused, and its bytes
+ * are valid during the call only. No field may be null.
  */
 export async function copyRows(
   client: ClientBase,
@@ -23,64 +23,64 @@ export async function copyRows(
 ): Promise<void> {
   const row: CopiedRow = {
     bytes: Buffer.alloc(0),
-    starts: new Int32Array(fieldCount),
+    offsets: new Int32Array(fieldCount),
     lengths: new Int32Array(fieldCount),
   };
   let rest: Buffer = Buffer.alloc(0);
   let isHeaderRead = false;
 
-  for await (const chunk of client.query(
+  for await (const data of client.query(
     copyTo(`copy (${query}) to stdout (format binary)`),
   ) as AsyncIterable<Buffer>) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-    let place = 0;
+    const bytes = rest.length > 0 ? Buffer.concat([rest, data]) : data;
+    let offset = 0;
     if (!isHeaderRead) {
-      if (bytes.length < headerLength) {
+      if (bytes.length < HEADER_LENGTH) {
         rest = bytes;
         continue;
       }
-      place = headerLength;
+      offset = HEADER_LENGTH;
       isHeaderRead = true;
     }
 
     row.bytes = bytes;
-    for (let end = endOfRow(row, place); end > 0; end = endOfRow(row, place)) {
+    for (let end = readRow(row, offset); end > 0; end = readRow(row, offset)) {
       onRow(row);
-      place = end;
+      offset = end;
     }
-    rest = bytes.subarray(place);
+    rest = bytes.subarray(offset);
   }
 }
 
-/** Finds the fields of the row at a place. Answers with where the row ends; 0 when it is not here as a whole. */
-function endOfRow({ bytes, starts, lengths }: CopiedRow, start: number): number {
-  let place = start + 2;
-  if (place > bytes.length || bytes.readInt16BE(start) === endOfRows) return 0;
+/** Finds the fields of the row at an offset. Returns the offset of its end; 0 if the row is incomplete. */
+function readRow({ bytes, offsets, lengths }: CopiedRow, start: number): number {
+  let offset = start + 2;
+  if (offset > bytes.length || bytes.readInt16BE(start) === END_OF_ROWS) return 0;
 
-  for (let field = 0; field < starts.length; field++) {
-    if (place + 4 > bytes.length) return 0;
-    const length = bytes.readInt32BE(place);
-    starts[field] = place + 4;
+  for (let field = 0; field < offsets.length; field++) {
+    if (offset + 4 > bytes.length) return 0;
+    const length = bytes.readInt32BE(offset);
+    offsets[field] = offset + 4;
     lengths[field] = length;
-    place += 4 + length;
+    offset += 4 + length;
   }
 
-  return place <= bytes.length ? place : 0;
+  return offset <= bytes.length ? offset : 0;
 }
 
 /** PostgreSQL counts microseconds since 2000. */
-const epochOf2000 = Date.UTC(2000, 0, 1);
+const POSTGRES_EPOCH_MS = Date.UTC(2000, 0, 1);
 
-/** A `timestamptz` field as milliseconds since 1970. */
-export function millisecondsIn({ bytes, starts }: CopiedRow, field: number): number {
-  const start = starts[field] ?? 0;
+/** Reads a `timestamptz` field as milliseconds since 1970. */
+export function readMilliseconds({ bytes, offsets }: CopiedRow, field: number): number {
+  const offset = offsets[field] ?? 0;
 
-  return epochOf2000 + (bytes.readInt32BE(start) * 2 ** 32 + bytes.readUInt32BE(start + 4)) / 1000;
+  return POSTGRES_EPOCH_MS + (bytes.readInt32BE(offset) * 2 ** 32 + bytes.readUInt32BE(offset + 4)) / 1000;
 }
 
-/** An `xid8` field; exact as long as a database has run fewer than 2⁵³ transactions. */
-export function xidIn({ bytes, starts }: CopiedRow, field: number): number {
-  const start = starts[field] ?? 0;
+/** Reads an `xid8` field. Exact below 2⁵³ transactions. */
+export function readXid({ bytes, offsets }: CopiedRow, field: number): number {
+  const offset = offsets[field] ?? 0;
 
-  return bytes.readUInt32BE(start) * 2 ** 32 + bytes.readUInt32BE(start + 4);
+  return bytes.readUInt32BE(offset) * 2 ** 32 + bytes.readUInt32BE(offset + 4);
 }

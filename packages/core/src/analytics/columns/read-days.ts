@@ -1,29 +1,29 @@
 import type { Connection } from "./connection.ts";
 
-/** A day of a name, and how its events stand in the caller's snapshot. */
-export interface DayOfName {
+/** One day of one name, as the caller's snapshot shows it. */
+export interface NameDay {
   nameId: number;
   day: number;
-  /** Changes with every change of the day's events; null while changes are not folded in yet. */
+  /** Changes with every change of the day's events; null while rollup deltas of the day are unmerged. */
   revision: string | null;
-  /** The revision since which events were only ever added; null when that cannot be told. */
+  /** The revision since which events were only appended; null if that is unknown. */
   appendedSince: string | null;
 }
 
-/** The days of names that hold events, or may: in the order of names and days. */
-export async function daysOfNames(
+/** The days of names that have events, or may have them, ordered by name and day. */
+export async function readDays(
   { client, schema }: Connection,
   nameIds: readonly number[],
   firstDay: number,
   lastDay: number,
-): Promise<DayOfName[]> {
-  const { rows } = await client.query<DayOfName>(
+): Promise<NameDay[]> {
+  const { rows } = await client.query<NameDay>(
     `select
        name_id as "nameId", day,
-       case when not bool_or(is_open) then max(revision)::text end as revision,
+       case when not bool_or(is_unmerged) then max(revision)::text end as revision,
        case when bool_and(is_append) then max(appended_since)::text end as "appendedSince"
      from (
-       select name_id, day, revision, appended_since, false as is_open, true as is_append
+       select name_id, day, revision, appended_since, false as is_unmerged, true as is_append
        from ${schema}.event_rollups
        where name_id = any($1::int[]) and day between $2 and $3
        union all

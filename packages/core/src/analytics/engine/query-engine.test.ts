@@ -5,11 +5,11 @@ import { expect, test } from "vitest";
 import { mergeRollupDeltas } from "../../rollups/index.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import { blog, linkVisitor, rowCount, sentBy, startTestEvents } from "../../testing/start-test-events.ts";
-import { activeUsers } from "../active-users/active-users.ts";
-import { funnel } from "../funnel/funnel.ts";
-import { retention, retentionEntries, retentionReturns } from "../retention/retention.ts";
+import { countActiveUsers } from "../active-users/active-users.ts";
+import { countFunnel } from "../funnel/funnel.ts";
+import { countRetention, retentionEntries, retentionReturns } from "../retention/retention.ts";
 import type { QueryContext } from "../query-context.ts";
-import { topUsers } from "../top-users/top-users.ts";
+import { listTopUsers } from "../top-users/top-users.ts";
 import type { QueryEngine } from "./query-engine.ts";
 import { openQueryEngine } from "./query-engine.ts";
 
@@ -17,11 +17,11 @@ const start = Date.UTC(2026, 2, 27);
 const minute = 60_000;
 const names = ["user.signed_up", "user.confirmed", "post.liked"];
 
-const people = [null, "u_1", "u_2", "u_3", "u_4", "anonymous:a", "anonymous:b", "anonymous:c"];
-const happening = fc.record({
+const userIds = [null, "u_1", "u_2", "u_3", "u_4", "anonymous:a", "anonymous:b", "anonymous:c"];
+const event = fc.record({
   name: fc.constantFrom(...names),
-  userId: fc.constantFrom(...people),
-  // Few different moments, so that many events share one.
+  userId: fc.constantFrom(...userIds),
+  // Few different times, so that many events share one.
   at: fc.integer({ min: 0, max: 4 * 24 * 6 }).map((tens) => start + tens * 10 * minute),
 });
 const change = fc.oneof(
@@ -29,10 +29,10 @@ const change = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant("store"),
-      events: fc.array(happening, { minLength: 1, maxLength: 25 }),
+      events: fc.array(event, { minLength: 1, maxLength: 25 }),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("fold") }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("merge deltas") }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -44,7 +44,7 @@ const change = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      do: fc.constantFrom("erase a user", "delete some", "move some", "lose what is saved", "seal", "empty"),
+      do: fc.constantFrom("erase a user", "delete some", "move some", "lose chunks", "finalize chunks", "truncate"),
     }),
   },
 );
@@ -59,7 +59,7 @@ const somePatterns = fc.array(fc.constantFrom(...names, "user.*", "post.liked", 
 });
 const interval = fc.constantFrom("day", "week", "month");
 
-/** Every input that segments answer; input of rows when the context has no segments. */
+/** Every metric that the engine runs. Without an engine in the context it is computed in SQL. */
 const metrics: Record<string, fc.Arbitrary<(context: QueryContext) => Promise<unknown>>> = {
   funnel: fc
     .record({
@@ -68,10 +68,10 @@ const metrics: Record<string, fc.Arbitrary<(context: QueryContext) => Promise<un
       windowSeconds: fc.constantFrom(600, 3_600, 86_400, 14 * 86_400),
       ...range,
     })
-    .map((input) => (context) => funnel(context, input)),
+    .map((input) => (context) => countFunnel(context, input)),
   activeUsers: fc
     .record({ names: somePatterns, interval, ...range })
-    .map((input) => (context) => activeUsers(context, input)),
+    .map((input) => (context) => countActiveUsers(context, input)),
   retention: fc
     .record({
       entryName: fc.constantFrom(...names, "user.*"),
@@ -81,7 +81,7 @@ const metrics: Record<string, fc.Arbitrary<(context: QueryContext) => Promise<un
       interval,
       ...range,
     })
-    .map((input) => (context) => retention(context, input)),
+    .map((input) => (context) => countRetention(context, input)),
   topUsers: fc
     .record({
       names: somePatterns,
@@ -90,14 +90,14 @@ const metrics: Record<string, fc.Arbitrary<(context: QueryContext) => Promise<un
       offset: fc.integer({ min: 0, max: 3 }),
       ...range,
     })
-    .map((input) => (context) => topUsers(context, input)),
+    .map((input) => (context) => listTopUsers(context, input)),
 };
 
 async function perform(
   system: TestEvents,
   engine: QueryEngine,
   {
-    do: what,
+    do: action,
     events = [],
     visitor = "",
     user = null,
@@ -109,22 +109,22 @@ async function perform(
   },
 ) {
   const db = system.db.em.getKysely();
-  switch (what) {
+  switch (action) {
     case "store":
       await system.store(
         events.map(({ name, userId, at }) => ({ name, ...sentBy(userId), timestamp: new Date(at) })),
       );
       return;
-    case "fold":
+    case "merge deltas":
       await mergeRollupDeltas(system.db.em);
       return;
-    case "seal":
+    case "finalize chunks":
       await engine.finalizeChunks();
       return;
     case "link":
       await linkVisitor(system.db, { visitor, user });
       return;
-    case "empty":
+    case "truncate":
       await sql`truncate admin_events.events cascade`.execute(db);
       return;
     case "erase a user":
@@ -140,17 +140,17 @@ async function perform(
         update admin_events.events set occurred_at = occurred_at + interval '1 day'
         where id in (select id from admin_events.events order by id desc limit 2)`.execute(db);
       return;
-    case "lose what is saved":
+    case "lose chunks":
       await sql`delete from admin_events.event_columns`.execute(db);
   }
 }
 
 test.each(Object.entries(metrics))(
-  "%s from segments equals that from rows after whatever happened",
-  async (_, input) => {
+  "%s from column chunks equals SQL after any sequence of changes",
+  async (_, query) => {
     await using system = await startTestEvents();
     await using engine = openQueryEngine({ url: system.db.url, logger: system.logger, cacheBytes: 6_000 });
-    const rows: QueryContext = {
+    const withoutEngine: QueryContext = {
       em: system.db.em,
       catalog: blog,
       timeZone: "UTC",
@@ -158,11 +158,11 @@ test.each(Object.entries(metrics))(
     };
 
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(change, input), { minLength: 1, maxLength: 6 }), async (changes) => {
-        for (const [change, ask] of changes) {
+      fc.asyncProperty(fc.array(fc.tuple(change, query), { minLength: 1, maxLength: 6 }), async (changes) => {
+        for (const [change, run] of changes) {
           await perform(system, engine, change);
 
-          expect(await ask({ ...rows, engine })).toEqual(await ask(rows));
+          expect(await run({ ...withoutEngine, engine })).toEqual(await run(withoutEngine));
         }
       }),
       { numRuns: 50 },
@@ -171,7 +171,7 @@ test.each(Object.entries(metrics))(
   },
 );
 
-test("what one process packed, another reads from where it was saved", async () => {
+test("a chunk that one process persisted is read by another", async () => {
   await using system = await startTestEvents();
   await system.store(
     Array.from({ length: 30 }, (_, index) => ({
@@ -181,23 +181,23 @@ test("what one process packed, another reads from where it was saved", async () 
     })),
   );
   await mergeRollupDeltas(system.db.em);
-  const rows: QueryContext = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date() };
+  const withoutEngine: QueryContext = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date() };
   const input = { names: ["user.confirmed"], from: "2026-03-27", to: "2026-03-28" };
   {
     await using first = openQueryEngine({ url: system.db.url, logger: system.logger });
-    await funnel({ ...rows, engine: first }, input);
+    await countFunnel({ ...withoutEngine, engine: first }, input);
   }
-  // The row is changed behind the back of the triggers: only somebody who trusts the saved segment does not see it.
+  // Without triggers the deletion is visible only to a reader that ignores the persisted chunk.
   await sql`alter table admin_events.events disable trigger all`.execute(system.db.em.getKysely());
   await sql`delete from admin_events.events`.execute(system.db.em.getKysely());
 
   await using second = openQueryEngine({ url: system.db.url, logger: system.logger });
-  const { steps } = await funnel({ ...rows, engine: second }, input);
+  const { steps } = await countFunnel({ ...withoutEngine, engine: second }, input);
 
   expect(steps[0]?.count).toBe(30);
 });
 
-test("a input that fails says why and leaves the next one alone", async () => {
+test("a failing query reports its error and does not affect the next one", async () => {
   await using system = await startTestEvents();
   await using engine = openQueryEngine({ url: `${system.db.url}_gone`, logger: system.logger });
   const input = {
@@ -213,20 +213,20 @@ test("a input that fails says why and leaves the next one alone", async () => {
   await expect(engine.run("topUsers", { ...input, nameIds: [1] })).rejects.toThrow(/does not exist/);
 });
 
-test("links that are made while many ask are never lost", async () => {
+test("links that are made during queries are never lost", async () => {
   await using system = await startTestEvents();
   await using engine = openQueryEngine({ url: system.db.url, logger: system.logger });
   const visitors = Array.from({ length: 40 }, (_, index) => `anonymous:v${index}`);
   const users = ["u_1", "u_2", "u_3"];
   await system.store(
-    [...visitors, ...users].map((person) => ({
+    [...visitors, ...users].map((user) => ({
       name: "user.confirmed",
-      ...sentBy(person),
+      ...sentBy(user),
       timestamp: new Date(start),
     })),
   );
   await mergeRollupDeltas(system.db.em);
-  const rows = (): QueryContext => ({
+  const createContext = (): QueryContext => ({
     em: system.db.orm.em.fork(),
     catalog: blog,
     timeZone: "UTC",
@@ -236,8 +236,8 @@ test("links that are made while many ask are never lost", async () => {
 
   for (let round = 0; round < 5; round++) {
     let isDone = false;
-    const asking = Array.from({ length: 4 }, async () => {
-      while (!isDone) await topUsers({ ...rows(), engine }, input);
+    const querying = Array.from({ length: 4 }, async () => {
+      while (!isDone) await listTopUsers({ ...createContext(), engine }, input);
     });
     await Promise.all(
       visitors.map((visitor, index) =>
@@ -245,51 +245,51 @@ test("links that are made while many ask are never lost", async () => {
       ),
     );
     isDone = true;
-    await Promise.all(asking);
+    await Promise.all(querying);
 
-    expect(await topUsers({ ...rows(), engine }, input)).toEqual(await topUsers(rows(), input));
+    expect(await listTopUsers({ ...createContext(), engine }, input)).toEqual(await listTopUsers(createContext(), input));
   }
 });
 
-test("a lost connection fails the input that used it, and no other", async () => {
+test("a lost connection fails only the query that used it", async () => {
   await using system = await startTestEvents();
   await using engine = openQueryEngine({ url: system.db.url, logger: system.logger, cacheBytes: 0 });
   await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
   const input = { nameIds: [1], from: start - minute, to: start + minute, limit: 1, offset: 0 };
-  const ask = () => engine.run("topUsers", { ...input, sort: "count" });
-  const kick = sql`
+  const run = () => engine.run("topUsers", { ...input, sort: "count" });
+  const terminateConnections = sql`
     select pg_terminate_backend(pid) from pg_stat_activity
-    where application_name = 'admin-events segments' and datname = current_database()`;
+    where application_name = 'admin-events column store' and datname = current_database()`;
 
   const failures = new Set<string>();
   for (let round = 0; round < 15; round++) {
-    const answered = Promise.allSettled(Array.from({ length: 6 }, ask));
-    await kick.execute(system.db.em.getKysely());
-    for (const result of await answered) {
+    const results = Promise.allSettled(Array.from({ length: 6 }, run));
+    await terminateConnections.execute(system.db.em.getKysely());
+    for (const result of await results) {
       if (result.status === "rejected") failures.add((result.reason as Error).message);
     }
   }
 
-  expect(await ask()).toMatchObject({ total: 1 });
-  expect([...failures].filter((message) => message.includes("thread"))).toEqual([]);
+  expect(await run()).toMatchObject({ total: 1 });
+  expect([...failures].filter((message) => message.includes("worker"))).toEqual([]);
 });
 
-test("who input before the segments close is answered, and nobody after", async () => {
+test("queries from before the engine closes are answered, later ones are rejected", async () => {
   await using system = await startTestEvents();
   await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);
   const input = { nameIds: [1], from: start - minute, to: start + minute, limit: 1, offset: 0 };
   const engine = openQueryEngine({ url: system.db.url, logger: system.logger });
 
-  const answers = Array.from({ length: 8 }, () => engine.run("topUsers", { ...input, sort: "count" }));
+  const running = Array.from({ length: 8 }, () => engine.run("topUsers", { ...input, sort: "count" }));
   await engine[Symbol.asyncDispose]();
 
-  expect((await Promise.all(answers)).map(({ total }) => total)).toEqual(answers.map(() => 1));
+  expect((await Promise.all(running)).map(({ total }) => total)).toEqual(running.map(() => 1));
   await expect(engine.run("topUsers", { ...input, sort: "count" })).rejects.toThrow(
-    "The segments are closed.",
+    "The query engine is closed.",
   );
 });
 
-test("truncating the events leaves nothing packed behind", async () => {
+test("truncating the events deletes the persisted chunks", async () => {
   await using system = await startTestEvents();
   await using engine = openQueryEngine({ url: system.db.url, logger: system.logger });
   await system.store([{ name: "user.confirmed", userId: "u_1", timestamp: new Date(start) }]);

@@ -1,15 +1,16 @@
 import { DEFAULT_SCHEMA, quoteSchema } from "@admin-events/db";
 import { Worker } from "node:worker_threads";
-import type { Answered, Asked, MetricName } from "./registry.ts";
+import { keepDoing } from "../../background/index.ts";
 import type { Logger } from "../../logger.ts";
+import type { MetricRunner } from "../query-context.ts";
+import type { MetricInput, MetricName, MetricResult } from "./registry.ts";
 
-/** Answers metrics about people from packed events; always what the events themselves would say. */
-export interface QueryEngine extends AsyncDisposable {
-  run<Kind extends MetricName>(kind: Kind, input: Asked<Kind>): Promise<Answered<Kind>>;
+/** Runs metrics on column chunks, with the same results as SQL on the events. */
+export interface QueryEngine extends MetricRunner, AsyncDisposable {
   /**
-   * Packs and saves some days whose saved segment is missing or old, unless another process does so just now.
+   * Persists a batch of chunks whose day has ended and that are missing or outdated, unless another process does.
    *
-   * @returns how many; 0 when nothing is left to do here.
+   * @returns the number of chunks; 0 if there is nothing to do.
    */
   finalizeChunks(): Promise<number>;
 }
@@ -19,83 +20,95 @@ export interface QueryEngineOptions {
   /** Default `admin_events`. */
   schema?: string;
   logger: Logger;
-  /** The most bytes of packed events kept in memory; an event takes 8, a segment 900. Default 256 MB. */
+  /** The memory limit of cached chunks: 8 bytes for each event and 900 for each chunk. Default 256 MB. */
   cacheBytes?: number;
 }
 
 export type EngineRequest =
-  { id: number; kind: MetricName; input: unknown } | { id: number; seal: true } | { close: true };
+  { id: number; metric: MetricName; input: unknown } | { id: number; finalize: true } | { close: true };
 export type EngineResponse =
-  { id: number; answer: unknown } | { id: number; error: Error } | { warning: string; error: Error };
+  { id: number; result: unknown } | { id: number; error: Error } | { warning: string; error: Error };
 
-const defaultCacheBytes = 256 * 1024 * 1024;
+const DEFAULT_CACHE_BYTES = 256 * 1024 * 1024;
 
 /**
- * A thread reads, keeps and folds engine, so that no input holds up the event loop. It starts with the first
- * input; if it breaks, the metrics it held fail and the next one starts another.
+ * Reads, caches and counts chunks in a worker thread, so that no query blocks the event loop. The worker starts with the
+ * first query. If it crashes, its running queries fail and the next query starts another.
  */
 export function openQueryEngine({
   url,
   schema = DEFAULT_SCHEMA,
   logger,
-  cacheBytes = defaultCacheBytes,
+  cacheBytes = DEFAULT_CACHE_BYTES,
 }: QueryEngineOptions): QueryEngine {
-  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
-  let requests = 0;
+  const pending = new Map<number, PromiseWithResolvers<unknown>>();
+  let lastId = 0;
   let worker: Worker | null = null;
   let isClosed = false;
 
-  function start(): Worker {
+  function startWorker(): Worker {
     const started = new Worker(new URL("./worker.ts", import.meta.url), {
       workerData: { url, schema: quoteSchema(schema), cacheBytes },
     });
     started.unref();
-    started.on("message", take);
-    started.on("error", (error: Error) => logger.error({ error }, "The thread that counts people broke."));
+    started.on("message", handleResponse);
+    started.on("error", (error: Error) => logger.error({ error }, "The query engine's worker crashed."));
     started.on("exit", () => {
-      for (const { reject } of waiting.values())
-        reject(new Error("The thread that counts people has ended."));
-      waiting.clear();
+      for (const { reject } of pending.values()) reject(new Error("The query engine's worker has exited."));
+      pending.clear();
       if (worker === started) worker = null;
     });
 
     return started;
   }
 
-  function take(message: EngineResponse): void {
-    if ("warning" in message) {
-      logger.warn({ error: message.error }, message.warning);
+  function handleResponse(response: EngineResponse): void {
+    if ("warning" in response) {
+      logger.warn({ error: response.error }, response.warning);
       return;
     }
-    const answered = waiting.get(message.id);
-    waiting.delete(message.id);
-    if ("error" in message) answered?.reject(message.error);
-    else answered?.resolve(message.answer);
+    const request = pending.get(response.id);
+    pending.delete(response.id);
+    if ("error" in response) request?.reject(response.error);
+    else request?.resolve(response.result);
   }
 
-  function request(request: { kind: MetricName; input: unknown } | { seal: true }) {
-    if (isClosed) return Promise.reject(new Error("The segments are closed."));
-    const id = ++requests;
-    const answered = Promise.withResolvers<unknown>();
-    waiting.set(id, answered);
-    worker ??= start();
+  function send(request: { metric: MetricName; input: unknown } | { finalize: true }): Promise<unknown> {
+    if (isClosed) return Promise.reject(new Error("The query engine is closed."));
+    const id = ++lastId;
+    const response = Promise.withResolvers<unknown>();
+    pending.set(id, response);
+    worker ??= startWorker();
     worker.postMessage({ id, ...request } satisfies EngineRequest);
 
-    return answered.promise;
+    return response.promise;
   }
 
   return {
-    run: <Kind extends MetricName>(kind: Kind, input: Asked<Kind>) =>
-      request({ kind, input }) as Promise<Answered<Kind>>,
-    finalizeChunks: () => request({ seal: true }) as Promise<number>,
+    run: <Name extends MetricName>(metric: Name, input: MetricInput<Name>) =>
+      send({ metric, input }) as Promise<MetricResult<Name>>,
+    finalizeChunks: () => send({ finalize: true }) as Promise<number>,
     async [Symbol.asyncDispose]() {
       isClosed = true;
       if (!worker) return;
-      const ended = new Promise((resolve) => worker?.once("exit", resolve));
-      // A process that has nothing else to do waits for the end, too.
+      const exited = new Promise((resolve) => worker?.once("exit", resolve));
+      // Keeps the process alive until the worker has exited.
       worker.ref();
       worker.postMessage({ close: true } satisfies EngineRequest);
-      await ended;
+      await exited;
     },
   };
+}
+
+const PAUSE_BETWEEN_BATCHES_MS = 200;
+const PAUSE_WHEN_DONE_MS = 60_000;
+
+/** Persists the chunks of ended days in batches until it is disposed. Any number of processes may do so; one works. */
+export function keepChunksFinalized(engine: QueryEngine, logger: Logger): AsyncDisposable {
+  return keepDoing({
+    work: async () => ((await engine.finalizeChunks()) > 0 ? PAUSE_BETWEEN_BATCHES_MS : PAUSE_WHEN_DONE_MS),
+    pauseAfterError: PAUSE_WHEN_DONE_MS,
+    onError: (error) =>
+      logger.warn({ error }, "Column chunks could not be finalized. The next attempt follows in a minute."),
+  });
 }

@@ -1,32 +1,25 @@
-import type { ActiveUsersRules } from "../active-users/active-users.columns.ts";
-import { countActiveUsers } from "../active-users/active-users.columns.ts";
-import { eventsOfFunnel, countFunnel } from "../funnel/funnel.columns.ts";
-import { eventsOfRetention, countRetention } from "../retention/retention.columns.ts";
-import type { TopUsersRules } from "../top-users/top-users.columns.ts";
-import { countTopUsers } from "../top-users/top-users.columns.ts";
-import type { EventColumns } from "../columns/column-chunk.ts";
+import { countActiveUsersInColumns } from "../active-users/active-users.columns.ts";
+import type { EventColumns, EventSelection } from "../columns/column-chunk.ts";
+import { countFunnelInColumns, selectFunnelEvents } from "../funnel/funnel.columns.ts";
+import { countRetentionInColumns, selectRetentionEvents } from "../retention/retention.columns.ts";
+import { countTopUsersInColumns } from "../top-users/top-users.columns.ts";
 
-/** Which events a input is about: of these names, in a range of milliseconds since 1970. */
-export interface ConcernedEvents {
-  nameIds: number[];
-  from: number;
-  to: number;
-}
+const selectAll = (input: EventSelection): EventSelection => input;
 
-/** Everything that segments can be input: which events a input needs, and how they become the answer. */
+/** The metrics that the engine runs: the events that each reads, and the function that counts them. */
 export const metrics = {
-  funnel: { concerns: eventsOfFunnel, fold: countFunnel },
-  activeUsers: { concerns: (input: ActiveUsersRules): ConcernedEvents => input, fold: countActiveUsers },
-  retention: { concerns: eventsOfRetention, fold: countRetention },
-  topUsers: { concerns: (input: TopUsersRules): ConcernedEvents => input, fold: countTopUsers },
+  funnel: { selectEvents: selectFunnelEvents, count: countFunnelInColumns },
+  activeUsers: { selectEvents: selectAll, count: countActiveUsersInColumns },
+  retention: { selectEvents: selectRetentionEvents, count: countRetentionInColumns },
+  topUsers: { selectEvents: selectAll, count: countTopUsersInColumns },
 };
 
 export type MetricName = keyof typeof metrics;
-export type Asked<Kind extends MetricName> = Parameters<(typeof metrics)[Kind]["fold"]>[1];
-export type Answered<Kind extends MetricName> = ReturnType<(typeof metrics)[Kind]["fold"]>;
+export type MetricInput<Name extends MetricName> = Parameters<(typeof metrics)[Name]["count"]>[1];
+export type MetricResult<Name extends MetricName> = ReturnType<(typeof metrics)[Name]["count"]>;
 
-/** Any input of any kind, as a worker receives it. */
+/** A metric whose input is not known at compile time, as the worker receives it. */
 export interface AnyMetric {
-  concerns(input: unknown): ConcernedEvents;
-  fold(packed: EventColumns, input: unknown): unknown;
+  selectEvents(input: unknown): EventSelection;
+  count(columns: EventColumns, input: unknown): unknown;
 }

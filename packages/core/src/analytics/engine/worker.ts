@@ -1,36 +1,35 @@
 import type { SchemaName } from "@admin-events/db";
 import { parentPort, workerData } from "node:worker_threads";
+import { openColumnStore } from "../columns/column-store.ts";
+import type { EngineRequest, EngineResponse } from "./query-engine.ts";
 import type { AnyMetric, MetricName } from "./registry.ts";
 import { metrics } from "./registry.ts";
-import type { EngineResponse, EngineRequest } from "./query-engine.ts";
-import { openColumnStore } from "../columns/segment-store.ts";
 
 const { url, schema, cacheBytes } = workerData as { url: string; schema: SchemaName; cacheBytes: number };
 const store = openColumnStore({
   url,
   schema,
   cacheBytes,
-  onProblem: (error) =>
-    say({ warning: "Packed events could not be saved; they will be packed again.", error }),
+  onError: (error) =>
+    send({ warning: "Column chunks could not be persisted. They will be built again.", error }),
 });
+const running = new Set<Promise<void>>();
 
-function say(answer: EngineResponse): void {
-  parentPort?.postMessage(answer);
+function send(response: EngineResponse): void {
+  parentPort?.postMessage(response);
 }
 
-const answering = new Set<Promise<void>>();
+async function runMetric(name: MetricName, input: unknown): Promise<unknown> {
+  const metric = metrics[name] as AnyMetric;
+
+  return metric.count(await store.read(metric.selectEvents(input)), input);
+}
 
 /** Requests that arrived before are still answered. */
 async function close(): Promise<void> {
-  await Promise.all(answering);
+  await Promise.all(running);
   await store[Symbol.asyncDispose]();
   parentPort?.close();
-}
-
-async function answerTo(kind: MetricName, input: unknown): Promise<unknown> {
-  const metric = metrics[kind] as AnyMetric;
-
-  return metric.fold(await store.read(metric.concerns(input)), input);
 }
 
 parentPort?.on("message", (request: EngineRequest) => {
@@ -40,9 +39,9 @@ parentPort?.on("message", (request: EngineRequest) => {
   }
 
   const { id } = request;
-  const answered = ("seal" in request ? store.finalizeChunks() : answerTo(request.kind, request.input))
-    .then((answer) => say({ id, answer }))
-    .catch((error: unknown) => say({ id, error: error instanceof Error ? error : new Error(String(error)) }))
-    .finally(() => answering.delete(answered));
-  answering.add(answered);
+  const run = ("finalize" in request ? store.finalizeChunks() : runMetric(request.metric, request.input))
+    .then((result) => send({ id, result }))
+    .catch((error: unknown) => send({ id, error: error instanceof Error ? error : new Error(String(error)) }))
+    .finally(() => running.delete(run));
+  running.add(run);
 });

@@ -1,71 +1,45 @@
 import { canonicalName, presentName } from "@admin-events/catalog";
-import { sql } from "kysely";
-import { isoTime } from "../../events/index.ts";
 import type { QueryContext } from "../query-context.ts";
-import { tables } from "@admin-events/db";
+import type { StoredName } from "./event-names.sql.ts";
+import { countStoredNames } from "./event-names.sql.ts";
 
-/** One event name, known to the catalog or stored. */
-export interface NamedEvents {
+/** An event name that is in the catalog or stored. */
+export interface EventNameSummary {
   name: string;
   title: string;
   icon: string;
-  /** False for a stored name the catalog does not know. */
+  /** False for a stored name that is not in the catalog. */
   planned: boolean;
   deprecated: string | null;
   /** Stored events of this name. */
   count: number;
-  /** ISO 8601; null when there are none. */
+  /** ISO 8601; null without events. */
   lastSeenAt: string | null;
 }
 
-interface CountedName {
-  name: string;
-  title: string | null;
-  count: number;
-  lastSeenAt: string | null;
-}
-
-/** Every name the catalog knows or the database holds, the most frequent first; aliases count with the name that declares them. */
-export async function eventNames({ em, catalog }: QueryContext): Promise<NamedEvents[]> {
-  const { rows } = await sql<{
-    name: string;
-    title: string | null;
-    count: number;
-    lastSeenAt: string | null;
-  }>`
-    select
-      event_name.name,
-      event_name.title,
-      (
-        coalesce((select sum(total) from ${tables.eventRollups} where name_id = event_name.id), 0)
-        + coalesce((select sum(count) from ${tables.eventRollupDeltas} where name_id = event_name.id), 0)
-      )::int as count,
-      (
-        select ${isoTime(sql`event.occurred_at`)} from ${tables.events} as event
-        where event.name_id = event_name.id order by event.occurred_at desc limit 1
-      ) as "lastSeenAt"
-    from ${tables.eventNames} as event_name`.execute(em.getKysely());
-  const byName = new Map<string, CountedName>(
-    Object.keys(catalog).map((name) => [name, { name, title: null, ...nothing }]),
+/** Lists all names that are in the catalog or stored, most events first. An alias counts towards its canonical name. */
+export async function getEventNames({ em, catalog }: QueryContext): Promise<EventNameSummary[]> {
+  const byName = new Map<string, StoredName>(
+    Object.keys(catalog).map((name) => [name, { name, title: null, ...NO_EVENTS }]),
   );
-  for (const { title, ...row } of rows) {
-    const name = canonicalName(catalog, row.name);
-    const known = byName.get(name) ?? { name, title, ...nothing };
+  for (const { title, ...stored } of await countStoredNames(em)) {
+    const name = canonicalName(catalog, stored.name);
+    const summary = byName.get(name) ?? { name, title, ...NO_EVENTS };
     byName.set(name, {
-      ...known,
-      count: known.count + row.count,
-      lastSeenAt: later(known.lastSeenAt, row.lastSeenAt),
+      ...summary,
+      count: summary.count + stored.count,
+      lastSeenAt: getLater(summary.lastSeenAt, stored.lastSeenAt),
     });
   }
 
   return [...byName.values()]
-    .map(({ title, ...row }) => ({ ...row, ...presentName(catalog, row.name, title) }))
+    .map(({ title, ...summary }) => ({ ...summary, ...presentName(catalog, summary.name, title) }))
     .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name));
 }
 
-const nothing = { count: 0, lastSeenAt: null };
+const NO_EVENTS = { count: 0, lastSeenAt: null };
 
-/** Of two times in ISO 8601 the later one. */
-function later(a: string | null, b: string | null): string | null {
+/** The later of two ISO 8601 times. */
+function getLater(a: string | null, b: string | null): string | null {
   return a === null || (b !== null && b > a) ? b : a;
 }

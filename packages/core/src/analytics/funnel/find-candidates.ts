@@ -1,149 +1,151 @@
-import type { EventColumns, Segment } from "../columns/column-chunk.ts";
-import { msInDay } from "../columns/column-chunk.ts";
-import type { FunnelColumnsInput } from "./funnel.columns.ts";
-import { forEachPersonWithin, findPositions } from "../columns/find-positions.ts";
-import { reachOf } from "./funnel-rules.ts";
+import type { ColumnChunk, EventColumns } from "../columns/column-chunk.ts";
+import { MS_PER_DAY } from "../columns/column-chunk.ts";
+import { findPositions, forEachUser } from "../columns/positions.ts";
+import type { FunnelRules } from "./funnel-rules.ts";
+import { getEventsEnd } from "./funnel-rules.ts";
 
-/** Events that may be part of somebody's way through a funnel: all that are, and some that are not. */
+/** A superset of the events that are part of a user's way through a funnel. */
 interface Candidates {
   /**
-   * How many events are listed. Those that can only be entries are not, since most lead nowhere: read them again, with
-   * `isMereEntry`, for those who may go on.
+   * The number of listed events. Events that can only be entries are not listed, since most lead nowhere; see
+   * {@link isEntryOnly}. Read them again for the users who may continue.
    */
   count: number;
-  /** Whose they are, when, and which steps they may serve, side by side. */
-  people: Uint32Array;
+  /** Parallel lists: user, time, and the steps that the event matches. Only the first `count` items are valid. */
+  userIds: Uint32Array;
   times: Float64Array;
   steps: Uint32Array;
-  /** A one for each person who may have got to the second step, or may still do so. */
-  mayGoOn: Uint8Array;
-  /** How many entered and certainly did not get to the second step, nor will they. */
-  stayed: number;
+  /** By user id, 1 for a user who may have reached the second step, or still may. */
+  mayContinue: Uint8Array;
+  /** The number of users who entered and certainly did not reach the second step, and no longer can. */
+  enteredOnly: number;
 }
 
 /**
- * Leaves out, day by day and step by step, events before which the same person did not do the step before within the
- * window. Days are coarse and order within a day is not looked at, so some events too many are kept, never one too few.
+ * Drops, day by day and step by step, events without the same user's previous step within the window before them. Works on
+ * whole days and ignores the order within a day, so it may keep too many events but never too few.
  */
 export function findCandidates(
-  { segments, numbers, peopleOf }: EventColumns,
-  stepsOfName: ReadonlyMap<number, number>,
-  funnel: FunnelColumnsInput,
+  { chunks, userIdLimit, resolveUsers }: EventColumns,
+  stepsByName: ReadonlyMap<number, number>,
+  rules: FunnelRules,
 ): Candidates {
-  const { stepCount, entries, window, now, order } = funnel;
-  const range = { from: entries.from, to: reachOf(funnel) };
-  const longest = Math.floor(window / msInDay) + 1;
-  const firstDay = Math.floor(range.from / msInDay) - 1;
-  // For each step and person the last day on which the step was kept, counted from the day before the first.
-  const lastDays = new (range.to - range.from < longestInShorts ? Uint16Array : Uint32Array)(
-    stepCount * numbers,
+  const { stepCount, entries, windowMs, now, order } = rules;
+  const range = { from: entries.from, to: getEventsEnd(rules) };
+  const windowDays = Math.floor(windowMs / MS_PER_DAY) + 1;
+  // Days are numbered from 1, so that 0 means never.
+  const dayZero = Math.floor(range.from / MS_PER_DAY) - 1;
+  // For each step and user the last day on which an event of the step was kept.
+  const lastDays = new (range.to - range.from < MAX_UINT16_RANGE_MS ? Uint16Array : Uint32Array)(
+    stepCount * userIdLimit,
   );
   const found = new CandidateList();
 
-  function markEntries(segment: Segment): void {
-    forEachPersonWithin(
-      { segments: [segment], peopleOf },
+  function markEntries(chunk: ColumnChunk): void {
+    forEachUser(
+      { chunks: [chunk], resolveUsers },
       entries,
-      (person) => (lastDays[person] = segment.day - firstDay),
+      (userId) => (lastDays[userId] = chunk.day - dayZero),
     );
   }
 
-  function keepReady(segment: Segment, bits: number): void {
-    const later = Array.from({ length: stepCount }, (_, step) => step).filter(
+  function keepReachable(chunk: ColumnChunk, bits: number): void {
+    const laterSteps = Array.from({ length: stepCount }, (_, step) => step).filter(
       (step) => step > 0 && bits & (1 << step),
     );
-    const day = segment.day - firstDay;
-    const earliest = Math.max(1, day - longest);
-    const { start, end } = findPositions(segment, range);
-    const people = peopleOf(segment);
-    const entryEnd = bits & 1 ? findPositions(segment, entries).end : 0;
-    const dayStart = segment.day * msInDay;
+    const day = chunk.day - dayZero;
+    const earliest = Math.max(1, day - windowDays);
+    const { start, end } = findPositions(chunk, range);
+    const userIds = resolveUsers(chunk);
+    const entriesEnd = bits & 1 ? findPositions(chunk, entries).end : 0;
+    const dayStart = chunk.day * MS_PER_DAY;
 
-    for (let place = start; place < end; place++) {
-      const person = people[place] ?? 0;
-      if (place >= entryEnd && !isReady(person, later, earliest)) continue;
+    for (let position = start; position < end; position++) {
+      const userId = userIds[position] ?? 0;
+      if (position >= entriesEnd && !isReachable(userId, laterSteps, earliest)) continue;
 
-      for (const step of later) lastDays[step * numbers + person] = day;
-      found.push(person, dayStart + (segment.times[place] ?? 0), bits);
+      for (const step of laterSteps) lastDays[step * userIdLimit + userId] = day;
+      found.push(userId, dayStart + (chunk.times[position] ?? 0), bits);
     }
   }
 
-  function isReady(person: number, steps: readonly number[], earliest: number): boolean {
-    // What stands between two steps matters to a strict funnel, whatever came before it.
-    if (order === "strict") return (lastDays[person] ?? never) >= earliest;
-    for (const step of steps) if ((lastDays[(step - 1) * numbers + person] ?? never) >= earliest) return true;
+  function isReachable(userId: number, steps: readonly number[], earliest: number): boolean {
+    // In a strict funnel every event after an entry matters, because it may come between two steps.
+    if (order === "strict") return (lastDays[userId] ?? NEVER) >= earliest;
+    for (const step of steps)
+      if ((lastDays[(step - 1) * userIdLimit + userId] ?? NEVER) >= earliest) return true;
 
     return false;
   }
 
-  const byDay = Map.groupBy(segments, ({ day }) => day);
+  const byDay = Map.groupBy(chunks, ({ day }) => day);
   for (const day of [...byDay.keys()].sort((a, b) => a - b)) {
-    const ofDay = (byDay.get(day) ?? []).map((segment) => ({
-      segment,
-      bits: stepsOfName.get(segment.nameId) ?? 0,
+    const chunksOfDay = (byDay.get(day) ?? []).map((chunk) => ({
+      chunk,
+      bits: stepsByName.get(chunk.nameId) ?? 0,
     }));
-    for (const { segment, bits } of ofDay) if (bits & 1) markEntries(segment);
-    // Whatever a later step may follow is kept before it.
-    ofDay.sort((a, b) => firstLaterStep(a.bits) - firstLaterStep(b.bits));
-    for (const { segment, bits } of ofDay) if (!isMereEntry(bits, funnel)) keepReady(segment, bits);
+    for (const { chunk, bits } of chunksOfDay) if (bits & 1) markEntries(chunk);
+    // Earlier steps first, because a later step depends on them.
+    chunksOfDay.sort((a, b) => getLowestLaterStep(a.bits) - getLowestLaterStep(b.bits));
+    for (const { chunk, bits } of chunksOfDay) if (!isEntryOnly(bits, rules)) keepReachable(chunk, bits);
   }
 
-  const mayGoOn = new Uint8Array(numbers);
-  let stayed = 0;
-  for (let person = 0; person < numbers; person++) {
-    const entered = lastDays[person] ?? never;
-    if (entered === never) continue;
-    const hasGoneOn = stepCount > 1 && (lastDays[numbers + person] ?? never) !== never;
-    if (hasGoneOn || entered + firstDay >= Math.floor((now - window) / msInDay)) mayGoOn[person] = 1;
-    else stayed++;
+  const mayContinue = new Uint8Array(userIdLimit);
+  let enteredOnly = 0;
+  for (let userId = 0; userId < userIdLimit; userId++) {
+    const enteredOn = lastDays[userId] ?? NEVER;
+    if (enteredOn === NEVER) continue;
+    const hasContinued = stepCount > 1 && (lastDays[userIdLimit + userId] ?? NEVER) !== NEVER;
+    if (hasContinued || enteredOn + dayZero >= Math.floor((now - windowMs) / MS_PER_DAY))
+      mayContinue[userId] = 1;
+    else enteredOnly++;
   }
 
-  return { ...found.lists(), mayGoOn, stayed };
+  return { ...found.getLists(), mayContinue, enteredOnly };
 }
 
-/** Days are counted from 1. */
-const never = 0;
-const longestInShorts = 65_000 * msInDay;
+const NEVER = 0;
+const MAX_UINT16_RANGE_MS = 65_000 * MS_PER_DAY;
 
-/** Whether events of a name are nothing but entries, which no other event depends on. */
-export function isMereEntry(bits: number, { order }: FunnelColumnsInput): boolean {
+/** Whether events that match these steps can only be entries, which no other event depends on. */
+export function isEntryOnly(bits: number, { order }: FunnelRules): boolean {
   return bits === 1 && order !== "strict";
 }
 
-/** The lowest bit behind that of the first step; 0 for none. */
-function firstLaterStep(bits: number): number {
+/** The lowest bit above that of the first step; 0 if there is none. */
+function getLowestLaterStep(bits: number): number {
   const later = bits & ~1;
 
   return later & -later;
 }
 
-/** Three lists that grow together. */
+/** Three parallel lists that grow together. */
 class CandidateList {
   #count = 0;
-  #people = new Uint32Array(1_024);
+  #userIds = new Uint32Array(1_024);
   #times = new Float64Array(1_024);
   #steps = new Uint32Array(1_024);
 
-  push(person: number, time: number, steps: number): void {
-    if (this.#count === this.#people.length) this.#grow();
-    this.#people[this.#count] = person;
+  push(userId: number, time: number, steps: number): void {
+    if (this.#count === this.#userIds.length) this.#grow();
+    this.#userIds[this.#count] = userId;
     this.#times[this.#count] = time;
     this.#steps[this.#count] = steps;
     this.#count++;
   }
 
   #grow(): void {
-    const [people, times, steps] = [this.#people, this.#times, this.#steps];
-    const length = people.length * 2;
-    this.#people = new Uint32Array(length);
+    const [userIds, times, steps] = [this.#userIds, this.#times, this.#steps];
+    const length = userIds.length * 2;
+    this.#userIds = new Uint32Array(length);
     this.#times = new Float64Array(length);
     this.#steps = new Uint32Array(length);
-    this.#people.set(people);
+    this.#userIds.set(userIds);
     this.#times.set(times);
     this.#steps.set(steps);
   }
 
-  lists() {
-    return { count: this.#count, people: this.#people, times: this.#times, steps: this.#steps };
+  getLists() {
+    return { count: this.#count, userIds: this.#userIds, times: this.#times, steps: this.#steps };
   }
 }

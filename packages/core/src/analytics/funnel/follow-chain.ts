@@ -1,4 +1,4 @@
-/** Events in a funnel: when, and for which steps each may serve (bit 0: the first). */
+/** Events of a funnel: parallel lists of times, and of the steps that each event matches (bit 0: the first). */
 export interface FunnelEvents {
   times: ArrayLike<number>;
   steps: ArrayLike<number>;
@@ -6,82 +6,82 @@ export interface FunnelEvents {
 
 export interface ChainRules {
   stepCount: number;
-  /** Milliseconds from the entry within which the last step must happen. */
-  window: number;
-  /** Whether no other event of the funnel may stand between two steps. */
-  strict: boolean;
-  /** Entries happen in this range of milliseconds, half-open. */
+  /** From the entry, within which the last step must happen. */
+  windowMs: number;
+  /** Whether no other event of the funnel may happen between two steps. */
+  isStrict: boolean;
+  /** The half-open range in which entries happen. */
   entries: { from: number; to: number };
   now: number;
 }
 
-/** Follows one person after the other through a funnel. */
+/** Follows one user after the other through a funnel. */
 export interface ChainFollower {
   /**
-   * How many steps the person got whose events stand from `start` to `end`, in the order of time and, within a moment,
-   * of their steps. 0 for a person who never entered.
+   * The number of steps that a user took whose events are at `start` to `end`, in order of time and then of steps. 0 for a
+   * user who never entered.
    */
   follow(start: number, end: number): number;
-  /** When the person who was followed last took each step. */
-  readonly reached: Float64Array;
-  /** Whether some entry's window of that person is still open, so that the person may yet get further. */
+  /** The time of each step of the user followed last. */
+  readonly reachedAt: Float64Array;
+  /** Whether the window of one of that user's entries is still open and the funnel is not completed. */
   isOpen(): boolean;
 }
 
 /**
- * Every entry is tried; the furthest wins, and among equals the earliest. From one entry each step takes the earliest
- * event at or after the step before; no event serves two steps.
+ * Tries every entry; the furthest wins, and among equals the earliest. From an entry, each step takes the earliest event
+ * at or after the previous step. No event serves two steps.
  */
 export function createChainFollower({ times, steps }: FunnelEvents, rules: ChainRules): ChainFollower {
-  const { stepCount, window, entries, now } = rules;
-  const reached = new Float64Array(stepCount);
+  const { stepCount, windowMs, entries, now } = rules;
+  const reachedAt = new Float64Array(stepCount);
   /** The events of the chain that is being tried. */
   const chain = new Int32Array(stepCount);
-  /** For each step the place from which, and the event at which, it was last found. */
+  /** For each step the index where the last search began, and the event that it found. */
   const searchedFrom = new Int32Array(stepCount);
   const foundAt = new Int32Array(stepCount);
   let length = 0;
-  let open = false;
+  let hasOpenWindow = false;
   let first = 0;
-  let last = 0;
+  let end = 0;
 
-  function follow(start: number, end: number): number {
-    first = start;
-    last = end;
+  function follow(startIndex: number, endIndex: number): number {
+    first = startIndex;
+    end = endIndex;
     length = 0;
-    open = false;
+    hasOpenWindow = false;
     foundAt.fill(-1);
 
-    for (let entry = start; entry < end; entry++) {
-      const time = timeOf(entry);
+    for (let entry = first; entry < end; entry++) {
+      const time = getTime(entry);
       if (time >= entries.to) break;
-      if (time < entries.from || !serves(entry, 0)) continue;
+      if (time < entries.from || !matches(entry, 0)) continue;
 
-      if (time + window > now) open = true;
+      if (time + windowMs > now) hasOpenWindow = true;
       if (length === stepCount) continue;
       chain[0] = entry;
-      if (rules.strict) extendStrictly(entry);
+      if (rules.isStrict) extendStrictly(entry);
       else extend(1);
     }
 
     return length;
   }
 
-  /** Several events can take the next step only at one moment, when they differ in what else they may serve. */
+  /** Several events can take the next step only at the same time, if they differ in the other steps they match. */
   function extend(taken: number): void {
-    if (taken > length) keep(taken);
+    if (taken > length) keepChain(taken);
     if (taken === stepCount) return;
 
-    let latest = timeOf(chain[0] ?? 0) + window;
+    let latest = getTime(chain[0] ?? 0) + windowMs;
     let tried = 0;
     for (
-      let event = nextServing(taken, firstOfMoment(chain[taken - 1] ?? 0));
-      event < last && timeOf(event) <= latest;
+      let event = findNext(taken, findFirstAtSameTime(chain[taken - 1] ?? 0));
+      event < end && getTime(event) <= latest;
       event++
     ) {
-      if (!serves(event, taken) || isTaken(event, taken) || steps[event] === tried) continue;
+      if (!matches(event, taken) || isInChain(event, taken) || steps[event] === tried) continue;
 
-      latest = timeOf(event);
+      latest = getTime(event);
       tried = steps[event] ?? 0;
       chain[taken] = event;
       extend(taken + 1);
@@ -90,53 +90,53 @@ export function createChainFollower({ times, steps }: FunnelEvents, rules: Chain
   }
 
   /**
-   * The first event at or after a place that may serve a step. Entry after entry asks from later and later places, so
-   * what was found last usually still holds, and a person's events are looked through once, not once for each entry.
+   * The first event at or after an index that matches a step. Later entries search from later indexes, so the previous
+   * result usually still holds, and a user's events are scanned once instead of once for each entry.
    */
-  function nextServing(step: number, place: number): number {
-    if (place >= (searchedFrom[step] ?? 0) && place <= (foundAt[step] ?? -1)) return foundAt[step] ?? last;
+  function findNext(step: number, index: number): number {
+    if (index >= (searchedFrom[step] ?? 0) && index <= (foundAt[step] ?? -1)) return foundAt[step] ?? end;
 
-    let event = place;
-    while (event < last && !serves(event, step)) event++;
-    searchedFrom[step] = place;
+    let event = index;
+    while (event < end && !matches(event, step)) event++;
+    searchedFrom[step] = index;
     foundAt[step] = event;
 
     return event;
   }
 
   function extendStrictly(entry: number): void {
-    const latest = timeOf(entry) + window;
+    const latest = getTime(entry) + windowMs;
     let taken = 1;
 
-    for (let event = entry + 1; event < last && taken < stepCount; event++) {
-      if (timeOf(event) > latest || !serves(event, taken)) break;
+    for (let event = entry + 1; event < end && taken < stepCount; event++) {
+      if (getTime(event) > latest || !matches(event, taken)) break;
       chain[taken++] = event;
     }
-    if (taken > length) keep(taken);
+    if (taken > length) keepChain(taken);
   }
 
-  function keep(taken: number): void {
+  function keepChain(taken: number): void {
     length = taken;
-    for (let step = 0; step < taken; step++) reached[step] = timeOf(chain[step] ?? 0);
+    for (let step = 0; step < taken; step++) reachedAt[step] = getTime(chain[step] ?? 0);
   }
 
-  function isTaken(event: number, taken: number): boolean {
+  function isInChain(event: number, taken: number): boolean {
     for (let step = 0; step < taken; step++) if (chain[step] === event) return true;
     return false;
   }
 
-  function firstOfMoment(event: number): number {
-    while (event > first && timeOf(event - 1) === timeOf(event)) event--;
+  function findFirstAtSameTime(event: number): number {
+    while (event > first && getTime(event - 1) === getTime(event)) event--;
     return event;
   }
 
-  function timeOf(event: number): number {
+  function getTime(event: number): number {
     return times[event] ?? 0;
   }
 
-  function serves(event: number, step: number): boolean {
+  function matches(event: number, step: number): boolean {
     return ((steps[event] ?? 0) & (1 << step)) !== 0;
   }
 
-  return { follow, reached, isOpen: () => open && length < stepCount };
+  return { follow, reachedAt, isOpen: () => hasOpenWindow && length < stepCount };
 }

@@ -1,40 +1,40 @@
-import type { CountedStep } from "./funnel-tally.ts";
+import type { StepCounts } from "./funnel-tally.ts";
 
-/** How far a funnel got at one step. */
+/** One step of a funnel result. */
 export interface FunnelStep {
   name: string;
   title: string;
-  /** People who reached this step. */
+  /** Users who reached this step. */
   count: number;
-  /** Of the people at the first step, as a fraction; null when there are none. */
+  /** A fraction of the users at the first step; null if there are none. */
   rateFromFirst: number | null;
-  /** Of the people at the step before, as a fraction; null when there are none, 1 at the first step. */
+  /** A fraction of the users at the previous step; null if there are none, 1 at the first step. */
   rateFromPrevious: number | null;
-  /** People who reached the step before but not this one, and no longer can. */
+  /** Users who reached the previous step, not this one, and no longer can. */
   dropOff: number;
-  /** People who reached the step before and still have time for this one. */
+  /** Users who reached the previous step, not this one, and whose window is still open. */
   inProgress: number;
-  /** Between the step before and this one; null at the first step, for nobody, and in any order. */
+  /** From the previous step to this one; null at the first step, without users, and in any order. */
   medianSeconds: number | null;
   p90Seconds: number | null;
 }
 
-export function funnelSteps(
+export function toFunnelSteps(
   names: readonly string[],
   titles: readonly string[],
-  counted: readonly CountedStep[],
+  counts: readonly StepCounts[],
 ): FunnelStep[] {
-  const first = counted[0]?.count ?? 0;
+  const first = counts[0]?.count ?? 0;
 
-  return counted.map(({ count, inProgress, medianSeconds, p90Seconds }, index) => {
-    const previous = counted[index - 1]?.count ?? count;
+  return counts.map(({ count, inProgress, medianSeconds, p90Seconds }, index) => {
+    const previous = counts[index - 1]?.count ?? count;
 
     return {
       name: names[index] ?? "",
       title: titles[index] ?? "",
       count,
-      rateFromFirst: rate(count, first),
-      rateFromPrevious: rate(count, previous),
+      rateFromFirst: getRate(count, first),
+      rateFromPrevious: getRate(count, previous),
       dropOff: previous - count - inProgress,
       inProgress,
       medianSeconds,
@@ -43,6 +43,6 @@ export function funnelSteps(
   });
 }
 
-function rate(part: number, whole: number): number | null {
+function getRate(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }

@@ -1,24 +1,23 @@
 import type { ChainFollower } from "./follow-chain.ts";
-import { percentile } from "./percentile.ts";
 
-/** What the counting found out about a step. */
-export interface CountedStep {
-  /** People who reached this step. */
+/** The numbers of one step, from either engine. */
+export interface StepCounts {
+  /** Users who reached this step. */
   count: number;
-  /** People who reached the step before and still have time for this one. */
+  /** Users who reached the previous step, not this one, and whose window is still open. */
   inProgress: number;
-  /** Between the step before and this one; null at the first step, for nobody, and in any order. */
+  /** From the previous step to this one; null at the first step, without users, and in any order. */
   medianSeconds: number | null;
   p90Seconds: number | null;
 }
 
-/** Sums up how far people got. */
+/** Sums up how far users got. */
 export interface FunnelTally {
-  /** Counts the person who was followed last, and got so far. */
+  /** Adds the user whom the follower followed last, and who took `length` steps. */
   add(follower: ChainFollower, length: number): void;
-  /** Counts people who took the first step, no other, and no longer can. */
-  addEntered(people: number): void;
-  steps(): CountedStep[];
+  /** Adds users who took only the first step and whose window is closed. */
+  addEntered(userCount: number): void;
+  getSteps(): StepCounts[];
 }
 
 export function createFunnelTally(stepCount: number): FunnelTally {
@@ -28,27 +27,37 @@ export function createFunnelTally(stepCount: number): FunnelTally {
 
   return {
     add(follower, length) {
-      const { reached } = follower;
+      const { reachedAt } = follower;
       for (let step = 0; step < length; step++) {
         counts[step] = (counts[step] ?? 0) + 1;
-        if (step > 0) seconds[step]?.push(((reached[step] ?? 0) - (reached[step - 1] ?? 0)) / 1000);
+        if (step > 0) seconds[step]?.push(((reachedAt[step] ?? 0) - (reachedAt[step - 1] ?? 0)) / 1000);
       }
       if (length > 0 && follower.isOpen()) inProgress[length] = (inProgress[length] ?? 0) + 1;
     },
-    addEntered(people) {
-      counts[0] = (counts[0] ?? 0) + people;
+    addEntered(userCount) {
+      counts[0] = (counts[0] ?? 0) + userCount;
     },
-    steps() {
+    getSteps() {
       return Array.from(counts, (count, step) => {
         const sorted = Float64Array.from(seconds[step] ?? []).sort();
 
         return {
           count,
           inProgress: inProgress[step] ?? 0,
-          medianSeconds: percentile(sorted, 0.5),
-          p90Seconds: percentile(sorted, 0.9),
+          medianSeconds: getPercentile(sorted, 0.5),
+          p90Seconds: getPercentile(sorted, 0.9),
         };
       });
     },
   };
+}
+
+/** Interpolates linearly, as PostgreSQL's `percentile_cont` does. Takes ascending values; null if there are none. */
+function getPercentile(sorted: ArrayLike<number>, fraction: number): number | null {
+  const rank = fraction * (sorted.length - 1);
+  const below = sorted[Math.floor(rank)];
+  const above = sorted[Math.ceil(rank)];
+  if (below === undefined || above === undefined) return null;
+
+  return below + (above - below) * (rank - Math.floor(rank));
 }

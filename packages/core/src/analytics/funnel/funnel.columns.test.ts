@@ -1,25 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { MS_PER_DAY } from "../columns/column-chunk.ts";
+import type { ColumnEvent } from "../testing/to-columns.ts";
+import { toColumns } from "../testing/to-columns.ts";
 import { createChainFollower } from "./follow-chain.ts";
 import { createFunnelTally } from "./funnel-tally.ts";
-import type { Segment } from "../columns/column-chunk.ts";
-import { msInDay } from "../columns/column-chunk.ts";
 import type { FunnelColumnsInput } from "./funnel.columns.ts";
-import { countFunnel } from "./funnel.columns.ts";
+import { countFunnelInColumns } from "./funnel.columns.ts";
 
-const hour = 3_600_000;
-const hours = (most: number) => fc.integer({ min: 0, max: most }).map((count) => count * hour);
-
-interface Happening {
-  nameId: number;
-  person: number;
-  time: number;
-}
+const hourMs = 3_600_000;
+const hours = (max: number) => fc.integer({ min: 0, max }).map((count) => count * hourMs);
 
 // Few different hours, so that many events share one.
-const happening: fc.Arbitrary<Happening> = fc.record({
+const event: fc.Arbitrary<ColumnEvent> = fc.record({
   nameId: fc.integer({ min: 1, max: 3 }),
-  person: fc.integer({ min: 1, max: 3 }),
+  userId: fc.integer({ min: 1, max: 3 }),
   time: hours(96),
 });
 const input: fc.Arbitrary<FunnelColumnsInput> = fc
@@ -29,7 +24,7 @@ const input: fc.Arbitrary<FunnelColumnsInput> = fc
       maxLength: 4,
     }),
     order: fc.constantFrom("ordered", "strict"),
-    window: fc.constantFrom(hour, 5 * hour, msInDay, 3 * msInDay),
+    windowMs: fc.constantFrom(hourMs, 5 * hourMs, MS_PER_DAY, 3 * MS_PER_DAY),
     from: hours(30),
     length: hours(70),
     now: hours(200),
@@ -40,27 +35,11 @@ const input: fc.Arbitrary<FunnelColumnsInput> = fc
     entries: { from, to: from + length },
   }));
 
-/** A segment for each day of each name. */
-function packed(happenings: readonly Happening[]): Segment[] {
-  const byDay = Map.groupBy(happenings, ({ nameId, time }) => `${nameId}/${Math.floor(time / msInDay)}`);
-
-  return [...byDay].map(([key, events]) => {
-    const [nameId = 0, day = 0] = key.split("/").map(Number);
-    const ordered = events.toSorted((a, b) => a.time - b.time);
-    return {
-      nameId,
-      day,
-      people: Uint32Array.from(ordered, ({ person }) => person),
-      times: Uint32Array.from(ordered, ({ time }) => time - day * msInDay),
-    };
-  });
-}
-
-/** Follows every person through all events, without leaving any out beforehand. */
-function followEverybody(happenings: readonly Happening[], funnel: FunnelColumnsInput) {
+/** Follows every user through all events, without dropping any beforehand. */
+function followAllUsers(events: readonly ColumnEvent[], funnel: FunnelColumnsInput) {
   const tally = createFunnelTally(funnel.stepCount);
-  for (const events of Map.groupBy(happenings, ({ person }) => person).values()) {
-    const steps = events
+  for (const userEvents of Map.groupBy(events, ({ userId }) => userId).values()) {
+    const matched = userEvents
       .map(({ nameId, time }) => ({
         time,
         bits: funnel.nameIds.reduce(
@@ -71,32 +50,29 @@ function followEverybody(happenings: readonly Happening[], funnel: FunnelColumns
       .filter(({ time, bits }) => bits !== 0 && time >= funnel.entries.from)
       .toSorted((a, b) => a.time - b.time || a.bits - b.bits);
     const follower = createChainFollower(
-      { times: steps.map(({ time }) => time), steps: steps.map(({ bits }) => bits) },
-      { ...funnel, strict: funnel.order === "strict" },
+      { times: matched.map(({ time }) => time), steps: matched.map(({ bits }) => bits) },
+      { ...funnel, isStrict: funnel.order === "strict" },
     );
-    const length = follower.follow(0, steps.length);
+    const length = follower.follow(0, matched.length);
     if (length > 0) tally.add(follower, length);
   }
 
-  return tally.steps();
+  return tally.getSteps();
 }
 
-test("leaving events out that cannot matter changes neither counts nor durations", () => {
-  let gotFurther = 0;
+test("dropping irrelevant events changes neither counts nor durations", () => {
+  let continued = 0;
 
   fc.assert(
-    fc.property(fc.array(happening, { minLength: 10, maxLength: 40 }), input, (happenings, funnel) => {
-      const concerned = packed(happenings).filter(({ nameId }) => funnel.nameIds.flat().includes(nameId));
+    fc.property(fc.array(event, { minLength: 10, maxLength: 40 }), input, (events, funnel) => {
+      const selected = events.filter(({ nameId }) => funnel.nameIds.flat().includes(nameId));
 
-      const counted = countFunnel(
-        { segments: concerned, numbers: 4, peopleOf: ({ people }) => people },
-        funnel,
-      );
+      const counted = countFunnelInColumns(toColumns(selected, 4), funnel);
 
-      expect(counted).toEqual(followEverybody(happenings, funnel));
-      gotFurther += counted[1]?.count ?? 0;
+      expect(counted).toEqual(followAllUsers(events, funnel));
+      continued += counted[1]?.count ?? 0;
     }),
     { numRuns: 3_000 },
   );
-  expect(gotFurther).toBeGreaterThan(1_000);
+  expect(continued).toBeGreaterThan(1_000);
 });

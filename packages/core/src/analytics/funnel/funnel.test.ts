@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { blog, startTestEvents } from "../../testing/start-test-events.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import type { FunnelInput } from "./funnel.ts";
-import { funnel } from "./funnel.ts";
+import { countFunnel } from "./funnel.ts";
 
 const march = { from: "2026-03-01", to: "2026-04-01" };
 const steps = ["user.signed_up", "user.confirmed", "post.liked"];
 
-/** Stores events written as "ann user.signed_up 2026-03-01T10:00Z"; a dash stands for nobody. */
-async function story(system: TestEvents, ...lines: string[]) {
+/** Stores events written as "ann user.signed_up 2026-03-01T10:00Z"; a dash is an event without a user. */
+async function storeActions(system: TestEvents, ...lines: string[]) {
   await system.store(
     lines.map((line) => {
       const [userId, name = "", timestamp] = line.split(" ");
@@ -17,14 +17,14 @@ async function story(system: TestEvents, ...lines: string[]) {
   );
 }
 
-async function ask(system: TestEvents, input: Partial<FunnelInput>, now = "2026-06-15T12:00:00Z") {
+async function countSteps(system: TestEvents, input: Partial<FunnelInput>, now = "2026-06-15T12:00:00Z") {
   const context = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date(now) };
-  return (await funnel(context, { names: steps, ...march, ...input })).steps;
+  return (await countFunnel(context, { names: steps, ...march, ...input })).steps;
 }
 
-test("in any order each step keeps who did it and all steps before it", async () => {
+test("in any order a step counts users who did it and all earlier steps", async () => {
   await using system = await startTestEvents();
-  await story(
+  await storeActions(
     system,
     "ann user.signed_up 2026-03-01T10:00Z",
     "ann user.confirmed 2026-03-01T09:00Z",
@@ -38,7 +38,7 @@ test("in any order each step keeps who did it and all steps before it", async ()
     "- user.signed_up 2026-03-02T12:00Z",
   );
 
-  const counted = await ask(system, {});
+  const counted = await countSteps(system, {});
 
   expect(counted.map(({ count }) => count)).toEqual([3, 1, 1]);
   expect(counted[1]).toEqual({
@@ -54,9 +54,9 @@ test("in any order each step keeps who did it and all steps before it", async ()
   });
 });
 
-test("in order each step comes at or after the one before, within the window of the entry", async () => {
+test("in order a step counts at or after the previous one, within the window of the entry", async () => {
   await using system = await startTestEvents();
-  await story(
+  await storeActions(
     system,
     "ann user.signed_up 2026-03-01T10:00Z",
     "ann user.confirmed 2026-03-01T10:00:30Z",
@@ -69,7 +69,7 @@ test("in order each step comes at or after the one before, within the window of 
     "dan user.confirmed 2026-03-03T10:00Z",
   );
 
-  const counted = await ask(system, { order: "ordered", windowSeconds: 86_400 });
+  const counted = await countSteps(system, { order: "ordered", windowSeconds: 86_400 });
 
   expect(counted.map(({ count, dropOff }) => [count, dropOff])).toEqual([
     [4, 0],
@@ -80,18 +80,18 @@ test("in order each step comes at or after the one before, within the window of 
   expect(counted[2]?.medianSeconds).toBe(60);
 });
 
-test("who still has time is in progress, not dropped off", async () => {
+test("a user with an open window is in progress instead of dropped off", async () => {
   await using system = await startTestEvents();
-  await story(system, "ann user.signed_up 2026-03-10T10:00Z", "bob user.signed_up 2026-03-01T10:00Z");
+  await storeActions(system, "ann user.signed_up 2026-03-10T10:00Z", "bob user.signed_up 2026-03-01T10:00Z");
 
-  const counted = await ask(system, { order: "ordered", windowSeconds: 2 * 86_400 }, "2026-03-11T12:00:00Z");
+  const counted = await countSteps(system, { order: "ordered", windowSeconds: 2 * 86_400 }, "2026-03-11T12:00:00Z");
 
   expect(counted[1]).toMatchObject({ count: 0, inProgress: 1, dropOff: 1 });
 });
 
 test("a strict funnel allows no other step in between", async () => {
   await using system = await startTestEvents();
-  await story(
+  await storeActions(
     system,
     "ann user.signed_up 2026-03-01T10:00Z",
     "ann user.confirmed 2026-03-01T10:02Z",
@@ -100,18 +100,18 @@ test("a strict funnel allows no other step in between", async () => {
     "bob user.confirmed 2026-03-01T10:02Z",
   );
 
-  const ordered = await ask(system, { order: "ordered", names: steps.slice(0, 2) });
-  const strict = await ask(system, { order: "strict", names: steps });
+  const ordered = await countSteps(system, { order: "ordered", names: steps.slice(0, 2) });
+  const strict = await countSteps(system, { order: "strict", names: steps });
 
   expect(ordered.map(({ count }) => count)).toEqual([2, 2]);
   expect(strict.map(({ count }) => count)).toEqual([2, 1, 0]);
 });
 
-test("a funnel nobody entered has no rates", async () => {
+test("a funnel without entries has no rates", async () => {
   await using system = await startTestEvents();
 
   for (const order of ["any", "ordered", "strict"] as const) {
-    const counted = await ask(system, { order });
+    const counted = await countSteps(system, { order });
     expect(counted.map(({ count, rateFromFirst, dropOff }) => [count, rateFromFirst, dropOff])).toEqual([
       [0, null, 0],
       [0, null, 0],
@@ -123,5 +123,5 @@ test("a funnel nobody entered has no rates", async () => {
 test("a funnel has one to twenty steps", async () => {
   await using system = await startTestEvents();
 
-  await expect(ask(system, { names: [] })).rejects.toThrow("A funnel has 1 to 20 steps.");
+  await expect(countSteps(system, { names: [] })).rejects.toThrow("A funnel has 1 to 20 steps.");
 });

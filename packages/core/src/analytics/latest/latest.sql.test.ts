@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { startTestEvents } from "../../testing/start-test-events.ts";
-import { latestRows } from "./latest.sql.ts";
+import { findLatest } from "./latest.sql.ts";
 
-test("however rare what is looked for, the newest are found, in order", async () => {
+test("finds the newest matches in order, however rare they are", async () => {
   await using system = await startTestEvents();
   const { em } = system.db;
   await system.store(
@@ -15,15 +15,15 @@ test("however rare what is looked for, the newest are found, in order", async ()
   await sql`analyze admin_events.events`.execute(em.getKysely());
 
   for (const every of [1, 2, 7, 12, 60, 600]) {
-    const rows = await latestRows(em, {
+    const rows = await findLatest(em, {
       condition: sql`(event.metadata->>'number')::int % ${every} = 0`,
-      isOlder: sql`true`,
-      isSearch: true,
+      olderThan: null,
+      isSelective: true,
       limit: 4,
-      firstLook: 20,
+      sampleSize: 20,
     });
 
-    const wanted = Array.from({ length: 500 }, (_, number) => 499 - number).filter((n) => n % every === 0);
-    expect([every, rows.map(({ metadata }) => metadata.number)]).toEqual([every, wanted.slice(0, 4)]);
+    const expected = Array.from({ length: 500 }, (_, number) => 499 - number).filter((n) => n % every === 0);
+    expect([every, rows.map(({ metadata }) => metadata.number)]).toEqual([every, expected.slice(0, 4)]);
   }
 });

@@ -1,64 +1,69 @@
 import type { EntityManager } from "@admin-events/db";
+import { getSchema, quoteSchema, tables } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { EventRow } from "../../events/index.ts";
 import { eventColumns, eventTablesOf } from "../../events/index.ts";
-import { getSchema, quoteSchema, tables } from "@admin-events/db";
 
-interface Selection {
-  /** What is looked for, and where the page begins; both over `event`. */
+interface LatestSelection {
+  /** The filter, as a condition over `event`. */
   condition: RawBuilder<boolean>;
-  isOlder: RawBuilder<boolean>;
-  /** Whether the condition may select anything from most events to one of millions. */
-  isSearch: boolean;
+  /** Only events that arrived before this one; null for all. */
+  olderThan: { receivedAt: string; id: string } | null;
+  /** Whether the condition may match anything from most events to very few. */
+  isSelective: boolean;
   limit: number;
-  /** How many of the newest events are read at first. Default 20,000. */
-  firstLook?: number;
+  /** The number of newest events to scan first. Default 20,000. */
+  sampleSize?: number;
 }
 
 /**
- * The newest events that a condition selects, newest first. What many events have is found among the newest of all; what
- * few have is found by the indexes of the filter and then put in order. Neither alone is fast for both, so a look at the
- * newest tells which of them has less to read.
+ * Finds the newest matching events, newest first. Scans the newest `sampleSize` events; if that does not fill the page,
+ * the observed selectivity decides between scanning further (common values) and using the filter's index, then sorting
+ * (rare values).
  */
-export async function latestRows(
+export async function findLatest(
   em: EntityManager,
-  { condition, isOlder, isSearch, limit, firstLook = 20_000 }: Selection,
+  { condition, olderThan, isSelective, limit, sampleSize = 20_000 }: LatestSelection,
 ): Promise<EventRow[]> {
-  const newestFirst = (most: number) => sql`order by event.received_at desc, event.id desc limit ${most}`;
+  const isOlder = olderThan
+    ? sql`(event.received_at, event.id) < (${olderThan.receivedAt}::timestamptz, ${olderThan.id}::uuid)`
+    : sql`true`;
+  const newestFirst = (count: number) => sql`order by event.received_at desc, event.id desc limit ${count}`;
   const matching = sql`select * from ${tables.events} as event where ${condition} and ${isOlder}`;
-  if (!isSearch) return rowsOf(em, sql`(${matching} ${newestFirst(limit)})`);
+  if (!isSelective) return readRows(em, sql`(${matching} ${newestFirst(limit)})`);
 
-  function amongNewest(count: number): Promise<EventRow[]> {
+  function scanNewest(count: number): Promise<EventRow[]> {
     const newest = sql`(select * from ${tables.events} as event where ${isOlder} ${newestFirst(count)})`;
-    return rowsOf(em, sql`(select * from ${newest} as event where ${condition} ${newestFirst(limit)})`);
+    return readRows(em, sql`(select * from ${newest} as event where ${condition} ${newestFirst(limit)})`);
   }
 
-  const found = await amongNewest(firstLook);
-  if (found.length === limit) return found;
+  const sample = await scanNewest(sampleSize);
+  if (sample.length === limit) return sample;
 
-  // If what is older is like what was read.
-  const untilEnough = (firstLook * limit) / found.length;
-  const matchingInAll = (found.length / firstLook) * (await roughCount(em));
-  if (untilEnough < matchingInAll) {
-    const more = await amongNewest(Math.ceil(untilEnough * 1.5));
-    if (more.length === limit) return more;
+  const rowsToScan = (sampleSize * limit) / sample.length;
+  const estimatedMatches = (sample.length / sampleSize) * (await estimateEventCount(em));
+  if (rowsToScan < estimatedMatches) {
+    const scanned = await scanNewest(Math.ceil(rowsToScan * 1.5));
+    if (scanned.length === limit) return scanned;
   }
 
-  // `offset 0` is a fence: the choice of an index must not hope to meet enough of a rare kind on the way.
-  return rowsOf(em, sql`(select * from (${matching} offset 0) as event ${newestFirst(limit)})`);
+  // `offset 0` keeps the planner from choosing the ordered index for a rare value.
+  return readRows(em, sql`(select * from (${matching} offset 0) as event ${newestFirst(limit)})`);
 }
 
-/** How many events there are, as PostgreSQL last counted them. */
-async function roughCount(em: EntityManager): Promise<number> {
+/** The number of events at PostgreSQL's last `analyze`. */
+async function estimateEventCount(em: EntityManager): Promise<number> {
+  const table = `${quoteSchema(getSchema(em))}.events`;
   const { rows } = await sql<{ count: number }>`
-    select reltuples::float8 as count from pg_class
-    where oid = ${`${quoteSchema(getSchema(em))}.events`}::regclass`.execute(em.getKysely());
+    select reltuples::float8 as count from pg_class where oid = ${table}::text::regclass`.execute(
+    em.getKysely(),
+  );
 
   return rows[0]?.count ?? 0;
 }
 
-async function rowsOf(em: EntityManager, events: RawBuilder<unknown>): Promise<EventRow[]> {
+async function readRows(em: EntityManager, events: RawBuilder<unknown>): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`
     select ${eventColumns}
     from ${eventTablesOf(events)}

@@ -1,19 +1,22 @@
-/** A retention input without its names. */
+export const retentionEntries = ["first-in-range", "first-ever", "recurring"] as const;
+export const retentionReturns = ["on", "on-or-after"] as const;
+
+/** A retention query without its names. */
 export interface RetentionRules {
-  /** Neighbouring calendar periods, ascending; milliseconds since 1970, half-open. */
+  /** Adjacent calendar periods, ascending and half-open, in milliseconds since 1970. */
   periods: { from: number; to: number }[];
   /**
-   * Who belongs to a period's cohort. `first-in-range`: who did the entry event there for the first time within the
-   * range. `first-ever`: for the first time at all. `recurring`: whoever did it there, so a person may be in several.
+   * The cohort that a user belongs to. `first-in-range`: the period of the first entry within the range. `first-ever`: the
+   * period of the first entry ever, if it is within the range. `recurring`: every period with an entry.
    */
-  entry: "first-in-range" | "first-ever" | "recurring";
-  /** Whether a person counts `on` the period of a return, or `on-or-after`: in it and in every earlier one. */
-  returning: "on" | "on-or-after";
+  entry: (typeof retentionEntries)[number];
+  /** Whether a return counts `on` its period only, or for `on-or-after`: in its period and all earlier ones. */
+  returning: (typeof retentionReturns)[number];
 }
 
 export interface RetentionCounts {
-  /** People in the cohort of each period. */
+  /** The users of each period's cohort. */
   sizes: number[];
-  /** For each cohort, how many returned 0, 1, 2 … periods later, up to the last period of the range. */
+  /** For each cohort the users who returned 0, 1, 2 … periods later, up to the last period of the range. */
   returned: number[][];
 }

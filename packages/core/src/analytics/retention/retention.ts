@@ -1,41 +1,40 @@
 import type { Bucket, Interval } from "../../calendar/index.ts";
-import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
-import { findNameIds } from "../counting/name-ids.ts";
-import { isFiltered } from "../counting/is-filtered.ts";
-import { resolveRange } from "../counting/range-of.ts";
-import type { RangeInput, QueryContext } from "../query-context.ts";
-import { countRetentionInSql } from "./retention.sql.ts";
-import type { RetentionCounts, RetentionRules } from "./retention-rules.ts";
+import { cutIntoBuckets, toIsoInstant } from "../../calendar/index.ts";
 import { ValidationError } from "../../errors.ts";
+import { findNameIds } from "../counts/names.ts";
+import { hasFilter, resolveRange } from "../counts/range-input.ts";
+import type { QueryContext, RangeInput } from "../query-context.ts";
+import type { RetentionCounts, RetentionRules } from "./retention-rules.ts";
+import { retentionEntries, retentionReturns } from "./retention-rules.ts";
+import { countRetentionInSql } from "./retention.sql.ts";
 
-export const retentionEntries = ["first-in-range", "first-ever", "recurring"] as const;
-export const retentionReturns = ["on", "on-or-after"] as const;
+export { retentionEntries, retentionReturns };
 
 export interface RetentionInput extends RangeInput {
-  /** The event that begins a cohort: a name or pattern. */
+  /** The event that starts a cohort: a name or pattern. */
   entryName: string;
-  /** The event that is a return: a name or pattern. Default every event. */
+  /** The event that is a return: a name or pattern. Default all events. */
   returnName?: string;
-  /** Who belongs to a cohort; default `first-in-range`. See {@link RetentionRules}. */
-  entry?: (typeof retentionEntries)[number];
+  /** Default `first-in-range`. See {@link RetentionRules}. */
+  entry?: RetentionRules["entry"];
   /** Default `on`. See {@link RetentionRules}. */
-  returning?: (typeof retentionReturns)[number];
-  /** Calendar periods; default week. */
+  returning?: RetentionRules["returning"];
+  /** The calendar unit of a period; default week. */
   interval?: Interval;
 }
 
-/** Whoever came back so many periods after the entry; period 0 is that of the entry. */
+/** Users who returned a number of periods after the entry; period 0 is that of the entry. */
 export interface RetentionCell {
   /** Null for a period that has not begun. */
   count: number | null;
-  /** Of the cohort, as a fraction; null like `count`, and for an empty cohort. */
+  /** A fraction of the cohort; null like `count`, and for an empty cohort. */
   rate: number | null;
-  /** Whether the period has not ended yet, so that the number may still grow. */
+  /** Whether the period has not ended, so that the count may still grow. */
   incomplete: boolean;
 }
 
 export interface RetentionCohort {
-  /** As a bar's: `2026-03-03`, `2026-03` or `2026-Q1`. */
+  /** As in a bar chart: `2026-03-03`, `2026-03` or `2026-Q1`. */
   label: string;
   /** ISO 8601 in UTC; half-open. */
   from: string;
@@ -46,45 +45,51 @@ export interface RetentionCohort {
 
 export interface Retention {
   cohorts: RetentionCohort[];
-  /** For 0, 1, 2 … periods later: of all people whose cohort has that period complete, the fraction who came back. */
+  /**
+   * For 0, 1, 2 … periods later the fraction of users who returned, over all cohorts whose period is complete. Null if
+   * there is none.
+   */
   average: (number | null)[];
 }
 
-const mostPeriods = 60;
+const MAX_PERIODS = 60;
 
-/** Who came back, by cohorts. A return counts by its period alone; within the period of the entry it may come first. */
-export async function retention(context: QueryContext, input: RetentionInput): Promise<Retention> {
+/**
+ * Counts returning users by cohort. Only the period of a return counts: within the entry's period it may come first.
+ *
+ * @throws {ValidationError} if the range has more than 60 periods.
+ */
+export async function countRetention(context: QueryContext, input: RetentionInput): Promise<Retention> {
   const { interval = "week", weekStart = "monday", entry = "first-in-range", returning = "on" } = input;
   const range = resolveRange(context, input);
   const buckets = cutIntoBuckets(range, interval, weekStart, context.now);
-  if (buckets.length > mostPeriods) {
+  if (buckets.length > MAX_PERIODS) {
     throw new ValidationError(
       null,
-      `Retention shows at most ${mostPeriods} periods; choose a shorter range or a longer interval.`,
+      `Retention shows at most ${MAX_PERIODS} periods. Choose a shorter range or a longer interval.`,
     );
   }
 
   const periods = buckets.map(({ from, to }) => ({ from: from.epochMilliseconds, to: to.epochMilliseconds }));
-  const counts = await count(context, input, { periods, entry, returning });
-  const cohorts = buckets.map((bucket, cohort) => cohortOf(bucket, cohort, buckets, counts, context.now));
+  const counts = await countCohorts(context, input, { periods, entry, returning });
+  const cohorts = buckets.map((bucket, cohort) => toCohort(bucket, cohort, buckets, counts, context.now));
 
-  return { cohorts, average: buckets.map((_, later) => averageOf(cohorts, later)) };
+  return { cohorts, average: buckets.map((_, later) => getAverage(cohorts, later)) };
 }
 
-async function count(
+async function countCohorts(
   context: QueryContext,
-  input: RetentionInput,
+  { entryName, returnName = "*", filter }: RetentionInput,
   rules: RetentionRules,
 ): Promise<RetentionCounts> {
-  const { entryName, returnName = "*" } = input;
-  if (!context.engine || isFiltered(input))
-    return countRetentionInSql(context, { entryName, returnName, filter: input.filter }, rules);
+  if (!context.engine || hasFilter({ filter }))
+    return countRetentionInSql(context, { entryName, returnName, filter }, rules);
 
   const [entryIds = [], returnIds = []] = await findNameIds(context, [entryName, returnName]);
   return context.engine.run("retention", { ...rules, entryIds, returnIds });
 }
 
-function cohortOf(
+function toCohort(
   { label, from, to }: Bucket,
   cohort: number,
   buckets: readonly Bucket[],
@@ -95,8 +100,8 @@ function cohortOf(
 
   return {
     label,
-    from: isoInstant(from),
-    to: isoInstant(to),
+    from: toIsoInstant(from),
+    to: toIsoInstant(to),
     size,
     cells: buckets.slice(cohort).map((bucket, later) => {
       const hasBegun = bucket.from.epochMilliseconds <= now.getTime();
@@ -111,8 +116,7 @@ function cohortOf(
   };
 }
 
-/** Weighted by the cohorts' sizes; null when no cohort has that period complete. */
-function averageOf(cohorts: readonly RetentionCohort[], later: number): number | null {
+function getAverage(cohorts: readonly RetentionCohort[], later: number): number | null {
   let returned = 0;
   let size = 0;
   for (const cohort of cohorts) {

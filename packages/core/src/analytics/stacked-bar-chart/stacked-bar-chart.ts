@@ -1,9 +1,9 @@
 import type { Interval } from "../../calendar/index.ts";
 import { cutIntoBuckets } from "../../calendar/index.ts";
-import { countBetween, getEdges } from "../counting/count-between.ts";
-import { resolveRange } from "../counting/range-of.ts";
-import type { RangeInput, QueryContext } from "../query-context.ts";
-import { findTitles } from "../counting/titles.ts";
+import { countBetween, getEdges } from "../counts/count-between.ts";
+import { findTitles } from "../counts/names.ts";
+import { resolveRange } from "../counts/range-input.ts";
+import type { QueryContext, RangeInput } from "../query-context.ts";
 
 export interface StackedBarChartInput extends RangeInput {
   /** Names or patterns; each becomes a series. */
@@ -14,14 +14,14 @@ export interface StackedBarChartInput extends RangeInput {
 export interface StackedBarChart {
   /** One for each calendar unit, as in a bar chart. */
   labels: string[];
-  /** Whether each unit is still running. */
+  /** For each calendar unit whether it has not ended. */
   incomplete: boolean[];
-  /** One for each name; `counts` go with `labels`, zeros included. */
+  /** One for each name; `counts` is parallel to `labels`, zeros included. */
   datasets: { name: string; title: string; counts: number[] }[];
 }
 
-/** Counts many names by calendar units in a single query. */
-export async function stackedBarChart(
+/** Counts the events of several names by calendar unit, in one query. */
+export async function getStackedBarChart(
   context: QueryContext,
   input: StackedBarChartInput,
 ): Promise<StackedBarChart> {

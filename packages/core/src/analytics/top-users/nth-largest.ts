@@ -1,32 +1,32 @@
 /**
- * The number at a place when numbers are sorted from the largest on, counted from 1; -∞ behind the last. It only parts
- * the numbers around that place (quickselect), which takes a fraction of the time of sorting them.
+ * The n-th largest value, counted from 1; -∞ if there are fewer. Quickselect: takes a fraction of the time of sorting, and
+ * leaves the values as they are.
  */
-export function nthLargest(numbers: Float64Array, place: number): number {
-  if (place > numbers.length) return -Infinity;
-  const parted = numbers.slice();
-  const wanted = parted.length - place;
+export function findNthLargest(values: Float64Array, n: number): number {
+  if (n > values.length) return -Infinity;
+  const partitioned = values.slice();
+  const target = partitioned.length - n;
   let first = 0;
-  let last = parted.length - 1;
+  let last = partitioned.length - 1;
 
   while (first < last) {
-    const pivot = parted[(first + last) >>> 1] ?? 0;
+    const pivot = partitioned[(first + last) >>> 1] ?? 0;
     let low = first;
     let high = last;
     while (low <= high) {
-      while ((parted[low] ?? 0) < pivot) low++;
-      while ((parted[high] ?? 0) > pivot) high--;
+      while ((partitioned[low] ?? 0) < pivot) low++;
+      while ((partitioned[high] ?? 0) > pivot) high--;
       if (low > high) break;
 
-      const lower = parted[high] ?? 0;
-      parted[high--] = parted[low] ?? 0;
-      parted[low++] = lower;
+      const lower = partitioned[high] ?? 0;
+      partitioned[high--] = partitioned[low] ?? 0;
+      partitioned[low++] = lower;
     }
-    // Now everything up to `high` is at most the pivot, everything from `low` at least; between them stand pivots alone.
-    if (wanted <= high) last = high;
-    else if (wanted >= low) first = low;
+    // Values up to `high` are at most the pivot, values from `low` at least; between them are only pivots.
+    if (target <= high) last = high;
+    else if (target >= low) first = low;
     else break;
   }
 
-  return parted[wanted] ?? -Infinity;
+  return partitioned[target] ?? -Infinity;
 }

@@ -1,93 +1,82 @@
-import type { ConcernedEvents } from "../engine/registry.ts";
-import type { EventColumns } from "../columns/column-chunk.ts";
-import { msInDay } from "../columns/column-chunk.ts";
-import { nthLargest } from "./nth-largest.ts";
-import { findPositions } from "../columns/find-positions.ts";
+import type { EventColumns, EventSelection } from "../columns/column-chunk.ts";
+import { MS_PER_DAY } from "../columns/column-chunk.ts";
+import { findPositions } from "../columns/positions.ts";
+import { findNthLargest } from "./nth-largest.ts";
+import type { TopUsersCounts, TopUsersRules, UserActivity } from "./top-users-rules.ts";
 
-export interface TopUsersRules extends ConcernedEvents {
-  sort: "count" | "lastAt";
-  limit: number;
-  offset: number;
-}
-
-/** What somebody did within the range. Times are milliseconds since 1970. */
-export interface CountedUser {
-  person: number;
-  count: number;
-  firstAt: number;
-  lastAt: number;
-}
-
-export interface CountedUsers {
-  total: number;
-  users: CountedUser[];
-}
+export interface TopUsersColumnsInput extends TopUsersRules, EventSelection {}
 
 /**
- * The users with the most or the latest events; among equals the latest, then the lowest number. Everybody gets a rank
- * at first, and then only those who may be on the page are looked at in full.
+ * Finds the users with the most or the latest events; among equals the latest, then the lowest id. Ranks all users first,
+ * and then reads the activity of those who may be on the page.
  */
-export function countTopUsers(packed: EventColumns, rules: TopUsersRules): CountedUsers {
-  const wanted = rules.offset + rules.limit;
-  const ranks = rules.sort === "count" ? countsOf(packed, rules) : lastTimesOf(packed, rules);
-  const lowest = Math.max(lowestRank[rules.sort], nthLargest(ranks, wanted));
-  const users = inFull(packed, rules, (person) => (ranks[person] ?? 0) >= lowest);
-  const total = ranks.reduce((sum, rank) => (rank >= lowestRank[rules.sort] ? sum + 1 : sum), 0);
+export function countTopUsersInColumns(columns: EventColumns, input: TopUsersColumnsInput): TopUsersCounts {
+  const pageEnd = input.offset + input.limit;
+  const ranks = input.sort === "count" ? getCounts(columns, input) : getLastTimes(columns, input);
+  const minRank = Math.max(LOWEST_RANK[input.sort], findNthLargest(ranks, pageEnd));
+  const users = readActivity(columns, input, (userId) => (ranks[userId] ?? 0) >= minRank);
+  const total = ranks.reduce((sum, rank) => (rank >= LOWEST_RANK[input.sort] ? sum + 1 : sum), 0);
 
-  return { total, users: users.sort(byRank(rules.sort)).slice(rules.offset, wanted) };
+  return { total, users: users.sort(compareBy(input.sort)).slice(input.offset, pageEnd) };
 }
 
-/** Whoever did nothing has a lower one. */
-const lowestRank = { count: 1, lastAt: -Number.MAX_VALUE };
+/** A user without events ranks below it. */
+const LOWEST_RANK = { count: 1, lastAt: -Number.MAX_VALUE };
 
-function countsOf({ segments, numbers, peopleOf }: EventColumns, rules: TopUsersRules): Float64Array {
-  const counts = new Float64Array(numbers);
+function getCounts(
+  { chunks, userIdLimit, resolveUsers }: EventColumns,
+  input: TopUsersColumnsInput,
+): Float64Array {
+  const counts = new Float64Array(userIdLimit);
 
-  for (const segment of segments) {
-    const { start, end } = findPositions(segment, rules);
-    const people = peopleOf(segment);
-    for (let place = start; place < end; place++) counts[people[place] ?? 0]!++;
+  for (const chunk of chunks) {
+    const { start, end } = findPositions(chunk, input);
+    const userIds = resolveUsers(chunk);
+    for (let position = start; position < end; position++) counts[userIds[position] ?? 0]!++;
   }
 
   return counts;
 }
 
-function lastTimesOf({ segments, numbers, peopleOf }: EventColumns, rules: TopUsersRules): Float64Array {
-  const last = new Float64Array(numbers).fill(-Infinity);
+function getLastTimes(
+  { chunks, userIdLimit, resolveUsers }: EventColumns,
+  input: TopUsersColumnsInput,
+): Float64Array {
+  const lastTimes = new Float64Array(userIdLimit).fill(-Infinity);
 
-  for (const segment of segments) {
-    const { start, end } = findPositions(segment, rules);
-    const people = peopleOf(segment);
-    const dayStart = segment.day * msInDay;
-    for (let place = start; place < end; place++) {
-      const person = people[place] ?? 0;
-      const time = dayStart + (segment.times[place] ?? 0);
-      if (time > (last[person] ?? 0)) last[person] = time;
+  for (const chunk of chunks) {
+    const { start, end } = findPositions(chunk, input);
+    const userIds = resolveUsers(chunk);
+    const dayStart = chunk.day * MS_PER_DAY;
+    for (let position = start; position < end; position++) {
+      const userId = userIds[position] ?? 0;
+      const time = dayStart + (chunk.times[position] ?? 0);
+      if (time > (lastTimes[userId] ?? 0)) lastTimes[userId] = time;
     }
   }
 
-  return last;
+  return lastTimes;
 }
 
-function inFull(
-  { segments, numbers, peopleOf }: EventColumns,
-  rules: TopUsersRules,
-  isConcerned: (person: number) => boolean,
-): CountedUser[] {
-  const concerned = Uint8Array.from({ length: numbers }, (_, person) => (isConcerned(person) ? 1 : 0));
-  const users = new Map<number, CountedUser>();
+function readActivity(
+  { chunks, userIdLimit, resolveUsers }: EventColumns,
+  input: TopUsersColumnsInput,
+  isIncluded: (userId: number) => boolean,
+): UserActivity[] {
+  const included = Uint8Array.from({ length: userIdLimit }, (_, userId) => (isIncluded(userId) ? 1 : 0));
+  const users = new Map<number, UserActivity>();
 
-  for (const segment of segments) {
-    const { start, end } = findPositions(segment, rules);
-    const people = peopleOf(segment);
-    const dayStart = segment.day * msInDay;
-    for (let place = start; place < end; place++) {
-      const person = people[place] ?? 0;
-      if (concerned[person] === 0) continue;
+  for (const chunk of chunks) {
+    const { start, end } = findPositions(chunk, input);
+    const userIds = resolveUsers(chunk);
+    const dayStart = chunk.day * MS_PER_DAY;
+    for (let position = start; position < end; position++) {
+      const userId = userIds[position] ?? 0;
+      if (included[userId] === 0) continue;
 
-      const time = dayStart + (segment.times[place] ?? 0);
-      const user = users.get(person) ?? { person, count: 0, firstAt: time, lastAt: time };
-      users.set(person, user);
+      const time = dayStart + (chunk.times[position] ?? 0);
+      const user = users.get(userId) ?? { userId, count: 0, firstAt: time, lastAt: time };
+      users.set(userId, user);
       user.count++;
       user.firstAt = Math.min(user.firstAt, time);
       user.lastAt = Math.max(user.lastAt, time);
@@ -97,7 +86,7 @@ function inFull(
   return [...users.values()];
 }
 
-function byRank(sort: TopUsersRules["sort"]) {
-  return (a: CountedUser, b: CountedUser): number =>
-    (sort === "count" ? b.count - a.count : 0) || b.lastAt - a.lastAt || a.person - b.person;
+function compareBy(sort: TopUsersRules["sort"]) {
+  return (a: UserActivity, b: UserActivity): number =>
+    (sort === "count" ? b.count - a.count : 0) || b.lastAt - a.lastAt || a.userId - b.userId;
 }

@@ -1,22 +1,19 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { findNameIds } from "../counting/name-ids.ts";
-import { assertNamed } from "../counting/assert-named.ts";
-import { isFiltered } from "../counting/is-filtered.ts";
-import { resolveRange } from "../counting/range-of.ts";
-import type { CountedUsers } from "../engine/index.ts";
-import type { RangeInput, QueryContext } from "../query-context.ts";
+import { assertNames, findAllNameIds } from "../counts/names.ts";
+import { hasFilter, resolveRange } from "../counts/range-input.ts";
+import type { QueryContext, RangeInput } from "../query-context.ts";
+import type { TopUsersCounts, TopUsersRules, UserActivity } from "./top-users-rules.ts";
 import { countTopUsersInSql } from "./top-users.sql.ts";
-import { tables } from "@admin-events/db";
 
 export interface TopUsersInput extends RangeInput {
-  /** Names or patterns that count; default every event. */
+  /** Names or patterns that count; default all events. */
   names?: string[];
   /** Most events first (the default), or latest event first. */
-  sort?: "count" | "lastAt";
+  sort?: TopUsersRules["sort"];
   /** 1 to 200; default 50. */
   limit?: number;
-  /** How many users to pass over; default 0. */
+  /** The number of users to skip; default 0. */
   offset?: number;
 }
 
@@ -24,7 +21,7 @@ export interface TopUser {
   user: { id: string; email: string | null; name: string | null };
   /** Events within the range. */
   count: number;
-  /** ISO 8601 in UTC, of the first and the last of them. */
+  /** The times of the first and the last of them, ISO 8601 in UTC. */
   firstAt: string;
   lastAt: string;
 }
@@ -35,34 +32,40 @@ export interface TopUsers {
   total: number;
 }
 
-/** Users by what they did within a range. Visitors who are not known as users are among them. */
-export async function topUsers(context: QueryContext, input: TopUsersInput): Promise<TopUsers> {
+/** Lists users by their events within a range, visitors included who are not linked to a user. */
+export async function listTopUsers(context: QueryContext, input: TopUsersInput): Promise<TopUsers> {
   const { names = ["*"], sort = "count", limit = 50, offset = 0 } = input;
-  assertNamed(names);
+  assertNames(names);
   const range = resolveRange(context, input);
-  const page = { sort, limit, offset, from: range.from.epochMilliseconds, to: range.to.epochMilliseconds };
+  const rules = { sort, limit, offset, from: range.from.epochMilliseconds, to: range.to.epochMilliseconds };
+  const { users, total } = await countUsers(context, { names, filter: input.filter }, rules);
 
-  const counted: CountedUsers =
-    context.engine && !isFiltered(input)
-      ? await context.engine.run("topUsers", {
-          ...page,
-          nameIds: [...new Set((await findNameIds(context, names)).flat())],
-        })
-      : await countTopUsersInSql(context, { names, filter: input.filter }, page);
-
-  return { users: await withNames(context.em, counted), total: counted.total };
+  return { users: await addNames(context.em, users), total };
 }
 
-async function withNames(em: EntityManager, { users }: CountedUsers): Promise<TopUser[]> {
-  const { rows } = await sql<{ number: number; id: string; email: string | null; name: string | null }>`
-    select id as number, external_id as id, email, name from ${tables.users}
-    where id = any(${users.map(({ person }) => person)}::int[])`.execute(em.getKysely());
-  const byNumber = new Map(rows.map(({ number, ...user }) => [number, user]));
+async function countUsers(
+  context: QueryContext,
+  input: Pick<TopUsersInput, "filter"> & { names: string[] },
+  rules: TopUsersRules,
+): Promise<TopUsersCounts> {
+  if (!context.engine || hasFilter(input)) return countTopUsersInSql(context, input, rules);
 
-  return users.flatMap(({ person, count, firstAt, lastAt }) => {
-    const user = byNumber.get(person);
+  return context.engine.run("topUsers", { ...rules, nameIds: await findAllNameIds(context, input.names) });
+}
 
-    // Somebody may have been deleted since the events were counted.
+async function addNames(em: EntityManager, users: readonly UserActivity[]): Promise<TopUser[]> {
+  const rows = await em
+    .getKysely()
+    .selectFrom("users")
+    .select(["id as userId", "external_id as id", "email", "name"])
+    .where("id", "=", sql<number>`any(${users.map(({ userId }) => userId)}::int[])`)
+    .execute();
+  const usersById = new Map(rows.map(({ userId, ...user }) => [userId, user]));
+
+  return users.flatMap(({ userId, count, firstAt, lastAt }) => {
+    const user = usersById.get(userId);
+
+    // A user may have been deleted since the events were counted.
     return user
       ? [{ user, count, firstAt: new Date(firstAt).toISOString(), lastAt: new Date(lastAt).toISOString() }]
       : [];

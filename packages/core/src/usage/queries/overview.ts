@@ -1,7 +1,7 @@
-import type { Compared } from "../../analytics/index.ts";
-import { compared } from "../../analytics/index.ts";
+import type { Comparison } from "../../analytics/index.ts";
+import { compare } from "../../analytics/index.ts";
 import type { Range } from "../../calendar/index.ts";
-import { previousRange } from "../../calendar/index.ts";
+import { getPreviousRange } from "../../calendar/index.ts";
 import { countActiveUsers } from "./count-active-users.ts";
 import { countRequests } from "./count-requests.ts";
 import type { Edges } from "./edges.ts";
@@ -13,19 +13,19 @@ import { lastDays, usageRange } from "./usage-context.ts";
 /** Each figure with that of the time before. The first three are about now, whatever the range. */
 export interface UsageOverview {
   /** Users active today so far; before: yesterday up to the same time of day. */
-  activeToday: Compared;
+  activeToday: Comparison;
   /** Users active in the last 7 days, today included. */
-  activeWeek: Compared;
+  activeWeek: Comparison;
   /** Users active in the last 30 days, today included. */
-  activeMonth: Compared;
-  requests: Compared;
+  activeMonth: Comparison;
+  requests: Comparison;
   /** Sessions that began in the range. */
-  sessions: Compared;
+  sessions: Comparison;
   /** Mean length of the sessions that began in the range; null without a session. */
   averageSessionSeconds: { current: number | null; previous: number | null; previousFull: number | null };
-  pageViews: Compared;
+  pageViews: Comparison;
   /** Users active in the range, each once. */
-  uniqueUsers: Compared;
+  uniqueUsers: Comparison;
 }
 
 /** The figures of a range beside those of the time before it. */
@@ -40,8 +40,8 @@ export async function overview(context: UsageContext, input: UsageInput = {}): P
 
   const users = await countActiveUsers(em, windows.flat());
   const [uniqueUsers, activeToday, activeWeek, activeMonth] = windows.map((_, place) =>
-    compared(...(users.slice(place * 3, place * 3 + 3) as [number, number, number])),
-  ) as [Compared, Compared, Compared, Compared];
+    compare(...(users.slice(place * 3, place * 3 + 3) as [number, number, number])),
+  ) as [Comparison, Comparison, Comparison, Comparison];
   const requests = await countRequests(em, edges);
   const visits = await sumVisits(em, edges);
 
@@ -60,10 +60,10 @@ export async function overview(context: UsageContext, input: UsageInput = {}): P
     activeToday,
     activeWeek,
     activeMonth,
-    requests: compared(...totals(requests, "total")),
-    sessions: compared(...sessions),
+    requests: compare(...totals(requests, "total")),
+    sessions: compare(...sessions),
     averageSessionSeconds: { current, previous, previousFull },
-    pageViews: compared(...totals(visits, "pageViews")),
+    pageViews: compare(...totals(visits, "pageViews")),
     uniqueUsers,
   };
 }
@@ -71,7 +71,7 @@ export async function overview(context: UsageContext, input: UsageInput = {}): P
 type RangeWithBefore = [range: Range, comparable: Range, full: Range];
 
 function withRangesBefore(range: Range, now: Date): RangeWithBefore {
-  const { comparable, full } = previousRange(range, now);
+  const { comparable, full } = getPreviousRange(range, now);
 
   return [range, comparable, full];
 }

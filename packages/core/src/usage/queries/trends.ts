@@ -1,5 +1,5 @@
 import type { Interval, WeekStart } from "../../calendar/index.ts";
-import { cutIntoBuckets, isoInstant } from "../../calendar/index.ts";
+import { cutIntoBuckets, toIsoInstant } from "../../calendar/index.ts";
 import { percentileOf } from "../requests/sketch.ts";
 import { countActiveUsers } from "./count-active-users.ts";
 import { getEdges } from "./edges.ts";
@@ -51,8 +51,8 @@ export async function trends(
     const { total = 0, errors = 0, durationMs = 0, durations = new Map() } = sums.get(place) ?? {};
     return {
       label,
-      from: isoInstant(from),
-      to: isoInstant(to),
+      from: toIsoInstant(from),
+      to: toIsoInstant(to),
       activeUsers: users[place] ?? 0,
       requests: total,
       averageMs: total === 0 ? null : Math.round((durationMs / total) * 100) / 100,

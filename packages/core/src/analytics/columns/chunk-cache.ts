@@ -1,0 +1,49 @@
+import type { ColumnChunk } from "./column-chunk.ts";
+import { getChunkBytes } from "./column-chunk.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** A chunk in memory, and the state of the database that it holds. */
+export interface CachedChunk {
+  chunk: ColumnChunk;
+  /** The revision of its day; null if rollup deltas of the day were unmerged. */
+  revision: string | null;
+  /** The revision since which events of its day were only appended. */
+  appendedSince: string;
+  /** The chunk holds exactly the events that this snapshot includes. */
+  snapshot: Snapshot;
+  /** When it was read, in milliseconds since 1970. */
+  readAt: number;
+}
+
+/** Chunks in memory. The least recently put ones are evicted when all together exceed the limit. */
+export interface ChunkCache {
+  get(nameId: number, day: number): CachedChunk | undefined;
+  put(entry: CachedChunk): void;
+}
+
+export function createChunkCache(maxBytes: number): ChunkCache {
+  const entries = new Map<string, CachedChunk>();
+  let bytes = 0;
+
+  function evict(key: string): void {
+    const entry = entries.get(key);
+    if (!entry) return;
+    bytes -= getChunkBytes(entry.chunk);
+    entries.delete(key);
+  }
+
+  return {
+    get: (nameId, day) => entries.get(`${nameId}/${day}`),
+    put(entry) {
+      const key = `${entry.chunk.nameId}/${entry.chunk.day}`;
+      evict(key);
+      entries.set(key, entry);
+      bytes += getChunkBytes(entry.chunk);
+
+      for (const oldest of entries.keys()) {
+        if (bytes <= maxBytes) break;
+        evict(oldest);
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { presentName, selectsEventName } from "@admin-events/catalog";
+import { sql } from "kysely";
+import { ValidationError } from "../../errors.ts";
+import type { QueryContext } from "../query-context.ts";
+
+/** @throws {ValidationError} if there is no name. */
+export function assertNames(names: readonly string[]): void {
+  if (names.length === 0)
+    throw new ValidationError(null, 'Name at least one event, a subject like "user.*" or "*" for all.');
+}
+
+/** For each name or pattern the ids of the stored names that it selects, aliases included. */
+export async function findNameIds(
+  { em, catalog }: QueryContext,
+  patterns: readonly string[],
+): Promise<number[][]> {
+  const stored = await em.getKysely().selectFrom("event_names").select(["id", "name"]).execute();
+
+  return patterns.map((pattern) =>
+    stored.filter(({ name }) => selectsEventName(catalog, pattern, name)).map(({ id }) => id),
+  );
+}
+
+/** The ids of all stored names that any of the names or patterns selects, each once. */
+export async function findAllNameIds(context: QueryContext, patterns: readonly string[]): Promise<number[]> {
+  return [...new Set((await findNameIds(context, patterns)).flat())];
+}
+
+/** The title of each name: the catalog's, else the imported one, else the words of the name. */
+export async function findTitles({ em, catalog }: QueryContext, names: readonly string[]): Promise<string[]> {
+  const stored = await em
+    .getKysely()
+    .selectFrom("event_names")
+    .select(["name", "title"])
+    .where("name", "=", sql<string>`any(${names}::text[])`)
+    .where("title", "is not", null)
+    .execute();
+  const importedTitles = new Map(stored.map(({ name, title }) => [name, title]));
+
+  return names.map((name) =>
+    name.endsWith("*") ? name : presentName(catalog, name, importedTitles.get(name)).title,
+  );
+}

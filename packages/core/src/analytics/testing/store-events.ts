@@ -1,0 +1,30 @@
+import type { TestEvents } from "../../testing/start-test-events.ts";
+import { blog, sentBy } from "../../testing/start-test-events.ts";
+import type { QueryContext } from "../query-context.ts";
+
+/** A query context on the test's database, without an engine. */
+export function createQueryContext(system: TestEvents, now = "2026-06-15T12:00:00Z"): QueryContext {
+  return { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date(now) };
+}
+
+/** Stores one event without a user at each time. */
+export async function storeAt(system: TestEvents, name: string, ...timestamps: string[]): Promise<void> {
+  await system.store(timestamps.map((timestamp) => ({ name, timestamp })));
+}
+
+/**
+ * Stores events written as "ann 03-02 user.confirmed" in 2026. A day may carry a time, as in 03-02T10:00, and a dash is an
+ * event without a user.
+ */
+export async function storeActions(system: TestEvents, ...lines: string[]): Promise<void> {
+  await system.store(
+    lines.map((line) => {
+      const [user = "", day = "", name = "user.confirmed"] = line.split(" ");
+      return {
+        name,
+        ...sentBy(user === "-" ? null : user),
+        timestamp: `2026-${day.includes("T") ? day : `${day}T12:00`}:00Z`,
+      };
+    }),
+  );
+}
