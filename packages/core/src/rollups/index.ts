@@ -1,5 +1,4 @@
-export { countByRollups } from "./count-by-rollups.ts";
-export { mergeRollupDeltas } from "./merge-rollup-deltas.ts";
-export { keepRollupsMerged } from "./keep-rollups-merged.ts";
-export { rebuildRollups } from "./rebuild-rollups.ts";
-export type { RebuildProgress } from "./rebuild-rollups.ts";
+export { countByRollups } from "./count-by-rollups.sql.ts";
+export { keepRollupsMerged, mergeRollupDeltas } from "./merge-rollup-deltas.sql.ts";
+export { rebuildRollups } from "./rebuild-rollups.sql.ts";
+export type { RebuildProgress } from "./rebuild-rollups.sql.ts";

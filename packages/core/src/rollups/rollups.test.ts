@@ -7,16 +7,16 @@ import { countBetweenInSql } from "../analytics/counts/count-between.sql.ts";
 import type { QueryContext } from "../analytics/query-context.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
 import { blog, startTestEvents } from "../testing/start-test-events.ts";
-import { mergeRollupDeltas } from "./merge-rollup-deltas.ts";
-import { rebuildRollups } from "./rebuild-rollups.ts";
+import { mergeRollupDeltas } from "./merge-rollup-deltas.sql.ts";
+import { rebuildRollups } from "./rebuild-rollups.sql.ts";
 
 const start = Date.UTC(2026, 2, 27);
 const minute = 60_000;
 const fiveDays = 5 * 24 * 60;
 const names = ["user.signed_up", "user.confirmed", "post.liked"];
-const metrics = [...names, "user.*", "*", "cart.never_stored"];
+const patterns = [...names, "user.*", "*", "cart.never_stored"];
 
-const happening = fc.record({
+const event = fc.record({
   name: fc.constantFrom(...names),
   at: fc.integer({ min: 0, max: fiveDays * 60 }),
 });
@@ -25,16 +25,16 @@ const step = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant("store" as const),
-      events: fc.array(happening, { minLength: 1, maxLength: 20 }),
+      events: fc.array(event, { minLength: 1, maxLength: 20 }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("fold" as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("merge deltas" as const) }) },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constantFrom("delete some", "rename some", "rebuild", "delete a user") }),
   },
 );
-// Edges may repeat: between an empty range's is nothing.
+// Edges may repeat: an empty range has two equal ones.
 const edges = fc
   .array(
     fc.oneof(
@@ -50,10 +50,10 @@ const edges = fc
 
 async function perform(
   system: TestEvents,
-  { do: what, ...details }: { do: string; events?: { name: string; at: number }[] },
+  { do: action, ...details }: { do: string; events?: { name: string; at: number }[] },
 ) {
   const db = system.db.em.getKysely();
-  switch (what) {
+  switch (action) {
     case "store":
       await system.store(
         (details.events ?? []).map(({ name, at }) => ({
@@ -63,7 +63,7 @@ async function perform(
         })),
       );
       return;
-    case "fold":
+    case "merge deltas":
       await mergeRollupDeltas(system.db.em);
       return;
     case "rebuild":
@@ -84,7 +84,7 @@ async function perform(
   }
 }
 
-test("counts from days equal counts from rows after whatever happened, at whatever edges", async () => {
+test("counts from rollups equal counts from events after any changes and at any edges", async () => {
   await using system = await startTestEvents();
   const context: QueryContext = { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date() };
 
@@ -93,15 +93,15 @@ test("counts from days equal counts from rows after whatever happened, at whatev
       for (const step of steps) await perform(system, step);
 
       const range = { from: "", to: "" };
-      expect(await countBetween(context, range, metrics, edges)).toEqual(
-        await countBetweenInSql(context, range, metrics, edges),
+      expect(await countBetween(context, range, patterns, edges)).toEqual(
+        await countBetweenInSql(context, range, patterns, edges),
       );
     }),
     { numRuns: 60 },
   );
 });
 
-test("folding is done by one at a time, and nothing is counted twice", async () => {
+test("concurrent merges count nothing twice", async () => {
   await using system = await startTestEvents();
   await system.store(Array.from({ length: 50 }, () => ({ name: "user.confirmed" })));
 
@@ -115,7 +115,7 @@ test("folding is done by one at a time, and nothing is counted twice", async () 
   expect(rows).toEqual([{ total: 50, left: 0 }]);
 });
 
-test("a day's revision changes with every change, also when its counts do not", async () => {
+test("the revision of a day changes with every change, even if its counts do not", async () => {
   await using system = await startTestEvents();
   await system.store([{ name: "user.confirmed", userId: "u_1" }]);
   await mergeRollupDeltas(system.db.em);
@@ -135,7 +135,7 @@ test("a day's revision changes with every change, also when its counts do not", 
   }
 });
 
-test("truncating the events empties the days", async () => {
+test("truncating the events empties the rollups", async () => {
   await using system = await startTestEvents();
   await system.store([{ name: "user.confirmed" }]);
   await mergeRollupDeltas(system.db.em);
@@ -149,7 +149,7 @@ test("truncating the events empties the days", async () => {
   expect(rows).toEqual([]);
 });
 
-test("a rebuild mends tampered counts, and one that was interrupted goes on where it was", async () => {
+test("a rebuild repairs wrong counts, and an interrupted rebuild resumes where it stopped", async () => {
   await using system = await startTestEvents();
   const db = system.db.em.getKysely();
   const at = (day: number) => new Date(start + day * 24 * 60 * minute);
@@ -158,7 +158,7 @@ test("a rebuild mends tampered counts, and one that was interrupted goes on wher
   );
   await mergeRollupDeltas(system.db.em);
   await sql`update admin_events.event_rollups set total = total + 7, slots[1] = slots[1] + 7`.execute(db);
-  const interruption = new Error("pulled the plug");
+  const interruption = new Error("interrupted");
 
   const first = rebuildRollups(system.db.em.fork(), {
     onProgress: ({ done, total, next }) => {
@@ -176,25 +176,25 @@ test("a rebuild mends tampered counts, and one that was interrupted goes on wher
   expect(await rebuildRollups(system.db.em.fork())).toBe(20);
 });
 
-test("events that are stored during a rebuild are neither lost nor counted twice", async () => {
+test("events stored during a rebuild are neither lost nor counted twice", async () => {
   await using system = await startTestEvents();
   const at = (day: number) => new Date(start + (day % 40) * 24 * 60 * minute);
-  const some = (from: number) =>
+  const createBatch = (from: number) =>
     Array.from({ length: 40 }, (_, index) => ({ name: "user.confirmed", timestamp: at(from + index) }));
-  await system.store(some(0));
+  await system.store(createBatch(0));
 
   let isDone = false;
   const storing = (async () => {
-    for (let batch = 0; !isDone; batch++) await system.store(some(batch));
+    for (let batch = 0; !isDone; batch++) await system.store(createBatch(batch));
   })();
   for (let round = 0; round < 5; round++) await rebuildRollups(system.db.em.fork());
   isDone = true;
   await storing;
   await mergeRollupDeltas(system.db.em);
 
-  const { rows } = await sql<{ right: boolean }>`
-    select sum(total) = (select count(*) from admin_events.events) as right from admin_events.event_rollups`.execute(
+  const { rows } = await sql<{ isCorrect: boolean }>`
+    select sum(total) = (select count(*) from admin_events.events) as "isCorrect" from admin_events.event_rollups`.execute(
     system.db.em.getKysely(),
   );
-  expect(rows).toEqual([{ right: true }]);
+  expect(rows).toEqual([{ isCorrect: true }]);
 });

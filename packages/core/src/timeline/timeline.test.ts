@@ -4,7 +4,7 @@ import { startTestEvents } from "../testing/start-test-events.ts";
 import { recordVisits } from "../usage/index.ts";
 import { getTimeline } from "./timeline.ts";
 
-test("a timeline holds a person's events and activities, newest first, and nobody else's", async () => {
+test("a timeline lists only this person's events and activities, newest first", async () => {
   await using system = await startTestEvents();
   await system.store([{ name: "user.signed_up", userId: "u_1" }]);
   await system.activity.log({ action: "post.created", actor: "u_1" });
@@ -19,7 +19,7 @@ test("a timeline holds a person's events and activities, newest first, and nobod
   expect(nextCursor).toBeNull();
 });
 
-test("pages of a timeline neither skip nor repeat, also with events of the visitor the person was", async () => {
+test("pages neither skip nor repeat moments, also with events of a linked visitor", async () => {
   await using system = await startTestEvents();
   const ids = await system.store(
     Array.from({ length: 30 }, (_, index) => ({
@@ -43,15 +43,15 @@ test("pages of a timeline neither skip nor repeat, also with events of the visit
   expect(new Set(seen).size).toBe(30);
 });
 
-test("page views and sessions stand on the same line, those of the visitor the person was too", async () => {
+test("a timeline includes page views and sessions, also those of a linked visitor", async () => {
   await using system = await startTestEvents();
   const presence = { formerOwnerId: null, sessionKey: "s_1", ip: null, userAgent: null };
   const at = new Date("2026-03-05T12:00:00Z");
-  const opened = { ...presence, ownerId: "anonymous:v" };
+  const visitor = { ...presence, ownerId: "anonymous:v" };
   await recordVisits(system.db.em, system.dictionaries, [
-    { ...opened, type: "heartbeat", at: new Date(at.getTime() - 60_000), pageId: null, activeMs: null },
+    { ...visitor, type: "heartbeat", at: new Date(at.getTime() - 60_000), pageId: null, activeMs: null },
     {
-      ...opened,
+      ...visitor,
       type: "page",
       id: "019cbd1c-5d00-7000-8000-000000000001",
       at,
@@ -78,9 +78,9 @@ test("page views and sessions stand on the same line, those of the visitor the p
   expect([...first.moments, ...rest.moments]).toEqual(moments);
 });
 
-test("an unknown person has an empty timeline, and a cursor from elsewhere is refused", async () => {
+test("an unknown user has an empty timeline, and a cursor from elsewhere is rejected", async () => {
   await using system = await startTestEvents();
 
   expect(await getTimeline(system.db.em, { userId: "u_404" })).toEqual({ moments: [], nextCursor: null });
-  await expect(getTimeline(system.db.em, { userId: "u_1", cursor: "1" })).rejects.toThrow("gave out");
+  await expect(getTimeline(system.db.em, { userId: "u_1", cursor: "1" })).rejects.toThrow("not from this timeline");
 });

@@ -1,15 +1,15 @@
 import type { EntityManager } from "@admin-events/db";
-import { resolvePersonIds } from "../events/index.ts";
-import { eventsOfPerson } from "./events-of-person.ts";
-import type { EventMoment } from "./events-of-person.ts";
-import type { PageViewMoment, SessionMoment } from "./visits-of-person.ts";
-import { pageViewsOfPerson, sessionsOfPerson } from "./visits-of-person.ts";
 import { ValidationError } from "../errors.ts";
+import { resolvePersonIds } from "../events/index.ts";
+import type { EventMoment } from "./list-events.sql.ts";
+import { listEvents } from "./list-events.sql.ts";
+import type { PageViewMoment, SessionMoment } from "./list-visits.sql.ts";
+import { listPageViews, listSessions } from "./list-visits.sql.ts";
 
-/** One thing in a person's life, told apart by `kind`. */
+/** An entry of a person's timeline, discriminated by `kind`. */
 export type Moment = EventMoment | SessionMoment | PageViewMoment;
 
-/** What every kind of moment has. */
+/** The fields of every kind. */
 export interface MomentBase<Kind extends string> {
   kind: Kind;
   /** UUIDv7. */
@@ -18,56 +18,58 @@ export interface MomentBase<Kind extends string> {
   at: string;
 }
 
-/** A place on the line of time. */
-interface TimelinePlace {
+interface TimelineCursor {
   at: string;
   id: string;
 }
 
-export interface TimelineInput {
-  /** The numbers under which the person's rows are stored. */
-  people: readonly number[];
-  /** Only what lies before; null for everything. */
-  before: TimelinePlace | null;
+export interface TimelinePage {
+  /** The internal ids of the person: the user's own, and those of linked visitors. */
+  userIds: readonly number[];
+  /** Only moments before it; null for all. */
+  before: TimelineCursor | null;
   limit: number;
 }
 
-/** Reads one kind of moments, the newest first, in the order of `at` and then `id`. */
-type ReadMoments = (em: EntityManager, input: TimelineInput) => Promise<Moment[]>;
+/** Lists moments of one kind, newest first by `at` and then `id`. */
+type ListMoments = (em: EntityManager, page: TimelinePage) => Promise<Moment[]>;
 
-/** Every kind of moment a timeline holds. A further kind is a reader here, a member of `Moment`, and a row in the panel. */
-const readers: readonly ReadMoments[] = [eventsOfPerson, sessionsOfPerson, pageViewsOfPerson];
+const lists: readonly ListMoments[] = [listEvents, listSessions, listPageViews];
 
 export interface Timeline {
   /** Newest first. */
   moments: Moment[];
-  /** The next, older page; null at the end. */
+  /** The cursor of the next, older page; null at the end. */
   nextCursor: string | null;
 }
 
-/** What is known of a person, of all kinds, on one line of time. @throws {ValidationError} for a cursor from elsewhere. */
+/**
+ * Reads a page of a person's events, sessions and page views.
+ *
+ * @throws {ValidationError} if the cursor is malformed.
+ */
 export async function getTimeline(
   em: EntityManager,
   { userId, cursor, limit = 50 }: { userId: string; cursor?: string; limit?: number },
 ): Promise<Timeline> {
-  const people = await resolvePersonIds(em, userId);
-  const input = { people, before: cursor === undefined ? null : placeFrom(cursor), limit: limit + 1 };
-  const found = await Promise.all(readers.map((read) => read(em, input)));
+  const userIds = await resolvePersonIds(em, userId);
+  const page = { userIds, before: cursor === undefined ? null : parseCursor(cursor), limit: limit + 1 };
+  const found = await Promise.all(lists.map((list) => list(em, page)));
 
-  const all = found.flat().toSorted((a, b) => compare(b.at, a.at) || compare(b.id, a.id));
+  const all = found.flat().toSorted((a, b) => compareText(b.at, a.at) || compareText(b.id, a.id));
   const moments = all.slice(0, limit);
   const last = moments.at(-1);
   return { moments, nextCursor: all.length > limit && last ? `${last.at}_${last.id}` : null };
 }
 
-function compare(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function placeFrom(cursor: string): TimelinePlace {
+function parseCursor(cursor: string): TimelineCursor {
   const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/.exec(cursor) ?? [];
   if (!at || !id || Number.isNaN(Date.parse(at)))
-    throw new ValidationError(null, "The cursor is not one that this timeline gave out; start without one.");
+    throw new ValidationError(null, "The cursor is not from this timeline. Start without a cursor.");
 
   return { at, id };
 }

@@ -1,33 +1,33 @@
 import type { EntityManager } from "@admin-events/db";
+import { tables } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { isoTime } from "../events/index.ts";
-import type { MomentBase, TimelineInput } from "./timeline.ts";
-import { tables } from "@admin-events/db";
+import type { MomentBase, TimelinePage } from "./timeline.ts";
 
-/** A visit of the person, at the moment it began. */
+/** A session of the person. `at` is its start. */
 export interface SessionMoment extends MomentBase<"session"> {
-  /** Up to its last activity. */
+  /** From its start to its last activity. */
   seconds: number;
   pageCount: number;
   referrer: string | null;
-  /** `Chrome 140`, `macOS`, `desktop`; null where the sender told nothing of it. */
+  /** `Chrome 140`, `macOS`, `desktop`; null if the sender named no user agent. */
   browser: string | null;
   os: string | null;
   device: string | null;
 }
 
-/** A page that the person looked at. */
+/** A page view of the person. */
 export interface PageViewMoment extends MomentBase<"pageView"> {
   path: string;
   title: string | null;
-  /** How long it was looked at; null while nobody knows. */
+  /** The time that the page was visible; null while it is unknown. */
   durationMs: number | null;
 }
 
-export async function sessionsOfPerson(
+export async function listSessions(
   em: EntityManager,
-  { people, before, limit }: TimelineInput,
+  { userIds, before, limit }: TimelinePage,
 ): Promise<SessionMoment[]> {
   const { rows } = await sql<SessionMoment>`
     select
@@ -36,7 +36,7 @@ export async function sessionsOfPerson(
       session.page_count as "pageCount", session.referrer, agent.browser, agent.os, agent.device
     from ${tables.sessions} as session
     left join ${tables.userAgents} as agent on agent.id = session.user_agent_id
-    where session.user_id = any(${people}::int[])
+    where session.user_id = any(${userIds}::int[])
       and ${isBefore(before, sql`(session.started_at, session.id)`)}
     order by session.started_at desc, session.id desc
     limit ${limit}`.execute(em.getKysely());
@@ -44,24 +44,24 @@ export async function sessionsOfPerson(
   return rows;
 }
 
-export async function pageViewsOfPerson(
+export async function listPageViews(
   em: EntityManager,
-  { people, before, limit }: TimelineInput,
+  { userIds, before, limit }: TimelinePage,
 ): Promise<PageViewMoment[]> {
   const { rows } = await sql<PageViewMoment>`
     select
       'pageView' as kind, view.id, ${isoTime(sql`view.occurred_at`)} as at, view.path, view.title,
       view.duration_ms as "durationMs"
     from ${tables.pageViews} as view
-    where view.user_id = any(${people}::int[]) and ${isBefore(before, sql`(view.occurred_at, view.id)`)}
+    where view.user_id = any(${userIds}::int[]) and ${isBefore(before, sql`(view.occurred_at, view.id)`)}
     order by view.occurred_at desc, view.id desc
     limit ${limit}`.execute(em.getKysely());
 
   return rows;
 }
 
-function isBefore(before: TimelineInput["before"], place: RawBuilder<unknown>): RawBuilder<boolean> {
-  return before
-    ? sql<boolean>`${place} < (${before.at}::timestamptz, ${before.id}::uuid)`
+function isBefore(cursor: TimelinePage["before"], columns: RawBuilder<unknown>): RawBuilder<boolean> {
+  return cursor
+    ? sql<boolean>`${columns} < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
     : sql<boolean>`true`;
 }

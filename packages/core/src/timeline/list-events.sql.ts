@@ -2,23 +2,23 @@ import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { EventRow, StoredEvent } from "../events/index.ts";
 import { eventColumns, eventTables, toStoredEvent } from "../events/index.ts";
-import type { MomentBase, TimelineInput } from "./timeline.ts";
+import type { MomentBase, TimelinePage } from "./timeline.ts";
 
-/** An event of the person, which is an activity if it has a resource. It stands where it arrived, as in the feed. */
+/** An event of the person; an activity if it has a resource. `at` is its arrival, as in the feed. */
 export interface EventMoment extends MomentBase<"event"> {
   event: StoredEvent;
 }
 
-export async function eventsOfPerson(
+export async function listEvents(
   em: EntityManager,
-  { people, before, limit }: TimelineInput,
+  { userIds, before, limit }: TimelinePage,
 ): Promise<EventMoment[]> {
   const isBefore = before
     ? sql`(event.received_at, event.id) < (${before.at}::timestamptz, ${before.id}::uuid)`
     : sql`true`;
   const { rows } = await sql<EventRow>`
     select ${eventColumns} from ${eventTables}
-    where event.user_id = any(${people}::int[]) and ${isBefore}
+    where event.user_id = any(${userIds}::int[]) and ${isBefore}
     order by event.received_at desc, event.id desc
     limit ${limit}`.execute(em.getKysely());
 
