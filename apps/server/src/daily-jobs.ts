@@ -2,7 +2,7 @@ import { events } from "@admin-events/catalog";
 import { extendHashChain, HASH_CHAIN_HOUR } from "@admin-events/core/activity";
 import type { EventsRuntime } from "@admin-events/core/events";
 import { keepDaily, prune } from "@admin-events/core/data-retention";
-import { cleanUp } from "@admin-events/core/usage";
+import { pruneUsage } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
 import type { Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
@@ -47,7 +47,7 @@ function cleanUpUsage({ fork, log }: JobParts, days: number): AsyncDisposable {
     logger: log,
     async work() {
       log.info(
-        await cleanUp(fork(), days),
+        await pruneUsage(fork(), days),
         "Deleted requests, page views and sessions that were old enough.",
       );
     },

@@ -2,14 +2,14 @@ import { features } from "@admin-events/catalog";
 import { heartbeatItem, pageItem } from "@admin-events/core/ingestion";
 import type { UsageContext } from "@admin-events/core/usage";
 import {
-  cleanUp,
   endpointOrders,
-  endpoints,
+  getUsageEndpoints,
+  getUsageOverview,
+  getUsageTrends,
+  getUsageUsers,
   granularities,
-  overview,
-  trends,
+  pruneUsage,
   userOrders,
-  users,
 } from "@admin-events/core/usage";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
@@ -33,7 +33,7 @@ export const usage = router({
   /** Totals of a range and of the previous range. */
   overview: adminProcedure
     .input(usageInput.prefault({}))
-    .query(({ ctx, input }) => overview(toUsageContext(ctx), input)),
+    .query(({ ctx, input }) => getUsageOverview(toUsageContext(ctx), input)),
 
   users: adminProcedure
     .input(
@@ -47,7 +47,7 @@ export const usage = router({
         })
         .prefault({}),
     )
-    .query(({ ctx, input }) => users(toUsageContext(ctx), input)),
+    .query(({ ctx, input }) => getUsageUsers(toUsageContext(ctx), input)),
 
   trends: adminProcedure
     .input(
@@ -58,7 +58,7 @@ export const usage = router({
         })
         .prefault({}),
     )
-    .query(({ ctx, input }) => trends(toUsageContext(ctx), input)),
+    .query(({ ctx, input }) => getUsageTrends(toUsageContext(ctx), input)),
 
   endpoints: adminProcedure
     .input(
@@ -70,12 +70,12 @@ export const usage = router({
         })
         .prefault({}),
     )
-    .query(({ ctx, input }) => endpoints(toUsageContext(ctx), features, input)),
+    .query(({ ctx, input }) => getUsageEndpoints(toUsageContext(ctx), features, input)),
 
   /** Deletes requests, page views and sessions older than `days`. */
   cleanup: adminProcedure
     .input(z.object({ days: z.int().min(1).max(36_500).default(90) }).prefault({}))
-    .mutation(({ ctx, input: { days } }) => cleanUp(ctx.em, days)),
+    .mutation(({ ctx, input: { days } }) => pruneUsage(ctx.em, days)),
 
   /** Stores a page view and starts or extends its session. */
   trackPageView: senderProcedure

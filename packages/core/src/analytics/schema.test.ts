@@ -42,7 +42,8 @@ test("queries do not depend on the search path", async () => {
   await listLatest(context, { name: "post.*", userId: "u_1", metadata: filter });
   for (const each of [context, { ...context, engine }]) {
     await countActiveUsers(each, range);
-    for (const order of ["any", "ordered"] as const) await countFunnel(each, { ...range, names: ["*"], order });
+    for (const order of ["any", "ordered"] as const)
+      await countFunnel(each, { ...range, names: ["*"], order });
     await countRetention(each, { ...range, entryName: "*" });
     await listTopUsers(each, range);
   }

@@ -67,7 +67,12 @@ function getStart(
   }
 }
 
-const INTERVAL_LENGTHS = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, quarter: { months: 3 } };
+const INTERVAL_LENGTHS = {
+  day: { days: 1 },
+  week: { weeks: 1 },
+  month: { months: 1 },
+  quarter: { months: 3 },
+};
 
 /** Adds to the date, not the time: where the clocks skip midnight, the next day starts later. */
 function getNextStart(start: Temporal.ZonedDateTime, interval: Interval): Temporal.ZonedDateTime {

@@ -19,7 +19,8 @@ export interface PreviousRange {
 export function getPreviousRange(range: Range, now: Date, period?: Period): PreviousRange {
   const start = period ? subtractUnits(range, period) : subtractLength(range);
   const full = { from: start, to: range.from };
-  const isRunning = range.from.epochMilliseconds < now.getTime() && now.getTime() < range.to.epochMilliseconds;
+  const isRunning =
+    range.from.epochMilliseconds < now.getTime() && now.getTime() < range.to.epochMilliseconds;
   if (!isRunning) return { comparable: full, full };
 
   const present = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(
@@ -40,7 +41,13 @@ function subtractLength({ from, to }: Range): Temporal.ZonedDateTime {
   return from.subtract({ milliseconds: to.epochMilliseconds - from.epochMilliseconds });
 }
 
-const PERIOD_UNITS = { day: "days", week: "weeks", month: "months", quarter: "months", year: "years" } as const;
+const PERIOD_UNITS = {
+  day: "days",
+  week: "weeks",
+  month: "months",
+  quarter: "months",
+  year: "years",
+} as const;
 const PERIOD_LENGTHS = { day: 1, week: 1, month: 1, quarter: 3, year: 1 };
 
 function subtractUnits({ from, to }: Range, period: Period): Temporal.ZonedDateTime {

@@ -27,10 +27,7 @@ export function readRange({ from, to, timeZone }: RangeInput): Range {
 
   for (const [field, time] of Object.entries(range)) {
     if (time.year < MIN_YEAR || time.year > MAX_YEAR) {
-      throw new ValidationError(
-        null,
-        `"${field}" must be in the years ${MIN_YEAR} to ${MAX_YEAR}.`,
-      );
+      throw new ValidationError(null, `"${field}" must be in the years ${MIN_YEAR} to ${MAX_YEAR}.`);
     }
   }
   if (Temporal.ZonedDateTime.compare(range.from, range.to) > 0) {

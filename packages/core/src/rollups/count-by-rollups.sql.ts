@@ -96,7 +96,12 @@ function cutIntoDays(slotEdges: readonly number[]): DaySlice[] {
     for (let slot = start; slot < end;) {
       const day = Math.floor(slot / SLOTS_PER_DAY);
       const next = Math.min(end, (day + 1) * SLOTS_PER_DAY);
-      slices.push({ day, firstSlot: slot - day * SLOTS_PER_DAY, endSlot: next - day * SLOTS_PER_DAY, bucket });
+      slices.push({
+        day,
+        firstSlot: slot - day * SLOTS_PER_DAY,
+        endSlot: next - day * SLOTS_PER_DAY,
+        bucket,
+      });
       slot = next;
     }
   }

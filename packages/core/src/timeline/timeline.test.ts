@@ -82,5 +82,7 @@ test("an unknown user has an empty timeline, and a cursor from elsewhere is reje
   await using system = await startTestEvents();
 
   expect(await getTimeline(system.db.em, { userId: "u_404" })).toEqual({ moments: [], nextCursor: null });
-  await expect(getTimeline(system.db.em, { userId: "u_1", cursor: "1" })).rejects.toThrow("not from this timeline");
+  await expect(getTimeline(system.db.em, { userId: "u_1", cursor: "1" })).rejects.toThrow(
+    "not from this timeline",
+  );
 });

@@ -12,6 +12,6 @@ test.each([
   [null, null],
   ["unknown", null],
   ["203.0.113.300", null],
-])("of the address %s only the network %s is kept", (address, network) => {
+])("the network of %s is %s", (address, network) => {
   expect(getNetwork(address)).toBe(network);
 });

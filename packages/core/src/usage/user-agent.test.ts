@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readUserAgent } from "./user-agent.ts";
+import { parseUserAgent } from "./user-agent.ts";
 
 test.each([
   [
@@ -12,11 +12,11 @@ test.each([
   ],
   ["Googlebot/2.1 (+http://www.google.com/bot.html)", { browser: "Googlebot 2", os: "Other", device: "bot" }],
   ["curl/8.5.0", { browser: "Other", os: "Other", device: "other" }],
-])("%s is read as what people know", (header, agent) => {
-  expect(readUserAgent(header)).toEqual(agent);
+])("parses %s", (header, agent) => {
+  expect(parseUserAgent(header)).toEqual(agent);
 });
 
-test("no header is no agent, and rubbish of any length is answered", () => {
-  expect([readUserAgent(null), readUserAgent(undefined), readUserAgent("  ")]).toEqual([null, null, null]);
-  expect(readUserAgent("(".repeat(100_000))).toEqual({ browser: "Other", os: "Other", device: "other" });
+test("returns null without a header and accepts garbage of any length", () => {
+  expect([parseUserAgent(null), parseUserAgent(undefined), parseUserAgent("  ")]).toEqual([null, null, null]);
+  expect(parseUserAgent("(".repeat(100_000))).toEqual({ browser: "Other", os: "Other", device: "other" });
 });

@@ -1,6 +1,6 @@
 import Bowser from "bowser";
 
-/** What a User-Agent header tells that is worth counting. Never the header itself, which can single people out. */
+/** A parsed User-Agent header. The header itself may identify a person and is never stored. */
 export interface UserAgent {
   /** `Chrome 140`. */
   browser: string;
@@ -9,23 +9,23 @@ export interface UserAgent {
   device: "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other";
 }
 
-const capacity = 1_000;
-const longestHeader = 1_000;
-const remembered = new Map<string, UserAgent>();
+const MAX_CACHED = 1_000;
+const MAX_HEADER_LENGTH = 1_000;
+const cache = new Map<string, UserAgent>();
 
-/** Reads a User-Agent header; null for none. What it does not know it calls `Other`. Never throws. */
-export function readUserAgent(header: string | null | undefined): UserAgent | null {
-  const text = (header ?? "").slice(0, longestHeader);
+/** Parses a User-Agent header. Null without a header; `Other` for anything unknown. Never throws. */
+export function parseUserAgent(header: string | null | undefined): UserAgent | null {
+  const text = (header ?? "").slice(0, MAX_HEADER_LENGTH);
   if (text.trim() === "") return null;
 
-  const known = remembered.get(text);
-  if (known) return known;
+  const cached = cache.get(text);
+  if (cached) return cached;
 
-  const read = parse(text);
-  if (remembered.size >= capacity) remembered.clear();
-  remembered.set(text, read);
+  const parsed = parse(text);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(text, parsed);
 
-  return read;
+  return parsed;
 }
 
 function parse(text: string): UserAgent {
@@ -33,15 +33,15 @@ function parse(text: string): UserAgent {
   const majorVersion = browser.version?.split(".")[0];
 
   return {
-    browser: named(browser.name, majorVersion),
-    // Systems are told apart by their number only where it is in the name people use.
-    os: named(os.name, os.name === "Windows" ? os.versionName?.replace(/^NT /, "") : undefined),
+    browser: formatName(browser.name, majorVersion),
+    // Only the common name of Windows includes a version.
+    os: formatName(os.name, os.name === "Windows" ? os.versionName?.replace(/^NT /, "") : undefined),
     device: devices.find((device) => device === platform.type) ?? "other",
   };
 }
 
 const devices = ["desktop", "mobile", "tablet", "tv", "bot"] as const;
 
-function named(name: string | undefined, detail: string | undefined): string {
-  return (name ? [name, detail].filter(Boolean).join(" ") : "Other").slice(0, 50);
+function formatName(name: string | undefined, version: string | undefined): string {
+  return (name ? [name, version].filter(Boolean).join(" ") : "Other").slice(0, 50);
 }

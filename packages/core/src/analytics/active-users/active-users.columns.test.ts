@@ -34,7 +34,9 @@ test("each number equals the distinct users of its days", () => {
 
       for (const length of trailingDays) {
         expect(counted.trailing[length]).toEqual(
-          Array.from({ length: dayCount }, (_, end) => countDistinct((day) => day <= end && day > end - length)),
+          Array.from({ length: dayCount }, (_, end) =>
+            countDistinct((day) => day <= end && day > end - length),
+          ),
         );
       }
       expect(counted.byBucket).toEqual(

@@ -15,7 +15,10 @@ test("a user counts once a day, in the 7 and 30 days from then on, and once in t
     "cas 02-20",
   );
 
-  const { points, users } = await countActiveUsers(createQueryContext(system), { from: "2026-03-01", to: "2026-03-11" });
+  const { points, users } = await countActiveUsers(createQueryContext(system), {
+    from: "2026-03-01",
+    to: "2026-03-11",
+  });
 
   expect(points.map(({ users }) => users)).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 1, 0]);
   expect(points.map(({ daily }) => daily)).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 1, 0]);

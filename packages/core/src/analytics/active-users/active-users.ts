@@ -47,10 +47,7 @@ export interface ActiveUsers {
 }
 
 /** Counts distinct users over time. Events without a user do not count. */
-export async function countActiveUsers(
-  context: QueryContext,
-  input: ActiveUsersInput,
-): Promise<ActiveUsers> {
+export async function countActiveUsers(context: QueryContext, input: ActiveUsersInput): Promise<ActiveUsers> {
   const { names = ["*"], interval = "day", weekStart = "monday" } = input;
   assertNames(names);
   const range = resolveRange(context, input);

@@ -35,7 +35,11 @@ test("a range with any start and end is counted to the millisecond, and so is th
   const at = (minute: string) => `2026-03-01T10:${minute}:00Z`;
   await storeAt(system, "user.confirmed", at("01"), at("02"), at("03"), at("06"), at("07"), at("20"));
   const count = async (from: string, to: string) => {
-    const { current, previous } = await aggregateEvents(createQueryContext(system), { name: "user.confirmed", from, to });
+    const { current, previous } = await aggregateEvents(createQueryContext(system), {
+      name: "user.confirmed",
+      from,
+      to,
+    });
     return [current, previous];
   };
 
@@ -69,7 +73,11 @@ test("a count after zero is new instead of an infinite change", async () => {
   await using system = await startTestEvents();
   await storeAt(system, "user.confirmed", "2026-03-01T00:00:00Z");
 
-  const counted = await aggregateEvents(createQueryContext(system), { name: "user.*", from: "2026-03-01", to: "2026-03-03" });
+  const counted = await aggregateEvents(createQueryContext(system), {
+    name: "user.*",
+    from: "2026-03-01",
+    to: "2026-03-03",
+  });
 
   expect(counted).toMatchObject({ current: 1, previous: 0, change: null, isNew: true });
 });

@@ -44,7 +44,14 @@ const change = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      do: fc.constantFrom("erase a user", "delete some", "move some", "lose chunks", "finalize chunks", "truncate"),
+      do: fc.constantFrom(
+        "erase a user",
+        "delete some",
+        "move some",
+        "lose chunks",
+        "finalize chunks",
+        "truncate",
+      ),
     }),
   },
 );
@@ -247,7 +254,9 @@ test("links that are made during queries are never lost", async () => {
     isDone = true;
     await Promise.all(querying);
 
-    expect(await listTopUsers({ ...createContext(), engine }, input)).toEqual(await listTopUsers(createContext(), input));
+    expect(await listTopUsers({ ...createContext(), engine }, input)).toEqual(
+      await listTopUsers(createContext(), input),
+    );
   }
 });
 

@@ -84,7 +84,11 @@ test("a user with an open window is in progress instead of dropped off", async (
   await using system = await startTestEvents();
   await storeActions(system, "ann user.signed_up 2026-03-10T10:00Z", "bob user.signed_up 2026-03-01T10:00Z");
 
-  const counted = await countSteps(system, { order: "ordered", windowSeconds: 2 * 86_400 }, "2026-03-11T12:00:00Z");
+  const counted = await countSteps(
+    system,
+    { order: "ordered", windowSeconds: 2 * 86_400 },
+    "2026-03-11T12:00:00Z",
+  );
 
   expect(counted[1]).toMatchObject({ count: 0, inProgress: 1, dropOff: 1 });
 });

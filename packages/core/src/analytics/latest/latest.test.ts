@@ -84,7 +84,5 @@ test("events that arrive between pages shift nothing", async () => {
 test("a cursor from elsewhere is rejected with a message", async () => {
   await using system = await startTestEvents();
 
-  await expect(getPage(system, { cursor: "42" })).rejects.toThrow(
-    "The cursor is not from this list",
-  );
+  await expect(getPage(system, { cursor: "42" })).rejects.toThrow("The cursor is not from this list");
 });

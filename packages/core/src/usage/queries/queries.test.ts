@@ -2,21 +2,21 @@ import { defineFeatures } from "@admin-events/catalog";
 import { User } from "@admin-events/db";
 import { expect, test } from "vitest";
 import { linkVisitor } from "../../testing/start-test-events.ts";
-import { mergeRequestRollups } from "../requests/merge-request-rollups.ts";
+import { mergeRequestRollups } from "../requests/merge-request-rollups.sql.ts";
 import { minutesAfter, noon, openUsage } from "../testing/open-usage.ts";
-import { endpoints } from "./endpoints.ts";
-import { overview } from "./overview.ts";
-import { trends } from "./trends.ts";
-import { users } from "./users.ts";
+import { getUsageEndpoints } from "./get-usage-endpoints.ts";
+import { getUsageOverview } from "./get-usage-overview.ts";
+import { getUsageTrends } from "./get-usage-trends.ts";
+import { getUsageUsers } from "./get-usage-users.sql.ts";
 
 const yesterday = minutesAfter(-24 * 60);
 const features = defineFeatures([{ prefix: "/api/orders", feature: "Orders" }]);
 
-test("readings of an empty database are zeros, not errors", async () => {
+test("usage of an empty database is zero", async () => {
   await using usage = await openUsage();
 
   const nothing = { current: 0, previous: 0, previousFull: 0, change: 0, isNew: false };
-  expect(await overview(usage.context)).toEqual({
+  expect(await getUsageOverview(usage.context)).toEqual({
     activeToday: nothing,
     activeWeek: nothing,
     activeMonth: nothing,
@@ -26,9 +26,9 @@ test("readings of an empty database are zeros, not errors", async () => {
     pageViews: nothing,
     uniqueUsers: nothing,
   });
-  expect(await users(usage.context)).toEqual({ items: [], total: 0 });
-  expect(await endpoints(usage.context, features)).toEqual({ features: [], items: [] });
-  const { points } = await trends(usage.context);
+  expect(await getUsageUsers(usage.context)).toEqual({ items: [], total: 0 });
+  expect(await getUsageEndpoints(usage.context, features)).toEqual({ features: [], items: [] });
+  const { points } = await getUsageTrends(usage.context);
   expect(points).toHaveLength(30);
   expect(points.at(-1)).toMatchObject({
     label: "2026-03-05",
@@ -41,7 +41,7 @@ test("readings of an empty database are zeros, not errors", async () => {
   });
 });
 
-test("without a range a reading is about the last thirty days, today included", async () => {
+test("usage without a range covers the last thirty days, including today", async () => {
   await using usage = await openUsage();
   await usage.requests([
     { occurredAt: new Date("2026-02-04T00:00:00Z") },
@@ -49,10 +49,10 @@ test("without a range a reading is about the last thirty days, today included", 
     { occurredAt: noon },
   ]);
 
-  expect((await overview(usage.context)).requests.current).toBe(2);
+  expect((await getUsageOverview(usage.context)).requests.current).toBe(2);
 });
 
-test("the overview sets each figure beside that of the time before, a running day beside the same part of yesterday", async () => {
+test("the overview compares with the previous range, a running day with the same part of yesterday", async () => {
   await using usage = await openUsage();
   await usage.requests([
     { userId: "ann" },
@@ -65,7 +65,7 @@ test("the overview sets each figure beside that of the time before, a running da
   await usage.beat({ ownerId: "cat", at: minutesAfter(4) });
 
   const today = { from: "2026-03-05", to: "2026-03-06" };
-  expect(await overview({ ...usage.context, now: minutesAfter(5) }, today)).toMatchObject({
+  expect(await getUsageOverview({ ...usage.context, now: minutesAfter(5) }, today)).toMatchObject({
     requests: { current: 3, previous: 1, previousFull: 2, change: 2 },
     uniqueUsers: { current: 2, previous: 1, previousFull: 2, change: 1 },
     activeToday: { current: 2, previous: 1 },
@@ -77,7 +77,7 @@ test("the overview sets each figure beside that of the time before, a running da
   });
 });
 
-test("days begin in the zone of the input, also where it is half an hour off", async () => {
+test("days start in the time zone of the input, also with an offset of half an hour", async () => {
   await using usage = await openUsage();
   await usage.requests([
     { occurredAt: new Date("2026-03-04T18:29:00Z") },
@@ -85,7 +85,7 @@ test("days begin in the zone of the input, also where it is half an hour off", a
   ]);
   await mergeRequestRollups(usage.db.orm.em.fork(), noon);
 
-  const { points } = await trends(usage.context, {
+  const { points } = await getUsageTrends(usage.context, {
     from: "2026-03-04",
     to: "2026-03-06",
     timeZone: "Asia/Kolkata",
@@ -97,7 +97,7 @@ test("days begin in the zone of the input, also where it is half an hour off", a
   ]);
 });
 
-test("a user counts once in a week, however many days they were there", async () => {
+test("a user counts once in a week, even if active on several days", async () => {
   await using usage = await openUsage();
   await usage.requests([
     { userId: "ann" },
@@ -106,7 +106,7 @@ test("a user counts once in a week, however many days they were there", async ()
   ]);
 
   const active = async (granularity: "day" | "week" | "month") =>
-    (await trends(usage.context, { from: "2026-03-02", to: "2026-03-06", granularity })).points.map(
+    (await getUsageTrends(usage.context, { from: "2026-03-02", to: "2026-03-06", granularity })).points.map(
       ({ activeUsers }) => activeUsers,
     );
 
@@ -115,14 +115,16 @@ test("a user counts once in a week, however many days they were there", async ()
   expect(await active("month")).toEqual([2]);
 });
 
-test("a session over midnight is one, and its user is active on both days", async () => {
+test("a session over midnight counts once, and its user is active on both days", async () => {
   await using usage = await openUsage();
   await usage.view({ at: new Date("2026-03-03T23:50:00Z") });
   await usage.beat({ at: new Date("2026-03-04T00:15:00Z") });
 
   const range = { from: "2026-03-03", to: "2026-03-05" };
-  expect((await trends(usage.context, range)).points.map(({ activeUsers }) => activeUsers)).toEqual([1, 1]);
-  expect(await overview(usage.context, range)).toMatchObject({
+  expect((await getUsageTrends(usage.context, range)).points.map(({ activeUsers }) => activeUsers)).toEqual([
+    1, 1,
+  ]);
+  expect(await getUsageOverview(usage.context, range)).toMatchObject({
     sessions: { current: 1 },
     averageSessionSeconds: { current: 25 * 60 },
   });
@@ -132,37 +134,37 @@ test.each([
   [{ from: "2026-03-03", to: "2026-03-04" }, 1, 600, "2026-03-03T23:59:59.999Z"],
   [{ from: "2026-03-04", to: "2026-03-05" }, 0, 900, "2026-03-04T00:15:00.000Z"],
 ])(
-  "of a session over midnight a user's figures of %j are of that part",
+  "a user's usage of %j includes only that part of a session over midnight",
   async (day, began, seconds, last) => {
     await using usage = await openUsage();
     await usage.view({ at: new Date("2026-03-03T23:50:00Z") });
     await usage.beat({ at: new Date("2026-03-04T00:15:00Z") });
 
-    expect((await overview(usage.context, day)).uniqueUsers.current).toBe(1);
-    expect((await users(usage.context, day)).items).toMatchObject([
+    expect((await getUsageOverview(usage.context, day)).uniqueUsers.current).toBe(1);
+    expect((await getUsageUsers(usage.context, day)).items).toMatchObject([
       { userId: "ann", sessionCount: began, totalSeconds: seconds, lastActive: last },
     ]);
   },
 );
 
-test("visitors who are nobody yet count in totals and are no users", async () => {
+test("visitors count in totals but not as users", async () => {
   await using usage = await openUsage();
   await usage.view({ ownerId: "anonymous:a_1" });
 
-  expect(await overview(usage.context)).toMatchObject({
+  expect(await getUsageOverview(usage.context)).toMatchObject({
     pageViews: { current: 1 },
     sessions: { current: 1 },
     uniqueUsers: { current: 0 },
   });
-  expect((await users(usage.context)).total).toBe(0);
+  expect((await getUsageUsers(usage.context)).total).toBe(0);
 });
 
-test("a visitor who turned out to be a user counts as that user from the beginning, until it is undone", async () => {
+test("a linked visitor counts as the user from the start, until the link is undone", async () => {
   await using usage = await openUsage();
   await usage.requests([{ userId: "ann" }]);
   await usage.view({ ownerId: "anonymous:a_1" });
-  const usageOfAnn = async () => {
-    const { items } = await users(usage.context);
+  const getUsageOfAnn = async () => {
+    const { items } = await getUsageUsers(usage.context);
     return items.map(({ requestCount, pageViewCount, sessionCount }) => [
       requestCount,
       pageViewCount,
@@ -172,14 +174,14 @@ test("a visitor who turned out to be a user counts as that user from the beginni
 
   await linkVisitor(usage.db, { visitor: "anonymous:a_1", user: "ann" });
   await usage.beat({ formerOwnerId: "anonymous:a_1", at: minutesAfter(1) });
-  expect(await usageOfAnn()).toEqual([[1, 1, 1]]);
-  expect((await overview(usage.context)).uniqueUsers.current).toBe(1);
+  expect(await getUsageOfAnn()).toEqual([[1, 1, 1]]);
+  expect((await getUsageOverview(usage.context)).uniqueUsers.current).toBe(1);
 
   await linkVisitor(usage.db, { visitor: "anonymous:a_1", user: null });
-  expect(await usageOfAnn()).toEqual([[1, 0, 0]]);
+  expect(await getUsageOfAnn()).toEqual([[1, 0, 0]]);
 });
 
-test("trends tell the mean, the percentiles and the share of errors", async () => {
+test("trends include the mean, the percentiles and the error rate", async () => {
   await using usage = await openUsage();
   await usage.requests([
     ...Array.from({ length: 98 }, () => ({ durationMs: 10 })),
@@ -187,7 +189,10 @@ test("trends tell the mean, the percentiles and the share of errors", async () =
     { durationMs: 1_000, status: 500 },
   ]);
 
-  const { granularity, points } = await trends(usage.context, { from: "2026-03-05", to: "2026-03-06" });
+  const { granularity, points } = await getUsageTrends(usage.context, {
+    from: "2026-03-05",
+    to: "2026-03-06",
+  });
 
   expect(granularity).toBe("day");
   expect(points).toMatchObject([{ requests: 100, averageMs: 24.8, errorRate: 0.02 }]);
@@ -195,16 +200,16 @@ test("trends tell the mean, the percentiles and the share of errors", async () =
   expect(points[0]!.p99Ms! / 500).toBeCloseTo(1, 1);
 });
 
-test("answers of a hundredth of a millisecond have percentiles within two percent, too", async () => {
+test("durations of a hundredth of a millisecond have percentiles within two percent, too", async () => {
   await using usage = await openUsage();
   await usage.requests(Array.from({ length: 10 }, () => ({ durationMs: 0.014_5 })));
 
-  const { points } = await trends(usage.context, { from: "2026-03-05", to: "2026-03-06" });
+  const { points } = await getUsageTrends(usage.context, { from: "2026-03-05", to: "2026-03-06" });
 
   expect(Math.abs(points[0]!.p95Ms! / 0.014_5 - 1)).toBeLessThan(0.02);
 });
 
-test("endpoints come by count, time or errors, each with its feature, and features come summed up", async () => {
+test("endpoints are sorted by count, time or errors, and summed up by feature", async () => {
   await using usage = await openUsage();
   await usage.requests([
     { route: "/api/orders", method: "POST", durationMs: 90, status: 500 },
@@ -213,7 +218,7 @@ test("endpoints come by count, time or errors, each with its feature, and featur
     { route: "/about", durationMs: 300 },
   ]);
 
-  const { features: used, items } = await endpoints(usage.context, features);
+  const { features: used, items } = await getUsageEndpoints(usage.context, features);
 
   expect(items.map(({ method, route, feature, count }) => [method, route, feature, count])).toEqual([
     ["GET", "/api/orders/:id", "Orders", 2],
@@ -226,13 +231,13 @@ test("endpoints come by count, time or errors, each with its feature, and featur
     { feature: "Other", endpoints: 1, count: 1 },
   ]);
   const first = async (order: "time" | "errors") =>
-    (await endpoints(usage.context, features, { order, limit: 1 })).items;
+    (await getUsageEndpoints(usage.context, features, { order, limit: 1 })).items;
   expect(await first("time")).toMatchObject([{ route: "/about" }]);
   expect(await first("errors")).toMatchObject([{ route: "/api/orders" }]);
-  expect((await endpoints(usage.context, features, { feature: "Other" })).items).toHaveLength(1);
+  expect((await getUsageEndpoints(usage.context, features, { feature: "Other" })).items).toHaveLength(1);
 });
 
-test("users are sorted, searched and paged; who did nothing has no last activity and comes last", async () => {
+test("users are sorted, searched and paged, and inactive users come last", async () => {
   await using usage = await openUsage();
   usage.db.em.create(User, { externalId: "idle", name: "Idle 100%", traits: {} });
   await usage.db.em.flush();
@@ -244,10 +249,10 @@ test("users are sorted, searched and paged; who did nothing has no last activity
   await usage.view({ ownerId: "ann" });
   await usage.beat({ ownerId: "ann", at: minutesAfter(3) });
 
-  const ids = async (input: Parameters<typeof users>[1]) =>
-    (await users(usage.context, input)).items.map(({ userId }) => userId);
+  const ids = async (input: Parameters<typeof getUsageUsers>[1]) =>
+    (await getUsageUsers(usage.context, input)).items.map(({ userId }) => userId);
 
-  expect((await users(usage.context)).items).toEqual([
+  expect((await getUsageUsers(usage.context)).items).toEqual([
     {
       userId: "ann",
       name: null,
@@ -266,19 +271,19 @@ test("users are sorted, searched and paged; who did nothing has no last activity
   expect(await ids({ order: "name", direction: "asc" })).toEqual(["ann", "bob", "idle"]);
   expect(await ids({ search: "100%" })).toEqual(["idle"]);
   expect(await ids({ search: "%" })).toEqual(["idle"]);
-  expect(await users(usage.context, { page: 2, pageSize: 2 })).toMatchObject({
+  expect(await getUsageUsers(usage.context, { page: 2, pageSize: 2 })).toMatchObject({
     items: [{ userId: "idle" }],
     total: 3,
   });
-  expect(await users(usage.context, { page: 9, pageSize: 2 })).toEqual({ items: [], total: 3 });
+  expect(await getUsageUsers(usage.context, { page: 9, pageSize: 2 })).toEqual({ items: [], total: 3 });
 });
 
 test.each([
   { from: "2026-02-30", to: "2026-03-01" },
   { from: "2026-03-02", to: "2026-03-01" },
   { timeZone: "Mars/Olympus" },
-])("the input %j is refused with a sentence", async (input) => {
+])("the input %j is rejected", async (input) => {
   await using usage = await openUsage();
 
-  await expect(overview(usage.context, input)).rejects.toMatchObject({ name: "ValidationError" });
+  await expect(getUsageOverview(usage.context, input)).rejects.toMatchObject({ name: "ValidationError" });
 });

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { openUsage } from "../testing/open-usage.ts";
 
-test("requests are stored with route, status, duration, network and what the agent is", async () => {
+test("stores route, status, duration, network and user agent of requests", async () => {
   await using usage = await openUsage();
 
   await usage.requests([
@@ -42,7 +42,7 @@ test("requests are stored with route, status, duration, network and what the age
   ]);
 });
 
-test("the same request sent again is stored once", async () => {
+test("a request that is sent again is stored once", async () => {
   await using usage = await openUsage();
   const id = uuidv7();
 
@@ -50,7 +50,7 @@ test("the same request sent again is stored once", async () => {
   expect((await usage.requests([{ id }, {}])).size).toBe(1);
 });
 
-test("a user who was deleted meanwhile is made anew", async () => {
+test("a user who was deleted meanwhile is created again", async () => {
   await using usage = await openUsage();
   await usage.requests([{ userId: "ann" }]);
   await usage.db.em.fork().nativeDelete(User, { externalId: "ann" });
@@ -63,7 +63,7 @@ test("a user who was deleted meanwhile is made anew", async () => {
   expect(rows).toEqual([{ gone: true }, { gone: false }]);
 });
 
-test("writers that bring the same new routes and people do not hinder each other", async () => {
+test("concurrent writers of the same new routes and users do not deadlock", async () => {
   await using usage = await openUsage();
   const routes = Array.from({ length: 30 }, (_, number) => ({
     route: `/r/${number}`,

@@ -1,21 +1,21 @@
-/** One answered request of an application. */
+/** An answered request of an application. */
 export interface RecordedRequest {
-  /** UUIDv7. The same id again changes nothing. */
+  /** UUIDv7. Storing the same id again changes nothing. */
   id: string;
   occurredAt: Date;
-  /** `GET`, or a procedure's type: `query`, `mutation`, `subscription`. At most 10 characters. */
+  /** `GET`, or the type of a procedure: `query`, `mutation`, `subscription`. At most 10 characters. */
   method: string;
-  /** The template, never an address with ids in it: `/orders/:id`, `usage.overview`. At most 500 characters. */
+  /** The route template, never a URL with ids: `/orders/:id`, `usage.overview`. At most 500 characters. */
   route: string;
-  /** The HTTP status of the answer. From 400 on it counts as an error. */
+  /** The HTTP status of the response. 400 and above count as errors. */
   status: number;
   durationMs: number;
-  /** The application's own code of what went wrong, like `FORBIDDEN`. */
+  /** The application's own error code, such as `FORBIDDEN`. */
   errorCode: string | null;
-  /** The application's own id of who input; null for nobody or a stranger. */
+  /** The application's own id of the caller; null if unauthenticated. */
   userId: string | null;
-  /** The asker's address. Only its network is kept. */
+  /** The caller's IP address. Only its network is stored. */
   ip: string | null;
-  /** The User-Agent header. Only browser, system and kind of device are kept. */
+  /** The User-Agent header. Only browser, operating system and device type are stored. */
   userAgent: string | null;
 }

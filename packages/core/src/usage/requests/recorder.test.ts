@@ -6,13 +6,13 @@ import { createRecorder } from "./recorder.ts";
 const logged: string[] = [];
 const logger = {
   info: () => undefined,
-  warn: (_: object, sentence: string) => void logged.push(sentence),
+  warn: (_: object, message: string) => void logged.push(message),
   error: () => undefined,
 };
 
-test("requests are written in batches, and recording waits for nothing", async () => {
+test("writes requests in batches, and recording does not wait", async () => {
   const batches: number[] = [];
-  await using recorder = createRecorder({ write: keepSize(batches), logger, batchSize: 100 });
+  await using recorder = createRecorder({ write: collectSizes(batches), logger, batchSize: 100 });
 
   for (let count = 0; count < 250; count++) recorder.record(completeRequest({}));
   expect(batches).toEqual([100]);
@@ -22,18 +22,18 @@ test("requests are written in batches, and recording waits for nothing", async (
   expect(recorder.dropped()).toBe(0);
 });
 
-test("a lone request is written soon, without being input for", async () => {
+test("writes a single request after a short time", async () => {
   const batches: number[] = [];
-  await using recorder = createRecorder({ write: keepSize(batches), logger, flushAfter: 10 });
+  await using recorder = createRecorder({ write: collectSizes(batches), logger, flushAfter: 10 });
 
   recorder.record(completeRequest({}));
 
   await expect.poll(() => batches).toEqual([1]);
 });
 
-test("what is beyond the capacity is dropped and counted, and what was there is stored", async () => {
+test("drops and counts requests beyond the capacity, and stores the others", async () => {
   const batches: number[] = [];
-  await using recorder = createRecorder({ write: keepSize(batches), logger, capacity: 5, batchSize: 10 });
+  await using recorder = createRecorder({ write: collectSizes(batches), logger, capacity: 5, batchSize: 10 });
 
   for (let count = 0; count < 8; count++) recorder.record(completeRequest({}));
   await recorder.flush();
@@ -41,7 +41,7 @@ test("what is beyond the capacity is dropped and counted, and what was there is 
   expect([batches, recorder.dropped()]).toEqual([[5], 3]);
 });
 
-test("a database that is away for a moment loses nothing; one that stays away costs the batch and a line in the log", async () => {
+test("retries a failing database, then drops the batch and logs a warning", async () => {
   let failures = 2;
   await using recorder = createRecorder({
     write() {
@@ -58,13 +58,13 @@ test("a database that is away for a moment loses nothing; one that stays away co
   failures = Infinity;
   recorder.record(completeRequest({}));
   await recorder.flush();
-  expect([recorder.dropped(), logged]).toEqual([1, ["Requests were not recorded."]]);
+  expect([recorder.dropped(), logged]).toEqual([1, ["Requests could not be recorded."]]);
 });
 
-test("a write that fails while nobody waits for it is no unhandled rejection", async () => {
+test("a failing write in the background causes no unhandled rejection", async () => {
   const rejections: unknown[] = [];
-  const note = (reason: unknown) => void rejections.push(reason);
-  process.on("unhandledRejection", note);
+  const collect = (reason: unknown) => void rejections.push(reason);
+  process.on("unhandledRejection", collect);
   await using recorder = createRecorder({
     write: () => Promise.reject(new Error("connection refused")),
     logger,
@@ -74,21 +74,21 @@ test("a write that fails while nobody waits for it is no unhandled rejection", a
   recorder.record(completeRequest({}));
   await expect.poll(() => recorder.dropped(), { timeout: 3_000 }).toBe(1);
 
-  process.off("unhandledRejection", note);
+  process.off("unhandledRejection", collect);
   expect(rejections).toEqual([]);
 });
 
-test("what waits when the process ends is stored", async () => {
+test("stores waiting requests on disposal", async () => {
   const batches: number[] = [];
   {
-    await using recorder = createRecorder({ write: keepSize(batches), logger });
+    await using recorder = createRecorder({ write: collectSizes(batches), logger });
     recorder.record(completeRequest({}));
   }
 
   expect(batches).toEqual([1]);
 });
 
-function keepSize(batches: number[]) {
+function collectSizes(batches: number[]) {
   return (requests: readonly RecordedRequest[]) => {
     batches.push(requests.length);
     return Promise.resolve();

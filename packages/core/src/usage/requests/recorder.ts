@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RecordedRequest } from "./recorded-request.ts";
 import type { Logger } from "../../logger.ts";
+import type { RecordedRequest } from "./recorded-request.ts";
 
-/** Takes requests in passing: nobody waits for it, and nothing fails by it. */
+/** Records requests in the background, without delaying or failing them. */
 export interface RequestRecorder extends AsyncDisposable {
   record(request: RecordedRequest): void;
-  /** How many requests were not recorded since the start, because too many waited or the database would not take them. */
+  /** The number of requests not recorded since the start, because the queue was full or the database failed. */
   dropped(): number;
   /** Resolves when everything recorded so far is stored or dropped. */
   flush(): Promise<void>;
@@ -15,17 +15,17 @@ export interface RecorderOptions {
   /** Stores a batch; may throw. */
   write: (requests: readonly RecordedRequest[]) => Promise<unknown>;
   logger: Logger;
-  /** The most requests that may wait. Default 10,000. */
+  /** The maximum number of waiting requests. Default 10,000. */
   capacity?: number;
-  /** The most requests in one statement. Default 500. */
+  /** The maximum number of requests in a batch. Default 500. */
   batchSize?: number;
-  /** How long a request may wait for others, in milliseconds. Default 500. */
+  /** The time until an incomplete batch is written, in milliseconds. Default 500. */
   flushAfter?: number;
 }
 
-const mostAttempts = 3;
+const MAX_ATTEMPTS = 3;
 
-/** A recorder that writes in batches and drops what it cannot keep, counted and told once for each batch. */
+/** Writes in batches. Drops, counts and logs a batch that cannot be stored. */
 export function createRecorder({
   write,
   logger,
@@ -49,12 +49,12 @@ export function createRecorder({
         await write(batch);
         return;
       } catch (error) {
-        if (attempt < mostAttempts) {
+        if (attempt < MAX_ATTEMPTS) {
           await sleep(100 * attempt);
           continue;
         }
         dropped += batch.length;
-        logger.warn({ error, requests: batch.length, dropped }, "Requests were not recorded.");
+        logger.warn({ error, requests: batch.length, dropped }, "Requests could not be recorded.");
         return;
       }
     }

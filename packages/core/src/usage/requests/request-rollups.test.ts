@@ -2,12 +2,12 @@ import { User } from "@admin-events/db";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { cleanUp } from "../cleanup.ts";
-import { countActiveUsers } from "../queries/count-active-users.ts";
-import { sumRequests } from "../queries/sum-requests.ts";
+import { pruneUsage } from "../prune-usage.sql.ts";
+import { countActiveUsers } from "../queries/count-active-users.sql.ts";
+import { sumRequests } from "../queries/sum-requests.sql.ts";
 import type { TestUsage } from "../testing/open-usage.ts";
 import { noon, openUsage } from "../testing/open-usage.ts";
-import { mergeRequestRollups } from "./merge-request-rollups.ts";
+import { mergeRequestRollups } from "./merge-request-rollups.sql.ts";
 
 const minute = 60_000;
 const start = noon.getTime() - 2 * 24 * 60 * minute;
@@ -21,7 +21,7 @@ const request = fc.record({
 });
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.array(request, { minLength: 1, maxLength: 12 }) },
-  { weight: 3, arbitrary: fc.constantFrom("fold", "delete some", "move some", "delete a user", "clean up") },
+  { weight: 3, arbitrary: fc.constantFrom("merge", "delete some", "move some", "delete a user", "prune") },
 );
 const edges = fc
   .uniqueArray(
@@ -36,16 +36,16 @@ const edges = fc
   )
   .map((offsets) => offsets.toSorted((a, b) => a - b).map((offset) => start + offset * minute));
 
-async function perform(usage: TestUsage, what: string | { at: number }[]): Promise<void> {
+async function perform(usage: TestUsage, change: string | { at: number }[]): Promise<void> {
   const db = usage.db.em.getKysely();
-  if (typeof what !== "string") {
+  if (typeof change !== "string") {
     await usage.requests(
-      what.map(({ at, ...details }) => ({ ...details, occurredAt: new Date(start + at * minute) })),
+      change.map(({ at, ...details }) => ({ ...details, occurredAt: new Date(start + at * minute) })),
     );
     return;
   }
-  switch (what) {
-    case "fold":
+  switch (change) {
+    case "merge":
       await mergeRequestRollups(usage.db.em, noon);
       return;
     case "delete some":
@@ -61,40 +61,40 @@ async function perform(usage: TestUsage, what: string | { at: number }[]): Promi
     case "delete a user":
       await usage.db.em.fork().nativeDelete(User, { externalId: "bob" });
       return;
-    case "clean up":
-      await cleanUp(usage.db.em, 1, noon);
+    case "prune":
+      await pruneUsage(usage.db.em, 1, noon);
   }
 }
 
-test("sums equal what the requests say after whatever happened, at whatever edges", async () => {
+test("sums equal counts from the requests after any changes and at any edges", async () => {
   await using usage = await openUsage();
 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), edges, async (steps, edges) => {
-      for (const what of steps) await perform(usage, what);
+      for (const step of steps) await perform(usage, step);
 
-      for (const by of ["stretch", "route"] as const) {
+      for (const by of ["slice", "route"] as const) {
         const sums = await sumRequests(usage.db.em, edges, by);
-        expect(figuresOf(sums)).toEqual(await countByHand(usage, edges, by));
+        expect(toComparable(sums)).toEqual(await countRequestsDirectly(usage, edges, by));
       }
-      const ranges = edges.slice(1).map((edge, place) => resolveRange(edges[place]!, edge));
-      expect(await countActiveUsers(usage.db.em, ranges)).toEqual(await activeByHand(usage, edges));
+      const ranges = edges.slice(1).map((edge, index) => toRange(edges[index]!, edge));
+      expect(await countActiveUsers(usage.db.em, ranges)).toEqual(await countUsersDirectly(usage, edges));
     }),
     { numRuns: 60 },
   );
 });
 
-test("folding is done by one at a time, and leaves the running hour alone", async () => {
+test("concurrent merges count an hour once, and leave the running hour open", async () => {
   await using usage = await openUsage();
   await usage.requests([{ occurredAt: new Date(noon.getTime() - 1) }, { occurredAt: noon }]);
 
-  const folded = await Promise.all(
+  const merged = await Promise.all(
     Array.from({ length: 5 }, () =>
       mergeRequestRollups(usage.db.orm.em.fork(), new Date(noon.getTime() + minute)),
     ),
   );
 
-  expect(folded.toSorted()).toEqual([0, 0, 0, 0, 1]);
+  expect(merged.toSorted()).toEqual([0, 0, 0, 0, 1]);
   const { rows } = await sql`
     select (select sum(total)::int from admin_events.request_rollups) as total, (select count(*)::int from admin_events.stale_request_hours) as open`.execute(
     usage.db.em.getKysely(),
@@ -102,7 +102,7 @@ test("folding is done by one at a time, and leaves the running hour alone", asyn
   expect(rows).toEqual([{ total: 1, open: 1 }]);
 });
 
-test("truncating the requests empties what is derived", async () => {
+test("truncating the requests empties the rollups", async () => {
   await using usage = await openUsage();
   await usage.requests([{ userId: "ann", occurredAt: new Date(start) }]);
   await mergeRequestRollups(usage.db.em, noon);
@@ -116,7 +116,7 @@ test("truncating the requests empties what is derived", async () => {
   expect(rows).toEqual([]);
 });
 
-function figuresOf(sums: Awaited<ReturnType<typeof sumRequests>>) {
+function toComparable(sums: Awaited<ReturnType<typeof sumRequests>>) {
   return [...sums]
     .sort(([one], [other]) => one - other)
     .map(([key, { total, errors, durationMs, durations }]) => ({
@@ -128,7 +128,7 @@ function figuresOf(sums: Awaited<ReturnType<typeof sumRequests>>) {
     }));
 }
 
-async function countByHand(usage: TestUsage, edges: readonly number[], by: "stretch" | "route") {
+async function countRequestsDirectly(usage: TestUsage, edges: readonly number[], by: "slice" | "route") {
   const times = edges.map((edge) => new Date(edge).toISOString());
   const key = by === "route" ? sql`route_id` : sql`width_bucket(occurred_at, ${times}::timestamptz[]) - 1`;
   const { rows } = await sql<{ key: number; total: number; errors: number; durationMs: number }>`
@@ -142,20 +142,20 @@ async function countByHand(usage: TestUsage, edges: readonly number[], by: "stre
   return rows.map((row) => ({ ...row, durationMs: row.durationMs.toFixed(1), counted: row.total }));
 }
 
-async function activeByHand(usage: TestUsage, edges: readonly number[]): Promise<number[]> {
+async function countUsersDirectly(usage: TestUsage, edges: readonly number[]): Promise<number[]> {
   const counts: number[] = [];
-  for (const [place, edge] of edges.slice(1).entries()) {
+  for (const [index, edge] of edges.slice(1).entries()) {
     const { rows } = await sql<{ count: number }>`
       select count(distinct user_id)::int as count from admin_events.requests
-      where occurred_at >= ${new Date(edges[place]!).toISOString()}::timestamptz
+      where occurred_at >= ${new Date(edges[index]!).toISOString()}::timestamptz
         and occurred_at < ${new Date(edge).toISOString()}::timestamptz`.execute(usage.db.em.getKysely());
     counts.push(rows[0]!.count);
   }
   return counts;
 }
 
-/** As much of a range as counting looks at. */
-function resolveRange(from: number, to: number) {
+/** Only the fields of a range that counting reads. */
+function toRange(from: number, to: number) {
   return { from: { epochMilliseconds: from }, to: { epochMilliseconds: to } } as Parameters<
     typeof countActiveUsers
   >[1][number];

@@ -1,41 +1,40 @@
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 
-/** The largest relative error of a percentile. */
-export const accuracy = 0.02;
+/** The maximum relative error of a percentile. */
+export const MAX_ERROR = 0.02;
 
-const ratio = (1 + accuracy) / (1 - accuracy);
-/** Milliseconds; anything faster counts as this fast. */
-const fastest = 0.01;
+const BUCKET_RATIO = (1 + MAX_ERROR) / (1 - MAX_ERROR);
+/** Shorter durations count as this long. */
+const MIN_DURATION_MS = 0.01;
 
 /**
- * How many durations fell into each bucket. The buckets grow by the same ratio, so that every duration of one lies
- * within 2 % of its middle; two sketches merge by adding their counts. After DDSketch: https://arxiv.org/abs/1908.10693
+ * The number of durations in each bucket. Buckets grow by a constant ratio, so that every duration is within 2 % of the
+ * middle of its bucket. Two sketches merge by adding their counts. See DDSketch: https://arxiv.org/abs/1908.10693
  */
 export type Sketch = ReadonlyMap<number, number>;
 
 /** The bucket of a duration in milliseconds. */
-export function bucketOf(durationMs: number): number {
-  return Math.ceil(Math.log(Math.max(durationMs, fastest)) / Math.log(ratio));
+export function getBucket(durationMs: number): number {
+  return Math.ceil(Math.log(Math.max(durationMs, MIN_DURATION_MS)) / Math.log(BUCKET_RATIO));
 }
 
-/** The bucket of a column of durations in milliseconds. */
+/** The bucket of a column of durations in milliseconds, as an SQL expression. */
 export function bucketColumn(column: RawBuilder<unknown>): RawBuilder<number> {
-  return sql<number>`ceil(ln(greatest(${column}::float8, ${fastest}::float8)) / ${Math.log(ratio)}::float8)::int`;
+  return sql<number>`ceil(ln(greatest(${column}::float8, ${MIN_DURATION_MS}::float8)) / ${Math.log(BUCKET_RATIO)}::float8)::int`;
 }
 
 /**
- * The duration, in milliseconds and within 2 %, that the share of all durations does not exceed: the value at rank
- * ⌈share · n⌉. Null for an empty sketch.
+ * The duration at rank ⌈share · n⌉, in milliseconds and within 2 %. Null for an empty sketch.
  */
-export function percentileOf(sketch: Sketch, share: number): number | null {
+export function getPercentile(sketch: Sketch, share: number): number | null {
   const buckets = [...sketch].sort(([one], [other]) => one - other);
   const total = buckets.reduce((sum, [, count]) => sum + count, 0);
   let rank = Math.max(1, Math.ceil(share * total));
 
   for (const [bucket, count] of buckets) {
     rank -= count;
-    if (rank <= 0) return middleOf(bucket);
+    if (rank <= 0) return getMiddle(bucket);
   }
   return null;
 }
@@ -45,7 +44,7 @@ export function addSketch(sum: Map<number, number>, sketch: Sketch): void {
   for (const [bucket, count] of sketch) sum.set(bucket, (sum.get(bucket) ?? 0) + count);
 }
 
-/** Not rounded: of the fastest answers a hundredth of a millisecond is a half. */
-function middleOf(bucket: number): number {
-  return (2 * ratio ** bucket) / (ratio + 1);
+/** Not rounded: durations may be as short as a hundredth of a millisecond. */
+function getMiddle(bucket: number): number {
+  return (2 * BUCKET_RATIO ** bucket) / (BUCKET_RATIO + 1);
 }

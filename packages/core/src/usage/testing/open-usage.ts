@@ -3,28 +3,28 @@ import { createTestDatabase } from "@admin-events/db/testing";
 import { v7 as uuidv7 } from "uuid";
 import { createDictionaries } from "../../events/index.ts";
 import type { UsageContext } from "../queries/usage-context.ts";
-import { recordRequests } from "../requests/record-requests.ts";
+import { recordRequests } from "../requests/record-requests.sql.ts";
 import type { RecordedRequest } from "../requests/recorded-request.ts";
 import type { RecordedVisit } from "../visits/record-visits.ts";
 import { recordVisits } from "../visits/record-visits.ts";
 import type { Heartbeat, PageVisit } from "../visits/visit.ts";
 
-/** Midday of a Thursday. */
+/** A Thursday. */
 export const noon = new Date("2026-03-05T12:00:00Z");
 
 export const minutesAfter = (minutes: number, since = noon) => new Date(since.getTime() + minutes * 60_000);
 
 export interface TestUsage extends AsyncDisposable {
   db: TestDatabase;
-  /** Asks at noon, in UTC. */
+  /** At noon, in UTC. */
   context: UsageContext;
   requests: (requests: Partial<RecordedRequest>[]) => Promise<Set<string>>;
-  /** Stores a page view of Ann's session "s_1" at noon, unless something else is said. */
+  /** Stores a page view, by default of Ann's session "s_1" at noon. */
   view: (visit?: Partial<PageVisit>) => Promise<RecordedVisit | undefined>;
   beat: (visit?: Partial<Heartbeat>) => Promise<void>;
 }
 
-/** Requests, page views and sessions on a database of their own. */
+/** Usage in a database of its own. */
 export async function openUsage(): Promise<TestUsage> {
   const db = await createTestDatabase();
   const dictionaries = createDictionaries();

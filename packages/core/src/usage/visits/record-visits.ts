@@ -1,22 +1,19 @@
 import type { EntityManager } from "@admin-events/db";
-import { sql } from "kysely";
-import { lockKeys } from "../../advisory-lock.ts";
 import type { Dictionaries } from "../../events/index.ts";
-import { withKnownPeople } from "../with-known-people.ts";
-import { addPageView, keepPageDuration } from "./page-views.ts";
-import { findSession, openSession, touchSession } from "./sessions.ts";
+import { retryAfterUserDeletion } from "../retry-after-user-deletion.ts";
+import { insertPageView, raisePageDuration } from "./page-views.sql.ts";
+import { extendSession, findSession, lockSession, openSession } from "./sessions.sql.ts";
 import type { Visit } from "./visit.ts";
 
-/** What became of a page view or a heartbeat. */
 export interface RecordedVisit {
-  /** Whether the page view was stored before. Never for a heartbeat. */
+  /** Whether the page view was stored before. Always false for a heartbeat. */
   isDuplicate: boolean;
 }
 
 /**
- * Stores page views and heartbeats of one person's session in the order given: the session is opened, or extended when
- * it is theirs and went on within the last 30 minutes. One transaction. Whoever else uses the same name for a session
- * gets one of their own and learns nothing.
+ * Stores page views and heartbeats of one session in the given order, in one transaction. Opens the session, or extends it
+ * if it belongs to the same owner and was active within the last 30 minutes. Another owner who sends the same session name
+ * gets a session of their own.
  */
 export async function recordVisits(
   em: EntityManager,
@@ -26,7 +23,7 @@ export async function recordVisits(
   const [first] = visits;
   if (!first) return [];
 
-  return withKnownPeople(people, () => writeVisits(em, people, first, visits));
+  return retryAfterUserDeletion(people, () => writeVisits(em, people, first, visits));
 }
 
 async function writeVisits(
@@ -35,37 +32,37 @@ async function writeVisits(
   { ownerId, formerOwnerId, sessionKey }: Visit,
   visits: readonly Visit[],
 ): Promise<RecordedVisit[]> {
-  const numbers = await people.resolveIds(em, [ownerId, ...(formerOwnerId ? [formerOwnerId] : [])]);
-  const owner = numbers.get(ownerId) ?? 0;
-  const owners = [owner, numbers.get(formerOwnerId ?? "") ?? owner];
+  const ids = await people.resolveIds(em, [ownerId, ...(formerOwnerId ? [formerOwnerId] : [])]);
+  const owner = ids.get(ownerId) ?? 0;
+  const owners = [owner, ids.get(formerOwnerId ?? "") ?? owner];
 
   return em.transactional(async (em) => {
-    // Two tabs of one session take turns, also before it has a row to lock.
-    await sql`select pg_advisory_xact_lock(${lockKeys(em, `session ${sessionKey}`)})`.execute(em.getKysely());
+    await lockSession(em, sessionKey);
 
     const recorded: RecordedVisit[] = [];
-    for (const visit of visits) recorded.push({ isDuplicate: !(await record(em, owner, owners, visit)) });
+    for (const visit of visits) recorded.push({ isDuplicate: !(await writeVisit(em, owner, owners, visit)) });
 
     return recorded;
   });
 }
 
-async function record(
+/** @returns false for a duplicate. */
+async function writeVisit(
   em: EntityManager,
   owner: number,
   owners: readonly number[],
   visit: Visit,
 ): Promise<boolean> {
-  const session = (await findSession(em, owners, visit)) ?? (await openSession(em, owner, visit));
+  const sessionId = (await findSession(em, owners, visit)) ?? (await openSession(em, owner, visit));
 
   if (visit.type === "heartbeat") {
-    await touchSession(em, session, visit.at, 0);
-    await keepPageDuration(em, owners, visit);
+    await extendSession(em, sessionId, visit.at, 0);
+    await raisePageDuration(em, owners, visit);
     return true;
   }
-  const isNew = await addPageView(em, session, owner, visit);
-  // A page view that is sent again must not count twice, but somebody is there all the same.
-  await touchSession(em, session, visit.at, isNew ? 1 : 0);
+  const isNew = await insertPageView(em, sessionId, owner, visit);
+  // A duplicate page view is not counted again, but still is an activity.
+  await extendSession(em, sessionId, visit.at, isNew ? 1 : 0);
 
   return isNew;
 }

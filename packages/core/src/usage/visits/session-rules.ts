@@ -1,20 +1,20 @@
-const minute = 60_000;
+const MINUTE_MS = 60_000;
 
-/** So long without activity ends a session, in milliseconds. */
-const idleTime = 30 * minute;
+/** A session ends after this time without activity. */
+const IDLE_TIMEOUT_MS = 30 * MINUTE_MS;
 
-/** No session is longer, in milliseconds; whoever goes on begins a new one. Midnight cuts nothing. */
-export const longestSession = 24 * 60 * minute;
+/** Longer activity continues in a new session. Midnight does not end a session. */
+export const MAX_SESSION_MS = 24 * 60 * MINUTE_MS;
 
-/** When a session began and was last active, in milliseconds since 1970. */
+/** Milliseconds since 1970. */
 export interface SessionTimes {
   startedAt: number;
   lastActivityAt: number;
 }
 
-/** Whether what happened at a time, which may be late in arriving, is part of a session. */
-export function belongsTo({ startedAt, lastActivityAt }: SessionTimes, at: number): boolean {
-  const isNear = startedAt - idleTime <= at && at <= lastActivityAt + idleTime;
+/** Whether an activity, which may arrive late, belongs to a session. */
+export function belongsToSession({ startedAt, lastActivityAt }: SessionTimes, at: number): boolean {
+  const isNear = startedAt - IDLE_TIMEOUT_MS <= at && at <= lastActivityAt + IDLE_TIMEOUT_MS;
 
-  return isNear && Math.max(lastActivityAt, at) - Math.min(startedAt, at) <= longestSession;
+  return isNear && Math.max(lastActivityAt, at) - Math.min(startedAt, at) <= MAX_SESSION_MS;
 }

@@ -1,37 +1,36 @@
-/** Who is there, and from where. */
 interface Presence {
-  /** The id of whoever opened the session: the application's own id of the user, or `anonymous:…` of a visitor. */
+  /** The id of the session's owner: the application's own user id, or `anonymous:…` for a visitor. */
   ownerId: string;
-  /** The visitor whom this user was before they signed in; the session they began goes on. */
+  /** The visitor that this user was before signing in; a session they started continues. */
   formerOwnerId: string | null;
-  /** The session as the sender calls it. Two people who say the same name have two sessions. */
+  /** The sender's name for the session. The same name of two owners means two sessions. */
   sessionKey: string;
   at: Date;
-  /** The address; only its network is kept. */
+  /** The IP address. Only its network is stored. */
   ip: string | null;
-  /** The User-Agent header; only browser, system and kind of device are kept. */
+  /** The User-Agent header. Only browser, operating system and device type are stored. */
   userAgent: string | null;
 }
 
-/** Somebody looks at a page. */
+/** A page is viewed. */
 export interface PageVisit extends Presence {
   type: "page";
-  /** UUIDv7 of the page view. The same id again changes nothing. */
+  /** UUIDv7 of the page view. Storing the same id again changes nothing. */
   id: string;
   /** At most 500 characters. */
   path: string;
   title: string | null;
   referrer: string | null;
-  /** How long the page was looked at, where that is known already. */
+  /** The time that the page was visible; null while it is unknown. */
   durationMs: number | null;
 }
 
-/** Somebody is still there. */
+/** A session is still active. */
 export interface Heartbeat extends Presence {
   type: "heartbeat";
-  /** The page view at hand. */
+  /** The current page view. */
   pageId: string | null;
-  /** How long that page was looked at so far; the last word on leaving it. */
+  /** The time that the page has been visible so far. */
   activeMs: number | null;
 }
 

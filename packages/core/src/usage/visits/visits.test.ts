@@ -33,7 +33,7 @@ test("a page view opens a session; page views and heartbeats extend it", async (
   expect(await sessions(usage)).toEqual([{ owner: "ann", minutes: 6, pages: 2 }]);
 });
 
-test("thirty minutes without activity end a session, and not a moment less", async () => {
+test("a session ends after more than thirty minutes without activity", async () => {
   await using usage = await openUsage();
 
   await usage.view();
@@ -46,7 +46,7 @@ test("thirty minutes without activity end a session, and not a moment less", asy
   ]);
 });
 
-test("midnight cuts no session, and a day without a pause does", async () => {
+test("a session continues over midnight, and ends after 24 hours", async () => {
   await using usage = await openUsage();
 
   for (let minutes = 0; minutes <= 25 * 60; minutes += 20) await usage.beat({ at: minutesAfter(minutes) });
@@ -54,7 +54,7 @@ test("midnight cuts no session, and a day without a pause does", async () => {
   expect((await sessions(usage)).map(({ minutes }) => minutes)).toEqual([24 * 60, 40]);
 });
 
-test("somebody who guesses the name of a session gets one of their own", async () => {
+test("a user who guesses the name of a session gets a session of their own", async () => {
   await using usage = await openUsage();
   const pageId = uuidv7();
   await usage.view({ id: pageId, durationMs: 1_000 });
@@ -68,7 +68,7 @@ test("somebody who guesses the name of a session gets one of their own", async (
   expect(await durations(usage)).toEqual([1_000]);
 });
 
-test("a visitor's session goes on when they turn out to be a user, and stays the visitor's", async () => {
+test("a visitor's session continues after sign-in and still belongs to the visitor", async () => {
   await using usage = await openUsage();
   const [visitor, pageId] = ["anonymous:a_1", uuidv7()];
   await usage.view({ ownerId: visitor, id: pageId });
@@ -84,14 +84,14 @@ test("a page view that is sent again counts once", async () => {
   await using usage = await openUsage();
   const id = uuidv7();
 
-  const answers = [await usage.view({ id }), await usage.view({ id, at: minutesAfter(1) })];
+  const results = [await usage.view({ id }), await usage.view({ id, at: minutesAfter(1) })];
 
-  expect(answers).toEqual([{ isDuplicate: false }, { isDuplicate: true }]);
+  expect(results).toEqual([{ isDuplicate: false }, { isDuplicate: true }]);
   expect(await sessions(usage)).toEqual([{ owner: "ann", minutes: 1, pages: 1 }]);
   expect(await rowCount(usage.db, "page_views")).toBe(1);
 });
 
-test("what arrives late is part of the session it belongs to", async () => {
+test("a late page view belongs to the session of its time", async () => {
   await using usage = await openUsage();
 
   await usage.view();
@@ -100,7 +100,7 @@ test("what arrives late is part of the session it belongs to", async () => {
   expect(await sessions(usage)).toEqual([{ owner: "ann", minutes: 10, pages: 2 }]);
 });
 
-test("how long a page was looked at is kept when it is left, and never shrinks", async () => {
+test("the duration of a page view is stored and never shrinks", async () => {
   await using usage = await openUsage();
   const pageId = uuidv7();
   await usage.view({ id: pageId });
@@ -112,7 +112,7 @@ test("how long a page was looked at is kept when it is left, and never shrinks",
   expect(await durations(usage)).toEqual([75_500]);
 });
 
-test("two tabs that open one session at the same moment share it", async () => {
+test("two tabs that open a session at the same time share it", async () => {
   await using usage = await openUsage();
 
   await Promise.all(Array.from({ length: 5 }, () => usage.view()));
@@ -120,7 +120,7 @@ test("two tabs that open one session at the same moment share it", async () => {
   expect(await sessions(usage)).toEqual([{ owner: "ann", minutes: 0, pages: 5 }]);
 });
 
-test("of the sender only network, browser, system and kind of device are kept", async () => {
+test("stores only network, browser, operating system and device type of the sender", async () => {
   await using usage = await openUsage();
   const userAgent =
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
@@ -143,7 +143,7 @@ test("of the sender only network, browser, system and kind of device are kept", 
   ]);
 });
 
-test("deleting a user keeps their requests without them and takes their page views and sessions away", async () => {
+test("deleting a user anonymizes their requests and deletes their page views and sessions", async () => {
   await using usage = await openUsage();
   await usage.requests([{ userId: "ann", occurredAt: noon }]);
   await usage.view();
@@ -156,7 +156,7 @@ test("deleting a user keeps their requests without them and takes their page vie
   expect(await rowCount(usage.db, "sessions")).toBe(0);
 });
 
-test("no foreign key that sets null stands on a column that may not be null", async () => {
+test("no foreign key sets a column to null that must not be null", async () => {
   await using usage = await openUsage();
 
   const { rows } = await sql<{ table: string; column: string }>`

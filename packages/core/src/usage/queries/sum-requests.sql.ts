@@ -1,17 +1,17 @@
 import type { EntityManager } from "@admin-events/db";
+import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Sketch } from "../requests/sketch.ts";
 import { bucketColumn } from "../requests/sketch.ts";
-import type { Edges } from "./edges.ts";
-import { isClosedHour, openHours, requestsOfOpenHours, stretchOfHour } from "./edges.ts";
-import { tables } from "@admin-events/db";
+import type { Edges } from "./edges.sql.ts";
+import { isClosedHour, openHours, requestsOfOpenHours, sliceOfHour } from "./edges.sql.ts";
 
-/** Requests of one stretch, or of one route. */
+/** The requests of one slice, or of one route. */
 export interface RequestSum {
   total: number;
-  /** How many were answered with a status from 400 on. */
+  /** Responses with a status of 400 or above. */
   errors: number;
-  /** All durations together, in milliseconds. */
+  /** The sum of all durations. */
   durationMs: number;
   durations: Sketch;
 }
@@ -22,11 +22,11 @@ interface SumRow extends Omit<RequestSum, "durations"> {
   counts: number[];
 }
 
-const keys = { stretch: sql.ref("stretch"), route: sql.ref("route_id") };
+const keys = { slice: sql.ref("slice"), route: sql.ref("route_id") };
 
 /**
- * Requests between the edges, by the place of the stretch or by the number of the route: from the hours that are summed
- * up and, where these may not be used, from the requests. Exact, and one snapshot. Keys without requests are left out.
+ * Sums requests by slice or by route id: from rollups and, where these cannot be used, from the requests. Exact, from one
+ * snapshot. Keys without requests are left out.
  */
 export async function sumRequests(
   em: EntityManager,
@@ -46,10 +46,12 @@ export async function sumRequests(
       group by 1, 2
     ),
     closed as materialized (
-      select ${stretchOfHour(edges)} as stretch, request_rollups.* from ${tables.requestRollups} where ${isClosedHour(edges)}
+      select ${sliceOfHour(edges)} as slice, request_rollups.* from ${tables.requestRollups} where ${isClosedHour(edges)}
     ),
-    closed_piece as (select ${keys[by]} as key, unnest(buckets) as bucket, unnest(counts) as count from closed),
-    closed_bucket as (select key, bucket, sum(count) as count from closed_piece group by 1, 2),
+    closed_hour_bucket as (
+      select ${keys[by]} as key, unnest(buckets) as bucket, unnest(counts) as count from closed
+    ),
+    closed_bucket as (select key, bucket, sum(count) as count from closed_hour_bucket group by 1, 2),
     closed_sum as (
       select ${keys[by]} as key, sum(errors) as errors, sum(duration_ms) as duration_ms from closed group by 1
     ),
@@ -73,7 +75,7 @@ export async function sumRequests(
   return new Map(
     rows.map(({ key, buckets, counts, ...sum }) => [
       key,
-      { ...sum, durations: new Map(buckets.map((bucket, place) => [bucket, counts[place] ?? 0])) },
+      { ...sum, durations: new Map(buckets.map((bucket, index) => [bucket, counts[index] ?? 0])) },
     ]),
   );
 }

@@ -1,17 +1,23 @@
 import type { EntityManager } from "@admin-events/db";
+import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
+import { lockKeys } from "../../advisory-lock.ts";
 import { getNetwork } from "../get-network.ts";
-import { numberUserAgents } from "../resolve-user-agent-ids.ts";
-import { readUserAgent } from "../user-agent.ts";
-import { belongsTo } from "./session-rules.ts";
+import { storeUserAgents } from "../store-user-agents.sql.ts";
+import { parseUserAgent } from "../user-agent.ts";
+import { belongsToSession } from "./session-rules.ts";
 import type { Visit } from "./visit.ts";
-import { tables } from "@admin-events/db";
 
-/** The id of the session that what happened now belongs to; null when it begins a new one. */
+/** Locks a session until the transaction ends, even before it has a row: two tabs may open it at once. */
+export async function lockSession(em: EntityManager, sessionKey: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${lockKeys(em, `session ${sessionKey}`)})`.execute(em.getKysely());
+}
+
+/** The id of the session that a visit belongs to; null if it starts a new one. */
 export async function findSession(
   em: EntityManager,
-  owners: readonly number[],
+  ownerIds: readonly number[],
   { sessionKey, at }: Visit,
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string; startedAt: number; lastActivityAt: number }>`
@@ -19,16 +25,16 @@ export async function findSession(
       id, extract(epoch from started_at)::float8 * 1000 as "startedAt",
       extract(epoch from last_activity_at)::float8 * 1000 as "lastActivityAt"
     from ${tables.sessions}
-    where user_id = any(${owners}::int[]) and session_key = ${sessionKey}
+    where user_id = any(${ownerIds}::int[]) and session_key = ${sessionKey}
     order by started_at desc`.execute(em.getKysely());
 
-  return rows.find((session) => belongsTo(session, at.getTime()))?.id ?? null;
+  return rows.find((session) => belongsToSession(session, at.getTime()))?.id ?? null;
 }
 
 /** @returns the id of the new session. */
-export async function openSession(em: EntityManager, owner: number, visit: Visit): Promise<string> {
-  const agent = readUserAgent(visit.userAgent);
-  if (agent) await numberUserAgents(em, [agent]);
+export async function openSession(em: EntityManager, ownerId: number, visit: Visit): Promise<string> {
+  const agent = parseUserAgent(visit.userAgent);
+  if (agent) await storeUserAgents(em, [agent]);
   const referrer = visit.type === "page" ? visit.referrer : null;
 
   const { rows } = await sql<{ id: string }>`
@@ -37,7 +43,7 @@ export async function openSession(em: EntityManager, owner: number, visit: Visit
     )
     select
       ${uuidv7({ msecs: visit.at.getTime() })}::uuid, ${visit.at.toISOString()}::timestamptz,
-      ${visit.at.toISOString()}::timestamptz, ${owner}::int, ${visit.sessionKey}, ${referrer},
+      ${visit.at.toISOString()}::timestamptz, ${ownerId}::int, ${visit.sessionKey}, ${referrer},
       ${getNetwork(visit.ip)}::cidr,
       (
         select id from ${tables.userAgents}
@@ -48,15 +54,12 @@ export async function openSession(em: EntityManager, owner: number, visit: Visit
   return rows[0]!.id;
 }
 
-/**
- * Notes that somebody was there. The session stays whose it was when it began: readers know who a visitor turned out to
- * be, and know it no longer when that is undone.
- */
-export async function touchSession(em: EntityManager, id: string, at: Date, pages: 0 | 1): Promise<void> {
+/** Extends a session to an activity. Its owner stays the same, so that unlinking a visitor undoes everything. */
+export async function extendSession(em: EntityManager, id: string, at: Date, newPages: 0 | 1): Promise<void> {
   await sql`
     update ${tables.sessions} set
       started_at = least(started_at, ${at.toISOString()}::timestamptz),
       last_activity_at = greatest(last_activity_at, ${at.toISOString()}::timestamptz),
-      page_count = page_count + ${pages}::int
+      page_count = page_count + ${newPages}::int
     where id = ${id}::uuid`.execute(em.getKysely());
 }

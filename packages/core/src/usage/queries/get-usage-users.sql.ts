@@ -1,11 +1,11 @@
+import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { isoTime } from "../../events/index.ts";
-import { longestSession } from "../visits/session-rules.ts";
-import { getEdges, edgeTimes, isClosedHour, openHours, requestsOfOpenHours } from "./edges.ts";
-import { hasAccount, withPeople } from "./people.ts";
-import type { UsageInput, UsageContext } from "./usage-context.ts";
-import { usageRange } from "./usage-context.ts";
-import { tables } from "@admin-events/db";
+import { MAX_SESSION_MS } from "../visits/session-rules.ts";
+import { getEdges, isClosedHour, openHours, requestsOfOpenHours, toTimestamps } from "./edges.sql.ts";
+import { isUser, withResolvedUsers } from "./resolved-users.sql.ts";
+import type { UsageContext, UsageInput } from "./usage-context.ts";
+import { resolveUsageRange } from "./usage-context.ts";
 
 export const userOrders = ["name", "requests", "sessions", "time", "pageViews", "lastActive"] as const;
 type UserOrder = (typeof userOrders)[number];
@@ -15,11 +15,11 @@ export interface UsersInput extends UsageInput {
   order?: UserOrder;
   /** Default `desc`. */
   direction?: "asc" | "desc";
-  /** Part of the name, the e-mail address or the id. */
+  /** A part of the name, email address or id. */
   search?: string;
   /** From 1. */
   page?: number;
-  /** Users on a page. Default 25. */
+  /** Default 25. */
   pageSize?: number;
 }
 
@@ -29,16 +29,16 @@ export interface UserUsage {
   name: string | null;
   email: string | null;
   requestCount: number;
-  /** Sessions that began in the range. */
+  /** Sessions that started in the range. */
   sessionCount: number;
   pageViewCount: number;
-  /** How long sessions lasted together within the range; of one that reaches over an end, only that part. */
+  /** The total length of sessions within the range; only the part inside counts. */
   totalSeconds: number;
-  /** ISO 8601, in the range; null for somebody who was not active in it. */
+  /** ISO 8601, within the range; null for a user without activity in it. */
   lastActive: string | null;
 }
 
-const orders = {
+const sortColumns = {
   name: sql`lower(coalesce(name, email, "userId"))`,
   requests: sql`"requestCount"`,
   sessions: sql`"sessionCount"`,
@@ -47,8 +47,8 @@ const orders = {
   lastActive: sql`"lastActive"`,
 };
 
-/** What every user did in a range, those who did nothing included, a page at a time. Visitors are no users. */
-export async function users(
+/** Lists all users with their usage in a range, inactive users included, page by page. Visitors are left out. */
+export async function getUsageUsers(
   context: UsageContext,
   {
     order = "lastActive",
@@ -59,14 +59,14 @@ export async function users(
     ...input
   }: UsersInput = {},
 ): Promise<{ items: UserUsage[]; total: number }> {
-  const edges = getEdges([usageRange(context, input)]);
-  const [from, to] = [sql`(${edgeTimes(edges)})[1]`, sql`(${edgeTimes(edges)})[2]`];
-  const part = `%${search.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  const edges = getEdges([resolveUsageRange(context, input)]);
+  const [from, to] = [sql`(${toTimestamps(edges)})[1]`, sql`(${toTimestamps(edges)})[2]`];
+  const pattern = `%${search.trim().replace(/[\\%_]/g, "\\$&")}%`;
 
   const { rows } = await sql<UserUsage & { total: number }>`
     with open_hours as materialized (${openHours(edges)}),
     open_request as (${requestsOfOpenHours(edges)}),
-    both_kinds as (
+    counted as (
       select user_id, sum(total) as total, max(last_at) as last_at
       from ${tables.requestUserRollups} where ${isClosedHour(edges)}
       group by 1
@@ -74,24 +74,24 @@ export async function users(
       select user_id, count(*), max(occurred_at) from open_request where user_id is not null group by 1
     ),
     requested as (
-      select person_id as user_id, sum(total)::int as total, max(last_at) as last_at
-      from ${withPeople(sql`both_kinds`)} as both_kinds
+      select resolved_user_id as user_id, sum(total)::int as total, max(last_at) as last_at
+      from ${withResolvedUsers(sql`counted`)} as counted
       group by 1
     ),
     sessioned as (
       select
-        person_id as user_id,
+        resolved_user_id as user_id,
         count(*) filter (where started_at >= ${from})::int as total,
         max(least(last_activity_at, ${to} - interval '1 millisecond')) as last_at,
         sum(extract(epoch from least(last_activity_at, ${to}) - greatest(started_at, ${from})))::float8 as seconds
-      from ${withPeople(tables.sessions)} as sessions
-      where started_at >= ${from} - make_interval(secs => ${longestSession / 1000}) and started_at < ${to}
+      from ${withResolvedUsers(tables.sessions)} as sessions
+      where started_at >= ${from} - make_interval(secs => ${MAX_SESSION_MS / 1000}) and started_at < ${to}
         and last_activity_at >= ${from}
       group by 1
     ),
     viewed as (
-      select person_id as user_id, count(*)::int as total
-      from ${withPeople(tables.pageViews)} as page_views
+      select resolved_user_id as user_id, count(*)::int as total
+      from ${withResolvedUsers(tables.pageViews)} as page_views
       where occurred_at >= ${from} and occurred_at < ${to}
       group by 1
     ),
@@ -107,17 +107,17 @@ export async function users(
       left join requested on requested.user_id = person.id
       left join sessioned on sessioned.user_id = person.id
       left join viewed on viewed.user_id = person.id
-      where ${hasAccount(sql`person`)}
-        and (person.name ilike ${part} or person.email ilike ${part} or person.external_id ilike ${part})
+      where ${isUser(sql`person`)}
+        and (person.name ilike ${pattern} or person.email ilike ${pattern} or person.external_id ilike ${pattern})
     )
     select *, count(*) over ()::int as total
     from listed
-    order by ${orders[order]} ${direction === "asc" ? sql`asc` : sql`desc`} nulls last, "userId"
+    order by ${sortColumns[order]} ${direction === "asc" ? sql`asc` : sql`desc`} nulls last, "userId"
     limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(context.em.getKysely());
 
-  // A page behind the last has no row that could tell the total.
+  // A page after the last one has no row with the total.
   if (rows.length === 0 && page > 1) {
-    const { total } = await users(context, { search, ...input });
+    const { total } = await getUsageUsers(context, { search, ...input });
     return { items: [], total };
   }
   return { items: rows.map(({ total: _, ...user }) => user), total: rows[0]?.total ?? 0 };

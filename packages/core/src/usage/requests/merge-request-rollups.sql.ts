@@ -1,41 +1,43 @@
 import type { EntityManager } from "@admin-events/db";
+import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { lockKeys } from "../../advisory-lock.ts";
+import { keepDoing } from "../../background/index.ts";
+import type { Logger } from "../../logger.ts";
 import { bucketColumn } from "./sketch.ts";
-import { tables } from "@admin-events/db";
 
-const mostHours = 500;
+const HOURS_PER_BATCH = 500;
 
 /**
- * Sums up the hours whose requests have changed, but not the hour that is running: its notes would come again at once.
- * Any number of processes may call it; one does it, the others return. Readers are right before, during and after.
+ * Recomputes the rollups of stale hours, except the running hour, which would be stale again at once. Several processes
+ * may call it: one of them works, the others return 0. Usage is correct before, during and after.
  *
- * @returns how many hours were summed up.
+ * @returns the number of hours that were recomputed.
  */
 export async function mergeRequestRollups(em: EntityManager, now: Date = new Date()): Promise<number> {
-  let folded = 0;
+  let merged = 0;
   for (;;) {
-    const hours = await mergeSomeHours(em.fork(), now);
-    folded += hours;
-    if (hours < mostHours) return folded;
+    const hours = await mergeBatch(em.fork(), now);
+    merged += hours;
+    if (hours < HOURS_PER_BATCH) return merged;
   }
 }
 
-async function mergeSomeHours(em: EntityManager, now: Date): Promise<number> {
+async function mergeBatch(em: EntityManager, now: Date): Promise<number> {
   return em.transactional(async (em) => {
     const db = em.getKysely();
-    const { rows } = await sql<{ mine: boolean }>`
-      select pg_try_advisory_xact_lock(${lockKeys(em, "request rollups")}) as mine`.execute(db);
-    if (!rows[0]?.mine) return 0;
+    const { rows } = await sql<{ locked: boolean }>`
+      select pg_try_advisory_xact_lock(${lockKeys(em, "request rollups")}) as locked`.execute(db);
+    if (!rows[0]?.locked) return 0;
 
-    // One statement, so that the notes that go are exactly those of the requests that are counted.
-    const { rows: taken } = await sql<{ hours: number }>`
+    // One statement, so that the hours it unmarks are exactly those whose requests it counts.
+    const { rows: merged } = await sql<{ hours: number }>`
       with due as (
         select distinct hour from ${tables.staleRequestHours}
         where hour < floor(extract(epoch from ${now.toISOString()}::timestamptz) / 3600)
-        order by hour limit ${mostHours}
+        order by hour limit ${HOURS_PER_BATCH}
       ),
-      taken as (delete from ${tables.staleRequestHours} using due where stale_request_hours.hour = due.hour),
+      unmarked as (delete from ${tables.staleRequestHours} using due where stale_request_hours.hour = due.hour),
       request as (
         select due.hour, requests.*
         from due
@@ -62,17 +64,17 @@ async function mergeSomeHours(em: EntityManager, now: Date): Promise<number> {
         group by 1, 2
       ),
       stale_routes as (
-        delete from ${tables.requestRollups} as known using due
-        where known.hour = due.hour
+        delete from ${tables.requestRollups} as stored using due
+        where stored.hour = due.hour
           and not exists (
-            select from by_route where by_route.hour = known.hour and by_route.route_id = known.route_id
+            select from by_route where by_route.hour = stored.hour and by_route.route_id = stored.route_id
           )
       ),
       stale_users as (
-        delete from ${tables.requestUserRollups} as known using due
-        where known.hour = due.hour
+        delete from ${tables.requestUserRollups} as stored using due
+        where stored.hour = due.hour
           and not exists (
-            select from by_user where by_user.hour = known.hour and by_user.user_id = known.user_id
+            select from by_user where by_user.hour = stored.hour and by_user.user_id = stored.user_id
           )
       ),
       users as (
@@ -89,6 +91,21 @@ async function mergeSomeHours(em: EntityManager, now: Date): Promise<number> {
       )
       select count(*)::int as hours from due`.execute(db);
 
-    return taken[0]?.hours ?? 0;
+    return merged[0]?.hours ?? 0;
+  });
+}
+
+const PAUSE_MS = 10_000;
+
+/** Recomputes stale hours every ten seconds until it is disposed. Any number of processes may do so. */
+export function keepRequestRollupsMerged(fork: () => EntityManager, logger: Logger): AsyncDisposable {
+  return keepDoing({
+    async work() {
+      await mergeRequestRollups(fork());
+      return PAUSE_MS;
+    },
+    pauseAfterError: PAUSE_MS,
+    onError: (error) =>
+      logger.warn({ error }, "Request rollups could not be merged. Usage stays correct and becomes slower."),
   });
 }

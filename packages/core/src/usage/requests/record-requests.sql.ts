@@ -1,17 +1,17 @@
 import type { EntityManager } from "@admin-events/db";
+import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Dictionaries } from "../../events/index.ts";
 import { getNetwork } from "../get-network.ts";
-import { numberUserAgents } from "../resolve-user-agent-ids.ts";
-import { readUserAgent } from "../user-agent.ts";
-import { withKnownPeople } from "../with-known-people.ts";
+import { retryAfterUserDeletion } from "../retry-after-user-deletion.ts";
+import { storeUserAgents } from "../store-user-agents.sql.ts";
+import { parseUserAgent } from "../user-agent.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
-import { tables } from "@admin-events/db";
 
 /**
  * Stores requests in one statement.
  *
- * @returns the ids that are new; an id that was stored before is left as it was.
+ * @returns the ids that are new. A request whose id was stored before is left unchanged.
  */
 export async function recordRequests(
   em: EntityManager,
@@ -20,7 +20,7 @@ export async function recordRequests(
 ): Promise<Set<string>> {
   if (requests.length === 0) return new Set();
 
-  return withKnownPeople(people, () => writeRequests(em, people, requests));
+  return retryAfterUserDeletion(people, () => writeRequests(em, people, requests));
 }
 
 async function writeRequests(
@@ -31,14 +31,14 @@ async function writeRequests(
   const userIds = await people.resolveIds(em, new Set(requests.flatMap(({ userId }) => userId ?? [])));
   const rows = requests.map(({ ip, userAgent, userId, durationMs, ...request }) => ({
     ...request,
-    // To the nanosecond: a real is too small for what JavaScript may call more than nothing.
+    // Rounded to nanoseconds: a `real` column rejects the smallest positive numbers of JavaScript.
     durationMs: Math.round(durationMs * 1e6) / 1e6,
     userId: userId === null ? null : userIds.get(userId),
     network: getNetwork(ip),
-    ...readUserAgent(userAgent),
+    ...parseUserAgent(userAgent),
   }));
-  await numberUserAgents(em, rows);
-  await numberRoutes(em, rows);
+  await storeUserAgents(em, rows);
+  await storeRoutes(em, rows);
 
   const { rows: inserted } = await sql<{ id: string }>`
     insert into ${tables.requests} (
@@ -58,8 +58,8 @@ async function writeRequests(
   return new Set(inserted.map(({ id }) => id));
 }
 
-/** Gives each route that has none a number. Sorted, so that two writers wait for each other instead of deadlocking. */
-async function numberRoutes(
+/** Stores routes that are new. Sorted, so that concurrent writers wait for each other instead of deadlocking. */
+async function storeRoutes(
   em: EntityManager,
   rows: readonly Pick<RecordedRequest, "method" | "route">[],
 ): Promise<void> {
@@ -70,7 +70,7 @@ async function numberRoutes(
     select distinct method, route
     from jsonb_to_recordset(${JSON.stringify(routes)}::jsonb) as row(method text, route text)
     where not exists (
-      select from ${tables.requestRoutes} as known where known.method = row.method and known.route = row.route
+      select from ${tables.requestRoutes} as stored where stored.method = row.method and stored.route = row.route
     )
     order by method, route
     on conflict (method, route) do nothing`.execute(em.getKysely());

@@ -1,0 +1,49 @@
+import type { EntityManager } from "@admin-events/db";
+import { tables } from "@admin-events/db";
+import type { RawBuilder } from "kysely";
+import { sql } from "kysely";
+
+/** The numbers of deleted rows. */
+export interface PrunedUsage {
+  requests: number;
+  pageViews: number;
+  sessions: number;
+}
+
+const BATCH_SIZE = 10_000;
+
+/**
+ * Deletes requests, page views and sessions that are older than a number of days. Usage of that time shrinks at once.
+ * Works in batches, so that no lock is held for long; call it again after an interruption.
+ */
+export async function pruneUsage(em: EntityManager, days = 90, now: Date = new Date()): Promise<PrunedUsage> {
+  const before = sql`${new Date(now.getTime() - days * 24 * 3_600_000).toISOString()}::timestamptz`;
+
+  return {
+    requests: await deleteInBatches(em, tables.requests, sql`occurred_at < ${before}`),
+    pageViews: await deleteInBatches(em, tables.pageViews, sql`occurred_at < ${before}`),
+    // A session is kept until its last activity is old; the start is compared for its index.
+    sessions: await deleteInBatches(
+      em,
+      tables.sessions,
+      sql`started_at < ${before} and last_activity_at < ${before}`,
+    ),
+  };
+}
+
+async function deleteInBatches(
+  em: EntityManager,
+  table: RawBuilder<unknown>,
+  isOld: RawBuilder<unknown>,
+): Promise<number> {
+  let deleted = 0;
+  for (;;) {
+    const { numAffectedRows } = await sql`
+      delete from ${table} where id in (
+        select id from ${table} where ${isOld} limit ${BATCH_SIZE}
+      )`.execute(em.getKysely());
+    const count = Number(numAffectedRows ?? 0);
+    deleted += count;
+    if (count < BATCH_SIZE) return deleted;
+  }
+}
