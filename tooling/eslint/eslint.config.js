@@ -21,7 +21,7 @@ const allowedPackages = {
 const allowedContexts = {
   access: ["calendar"],
   activity: ["analytics", "data-retention", "events"],
-  analytics: ["background", "calendar", "data-retention", "events", "rollups"],
+  analytics: ["background", "calendar", "events", "rollups"],
   background: [],
   calendar: [],
   "data-retention": ["background", "events"],
@@ -33,6 +33,56 @@ const allowedContexts = {
   timeline: ["calendar", "events"],
   usage: ["analytics", "background", "calendar", "events"],
   users: ["events"],
+};
+
+/**
+ * Inside analytics, imports run one way: columns ← query context ← counts ← metrics ← engine. Every other folder is a
+ * metric. The rule's name differs from that of the contexts, so that both apply.
+ */
+const analyticsLayers = [
+  {
+    folder: "columns",
+    mayImport: [],
+    message: "The column store knows no metric and no engine.",
+  },
+  {
+    folder: "counts",
+    mayImport: ["query-context\\.ts"],
+    message: "Counting that metrics share knows no metric and no engine.",
+  },
+  {
+    folder: "!(columns|counts|engine|testing)",
+    mayImport: ["query-context\\.ts", "columns/.*", "counts/.*"],
+    message: "A metric knows no other metric. It reaches the engine through its QueryContext.",
+  },
+  {
+    folder: "engine",
+    mayImport: ["query-context\\.ts", "columns/.*", ".*\\.columns\\.ts"],
+    message: "The engine knows of a metric only its column implementation.",
+  },
+].map(({ folder, mayImport, message }) => ({
+  files: [`packages/core/src/analytics/${folder}/**/*.ts`],
+  ignores: ["**/*.test.ts"],
+  rules: {
+    "@typescript-eslint/no-restricted-imports": [
+      "error",
+      { patterns: [{ regex: `^\\.\\./(?!\\.\\./)(?!(?:${mayImport.join("|")})$)`, message }] },
+    ],
+  },
+}));
+
+const queryContextLayer = {
+  files: ["packages/core/src/analytics/query-context.ts"],
+  rules: {
+    "@typescript-eslint/no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          { regex: "^\\./", allowTypeImports: true, message: "The query context holds types only." },
+        ],
+      },
+    ],
+  },
 };
 
 const restricted = (folder, patterns) => ({
@@ -79,6 +129,8 @@ export default defineConfig(
       },
     ]),
   ),
+  ...analyticsLayers,
+  queryContextLayer,
 );
 
 function forbidOthers(allowed) {
