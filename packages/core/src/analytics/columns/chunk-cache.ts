@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { ColumnChunk } from "./column-chunk.ts";
 import { getChunkBytes } from "./column-chunk.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -15,35 +16,21 @@ export interface CachedChunk {
   readAt: number;
 }
 
-/** Chunks in memory. The least recently put ones are evicted when all together exceed the limit. */
+/** Chunks in memory. The least recently used ones are evicted when all together exceed the limit. */
 export interface ChunkCache {
   get(nameId: number, day: number): CachedChunk | undefined;
   put(entry: CachedChunk): void;
 }
 
 export function createChunkCache(maxBytes: number): ChunkCache {
-  const entries = new Map<string, CachedChunk>();
-  let bytes = 0;
-
-  function evict(key: string): void {
-    const entry = entries.get(key);
-    if (!entry) return;
-    bytes -= getChunkBytes(entry.chunk);
-    entries.delete(key);
-  }
+  const entries = new LRUCache<string, CachedChunk>({
+    // A limit of 0 would mean no limit.
+    maxSize: Math.max(1, maxBytes),
+    sizeCalculation: ({ chunk }) => getChunkBytes(chunk),
+  });
 
   return {
     get: (nameId, day) => entries.get(`${nameId}/${day}`),
-    put(entry) {
-      const key = `${entry.chunk.nameId}/${entry.chunk.day}`;
-      evict(key);
-      entries.set(key, entry);
-      bytes += getChunkBytes(entry.chunk);
-
-      for (const oldest of entries.keys()) {
-        if (bytes <= maxBytes) break;
-        evict(oldest);
-      }
-    },
+    put: (entry) => void entries.set(`${entry.chunk.nameId}/${entry.chunk.day}`, entry),
   };
 }
