@@ -4,7 +4,6 @@ import type { WeekStart } from "../calendar/index.ts";
 import type { Scalar } from "../events/index.ts";
 import type { MetricInput, MetricName, MetricResult } from "./engine/registry.ts";
 
-/** Everything that a query needs besides its input. */
 export interface QueryContext {
   em: EntityManager;
   catalog: AnyCatalog;
@@ -15,7 +14,6 @@ export interface QueryContext {
   engine?: MetricRunner;
 }
 
-/** Runs the metrics that the engine's registry lists. */
 export interface MetricRunner {
   run<Name extends MetricName>(metric: Name, input: MetricInput<Name>): Promise<MetricResult<Name>>;
 }

@@ -6,7 +6,6 @@ export const intervals = ["day", "week", "month", "quarter"] as const;
 export type Interval = (typeof intervals)[number];
 export type WeekStart = "monday" | "sunday";
 
-/** One calendar unit of a range, cut to the range. */
 export interface Bucket extends Range {
   /** `2026-03-03` for a day and for the first day of a week, `2026-03` for a month, `2026-Q1` for a quarter. */
   label: string;

@@ -4,11 +4,9 @@ import type { Range } from "./range.ts";
 export const periods = ["day", "week", "month", "quarter", "year"] as const;
 export type Period = (typeof periods)[number];
 
-/** The range that a range is compared with. */
 export interface PreviousRange {
   /** The part to compare: all of it, or for a running range the same elapsed part. */
   comparable: Range;
-  /** The whole previous range. */
   full: Range;
 }
 

@@ -81,7 +81,6 @@ export async function countByRollups(
 /** A part of one UTC day that lies in one bucket. */
 interface DaySlice {
   day: number;
-  /** Slots of the day, half-open. */
   firstSlot: number;
   endSlot: number;
   bucket: number;

@@ -15,7 +15,6 @@ export interface RebuildProgress {
 
 export interface RebuildOptions {
   onProgress?: (progress: RebuildProgress) => void;
-  /** Discards the progress of an interrupted run. */
   fromStart?: boolean;
 }
 

@@ -17,7 +17,6 @@ export interface SessionMoment extends MomentBase<"session"> {
   device: string | null;
 }
 
-/** A page view of the person. */
 export interface PageViewMoment extends MomentBase<"pageView"> {
   path: string;
   title: string | null;

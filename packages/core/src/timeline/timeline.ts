@@ -9,7 +9,6 @@ import { listPageViews, listSessions } from "./list-visits.sql.ts";
 /** An entry of a person's timeline, discriminated by `kind`. */
 export type Moment = EventMoment | SessionMoment | PageViewMoment;
 
-/** The fields of every kind. */
 export interface MomentBase<Kind extends string> {
   kind: Kind;
   /** UUIDv7. */

@@ -3,7 +3,6 @@ import { tables } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 
-/** The numbers of deleted rows. */
 export interface PrunedUsage {
   requests: number;
   pageViews: number;

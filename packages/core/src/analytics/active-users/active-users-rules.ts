@@ -21,8 +21,6 @@ export type TrailingDays = (typeof trailingDays)[number];
 export interface ActiveUsersCounts {
   /** Distinct users of the 1, 7 and 30 local days that end with each day. */
   trailing: Record<TrailingDays, number[]>;
-  /** Distinct users of each bucket. */
   byBucket: number[];
-  /** Distinct users of all buckets together. */
   total: number;
 }

@@ -9,7 +9,6 @@ interface NamesAndFilter extends Pick<RangeInput, "filter"> {
   names: string[];
 }
 
-/** Counts active users by reading the events. */
 export async function countActiveUsersInSql(
   { em, catalog }: QueryContext,
   { names, filter }: NamesAndFilter,

@@ -22,7 +22,6 @@ export interface ActiveUsersPoint {
   /** ISO 8601 in UTC; half-open. */
   from: string;
   to: string;
-  /** In the bucket itself. */
   users: number;
   /**
    * In the 1, 7 and 30 days that end with the bucket's last day, or with today while the bucket is running. Null for a

@@ -13,7 +13,6 @@ export interface AggregateInput extends RangeInput {
   period?: Period;
 }
 
-/** Events in the range, and in the previous one. */
 export type Aggregate = Comparison;
 
 /** Counts events in a range and in the previous one, by default of the same length just before. */

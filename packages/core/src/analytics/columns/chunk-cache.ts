@@ -12,7 +12,6 @@ export interface CachedChunk {
   appendedSince: string;
   /** The chunk holds exactly the events that this snapshot includes. */
   snapshot: Snapshot;
-  /** When it was read, in milliseconds since 1970. */
   readAt: number;
 }
 

@@ -31,7 +31,6 @@ export interface EventColumns {
 /** Two typed arrays, the objects around them and a cache entry. Measured with Node 24. */
 const EMPTY_CHUNK_BYTES = 900;
 
-/** The memory that a chunk takes, in bytes. */
 export function getChunkBytes({ userIds, times }: ColumnChunk): number {
   return EMPTY_CHUNK_BYTES + userIds.byteLength + times.byteLength;
 }

@@ -26,7 +26,6 @@ export interface ColumnStoreOptions {
 }
 
 export interface ColumnStore extends AsyncDisposable {
-  /** Reads the selected events, as whole days. */
   read(selection: EventSelection): Promise<EventColumns>;
   /** Persists a batch of chunks whose day has ended. Returns how many. */
   finalizeChunks(): Promise<number>;

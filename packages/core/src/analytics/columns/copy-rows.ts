@@ -71,7 +71,6 @@ function readRow({ bytes, offsets, lengths }: CopiedRow, start: number): number 
 /** PostgreSQL counts microseconds since 2000. */
 const POSTGRES_EPOCH_MS = Date.UTC(2000, 0, 1);
 
-/** Reads a `timestamptz` field as milliseconds since 1970. */
 export function readMilliseconds({ bytes, offsets }: CopiedRow, field: number): number {
   const offset = offsets[field] ?? 0;
 

@@ -53,7 +53,6 @@ export function createIdentityMap(): IdentityMap {
 
 interface LinkRow {
   visitorId: number;
-  /** Null after the link was undone. */
   userId: number | null;
 }
 
@@ -79,7 +78,6 @@ function createResolver(table: Uint32Array, chunks: readonly ColumnChunk[]): Eve
   };
 }
 
-/** The user id for every internal id. */
 function buildLookupTable(links: VisitorLinks, maxUserId: number): Uint32Array {
   const linkedUserIds = [...links].flatMap(([visitorId, userId]) => (visitorId <= maxUserId ? [userId] : []));
   const length = linkedUserIds.reduce((max, userId) => Math.max(max, userId), maxUserId) + 1;

@@ -18,7 +18,6 @@ export function findPositions(
   };
 }
 
-/** Calls back with the user of each event within a range. */
 export function forEachUser(
   { chunks, resolveUsers }: Pick<EventColumns, "chunks" | "resolveUsers">,
   range: TimeRange,

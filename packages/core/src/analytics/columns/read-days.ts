@@ -1,6 +1,5 @@
 import type { Connection } from "./connection.ts";
 
-/** One day of one name, as the caller's snapshot shows it. */
 export interface NameDay {
   nameId: number;
   day: number;

@@ -1,4 +1,3 @@
-/** The transactions that are visible to a reader. */
 export interface Snapshot {
   /** Every transaction before it is visible. */
   oldestXid: number;

@@ -3,7 +3,6 @@ import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { isoTime } from "../../events/index.ts";
 
-/** A stored name with its events. */
 export interface StoredName {
   name: string;
   /** The imported title; null if the name was not imported. */
@@ -13,7 +12,6 @@ export interface StoredName {
   lastSeenAt: string | null;
 }
 
-/** Counts from rollups and their unmerged deltas. */
 export async function countStoredNames(em: EntityManager): Promise<StoredName[]> {
   const { rows } = await sql<StoredName>`
     select

@@ -3,7 +3,6 @@ import type { QueryContext } from "../query-context.ts";
 import type { StoredName } from "./event-names.sql.ts";
 import { countStoredNames } from "./event-names.sql.ts";
 
-/** An event name that is in the catalog or stored. */
 export interface EventNameSummary {
   name: string;
   title: string;
@@ -11,7 +10,6 @@ export interface EventNameSummary {
   /** False for a stored name that is not in the catalog. */
   planned: boolean;
   deprecated: string | null;
-  /** Stored events of this name. */
   count: number;
   /** ISO 8601; null without events. */
   lastSeenAt: string | null;
@@ -39,7 +37,6 @@ export async function getEventNames({ em, catalog }: QueryContext): Promise<Even
 
 const NO_EVENTS = { count: 0, lastSeenAt: null };
 
-/** The later of two ISO 8601 times. */
 function getLater(a: string | null, b: string | null): string | null {
   return a === null || (b !== null && b > a) ? b : a;
 }

@@ -10,12 +10,10 @@ export interface ChainRules {
   windowMs: number;
   /** Whether no other event of the funnel may happen between two steps. */
   isStrict: boolean;
-  /** The half-open range in which entries happen. */
   entries: { from: number; to: number };
   now: number;
 }
 
-/** Follows one user after the other through a funnel. */
 export interface ChainFollower {
   /**
    * The number of steps that a user took whose events are at `start` to `end`, in order of time and then of steps. 0 for a
@@ -35,12 +33,11 @@ export interface ChainFollower {
 export function createChainFollower({ times, steps }: FunnelEvents, rules: ChainRules): ChainFollower {
   const { stepCount, windowMs, entries, now } = rules;
   const reachedAt = new Float64Array(stepCount);
-  /** The events of the chain that is being tried. */
   const chain = new Int32Array(stepCount);
   /** For each step the index where the last search began, and the event that it found. */
   const searchedFrom = new Int32Array(stepCount);
   const foundAt = new Int32Array(stepCount);
-  let length = 0;
+  let bestLength = 0;
   let hasOpenWindow = false;
   let first = 0;
   let end = 0;
@@ -48,7 +45,7 @@ export function createChainFollower({ times, steps }: FunnelEvents, rules: Chain
   function follow(startIndex: number, endIndex: number): number {
     first = startIndex;
     end = endIndex;
-    length = 0;
+    bestLength = 0;
     hasOpenWindow = false;
     foundAt.fill(-1);
 
@@ -58,34 +55,34 @@ export function createChainFollower({ times, steps }: FunnelEvents, rules: Chain
       if (time < entries.from || !matches(entry, 0)) continue;
 
       if (time + windowMs > now) hasOpenWindow = true;
-      if (length === stepCount) continue;
+      if (bestLength === stepCount) continue;
       chain[0] = entry;
       if (rules.isStrict) extendStrictly(entry);
       else extend(1);
     }
 
-    return length;
+    return bestLength;
   }
 
   /** Several events can take the next step only at the same time, if they differ in the other steps they match. */
-  function extend(taken: number): void {
-    if (taken > length) keepChain(taken);
-    if (taken === stepCount) return;
+  function extend(chainLength: number): void {
+    if (chainLength > bestLength) keepChain(chainLength);
+    if (chainLength === stepCount) return;
 
     let latest = getTime(chain[0] ?? 0) + windowMs;
     let tried = 0;
     for (
-      let event = findNext(taken, findFirstAtSameTime(chain[taken - 1] ?? 0));
+      let event = findNext(chainLength, findFirstAtSameTime(chain[chainLength - 1] ?? 0));
       event < end && getTime(event) <= latest;
       event++
     ) {
-      if (!matches(event, taken) || isInChain(event, taken) || steps[event] === tried) continue;
+      if (!matches(event, chainLength) || isInChain(event, chainLength) || steps[event] === tried) continue;
 
       latest = getTime(event);
       tried = steps[event] ?? 0;
-      chain[taken] = event;
-      extend(taken + 1);
-      if (length === stepCount) return;
+      chain[chainLength] = event;
+      extend(chainLength + 1);
+      if (bestLength === stepCount) return;
     }
   }
 
@@ -106,22 +103,22 @@ export function createChainFollower({ times, steps }: FunnelEvents, rules: Chain
 
   function extendStrictly(entry: number): void {
     const latest = getTime(entry) + windowMs;
-    let taken = 1;
+    let chainLength = 1;
 
-    for (let event = entry + 1; event < end && taken < stepCount; event++) {
-      if (getTime(event) > latest || !matches(event, taken)) break;
-      chain[taken++] = event;
+    for (let event = entry + 1; event < end && chainLength < stepCount; event++) {
+      if (getTime(event) > latest || !matches(event, chainLength)) break;
+      chain[chainLength++] = event;
     }
-    if (taken > length) keepChain(taken);
+    if (chainLength > bestLength) keepChain(chainLength);
   }
 
-  function keepChain(taken: number): void {
-    length = taken;
-    for (let step = 0; step < taken; step++) reachedAt[step] = getTime(chain[step] ?? 0);
+  function keepChain(chainLength: number): void {
+    bestLength = chainLength;
+    for (let step = 0; step < chainLength; step++) reachedAt[step] = getTime(chain[step] ?? 0);
   }
 
-  function isInChain(event: number, taken: number): boolean {
-    for (let step = 0; step < taken; step++) if (chain[step] === event) return true;
+  function isInChain(event: number, chainLength: number): boolean {
+    for (let step = 0; step < chainLength; step++) if (chain[step] === event) return true;
     return false;
   }
 
@@ -138,5 +135,5 @@ export function createChainFollower({ times, steps }: FunnelEvents, rules: Chain
     return ((steps[event] ?? 0) & (1 << step)) !== 0;
   }
 
-  return { follow, reachedAt, isOpen: () => hasOpenWindow && length < stepCount };
+  return { follow, reachedAt, isOpen: () => hasOpenWindow && bestLength < stepCount };
 }

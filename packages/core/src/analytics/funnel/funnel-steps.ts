@@ -1,22 +1,14 @@
 import type { StepCounts } from "./funnel-tally.ts";
 
-/** One step of a funnel result. */
-export interface FunnelStep {
+export interface FunnelStep extends StepCounts {
   name: string;
   title: string;
-  /** Users who reached this step. */
-  count: number;
   /** A fraction of the users at the first step; null if there are none. */
   rateFromFirst: number | null;
   /** A fraction of the users at the previous step; null if there are none, 1 at the first step. */
   rateFromPrevious: number | null;
   /** Users who reached the previous step, not this one, and no longer can. */
   dropOff: number;
-  /** Users who reached the previous step, not this one, and whose window is still open. */
-  inProgress: number;
-  /** From the previous step to this one; null at the first step, without users, and in any order. */
-  medianSeconds: number | null;
-  p90Seconds: number | null;
 }
 
 export function toFunnelSteps(

@@ -11,7 +11,6 @@ export interface StepCounts {
   p90Seconds: number | null;
 }
 
-/** Sums up how far users got. */
 export interface FunnelTally {
   /** Adds the user whom the follower followed last, and who took `length` steps. */
   add(follower: ChainFollower, length: number): void;

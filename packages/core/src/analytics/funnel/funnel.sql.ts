@@ -12,7 +12,6 @@ interface NamesAndFilter extends Pick<RangeInput, "filter"> {
   names: string[];
 }
 
-/** Counts a funnel by reading the events. */
 export function countFunnelInSql(
   context: QueryContext,
   input: NamesAndFilter,

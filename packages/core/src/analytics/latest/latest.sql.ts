@@ -6,7 +6,6 @@ import type { EventRow } from "../../events/index.ts";
 import { eventColumns, eventTablesOf } from "../../events/index.ts";
 
 interface LatestSelection {
-  /** The filter, as a condition over `event`. */
   condition: RawBuilder<boolean>;
   /** Only events that arrived before this one; null for all. */
   olderThan: { receivedAt: string; id: string } | null;
@@ -52,7 +51,6 @@ export async function findLatest(
   return readRows(em, sql`(select * from (${matching} offset 0) as event ${newestFirst(limit)})`);
 }
 
-/** The number of events at PostgreSQL's last `analyze`. */
 async function estimateEventCount(em: EntityManager): Promise<number> {
   const table = `${quoteSchema(getSchema(em))}.events`;
   const { rows } = await sql<{ count: number }>`

@@ -1,7 +1,6 @@
 export const retentionEntries = ["first-in-range", "first-ever", "recurring"] as const;
 export const retentionReturns = ["on", "on-or-after"] as const;
 
-/** A retention query without its names. */
 export interface RetentionRules {
   /** Adjacent calendar periods, ascending and half-open, in milliseconds since 1970. */
   periods: { from: number; to: number }[];
@@ -15,7 +14,6 @@ export interface RetentionRules {
 }
 
 export interface RetentionCounts {
-  /** The users of each period's cohort. */
   sizes: number[];
   /** For each cohort the users who returned 0, 1, 2 … periods later, up to the last period of the range. */
   returned: number[][];

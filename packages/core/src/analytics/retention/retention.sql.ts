@@ -9,7 +9,6 @@ interface NamesAndFilter extends Pick<RangeInput, "filter"> {
   returnName: string;
 }
 
-/** Counts retention by reading the events. */
 export async function countRetentionInSql(
   { em, catalog }: QueryContext,
   { entryName, returnName, filter }: NamesAndFilter,

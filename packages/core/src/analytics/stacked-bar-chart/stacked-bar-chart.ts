@@ -14,7 +14,6 @@ export interface StackedBarChartInput extends RangeInput {
 export interface StackedBarChart {
   /** One for each calendar unit, as in a bar chart. */
   labels: string[];
-  /** For each calendar unit whether it has not ended. */
   incomplete: boolean[];
   /** One for each name; `counts` is parallel to `labels`, zeros included. */
   datasets: { name: string; title: string; counts: number[] }[];

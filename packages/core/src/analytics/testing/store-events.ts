@@ -2,7 +2,6 @@ import type { TestEvents } from "../../testing/start-test-events.ts";
 import { blog, sentBy } from "../../testing/start-test-events.ts";
 import type { QueryContext } from "../query-context.ts";
 
-/** A query context on the test's database, without an engine. */
 export function createQueryContext(system: TestEvents, now = "2026-06-15T12:00:00Z"): QueryContext {
   return { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date(now) };
 }

@@ -4,7 +4,6 @@ import { MS_PER_DAY } from "../columns/column-chunk.ts";
 export interface ColumnEvent {
   nameId: number;
   userId: number;
-  /** Milliseconds since 1970. */
   time: number;
 }
 

@@ -2,7 +2,6 @@ export interface TopUsersRules {
   /** Half-open, in milliseconds since 1970. */
   from: number;
   to: number;
-  /** Most events first, or latest event first. */
   sort: "count" | "lastAt";
   limit: number;
   offset: number;
@@ -17,8 +16,6 @@ export interface UserActivity {
 }
 
 export interface TopUsersCounts {
-  /** Users with at least one event. */
   total: number;
-  /** One page. */
   users: UserActivity[];
 }

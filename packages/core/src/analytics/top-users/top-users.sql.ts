@@ -8,7 +8,6 @@ interface NamesAndFilter extends Pick<RangeInput, "filter"> {
   names: string[];
 }
 
-/** Counts top users by reading the events. */
 export async function countTopUsersInSql(
   { em, catalog }: QueryContext,
   { names, filter }: NamesAndFilter,

@@ -19,7 +19,6 @@ export interface TopUsersInput extends RangeInput {
 
 export interface TopUser {
   user: { id: string; email: string | null; name: string | null };
-  /** Events within the range. */
   count: number;
   /** The times of the first and the last of them, ISO 8601 in UTC. */
   firstAt: string;

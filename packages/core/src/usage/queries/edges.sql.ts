@@ -8,7 +8,6 @@ const HOUR_MS = 3_600_000;
 /** The ends of adjacent time slices: ascending milliseconds since 1970. Slices are numbered from 0. */
 export type Edges = readonly number[];
 
-/** The edges of all ranges, each once. */
 export function getEdges(ranges: readonly Range[]): Edges {
   const edges = ranges.flatMap(({ from, to }) => [from.epochMilliseconds, to.epochMilliseconds]);
 
@@ -25,7 +24,6 @@ export function toTimestamps(edges: Edges): RawBuilder<unknown> {
   return sql`${edges.map((edge) => new Date(edge).toISOString())}::timestamptz[]`;
 }
 
-/** The slice of a time. */
 export function sliceOfTime(time: RawBuilder<unknown>, edges: Edges): RawBuilder<number> {
   return sql<number>`width_bucket(${time}, ${toTimestamps(edges)}) - 1`;
 }

@@ -15,13 +15,10 @@ type EndpointOrder = (typeof endpointOrders)[number];
 export interface EndpointsInput extends UsageInput {
   /** Most requests, slowest on average, or most errors first. Default `count`. */
   order?: EndpointOrder;
-  /** Only endpoints of this feature. */
   feature?: string;
-  /** The maximum number of endpoints. Default 50. */
   limit?: number;
 }
 
-/** The numbers of an endpoint or a feature. */
 interface RequestStats {
   count: number;
   averageMs: number;

@@ -22,7 +22,6 @@ export interface TrendPoint {
   from: string;
   /** ISO 8601; exclusive. */
   to: string;
-  /** Distinct active users. */
   activeUsers: number;
   requests: number;
   /** Mean response time. Null without a request, as are the percentiles and the error rate. */

@@ -6,12 +6,10 @@ import { bucketColumn } from "../requests/sketch.ts";
 import type { Edges } from "./edges.sql.ts";
 import { isClosedHour, openHours, requestsOfOpenHours, sliceOfHour } from "./edges.sql.ts";
 
-/** The requests of one slice, or of one route. */
 export interface RequestSum {
   total: number;
   /** Responses with a status of 400 or above. */
   errors: number;
-  /** The sum of all durations. */
   durationMs: number;
   durations: Sketch;
 }

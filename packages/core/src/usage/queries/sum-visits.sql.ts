@@ -4,7 +4,6 @@ import { sql } from "kysely";
 import type { Edges } from "./edges.sql.ts";
 import { sliceOfTime, toTimestamps } from "./edges.sql.ts";
 
-/** The visits of one slice. */
 export interface VisitSum {
   /** Sessions that started in the slice. */
   sessions: number;

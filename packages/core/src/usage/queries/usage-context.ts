@@ -3,7 +3,6 @@ import { Temporal } from "temporal-polyfill";
 import type { Range } from "../../calendar/index.ts";
 import { readRange } from "../../calendar/index.ts";
 
-/** Everything that a usage query needs besides its input. */
 export interface UsageContext {
   em: EntityManager;
   /** The time zone of queries that name none. */

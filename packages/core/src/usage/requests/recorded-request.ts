@@ -1,4 +1,3 @@
-/** An answered request of an application. */
 export interface RecordedRequest {
   /** UUIDv7. Storing the same id again changes nothing. */
   id: string;

@@ -9,7 +9,6 @@ import type { RecordedVisit } from "../visits/record-visits.ts";
 import { recordVisits } from "../visits/record-visits.ts";
 import type { Heartbeat, PageVisit } from "../visits/visit.ts";
 
-/** A Thursday. */
 export const noon = new Date("2026-03-05T12:00:00Z");
 
 export const minutesAfter = (minutes: number, since = noon) => new Date(since.getTime() + minutes * 60_000);
@@ -24,7 +23,6 @@ export interface TestUsage extends AsyncDisposable {
   beat: (visit?: Partial<Heartbeat>) => Promise<void>;
 }
 
-/** Usage in a database of its own. */
 export async function openUsage(): Promise<TestUsage> {
   const db = await createTestDatabase();
   const dictionaries = createDictionaries();

@@ -12,7 +12,6 @@ interface Presence {
   userAgent: string | null;
 }
 
-/** A page is viewed. */
 export interface PageVisit extends Presence {
   type: "page";
   /** UUIDv7 of the page view. Storing the same id again changes nothing. */
@@ -28,7 +27,6 @@ export interface PageVisit extends Presence {
 /** A session is still active. */
 export interface Heartbeat extends Presence {
   type: "heartbeat";
-  /** The current page view. */
   pageId: string | null;
   /** The time that the page has been visible so far. */
   activeMs: number | null;
