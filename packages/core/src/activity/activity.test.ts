@@ -366,7 +366,10 @@ test("every activity is an event: in the feed, in counts and funnels, and for ha
 
   const feed = await listLatest(system.context, {});
   const counted = await aggregateEvents(system.context, { ...range, name: "post.created" });
-  const { steps } = await countFunnel(system.context, { ...range, names: ["user.confirmed", "post.created"] });
+  const { steps } = await countFunnel(system.context, {
+    ...range,
+    names: ["user.confirmed", "post.created"],
+  });
   expect(feed.items.map(({ name }) => name)).toEqual(["post.created", "user.confirmed"]);
   expect(counted.current).toBe(1);
   expect(steps.map(({ count }) => count)).toEqual([1, 1]);
