@@ -52,6 +52,7 @@ const exceptions = [
   ["tooling/eslint/vocabulary.js", /./, "lists the words"],
   ["tooling/bench/src/sdk/", /segment/i, "the package @segment/analytics-next"],
   ["apps/admin/app/ui/", /^segment(?:s|ed|sProps)?$/i, "the segmented control"],
+  ["packages/core/src/calendar/", /^largestUnit$/, "an option of Temporal"],
 ];
 
 const folders = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

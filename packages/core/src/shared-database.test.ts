@@ -9,16 +9,16 @@ import { createApiKey, findApiKey, listApiKeys } from "./access/index.ts";
 import { createActivity, extendHashChain, listRecentActivities, verifyHashChain } from "./activity/index.ts";
 import type { QueryContext } from "./analytics/index.ts";
 import {
-  activeUsers,
-  aggregate,
-  barChart,
-  eventNames,
-  funnel,
+  aggregateEvents,
+  countActiveUsers,
+  countFunnel,
+  countRetention,
+  getBarChart,
+  getEventNames,
+  getStackedBarChart,
   listLatest,
+  listTopUsers,
   openQueryEngine,
-  retention,
-  stackedBarChart,
-  topUsers,
 } from "./analytics/index.ts";
 import { prune } from "./data-retention/index.ts";
 import { handlersFor, handlerStatus, startEvents } from "./events/index.ts";
@@ -26,7 +26,14 @@ import { createIngestion, INTERNAL_SENDER, item } from "./ingestion/index.ts";
 import { mergeRollupDeltas, rebuildRollups } from "./rollups/index.ts";
 import { blog } from "./testing/start-test-events.ts";
 import { getTimeline } from "./timeline/index.ts";
-import { cleanUp, endpoints, mergeRequestRollups, overview, trends, users } from "./usage/index.ts";
+import {
+  getUsageEndpoints,
+  getUsageOverview,
+  getUsageTrends,
+  getUsageUsers,
+  mergeRequestRollups,
+  pruneUsage,
+} from "./usage/index.ts";
 import { eraseUser, exportUser, findUser } from "./users/index.ts";
 
 /** The application's tables: their names are the product's, their columns are not, except those of `migrations`. */
@@ -260,27 +267,29 @@ async function readEverything({ orm, context }: Installation) {
   const range = { from: "2020-01-01", to: "2100-01-01" };
   const month = { from: new Date(Date.now() - 28 * 86_400_000).toISOString(), to: new Date().toISOString() };
   const names = ["user.confirmed", "post.published"];
-  const { current: count } = await aggregate(context, { name: "*", ...range });
-  const { steps: funnelSteps } = await funnel(context, { names, ...range });
+  const { current: count } = await aggregateEvents(context, { name: "*", ...range });
+  const { steps: funnelSteps } = await countFunnel(context, { names, ...range });
   const steps = funnelSteps.map((step) => step.count);
   const keys = await listApiKeys(orm.em.fork());
   const { key } = await createApiKey(orm.em.fork(), { kind: "secret", name: "Read" });
   expect(await findApiKey(orm.em.fork(), key)).not.toBeNull();
   // With the query engine, and from the rows.
   for (const each of [context, { ...context, engine: undefined }]) {
-    await barChart(each, { name: "*", interval: "day", ...month });
-    await stackedBarChart(each, { names, interval: "day", ...month });
-    await activeUsers(each, month);
-    await retention(each, { entryName: "user.confirmed", interval: "week", ...month });
-    await topUsers(each, month);
+    await getBarChart(each, { name: "*", interval: "day", ...month });
+    await getStackedBarChart(each, { names, interval: "day", ...month });
+    await countActiveUsers(each, month);
+    await countRetention(each, { entryName: "user.confirmed", interval: "week", ...month });
+    await listTopUsers(each, month);
     for (const order of ["any", "ordered", "strict"] as const)
-      expect((await funnel(each, { names, order, ...range })).steps.map((step) => step.count)).toEqual(steps);
+      expect((await countFunnel(each, { names, order, ...range })).steps.map((step) => step.count)).toEqual(
+        steps,
+      );
     await listLatest(each, { metadata: { words: 4 } });
   }
-  await overview(context);
-  await trends(context);
-  await endpoints(context, []);
-  await users(context);
+  await getUsageOverview(context);
+  await getUsageTrends(context);
+  await getUsageEndpoints(context, []);
+  await getUsageUsers(context);
   await handlerStatus(orm.em.fork());
   await verifyHashChain(orm.em.fork());
   await getTimeline(orm.em.fork(), { userId: "ann" });
@@ -291,7 +300,7 @@ async function readEverything({ orm, context }: Installation) {
     count,
     keys: keys.length,
     steps,
-    names: (await eventNames(context)).flatMap(({ name, count }) => (count > 0 ? [name] : [])).toSorted(),
+    names: (await getEventNames(context)).flatMap(({ name, count }) => (count > 0 ? [name] : [])).toSorted(),
     latest: (await listLatest(context, {})).items.length,
     activities: (await listRecentActivities(context)).map(({ name }) => name),
   };
@@ -318,7 +327,7 @@ test.each([
     const figures = await readEverything(installation);
     const traces = await eraseUser(installation.orm.em, { userId: "ann", anonymise: true, catalog: blog });
     const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
-    await cleanUp(installation.orm.em.fork(), 1, inThreeDays);
+    await pruneUsage(installation.orm.em.fork(), 1, inThreeDays);
     const pruned = await prune(
       { fork: () => installation.orm.em.fork(), record: installation.runtime.record },
       { policy: { catalog: blog, defaultDays: 1 }, mode: "manual", now: inThreeDays },

@@ -1,4 +1,9 @@
-import { aggregateEvents, getBarChart, getEventNames, getStackedBarChart } from "@admin-events/core/analytics";
+import {
+  aggregateEvents,
+  getBarChart,
+  getEventNames,
+  getStackedBarChart,
+} from "@admin-events/core/analytics";
 import type { BenchQuery } from "./query.ts";
 import type { DayRange } from "./ranges.ts";
 import { inRange, inRangeClickhouse, nameId, quoted } from "./sql-text.ts";

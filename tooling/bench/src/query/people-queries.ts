@@ -74,7 +74,12 @@ export function retentionQuery(
   return {
     name: `retention by week ${title}`,
     run: async (context) => {
-      const { cohorts } = await countRetention(context, { entryName, returnName, interval: "week", ...range });
+      const { cohorts } = await countRetention(context, {
+        entryName,
+        returnName,
+        interval: "week",
+        ...range,
+      });
       return cohorts.flatMap(({ cells }, cohort) =>
         cells.flatMap(({ count }, later) => (count ? [cohort, later, count] : [])),
       );

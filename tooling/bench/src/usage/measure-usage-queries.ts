@@ -1,5 +1,11 @@
 import type { Features } from "@admin-events/catalog";
-import { endpoints, mergeRequestRollups, overview, trends, users } from "@admin-events/core/usage";
+import {
+  getUsageEndpoints,
+  getUsageOverview,
+  getUsageTrends,
+  getUsageUsers,
+  mergeRequestRollups,
+} from "@admin-events/core/usage";
 import { percentile } from "@admin-events/load";
 import type { BenchDatabase } from "../bench-database.ts";
 
@@ -57,10 +63,10 @@ async function fill({ query }: BenchDatabase, requests: number): Promise<void> {
 async function runAll({ orm }: BenchDatabase): Promise<Record<string, number>> {
   const createContext = () => ({ em: orm.em.fork(), timeZone: "UTC", now: new Date() });
   const queries = {
-    overview: () => overview(createContext()),
-    trends: () => trends(createContext()),
-    endpoints: () => endpoints(createContext(), features),
-    users: () => users(createContext()),
+    overview: () => getUsageOverview(createContext()),
+    trends: () => getUsageTrends(createContext()),
+    endpoints: () => getUsageEndpoints(createContext(), features),
+    users: () => getUsageUsers(createContext()),
   };
 
   const medians: Record<string, number> = {};
