@@ -1,6 +1,6 @@
 import { ActivityNotFoundError } from "@admin-events/core/activity";
-import { ValidationError } from "@admin-events/core/errors";
-import { OverloadedError } from "@admin-events/core/events";
+import { OverloadedError, ValidationError } from "@admin-events/core/errors";
+import { toFailureResponse } from "@admin-events/core/item-result";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 
@@ -14,8 +14,8 @@ export function toTRPCError(cause: unknown): TRPCError | null {
   if (cause instanceof ActivityNotFoundError)
     return new TRPCError({ code: "NOT_FOUND", message: cause.message, cause });
   if (cause instanceof OverloadedError) {
-    const message = "Too many events are waiting to be stored. Try again in a second.";
-    return new TRPCError({ code: "TOO_MANY_REQUESTS", message, cause });
+    const { code, message } = toFailureResponse([cause]);
+    return new TRPCError({ code, message, cause });
   }
   if ((cause as { code?: unknown } | undefined)?.code === STATEMENT_TIMEOUT) {
     const message = "The query took longer than 10 seconds. Choose a shorter time range.";

@@ -9,3 +9,9 @@ export class ValidationError extends Error {
     this.path = path;
   }
 }
+
+/** The ingestion queue is full. Nothing was stored; the sender should retry after `retryAfter` seconds. */
+export class OverloadedError extends Error {
+  override readonly name = "OverloadedError";
+  readonly retryAfter = 1;
+}

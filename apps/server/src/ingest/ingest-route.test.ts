@@ -106,7 +106,7 @@ test("events need no type, other items do, and each item has its own result", as
   expect(body.results?.map(({ status, message }) => message ?? status)).toEqual([
     "ok",
     "userId: Invalid input: expected string, received undefined",
-    'userId: may not begin with "anonymous:"; an anonymous visitor is named by anonymousId',
+    'userId: must not begin with "anonymous:"; send visitors as anonymousId',
     "groupType: must be a lowercase word like company",
     "type: must be one of track, identify, alias, group, page, heartbeat, request",
     "ok",
@@ -147,7 +147,7 @@ test("an adjusted timestamp is reported as a warning", async () => {
     {
       id: event.id,
       status: "warning",
-      message: "The timestamp lies in the future; it was set to a minute from now.",
+      message: "The timestamp is in the future. It was set to one minute from now.",
     },
   ]);
 });

@@ -1,18 +1,19 @@
 import type { FindApiKey, FoundApiKey, IsOriginAllowed } from "@admin-events/core/access";
-import { OverloadedError } from "@admin-events/core/events";
-import type { ItemResult, IngestItems } from "@admin-events/core/ingestion";
+import { OverloadedError } from "@admin-events/core/errors";
+import type { IngestItems } from "@admin-events/core/ingestion";
+import type { ItemResult } from "@admin-events/core/item-result";
 import cors from "cors";
 import type { Request, RequestHandler, Response } from "express";
 import { authorizeKey, getBearerToken, KeyRejectedError } from "../auth/authorize-key.ts";
 import { getClientInfo } from "../auth/resolve-caller.ts";
 import { getRequestId } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
-import type { ItemAnswer } from "./answer-batch.ts";
-import { answersFor, errorsOf, refusalFor } from "./answer-batch.ts";
 import { IngestError } from "./ingest-error.ts";
 import { createIngestLimits } from "./ingest-limits.ts";
 import { isReadable, readBatch } from "./read-batch.ts";
 import { readBody } from "./read-body.ts";
+import type { WireResult } from "./wire-result.ts";
+import { getErrors, toBatchError, toWireResults } from "./wire-result.ts";
 
 export interface IngestDeps {
   ingestItems: IngestItems;
@@ -41,7 +42,7 @@ export function createIngestRoute({
     maxAge: 600,
   });
 
-  async function ingestBatch(request: Request, requestId: string): Promise<ItemAnswer[]> {
+  async function ingestBatch(request: Request, requestId: string): Promise<WireResult[]> {
     if (request.method !== "POST") throw new IngestError(405, "Send events with POST.");
 
     const { key, sentAt, items } = readBatch(await readBody(request));
@@ -54,10 +55,10 @@ export function createIngestRoute({
       from: getClientInfo(request),
     });
     logFailures(results, requestId);
-    const refusal = refusalFor(results);
-    if (refusal) throw refusal;
+    const batchError = toBatchError(results);
+    if (batchError) throw batchError;
 
-    return answersFor(items, results);
+    return toWireResults(items, results);
   }
 
   async function authorize(
@@ -87,7 +88,7 @@ export function createIngestRoute({
 
   /** Logs once per batch, because its items mostly fail for the same reason. */
   function logFailures(results: readonly ItemResult[], requestId: string): void {
-    const errors = errorsOf(results);
+    const errors = getErrors(results);
     if (errors.length === 0) return;
 
     const failure = errors.find((error) => !(error instanceof OverloadedError));

@@ -1,8 +1,7 @@
 import { createActivity } from "@admin-events/core/activity";
-import { OverloadedError } from "@admin-events/core/events";
-import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { serverProcedure } from "../access.ts";
+import { toIngestedItem } from "../ingest-item.ts";
 
 const text = z.string().max(1000);
 const logInput = z.object({
@@ -18,37 +17,16 @@ const logInput = z.object({
   timestamp: z.string().max(40).optional(),
 });
 
-/** Stores an entry of the activity log. For servers only: a log that every browser could write proves nothing. */
+/** Stores an activity. Only for servers: a log that any browser could write to would prove nothing. */
 export const logActivity = serverProcedure.input(logInput).mutation(async ({ ctx, input }) => {
-  // Errors are returned to the caller, so they need not be logged.
-  const quiet = { info: ignore, warn: ignore, error: ignore };
-  const result = await createActivity({ runtime: ctx.runtime, logger: quiet }).log({
+  // The error is thrown here, so it need not be logged as well.
+  const silentLogger = { info: ignore, warn: ignore, error: ignore };
+  const result = await createActivity({ runtime: ctx.runtime, logger: silentLogger }).log({
     ...input,
     actor: input.actor ?? undefined,
   });
 
-  switch (result.status) {
-    case "stored":
-      return { id: result.id, duplicate: result.duplicate, warnings: result.warnings };
-    case "rejected":
-      throw new TRPCError({ code: "BAD_REQUEST", message: result.reason });
-    case "failed":
-      throw failureOf(result.error);
-  }
+  return toIngestedItem(result);
 });
-
-function failureOf(cause: unknown): TRPCError {
-  return cause instanceof OverloadedError
-    ? new TRPCError({
-        code: "TOO_MANY_REQUESTS",
-        message: "Too many entries are waiting to be stored. Try again in a second.",
-        cause,
-      })
-    : new TRPCError({
-        code: "SERVICE_UNAVAILABLE",
-        message: "The entry could not be stored. Send it again.",
-        cause,
-      });
-}
 
 function ignore(): void {}

@@ -1,5 +1,5 @@
 import type { NextEvents, StoredEvent, SubscriptionMessage } from "@admin-events/core/events";
-import { readCursor, subscribeToFeed, writeCursor } from "@admin-events/core/events";
+import { formatCursor, parseCursor, subscribeToFeed } from "@admin-events/core/events";
 import type { TrackedEnvelope } from "@trpc/server";
 import { tracked, TRPCError } from "@trpc/server";
 import { z } from "zod";
@@ -33,7 +33,7 @@ export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscript
   signal,
 }): AsyncGenerator<TrackedEnvelope<LiveMessage>> {
   const { filter: metadata, lastEventId, ...filter } = input;
-  const after = lastEventId ? parseCursor(lastEventId) : null;
+  const after = lastEventId ? parseLastEventId(lastEventId) : null;
   const { catalog, runtime } = ctx;
   let checkedAt = Date.now();
 
@@ -42,14 +42,14 @@ export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscript
     after,
     signal,
   });
-  yield tracked(writeCursor(feedMessages.place()), { type: "heartbeat" });
+  yield tracked(formatCursor(feedMessages.getCursor()), { type: "heartbeat" });
 
   for await (const message of withHeartbeats(feedMessages, HEARTBEAT_INTERVAL_MS, signal)) {
     if (Date.now() - checkedAt > AUTHORIZATION_CHECK_INTERVAL_MS) {
       checkedAt = Date.now();
       await assertStillAuthorized(ctx);
     }
-    yield tracked(writeCursor(message?.cursor ?? feedMessages.place()), toLiveMessage(message));
+    yield tracked(formatCursor(message?.cursor ?? feedMessages.getCursor()), toLiveMessage(message));
   }
 });
 
@@ -73,8 +73,8 @@ function toEventsMessage(next: NextEvents): LiveMessage {
   return message;
 }
 
-function parseCursor(text: string) {
-  const cursor = readCursor(text);
+function parseLastEventId(text: string) {
+  const cursor = parseCursor(text);
   if (!cursor)
     throw new TRPCError({
       code: "BAD_REQUEST",

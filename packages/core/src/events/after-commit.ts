@@ -1,74 +1,72 @@
 import type { EntityManager } from "@admin-events/db";
 
 type Callback = () => void;
-/** The part of the ORM's transaction context that is needed here. */
 interface Transaction {
   savepointName?: string;
   getExecutor(): { provideConnection<T>(use: (connection: object) => Promise<T>): Promise<T> };
 }
 
-/** What waits for the commit of the transaction on a connection. A savepoint has a context of its own, but the same connection. */
-const waiting = new WeakMap<object, Callback[]>();
-/** Of transactions that are about to commit: who is called back, so that somebody may still come late. */
+/** Callbacks by connection, because a savepoint has its own context but shares the connection. */
+const pending = new WeakMap<object, Callback[]>();
+/** Callbacks of transactions whose commit has begun. Subscribers of the commit may still add some. */
 const committing = new WeakMap<object, Callback[]>();
-const subscribed = new WeakSet<object>();
+const watched = new WeakSet<object>();
 
 /**
- * Calls back once the outermost transaction of the entity manager has committed, and never if it rolls back. A
- * savepoint that rolls back within a transaction that commits does not stop the call.
+ * Calls back after the outermost transaction of the entity manager has committed, never after a rollback. A savepoint
+ * that rolls back does not cancel the call if the outer transaction commits.
  */
 export async function afterCommit(em: EntityManager, callback: Callback): Promise<void> {
   watchTransactions(em);
   const transaction = em.getTransactionContext<Transaction & object>();
-  const late = transaction && committing.get(transaction);
-  if (late) {
-    late.push(callback);
+  const callbacks = transaction && committing.get(transaction);
+  if (callbacks) {
+    callbacks.push(callback);
     return;
   }
 
-  const connection = await connectionOf(transaction);
-  if (connection) waiting.set(connection, [...(waiting.get(connection) ?? []), callback]);
+  const connection = await getConnection(transaction);
+  if (connection) pending.set(connection, [...(pending.get(connection) ?? []), callback]);
 }
 
 /**
- * Watches the transactions of an ORM. Each transaction clones the event manager of the entity manager it comes from,
- * so the watching must begin at the root: a savepoint's own clone never hears of the commit around it.
+ * Watches the transactions of an ORM. Each transaction clones the event manager of its entity manager, so this must
+ * start at the root: a savepoint's clone is not told about the commit of the outer transaction.
  */
 export function watchTransactions(em: EntityManager): void {
   const eventManager = em.getEventManager();
-  if (subscribed.has(eventManager)) return;
-  subscribed.add(eventManager);
+  if (watched.has(eventManager)) return;
+  watched.add(eventManager);
 
   eventManager.registerSubscriber({
-    async beforeTransactionCommit(args: { transaction?: Transaction }) {
-      const { transaction } = args;
+    async beforeTransactionCommit({ transaction }: { transaction?: Transaction }) {
       const isOutermost = transaction && transaction.savepointName === undefined;
-      // A fork that began to watch by itself has this subscriber twice.
+      // A fork that was watched on its own has this subscriber twice.
       if (!isOutermost || committing.has(transaction)) return;
 
-      committing.set(transaction, (await takeWaiting(transaction)) ?? []);
+      committing.set(transaction, (await removePending(transaction)) ?? []);
     },
-    afterTransactionCommit(args: { transaction?: Transaction }) {
-      const callbacks = (args.transaction && committing.get(args.transaction)) ?? [];
+    afterTransactionCommit({ transaction }: { transaction?: Transaction }) {
+      const callbacks = (transaction && committing.get(transaction)) ?? [];
       for (const callback of callbacks.splice(0)) callback();
     },
-    async beforeTransactionRollback(args: { transaction?: Transaction }) {
-      if (args.transaction) committing.delete(args.transaction);
-      await takeWaiting(args.transaction);
+    async beforeTransactionRollback({ transaction }: { transaction?: Transaction }) {
+      if (transaction) committing.delete(transaction);
+      await removePending(transaction);
     },
   });
 }
 
-async function takeWaiting(transaction: Transaction | undefined): Promise<Callback[] | undefined> {
+async function removePending(transaction: Transaction | undefined): Promise<Callback[] | undefined> {
   if (!transaction || transaction.savepointName !== undefined) return undefined;
 
-  const connection = await connectionOf(transaction);
-  const callbacks = connection && waiting.get(connection);
-  if (connection) waiting.delete(connection);
+  const connection = await getConnection(transaction);
+  const callbacks = connection && pending.get(connection);
+  if (connection) pending.delete(connection);
 
   return callbacks;
 }
 
-async function connectionOf(transaction: Transaction | undefined): Promise<object | undefined> {
+async function getConnection(transaction: Transaction | undefined): Promise<object | undefined> {
   return transaction?.getExecutor().provideConnection((connection) => Promise.resolve(connection));
 }

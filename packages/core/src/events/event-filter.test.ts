@@ -3,14 +3,15 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { blog, linkVisitor, sentBy } from "../testing/start-test-events.ts";
-import { createDictionaries } from "./storing/dictionary.ts";
+import { createIdCaches } from "./storing/id-cache.ts";
 import type { EventFilter } from "./event-filter.ts";
-import { filterCondition, matchesFilter } from "./event-filter.ts";
+import { filterCondition } from "./event-filter.sql.ts";
+import { matchesFilter } from "./event-filter.ts";
 import type { JsonValue, Metadata, StoredEvent } from "./event.ts";
-import { eventTables } from "./event-rows.ts";
+import { eventTables } from "./event-rows.sql.ts";
 import { loadEvents } from "./load-events.ts";
 import { prepareEvent } from "./preparing/prepare-event.ts";
-import { writeEvents } from "./storing/write-events.ts";
+import { writeEvents } from "./storing/write-events.sql.ts";
 
 const scalar = fc.oneof(
   fc.constantFrom("a", "5", "true", "", "ä %_\\", '"'),
@@ -63,12 +64,12 @@ const filter: fc.Arbitrary<EventFilter> = fc.record(
 
 test("the filter selects the same events in SQL and in memory", async () => {
   await using db = await createTestDatabase();
-  const dictionaries = createDictionaries();
+  const idCaches = createIdCaches();
   const samples = fc.sample(sentEvent, 300).map(({ name, userId, ...details }, index) => ({
     ...prepareEvent({ catalog: {}, unknownEvents: "store" }, name, { ...sentBy(userId), ...details }),
     receivedAt: new Date(Date.UTC(2026, 2, 1) + (index % 8)),
   }));
-  await writeEvents(db.em, dictionaries, samples, { notifyHandlers: false });
+  await writeEvents(db.em, idCaches, samples, { notifyHandlers: false });
   await linkVisitor(db, { visitor: "anonymous:a", user: "u_1" });
   const stored = await loadEvents(
     db.em,
@@ -97,7 +98,7 @@ test("the filter selects the same events in SQL and in memory", async () => {
   }
 });
 
-test("an alias counts as the name that declares it, in the filter as in the store", () => {
+test("an alias matches its canonical name in filters and in stored events", () => {
   const event = { name: "user.joined", user: null, metadata: {} } as unknown as StoredEvent;
 
   expect(matchesFilter(blog, { name: "user.signed_up" }, event)).toBe(true);

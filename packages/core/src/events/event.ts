@@ -1,60 +1,36 @@
+import type { EventTexts } from "./event-columns.ts";
+
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type Metadata = Record<string, JsonValue>;
 
-/** One event as everybody sees it: the feed, handlers and the API. Safe to send as JSON. */
-export interface StoredEvent<Data = Metadata> {
+/** An event as the feed, handlers and the API return it. Safe to send as JSON. */
+export interface StoredEvent<Data = Metadata> extends EventTexts {
   /** UUIDv7. */
   id: string;
   name: string;
-  /** The words an import found in place of a name; null for events that were tracked under their name. */
+  /** The original wording of an imported name; null otherwise. */
   title: string | null;
-  /** Who did it; null for an event without a user, or whose user was deleted. `id` is the application's own id. */
+  /** Null for an event without a user, or whose user was deleted. `id` is the application's own id. */
   user: { id: string; email: string | null; name: string | null } | null;
-  /** True when a page named the user without the proof of its application's server. */
+  /** True if a browser named the user without a signature. */
   isUnverified: boolean;
   metadata: Data;
-  /** ISO 8601 in UTC with milliseconds. When it happened. */
+  /** When it happened. ISO 8601 in UTC with milliseconds. */
   occurredAt: string;
-  /** ISO 8601 in UTC with milliseconds. When it was stored. */
+  /** When it was stored. ISO 8601 in UTC with milliseconds. */
   receivedAt: string;
-  sessionId: string | null;
-  actorRole: string | null;
-  resourceType: string | null;
-  resourceId: string | null;
-  targetId: string | null;
-  module: string | null;
-  mode: string | null;
 }
 
-/** What the sender may say about an event besides its name. */
-export interface EventDetails<Data = Record<string, unknown>> {
-  /** UUIDv7. The same id again changes nothing. Made here when absent. */
+export interface EventDetails<Data = Record<string, unknown>> extends Partial<EventTexts> {
+  /** UUIDv7; generated if absent. Sending the same id again changes nothing. */
   id?: string;
   /** The application's own id of the person. */
   userId?: string | null;
-  /** The visitor's id of a browser, which stands for the person while there is no `userId`. */
+  /** The anonymous visitor's id of a browser. Names the person as long as there is no `userId`. */
   anonymousId?: string | null;
   metadata?: Data;
   /** When it happened. Default: now. */
   timestamp?: Date | string;
-  /** The sender's clock when it sent; with it a wrong clock is corrected. */
+  /** The sender's clock when it sent the event. Used to correct a wrong clock. */
   sentAt?: Date | string;
-  sessionId?: string | null;
-  actorRole?: string | null;
-  resourceType?: string | null;
-  resourceId?: string | null;
-  targetId?: string | null;
-  module?: string | null;
-  mode?: string | null;
-}
-
-/** What became of a tracked event. */
-export interface TrackedEvent {
-  id: string;
-  /** The name it is stored under: an alias has become the name that declares it. */
-  name: string;
-  /** True when an event with this id was stored before; nothing changed then. */
-  duplicate: boolean;
-  /** What was adjusted on the way in, in sentences. */
-  warnings: string[];
 }

@@ -1,39 +1,38 @@
 import type { EventMetadata, EventName } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
-import { sql } from "kysely";
-import type { EventDetails, StoredEvent, TrackedEvent } from "./event.ts";
+import { toItemResult } from "../item-result.ts";
+import type { ItemResult, StoredItem } from "../item-result.ts";
+import type { Logger } from "../logger.ts";
+import type { EventDetails, StoredEvent } from "./event.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { matchesFilter } from "./event-filter.ts";
 import type { Feed } from "./feed/feed.ts";
 import type { Ingest } from "./ingest.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
 import type { RecordEvents } from "./record-events.ts";
-import { getWakeChannel } from "./storing/write-events.ts";
-import type { Logger } from "../logger.ts";
+import { notifyBroadcast } from "./storing/write-events.sql.ts";
 
-/** `track`'s last argument: required exactly when the event's metadata has required fields. */
+/** The last argument of `track`. Required if the event's metadata has required fields. */
 export type TrackOptions<C, Name extends EventName<C>> =
   Record<string, never> extends EventMetadata<C, Name>
     ? [options?: EventDetails<EventMetadata<C, Name>>]
     : [options: EventDetails<EventMetadata<C, Name>> & { metadata: EventMetadata<C, Name> }];
 
-/** What an application does with events. Questions about them are asked elsewhere, in `analytics`. */
+/** Tracks events and subscribes to them. `analytics` has the queries. */
 export interface Events<C> {
   /**
-   * Stores an event. Never throws: a failure is logged and answered with null.
+   * Stores an event. Never throws: logs a failure and returns null.
    *
-   * Resolves when the event is committed. Handlers run after that and are not waited for.
+   * Resolves after the commit. Does not wait for handlers.
    */
-  track<Name extends EventName<C>>(
-    name: Name,
-    ...options: TrackOptions<C, Name>
-  ): Promise<TrackedEvent | null>;
+  track<Name extends EventName<C>>(name: Name, ...options: TrackOptions<C, Name>): Promise<StoredItem | null>;
 
   /**
-   * Stores an event inside the caller's transaction: it exists if and only if the transaction commits. The live feed
-   * and handlers hear of it after the commit.
+   * Stores an event in the caller's transaction: it exists if and only if the transaction commits. The live feed and
+   * handlers get it after the commit.
    *
-   * @throws {ValidationError} when the event breaks a rule, and whatever the database throws; let it roll back.
+   * @throws {ValidationError} if the event is invalid.
+   * @throws any error of the database. Let the transaction roll back.
    *
    * @example
    * await em.transactional(async (em) => {
@@ -46,16 +45,16 @@ export interface Events<C> {
     em: EntityManager,
     name: Name,
     ...options: TrackOptions<C, Name>
-  ): Promise<TrackedEvent>;
+  ): Promise<StoredItem>;
 
-  /** Calls back for every event that any process commits from now on. Returns how to stop. */
+  /** Calls back for every event that any process commits from now on. Returns the function that unsubscribes. */
   subscribe(listener: (event: StoredEvent) => void, filter?: EventFilter): () => void;
 
-  /** Shows a stored event to every live subscriber of every process once more, for example after its metadata was mended. */
+  /** Shows a stored event to every live subscriber of every process again, for example after its metadata changed. */
   broadcast(event: Pick<StoredEvent, "id">): Promise<void>;
 }
 
-interface EventsParts {
+interface EventsDeps {
   fork: () => EntityManager;
   rules: EventRules;
   ingest: Ingest;
@@ -64,49 +63,45 @@ interface EventsParts {
   logger: Logger;
 }
 
-export function createEvents<C>({ fork, rules, ingest, record, feed, logger }: EventsParts): Events<C> {
-  async function trackSafely(name: string, details: EventDetails = {}): Promise<TrackedEvent | null> {
-    try {
-      const [result] = await ingest([{ ...details, name }]);
-      if (result?.status === "stored") {
-        const { status: _, ...tracked } = result;
-        return tracked;
-      }
-      logger.error({ name, problem: result }, "An event was not stored.");
-    } catch (error) {
-      logger.error({ error, name }, "An event was not stored.");
-    }
+export function createEvents<C>({ fork, rules, ingest, record, feed, logger }: EventsDeps): Events<C> {
+  async function trackSafely(name: string, details: EventDetails = {}): Promise<StoredItem | null> {
+    const [result] = await ingest([{ ...details, name }]).catch((error): ItemResult[] => [
+      toItemResult(error),
+    ]);
+    if (result?.status === "stored") return result;
+
+    logger.error({ name, result }, "An event was not stored.");
     return null;
   }
 
-  async function trackAtomically(
+  async function trackInTransaction(
     em: EntityManager,
     name: string,
     details: EventDetails = {},
-  ): Promise<TrackedEvent> {
+  ): Promise<StoredItem> {
     if (!em.isInTransaction()) {
-      throw new Error(`track(em, "${name}") needs an open transaction: call it within em.transactional(…).`);
+      throw new Error(`track(em, "${name}") needs an open transaction. Call it in em.transactional(…).`);
     }
 
     const [tracked] = await record(em, [{ ...details, name }]);
 
-    return tracked as TrackedEvent;
+    return tracked as StoredItem;
   }
 
-  function tell(listener: (event: StoredEvent) => void, event: StoredEvent): void {
+  function notify(listener: (event: StoredEvent) => void, event: StoredEvent): void {
     try {
       listener(event);
     } catch (error) {
-      logger.error({ error, eventId: event.id }, "A subscriber threw.");
+      logger.error({ error, eventId: event.id }, "A subscriber failed.");
     }
   }
 
-  function track(...given: unknown[]): Promise<TrackedEvent | null> {
-    const [first, second, third] = given;
+  function track(...args: unknown[]): Promise<StoredItem | null> {
+    const [first, second, third] = args;
 
     return typeof first === "string"
       ? trackSafely(first, second as EventDetails | undefined)
-      : trackAtomically(first as EntityManager, second as string, third as EventDetails | undefined);
+      : trackInTransaction(first as EntityManager, second as string, third as EventDetails | undefined);
   }
 
   return {
@@ -114,13 +109,10 @@ export function createEvents<C>({ fork, rules, ingest, record, feed, logger }: E
     subscribe(listener, filter = {}) {
       return feed.listen(({ events }) => {
         for (const { event } of events) {
-          if (matchesFilter(rules.catalog, filter, event)) tell(listener, event);
+          if (matchesFilter(rules.catalog, filter, event)) notify(listener, event);
         }
       });
     },
-    async broadcast({ id }) {
-      const em = fork();
-      await sql`select pg_notify(${getWakeChannel(em)}, ${id})`.execute(em.getKysely());
-    },
+    broadcast: ({ id }) => notifyBroadcast(fork(), id),
   };
 }

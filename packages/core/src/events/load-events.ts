@@ -1,10 +1,10 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { StoredEvent } from "./event.ts";
-import type { EventRow } from "./event-rows.ts";
-import { eventColumns, eventTables, toStoredEvent } from "./event-rows.ts";
+import type { EventRow } from "./event-rows.sql.ts";
+import { eventColumns, eventTables, toStoredEvent } from "./event-rows.sql.ts";
 
-/** The stored events with these ids, in the order of the ids. Ids that are not stored are left out. */
+/** Loads events in the order of the ids. Omits ids that are not stored. */
 export async function loadEvents(em: EntityManager, ids: readonly string[]): Promise<StoredEvent[]> {
   const { rows } = await sql<EventRow>`
     select ${eventColumns}

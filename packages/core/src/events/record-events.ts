@@ -1,43 +1,50 @@
 import type { EntityManager } from "@admin-events/db";
+import type { StoredItem } from "../item-result.ts";
 import { afterCommit } from "./after-commit.ts";
-import type { EventDetails, TrackedEvent } from "./event.ts";
+import type { EventDetails } from "./event.ts";
 import type { HandlerNotifier } from "./handlers/notify-handlers.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
 import { prepareEvent } from "./preparing/prepare-event.ts";
-import type { Dictionaries } from "./storing/dictionary.ts";
-import { writeEvents } from "./storing/write-events.ts";
+import type { IdCaches } from "./storing/id-cache.ts";
+import { writeEvents } from "./storing/write-events.sql.ts";
 
 interface RecordOptions {
-  /** Stores well-formed names that the catalog does not know even on a server that refuses them: it names them itself. */
-  anyName?: boolean;
+  /** Stores well-formed names that are not in the catalog, even if the server rejects them from senders. */
+  allowUnknownNames?: boolean;
 }
 
 /**
- * Stores events inside the caller's open transaction, all in one statement: they exist if and only if it commits. The
- * live feed and handlers hear of them after the commit. Answers in the order of the events.
+ * Stores events in the caller's open transaction, in one statement. The live feed and handlers get them after the
+ * commit. Returns results in the order of the events.
  *
- * @throws {ValidationError} when one of them breaks a rule, and whatever the database throws; let it roll back.
+ * @throws {ValidationError} if an event is invalid.
+ * @throws any error of the database. Let the transaction roll back.
  */
 export type RecordEvents = (
   em: EntityManager,
   events: readonly (EventDetails & { name: string })[],
   options?: RecordOptions,
-) => Promise<TrackedEvent[]>;
+) => Promise<StoredItem[]>;
 
-interface RecordParts {
+interface RecordDeps {
   rules: EventRules;
-  dictionaries: Dictionaries;
+  idCaches: IdCaches;
   notifier: HandlerNotifier;
 }
 
-export function createRecordEvents({ rules, dictionaries, notifier }: RecordParts): RecordEvents {
-  return async (em, events, { anyName = false } = {}) => {
-    const rulesHere: EventRules = anyName ? { ...rules, unknownEvents: "store" } : rules;
-    const prepared = events.map(({ name, ...details }) => prepareEvent(rulesHere, name, details));
-    const stored = await writeEvents(em, dictionaries, prepared, { notifyHandlers: true });
-    const added = prepared.filter(({ id }) => stored.has(id));
+export function createRecordEvents({ rules, idCaches, notifier }: RecordDeps): RecordEvents {
+  return async (em, events, { allowUnknownNames = false } = {}) => {
+    const ownRules: EventRules = allowUnknownNames ? { ...rules, unknownEvents: "store" } : rules;
+    const prepared = events.map(({ name, ...details }) => prepareEvent(ownRules, name, details));
+    const newIds = await writeEvents(em, idCaches, prepared, { notifyHandlers: true });
+    const added = prepared.filter(({ id }) => newIds.has(id));
     if (added.length > 0) await afterCommit(em, () => notifier.notify(added));
 
-    return prepared.map(({ id, name, warnings }) => ({ id, name, duplicate: !stored.has(id), warnings }));
+    return prepared.map(({ id, warnings }) => ({
+      status: "stored",
+      id,
+      duplicate: !newIds.has(id),
+      warnings,
+    }));
   };
 }

@@ -1,23 +1,38 @@
 import type { EntityManager } from "@admin-events/db";
-import { sql } from "kysely";
-import { tables } from "@admin-events/db";
 
 /**
- * The numbers under which a person's events are stored: the person's own, and those of the visitors who became this
- * user. None for an unknown id, and for a visitor who became somebody.
+ * Resolves a user id to the internal ids under which the person's events are stored: the user's own and those of the
+ * visitors who became this user. Empty for an unknown id, and for a visitor who became a user.
  */
 export async function resolvePersonIds(em: EntityManager, id: string): Promise<number[]> {
-  const { rows } = await sql<{ number: number }>`
-    with person as (
-      select id from ${tables.users}
-      where external_id = ${id}
-        and not exists (select from ${tables.identities} where anonymous_id = users.id and user_id is not null)
+  const rows = await em
+    .getKysely()
+    .with("person", (db) =>
+      db
+        .selectFrom("users")
+        .select("users.id")
+        .where("external_id", "=", id)
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom("identities")
+                .select("anonymous_id")
+                .whereRef("anonymous_id", "=", "users.id")
+                .where("user_id", "is not", null),
+            ),
+          ),
+        ),
     )
-    select id as number from person
-    union all
-    select anonymous_id from ${tables.identities} join person on person.id = identities.user_id`.execute(
-    em.getKysely(),
-  );
+    .selectFrom("person")
+    .select("person.id")
+    .unionAll((db) =>
+      db
+        .selectFrom("identities")
+        .innerJoin("person", "person.id", "identities.user_id")
+        .select("anonymous_id as id"),
+    )
+    .execute();
 
-  return rows.map(({ number }) => number);
+  return rows.map(({ id }) => id);
 }

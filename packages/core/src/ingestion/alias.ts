@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { ItemOf } from "./item.ts";
 import { alias } from "../users/index.ts";
+import type { ItemOf } from "./item.ts";
 import { itemId, ownId, signature, time, userId } from "./item-fields.ts";
 import { oneByOne } from "./item-handler.ts";
 
-/** Says that an anonymous visitor was somebody all along. */
 export const aliasItem = z.object({
   type: z.literal("alias"),
   id: itemId,
@@ -14,7 +13,6 @@ export const aliasItem = z.object({
   signature: signature.optional(),
 });
 
-/** Makes the anonymous visitor the user. */
 export const ingestAlias = oneByOne<ItemOf<"alias">>(
   ({ fork }, { item: { userId, previousId }, isVerified }) =>
     alias(fork(), { userId, previousId, isVerified }),

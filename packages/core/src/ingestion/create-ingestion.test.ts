@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { signatureOf } from "../access/signature.ts";
+import { signUserId } from "../access/signature.ts";
 import { listLatest } from "../analytics/index.ts";
 import { startTestEvents } from "../testing/start-test-events.ts";
 import type { Item, Sender } from "./index.ts";
@@ -13,22 +13,22 @@ function newId(): string {
   return `019aa000-0000-7000-8000-${String(++count).padStart(12, "0")}`;
 }
 
-function read(value: object): Item {
+function parse(value: object): Item {
   return item.parse({ id: newId(), timestamp: at, ...value });
 }
 
-async function openIngestion() {
+async function startIngestion() {
   const system = await startTestEvents();
   const ingestItems = createIngestion({
     ingest: system.ingest,
-    dictionaries: system.dictionaries,
+    idCaches: system.idCaches,
     fork: () => system.db.em.fork(),
   });
 
   return {
     ...system,
     send: (items: Item[], sender = INTERNAL_SENDER) => ingestItems(items, { sender }),
-    /** The statuses of the answers, with the reason of a refusal. */
+    /** The status of each result, or the reason of a rejection. */
     async statuses(items: Item[], sender = INTERNAL_SENDER) {
       const results = await ingestItems(items, { sender });
       return results.map((result) => (result.status === "rejected" ? result.reason : result.status));
@@ -46,63 +46,63 @@ async function openIngestion() {
   };
 }
 
-test("something without a type is an event", () => {
-  expect(read({ name: "user.confirmed" }).type).toBe("track");
+test("an item without a type is an event", () => {
+  expect(parse({ name: "user.confirmed" }).type).toBe("track");
 });
 
-test("items of every type are answered in the order sent, a wrong one for itself", async () => {
-  await using intake = await openIngestion();
-  const event = read({ name: "user.confirmed", userId: "u_1" });
+test("items of all types get results in the order sent, and an invalid one does not affect the others", async () => {
+  await using ingestion = await startIngestion();
+  const event = parse({ name: "user.confirmed", userId: "u_1" });
 
-  const results = await intake.statuses([
+  const results = await ingestion.statuses([
     event,
-    read({ type: "identify", userId: "u_1", traits: { email: 5 } }),
-    read({ type: "group", groupType: "company", groupId: "c_1", traits: { plan: "club" } }),
-    read({ name: "Signed Up" }),
-    read({ type: "identify", userId: "u_1", traits: { email: "ann@example.com" } }),
+    parse({ type: "identify", userId: "u_1", traits: { email: 5 } }),
+    parse({ type: "group", groupType: "company", groupId: "c_1", traits: { plan: "club" } }),
+    parse({ name: "Signed Up" }),
+    parse({ type: "identify", userId: "u_1", traits: { email: "ann@example.com" } }),
     event,
   ]);
 
   expect(results).toEqual([
     "stored",
-    "traits.email: must be a text",
+    "traits.email: must be a string",
     "stored",
     'name: "Signed Up" must be lowercase words joined by dots, like user.signed_up',
     "stored",
     "stored",
   ]);
-  expect(await intake.rows("select type, external_id, traits from admin_events.groups")).toEqual([
+  expect(await ingestion.rows("select type, external_id, traits from admin_events.groups")).toEqual([
     { type: "company", external_id: "c_1", traits: { plan: "club" } },
   ]);
 });
 
-test("what cannot be stored just now fails, and costs no other type", async () => {
-  await using intake = await openIngestion();
-  await intake.rows("alter table admin_events.groups rename to groups_elsewhere");
+test("a type that cannot be stored fails and does not affect other types", async () => {
+  await using ingestion = await startIngestion();
+  await ingestion.rows("alter table admin_events.groups rename to groups_elsewhere");
 
-  const results = await intake.statuses([
-    read({ type: "group", groupType: "company", groupId: "c_1" }),
-    read({ name: "user.confirmed" }),
+  const results = await ingestion.statuses([
+    parse({ type: "group", groupType: "company", groupId: "c_1" }),
+    parse({ name: "user.confirmed" }),
   ]);
 
   expect(results).toEqual(["failed", "stored"]);
 });
 
-test("an event without a user belongs to the visitor, one with a user to the user", async () => {
-  await using intake = await openIngestion();
+test("an event belongs to its user, or to the visitor if it has none", async () => {
+  await using ingestion = await startIngestion();
 
-  await intake.send([
-    read({ name: "user.confirmed", anonymousId: "v_1" }),
-    read({ name: "user.confirmed", anonymousId: "v_1", userId: "u_1" }),
+  await ingestion.send([
+    parse({ name: "user.confirmed", anonymousId: "v_1" }),
+    parse({ name: "user.confirmed", anonymousId: "v_1", userId: "u_1" }),
   ]);
 
-  const people = await intake.rows(
+  const people = await ingestion.rows(
     "select external_id from admin_events.events join admin_events.users on users.id = user_id order by external_id",
   );
   expect(people).toEqual([{ external_id: "anonymous:v_1" }, { external_id: "u_1" }]);
 });
 
-test.each(["track", "identify"])("%s may not take a visitor's name for a user's", (type) => {
+test.each(["track", "identify"])("the schema of %s checks the userId for a visitor's prefix", (type) => {
   const result = item.safeParse({
     type,
     id: newId(),
@@ -113,47 +113,51 @@ test.each(["track", "identify"])("%s may not take a visitor's name for a user's"
   expect(result.success).toBe(type === "track");
 });
 
-test("an event of a user with a visitor's name is refused", async () => {
-  await using intake = await openIngestion();
+test("an event whose userId has a visitor's prefix is rejected", async () => {
+  await using ingestion = await startIngestion();
 
-  expect(await intake.statuses([read({ name: "user.confirmed", userId: "anonymous:v_1" })])).toEqual([
-    'userId: may not begin with "anonymous:"; name a visitor by anonymousId',
+  expect(await ingestion.statuses([parse({ name: "user.confirmed", userId: "anonymous:v_1" })])).toEqual([
+    'userId: must not begin with "anonymous:"; send visitors as anonymousId',
   ]);
 });
 
-test("under a public key a user is unverified until the server's signature says so", async () => {
-  await using intake = await openIngestion();
-  const signature = signatureOf("u_1", "ss_test");
+test("a user under a public key is unverified without a signature", async () => {
+  await using ingestion = await startIngestion();
+  const signature = signUserId("u_1", "ss_test");
   const event = { name: "user.confirmed", userId: "u_1" };
   const [plain, signed, trusted, visitor] = [
-    read(event),
-    read({ ...event, signature }),
-    read(event),
-    read({ name: "user.confirmed", anonymousId: "v_1" }),
+    parse(event),
+    parse({ ...event, signature }),
+    parse(event),
+    parse({ name: "user.confirmed", anonymousId: "v_1" }),
   ];
 
-  await intake.send([plain, signed, visitor], page);
-  await intake.send([trusted]);
+  await ingestion.send([plain, signed, visitor], page);
+  await ingestion.send([trusted]);
 
-  const unverified = await intake.rows("select id from admin_events.events where is_unverified");
+  const unverified = await ingestion.rows("select id from admin_events.events where is_unverified");
   expect(unverified).toEqual([{ id: plain.id }]);
-  expect(await intake.rows("select id from admin_events.events where is_unverified is null")).toHaveLength(3);
+  expect(await ingestion.rows("select id from admin_events.events where is_unverified is null")).toHaveLength(
+    3,
+  );
 });
 
-test("a signature that is another user's, or that nobody can check, refuses what carries it", async () => {
-  await using intake = await openIngestion();
-  const signature = signatureOf("u_2", "ss_test");
+test("an item with a wrong signature, or one that cannot be checked, is rejected", async () => {
+  await using ingestion = await startIngestion();
+  const signature = signUserId("u_2", "ss_test");
   const items = [
-    read({ name: "user.confirmed", userId: "u_1", signature }),
-    read({ type: "identify", userId: "u_1", signature }),
-    read({ type: "alias", userId: "u_1", previousId: "v_1", signature }),
-    read({ name: "user.confirmed", userId: "u_2", signature }),
+    parse({ name: "user.confirmed", userId: "u_1", signature }),
+    parse({ type: "identify", userId: "u_1", signature }),
+    parse({ type: "alias", userId: "u_1", previousId: "v_1", signature }),
+    parse({ name: "user.confirmed", userId: "u_2", signature }),
   ];
 
-  const wrong = "signature: is not that of the userId; sign it with the key's signing secret";
+  const wrong = "signature: does not match the userId; sign the userId with the key's signing secret";
   const unknown =
-    "signature: cannot be checked; make a signing secret for the key with `pnpm cli keys signing-secret`";
-  expect(await intake.statuses(items, page)).toEqual([wrong, wrong, wrong, "stored"]);
-  expect(await intake.statuses(items, { ...page, signingSecret: null })).toEqual(Array(4).fill(unknown));
-  expect(await intake.rows("select external_id from admin_events.users")).toEqual([{ external_id: "u_2" }]);
+    "signature: cannot be checked; create a signing secret for the key with `pnpm cli keys signing-secret`";
+  expect(await ingestion.statuses(items, page)).toEqual([wrong, wrong, wrong, "stored"]);
+  expect(await ingestion.statuses(items, { ...page, signingSecret: null })).toEqual(Array(4).fill(unknown));
+  expect(await ingestion.rows("select external_id from admin_events.users")).toEqual([
+    { external_id: "u_2" },
+  ]);
 });

@@ -1,26 +1,27 @@
+import type { ItemResult } from "../item-result.ts";
+import { toItemResult } from "../item-result.ts";
 import { ingestAlias } from "./alias.ts";
 import { ingestGroup } from "./group.ts";
 import { ingestIdentify } from "./identify.ts";
 import type { Item, ItemOf, ItemType } from "./item.ts";
+import type { ClientInfo, IngestionDeps, ItemHandler, ReceivedItem } from "./item-handler.ts";
+import { ingestRequests } from "./request.ts";
 import type { Sender } from "./sender.ts";
 import { isVerified } from "./sender.ts";
-import type { Arrival, IngestionDeps, ItemResult, Take, ClientInfo } from "./item-handler.ts";
-import { toItemResult } from "./item-handler.ts";
-import { ingestRequests } from "./request.ts";
 import { ingestTracks } from "./track.ts";
 import { ingestVisits } from "./visits.ts";
 
-/** Who sent a batch, and when by the sender's clock. */
-export interface Sending {
+export interface BatchContext {
   sender: Sender;
+  /** ISO 8601, by the sender's clock. */
   sentAt?: string;
   from?: ClientInfo;
 }
 
-/** Stores the items of a batch and answers in their order; one that cannot be stored costs only itself. */
-export type IngestItems = (items: readonly Item[], sending: Sending) => Promise<ItemResult[]>;
+/** Stores the items of a batch independently of each other. Returns results in their order; never throws. */
+export type IngestItems = (items: readonly Item[], context: BatchContext) => Promise<ItemResult[]>;
 
-const takes: { [Type in ItemType]: Take<ItemOf<Type>> } = {
+const handlers: { [Type in ItemType]: ItemHandler<ItemOf<Type>> } = {
   track: ingestTracks,
   identify: ingestIdentify,
   alias: ingestAlias,
@@ -30,42 +31,42 @@ const takes: { [Type in ItemType]: Take<ItemOf<Type>> } = {
   request: ingestRequests,
 };
 
-/** The one way in for everything that applications send, whatever the door. */
-export function createIngestion(parts: IngestionDeps): IngestItems {
+/** Creates the only way in for everything that applications send, over any transport. */
+export function createIngestion(deps: IngestionDeps): IngestItems {
   return async (items, { sender, sentAt, from }) => {
     const receivedAt = new Date();
-    const arrivals = items.map((item) => arrivalOf(item, { sender, sentAt, from, receivedAt }));
-    // Types that are taken together, like a page view and the heartbeat about it, keep their order.
-    const ways = new Set(items.map(({ type }) => takes[type] as Take<Item>));
-    const taken = await Promise.all([...ways].map((take) => ingestAll(parts, take, arrivals)));
-    const results = new Map(taken.flat());
+    const received = items.map((item) => receive(item, { sender, sentAt, from, receivedAt }));
+    // Types with the same handler, like a page view and its heartbeat, keep their order.
+    const usedHandlers = new Set(items.map(({ type }) => handlers[type] as ItemHandler<Item>));
+    const results = await Promise.all([...usedHandlers].map((handler) => ingestAll(deps, handler, received)));
+    const resultByItem = new Map(results.flat());
 
-    return arrivals.map((arrival) => ("status" in arrival ? arrival : resultOf(results, arrival)));
+    return received.map((one) =>
+      "status" in one ? one : (resultByItem.get(one) ?? toItemResult(new Error("An item has no result."))),
+    );
   };
 }
 
-function arrivalOf(item: Item, sending: Omit<Arrival, "item" | "isVerified">): Arrival | ItemResult {
+function receive(item: Item, context: Omit<ReceivedItem, "item" | "isVerified">): ReceivedItem | ItemResult {
   try {
-    return { item, isVerified: isVerified(sending.sender, item), ...sending };
+    return { item, isVerified: isVerified(context.sender, item), ...context };
   } catch (error) {
     return toItemResult(error);
   }
 }
 
 async function ingestAll(
-  parts: IngestionDeps,
-  take: Take<Item>,
-  all: readonly (Arrival | ItemResult)[],
-): Promise<[Arrival, ItemResult][]> {
-  const arrivals = all.filter((one): one is Arrival => "item" in one && takes[one.item.type] === take);
-  const results = await take(parts, arrivals);
+  deps: IngestionDeps,
+  handler: ItemHandler<Item>,
+  all: readonly (ReceivedItem | ItemResult)[],
+): Promise<[ReceivedItem, ItemResult][]> {
+  const received = all.filter(
+    (one): one is ReceivedItem => "item" in one && handlers[one.item.type] === handler,
+  );
+  const results = await handler(deps, received);
 
-  return arrivals.flatMap((arrival, place) => {
-    const result = results[place];
-    return result ? [[arrival, result]] : [];
+  return received.flatMap((one, index) => {
+    const result = results[index];
+    return result ? [[one, result]] : [];
   });
-}
-
-function resultOf(results: Map<Arrival, ItemResult>, arrival: Arrival): ItemResult {
-  return results.get(arrival) ?? { status: "failed", error: new Error("An item was not answered.") };
 }

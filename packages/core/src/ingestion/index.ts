@@ -1,11 +1,11 @@
-export { envelope, MAX_ITEMS_PER_BATCH, wireSchema } from "./batch.ts";
+export { createWireSchema, envelope, MAX_ITEMS_PER_BATCH } from "./batch.ts";
 export { createIngestion } from "./create-ingestion.ts";
-export type { Sending, IngestItems } from "./create-ingestion.ts";
+export type { BatchContext, IngestItems } from "./create-ingestion.ts";
 export { identifyItem } from "./identify.ts";
 export { item } from "./item.ts";
 export type { Item, ItemType } from "./item.ts";
+export type { ClientInfo } from "./item-handler.ts";
 export { INTERNAL_SENDER } from "./sender.ts";
 export type { Sender } from "./sender.ts";
-export type { ItemResult, ClientInfo } from "./item-handler.ts";
 export { trackItem } from "./track.ts";
 export { heartbeatItem, pageItem } from "./visits.ts";

@@ -8,7 +8,7 @@ import { heartbeatItem, pageItem } from "./visits.ts";
 
 const types = ["track", "identify", "alias", "group", "page", "heartbeat", "request"];
 
-/** One thing of a batch, told apart by `type`: what applications may send. */
+/** One item of a batch. `type` tells them apart; an item without a type is an event. */
 export const item = z.discriminatedUnion(
   "type",
   [trackItem, identifyItem, aliasItem, groupItem, pageItem, heartbeatItem, requestItem],

@@ -1,71 +1,77 @@
 import { z } from "zod";
-import type { ItemOf } from "./item.ts";
-import { cleanText } from "../events/index.ts";
+import { ValidationError } from "../errors.ts";
+import type { ItemResult } from "../item-result.ts";
+import { toItemResult } from "../item-result.ts";
 import type { RecordedRequest } from "../usage/index.ts";
 import { recordRequests } from "../usage/index.ts";
-import { itemId, signature, time, userId } from "./item-fields.ts";
-import type { Arrival, ItemResult, Take } from "./item-handler.ts";
-import { toItemResult, timeOf } from "./item-handler.ts";
-import { ValidationError } from "../errors.ts";
+import type { ItemOf } from "./item.ts";
+import { itemId, requiredText, signature, time, userId } from "./item-fields.ts";
+import type { ItemHandler, ReceivedItem } from "./item-handler.ts";
+import { getItemTime } from "./item-handler.ts";
 
-const text = (longest: number) =>
-  z
-    .string()
-    .overwrite((text) => cleanText(text).trim())
-    .min(1, "must not be empty")
-    .max(longest, `has more than ${longest} characters`);
-
-/** A server answered a request. Only secret keys may say so. */
 export const requestItem = z.object({
   type: z.literal("request"),
   id: itemId,
-  method: text(10),
-  route: text(500).meta({ description: "The template, like /orders/:id; never an address with ids in it." }),
+  method: requiredText(10),
+  route: requiredText(500).meta({
+    description: "The route template, like /orders/:id; not the path with its ids.",
+  }),
   status: z.int().min(100).max(599),
   durationMs: z
     .number()
     .min(0)
     .max(24 * 3_600_000),
-  errorCode: text(100).nullish(),
+  errorCode: requiredText(100).nullish(),
   userId: userId.nullish(),
-  ip: z.string().max(100).nullish().meta({ description: "Only the network is kept: /24 or /48." }),
+  ip: z.string().max(100).nullish().meta({ description: "Only the network is stored: /24 or /48." }),
   userAgent: z
     .string()
     .max(2_000)
     .nullish()
-    .meta({ description: "Only browser, system and kind of device are kept." }),
+    .meta({ description: "Only browser, operating system and device type are stored." }),
   timestamp: time.optional(),
   signature: signature.optional(),
 });
 
-/** Stores requests, all in one go. */
-export const ingestRequests: Take<ItemOf<"request">> = async ({ fork, dictionaries }, arrivals) => {
-  const read = arrivals.map((arrival) => {
+type RequestItem = ReceivedItem<ItemOf<"request">>;
+
+/** Stores all requests in one statement. */
+export const ingestRequests: ItemHandler<ItemOf<"request">> = async ({ fork, idCaches }, received) => {
+  const parsed = received.map((one): { request: RecordedRequest } | ItemResult => {
     try {
-      return requestOf(arrival);
+      return { request: toRequest(one) };
     } catch (error) {
       return toItemResult(error);
     }
   });
-  const requests = read.filter((one): one is RecordedRequest => !("reason" in one || "error" in one));
+  const requests = parsed.flatMap((one) => ("request" in one ? one.request : []));
 
   try {
-    const stored = await recordRequests(fork(), dictionaries, requests);
-    return read.map((one, place) => ("occurredAt" in one ? answerFor(arrivals[place]!, stored) : one));
+    const newIds = await recordRequests(fork(), idCaches, requests);
+    return parsed.map((one, index) =>
+      "request" in one
+        ? {
+            status: "stored",
+            id: received[index]?.item.id ?? one.request.id,
+            duplicate: !newIds.has(one.request.id),
+            warnings: [],
+          }
+        : one,
+    );
   } catch (error) {
-    return read.map((one): ItemResult => ("occurredAt" in one ? { status: "failed", error } : one));
+    return parsed.map((one) => ("request" in one ? { status: "failed", error } : one));
   }
 };
 
-function requestOf(arrival: Arrival<ItemOf<"request">>): RecordedRequest {
-  const { item, sender } = arrival;
+function toRequest(received: RequestItem): RecordedRequest {
+  const { item, sender } = received;
   if (sender.kind !== "secret") {
-    throw new ValidationError("type", "requests are told by servers; send them with a secret key (sk_…)");
+    throw new ValidationError("type", "request items need a secret key (sk_…); send them from a server");
   }
 
   return {
     id: item.id.toLowerCase(),
-    occurredAt: timeOf(arrival),
+    occurredAt: getItemTime(received),
     method: item.method,
     route: item.route,
     status: item.status,
@@ -75,8 +81,4 @@ function requestOf(arrival: Arrival<ItemOf<"request">>): RecordedRequest {
     ip: item.ip ?? null,
     userAgent: item.userAgent ?? null,
   };
-}
-
-function answerFor({ item: { id } }: Arrival<ItemOf<"request">>, stored: Set<string>): ItemResult {
-  return { status: "stored", id, duplicate: !stored.has(id.toLowerCase()), warnings: [] };
 }

@@ -1,28 +1,26 @@
 import type { KeyKind } from "../access/index.ts";
-import { isSignatureOf } from "../access/index.ts";
+import { isSignedUserId } from "../access/index.ts";
 import { ValidationError } from "../errors.ts";
 
-/** Who sends: it decides what is believed. */
 export interface Sender {
   kind: KeyKind;
-  /** With what the key's user ids are signed; null when nothing was agreed. */
+  /** The secret that signs user ids of a public key; null if there is none. */
   signingSecret: string | null;
 }
 
-/** Code of this process. */
+/** Code of this process, which is trusted like a secret key. */
 export const INTERNAL_SENDER: Sender = { kind: "secret", signingSecret: null };
 
-/** What an item says about whose doing it is. */
 interface Claim {
   userId?: string | null;
   signature?: string;
 }
 
 /**
- * Whether the sender proved that it speaks for the user it names: a secret key does, a public key with the user's
- * signature too. Who names nobody has nothing to prove.
+ * Whether the sender may speak for the user that it names. True for a secret key, for a public key with the user's
+ * signature, and if no user is named.
  *
- * @throws {ValidationError} for a signature that is wrong or cannot be checked.
+ * @throws {ValidationError} if the signature is wrong, or if the key has no signing secret to check it.
  */
 export function isVerified({ kind, signingSecret }: Sender, { userId, signature }: Claim): boolean {
   if (kind === "secret" || !userId) return true;
@@ -31,13 +29,13 @@ export function isVerified({ kind, signingSecret }: Sender, { userId, signature 
   if (signingSecret === null) {
     throw new ValidationError(
       "signature",
-      "cannot be checked; make a signing secret for the key with `pnpm cli keys signing-secret`",
+      "cannot be checked; create a signing secret for the key with `pnpm cli keys signing-secret`",
     );
   }
-  if (!isSignatureOf(signature, userId, signingSecret)) {
+  if (!isSignedUserId(userId, signature, signingSecret)) {
     throw new ValidationError(
       "signature",
-      "is not that of the userId; sign it with the key's signing secret",
+      "does not match the userId; sign the userId with the key's signing secret",
     );
   }
   return true;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { ItemOf } from "./item.ts";
 import { anonymousId, signature, time, uuidv7 } from "./item-fields.ts";
-import type { Take } from "./item-handler.ts";
+import type { ItemHandler } from "./item-handler.ts";
 
-/** Something happened. What core says about ids, names and metadata holds here too, in its own sentences. */
+/** An event. `prepareEvent` checks ids, names and metadata and words the errors. */
 export const trackItem = z.object({
   type: z.literal("track").optional().default("track"),
   id: z.string().optional().meta({ pattern: uuidv7.source }),
@@ -19,10 +19,9 @@ export const trackItem = z.object({
   signature: signature.optional(),
 });
 
-/** Stores events, all in one go. */
-export const ingestTracks: Take<ItemOf<"track">> = async ({ ingest }, arrivals) =>
+export const ingestTracks: ItemHandler<ItemOf<"track">> = async ({ ingest }, received) =>
   ingest(
-    arrivals.map(({ item: { metadata, ...event }, sentAt, isVerified }) => ({
+    received.map(({ item: { metadata, ...event }, sentAt, isVerified }) => ({
       ...event,
       metadata: metadata ?? undefined,
       sentAt,

@@ -6,13 +6,13 @@ import { createIngestion, item, INTERNAL_SENDER } from "./index.ts";
 
 const page: Sender = { kind: "public", signingSecret: null };
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 5, 12, minutes)).toISOString();
-const idOf = (number: number) => `019aa000-0000-7000-8000-${String(number).padStart(12, "0")}`;
+const createId = (number: number) => `019aa000-0000-7000-8000-${String(number).padStart(12, "0")}`;
 
-async function openIngestion() {
+async function startIngestion() {
   const system = await startTestEvents();
   const ingestItems = createIngestion({
     ingest: system.ingest,
-    dictionaries: system.dictionaries,
+    idCaches: system.idCaches,
     fork: () => system.db.orm.em.fork(),
   });
 
@@ -31,29 +31,36 @@ async function openIngestion() {
   };
 }
 
-test("a batch with a page view and the heartbeat about it keeps their order", async () => {
-  await using intake = await openIngestion();
+test("a page view and its heartbeat in one batch are stored in order", async () => {
+  await using ingestion = await startIngestion();
   const visitor = { sessionId: "s_1", anonymousId: "a_1" };
 
-  const answers = await intake.send([
+  const results = await ingestion.send([
     {
       type: "page",
-      id: idOf(1),
+      id: createId(1),
       path: "/products/ember?utm=1#top",
       title: " Ember ",
       timestamp: at(0),
       ...visitor,
     },
-    { type: "heartbeat", id: idOf(2), pageId: idOf(1), activeMs: 90_000, timestamp: at(2), ...visitor },
-    { type: "page", id: idOf(3), path: "/cart", timestamp: at(2), ...visitor },
-    { type: "page", id: idOf(1), path: "/products/ember", timestamp: at(0), ...visitor },
+    {
+      type: "heartbeat",
+      id: createId(2),
+      pageId: createId(1),
+      activeMs: 90_000,
+      timestamp: at(2),
+      ...visitor,
+    },
+    { type: "page", id: createId(3), path: "/cart", timestamp: at(2), ...visitor },
+    { type: "page", id: createId(1), path: "/products/ember", timestamp: at(0), ...visitor },
   ]);
 
-  expect(answers).toEqual(["stored", "stored", "stored", "duplicate"]);
+  expect(results).toEqual(["stored", "stored", "stored", "duplicate"]);
   const { rows } = await sql`
     select path, title, duration_ms, ip_network::text as network, page_count
     from admin_events.page_views join admin_events.sessions on sessions.id = session_id
-    order by page_views.occurred_at, page_views.id`.execute(intake.db.em.getKysely());
+    order by page_views.occurred_at, page_views.id`.execute(ingestion.db.em.getKysely());
   expect(rows).toEqual([
     {
       path: "/products/ember",
@@ -66,22 +73,22 @@ test("a batch with a page view and the heartbeat about it keeps their order", as
   ]);
 });
 
-test("a page that cannot prove who is there neither adds to a proven user's visits nor extends their session", async () => {
-  await using intake = await openIngestion();
-  const view = (number: number, who: object) => [
-    { type: "page", id: idOf(number), path: "/", sessionId: "s_1", timestamp: at(number), ...who },
+test("an unverified page view neither counts for a verified user nor extends their session", async () => {
+  await using ingestion = await startIngestion();
+  const view = (number: number, person: object) => [
+    { type: "page", id: createId(number), path: "/", sessionId: "s_1", timestamp: at(number), ...person },
   ];
-  await intake.send([{ type: "identify", id: idOf(1), userId: "ann" }]);
-  await intake.send(view(2, { userId: "ann" }));
+  await ingestion.send([{ type: "identify", id: createId(1), userId: "ann" }]);
+  await ingestion.send(view(2, { userId: "ann" }));
 
-  expect(await intake.send(view(3, { userId: "ann", anonymousId: "eve" }), page)).toEqual(["stored"]);
-  expect(await intake.send(view(4, { userId: "ann" }), page)).toEqual(["stored"]);
-  expect(await intake.send(view(5, { userId: "bob" }), page)).toEqual(["stored"]);
+  expect(await ingestion.send(view(3, { userId: "ann", anonymousId: "eve" }), page)).toEqual(["stored"]);
+  expect(await ingestion.send(view(4, { userId: "ann" }), page)).toEqual(["stored"]);
+  expect(await ingestion.send(view(5, { userId: "bob" }), page)).toEqual(["stored"]);
 
   const { rows } = await sql`
     select external_id as owner, count(*)::int as pages, max(page_count) as session
     from admin_events.page_views join admin_events.sessions on sessions.id = session_id join admin_events.users on users.id = page_views.user_id
-    group by 1 order by 1`.execute(intake.db.em.getKysely());
+    group by 1 order by 1`.execute(ingestion.db.em.getKysely());
   expect(rows).toEqual([
     { owner: "ann", pages: 1, session: 1 },
     { owner: "anonymous:eve", pages: 1, session: 1 },
@@ -90,54 +97,65 @@ test("a page that cannot prove who is there neither adds to a proven user's visi
   ]);
 });
 
-test("requests are taken from servers only, and a wrong one costs only itself", async () => {
-  await using intake = await openIngestion();
+test("requests need a secret key, and an invalid one does not affect the others", async () => {
+  await using ingestion = await startIngestion();
   const request = { type: "request", method: "GET", route: "/orders/:id", status: 200, durationMs: 12.5 };
 
-  expect(await intake.send([{ ...request, id: idOf(1) }], page)).toEqual([
-    expect.stringContaining("send them with a secret key"),
+  expect(await ingestion.send([{ ...request, id: createId(1) }], page)).toEqual([
+    expect.stringContaining("need a secret key"),
   ]);
   expect(
-    await intake.send([
-      { ...request, id: idOf(1), userId: "u_1", timestamp: at(0) },
-      { ...request, id: idOf(2), timestamp: "yesterday" },
-      { ...request, id: idOf(1) },
+    await ingestion.send([
+      { ...request, id: createId(1), userId: "u_1", timestamp: at(0) },
+      { ...request, id: createId(2), timestamp: "yesterday" },
+      { ...request, id: createId(1) },
     ]),
-  ).toEqual(["stored", expect.stringContaining("timestamp: must be a time"), "stored"]);
-  expect(await intake.send([{ ...request, id: idOf(1) }])).toEqual(["duplicate"]);
-  expect(await rowCount(intake.db, "requests")).toBe(1);
+  ).toEqual(["stored", expect.stringContaining("timestamp: must be an ISO 8601 time"), "stored"]);
+  expect(await ingestion.send([{ ...request, id: createId(1) }])).toEqual(["duplicate"]);
+  expect(await rowCount(ingestion.db, "requests")).toBe(1);
 });
 
-test("what cannot be stored just now is to be sent again", async () => {
-  await using intake = await openIngestion();
-  await sql`alter table admin_events.sessions rename to sessions_elsewhere`.execute(intake.db.em.getKysely());
-  await sql`alter table admin_events.requests rename to requests_elsewhere`.execute(intake.db.em.getKysely());
+test("items fail while their table is missing", async () => {
+  await using ingestion = await startIngestion();
+  await sql`alter table admin_events.sessions rename to sessions_elsewhere`.execute(
+    ingestion.db.em.getKysely(),
+  );
+  await sql`alter table admin_events.requests rename to requests_elsewhere`.execute(
+    ingestion.db.em.getKysely(),
+  );
 
-  const answers = await intake.send([
-    { type: "page", id: idOf(1), path: "/", sessionId: "s_1", userId: "u_1" },
-    { type: "request", id: idOf(2), method: "GET", route: "/", status: 200, durationMs: 1 },
+  const results = await ingestion.send([
+    { type: "page", id: createId(1), path: "/", sessionId: "s_1", userId: "u_1" },
+    { type: "request", id: createId(2), method: "GET", route: "/", status: 200, durationMs: 1 },
   ]);
 
-  expect(answers).toEqual([
+  expect(results).toEqual([
     expect.stringContaining('"status":"failed"'),
     expect.stringContaining('"status":"failed"'),
   ]);
 });
 
-test("texts that PostgreSQL refuses are cleaned, and long ones are cut", async () => {
-  await using intake = await openIngestion();
+test("invalid characters are removed from texts, and long texts are cut", async () => {
+  await using ingestion = await startIngestion();
 
   expect(
-    await intake.send([
+    await ingestion.send([
       {
         type: "page",
-        id: idOf(1),
+        id: createId(1),
         path: `/\u0000${"a".repeat(900)}`,
         title: "\ud800".padEnd(900, "t"),
         sessionId: "s_1",
         userId: "u_1",
       },
-      { type: "request", id: idOf(2), method: "GET\u0000", route: "/a\ud800", status: 200, durationMs: 1 },
+      {
+        type: "request",
+        id: createId(2),
+        method: "GET\u0000",
+        route: "/a\ud800",
+        status: 200,
+        durationMs: 1,
+      },
     ]),
   ).toEqual(["stored", "stored"]);
 });

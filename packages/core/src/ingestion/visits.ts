@@ -1,17 +1,21 @@
 import { z } from "zod";
-import type { ItemOf } from "./item.ts";
+import { ValidationError } from "../errors.ts";
 import { cleanText, toVisitorId } from "../events/index.ts";
-import type { RecordedVisit, Visit } from "../usage/index.ts";
+import type { ItemResult } from "../item-result.ts";
+import { toItemResult } from "../item-result.ts";
+import type { Visit } from "../usage/index.ts";
 import { recordVisits } from "../usage/index.ts";
 import { findVerifiedUserIds } from "../users/index.ts";
+import type { ItemOf } from "./item.ts";
 import { anonymousId, itemId, ownId, signature, time, userId } from "./item-fields.ts";
-import type { Arrival, IngestionDeps, ItemResult, Take } from "./item-handler.ts";
-import { toItemResult, timeOf } from "./item-handler.ts";
-import { ValidationError } from "../errors.ts";
+import type { IngestionDeps, ItemHandler, ReceivedItem } from "./item-handler.ts";
+import { getItemTime } from "./item-handler.ts";
 
-/** Text that is cut where it becomes too long: losing the end of a title loses nothing that is counted. */
-const shortened = (longest: number) =>
-  z.string().transform((text) => cleanText(text).trim().slice(0, longest) || null);
+const MAX_PATH_LENGTH = 500;
+
+/** A text that is cut instead of rejected when it is too long. */
+const truncatedText = (maxLength: number) =>
+  z.string().transform((text) => cleanText(text).trim().slice(0, maxLength) || null);
 
 const milliseconds = z
   .number()
@@ -20,14 +24,13 @@ const milliseconds = z
 
 const presence = {
   id: itemId,
-  sessionId: ownId.meta({ description: "The session. It belongs to whoever opened it." }),
+  sessionId: ownId.meta({ description: "The session. It belongs to the person who opened it." }),
   userId: userId.nullish(),
   anonymousId: anonymousId.nullish(),
   timestamp: time.optional(),
   signature: signature.optional(),
 };
 
-/** Somebody looks at a page. */
 export const pageItem = z.object({
   type: z.literal("page"),
   ...presence,
@@ -35,102 +38,100 @@ export const pageItem = z.object({
     .string()
     .min(1)
     .max(2_000)
-    .meta({ description: "Like /products/ember; what follows ? or # is not kept." }),
-  title: shortened(300).nullish(),
+    .meta({ description: "Like /products/ember. The query and the fragment are not stored." }),
+  title: truncatedText(300).nullish(),
   referrer: z.string().max(2_000).nullish(),
   durationMs: milliseconds
     .nullish()
-    .meta({ description: "How long the page was looked at, if that is known." }),
+    .meta({ description: "How long the page was visible, if that is known already." }),
 });
 
-/** Somebody is still there. */
 export const heartbeatItem = z.object({
   type: z.literal("heartbeat"),
   ...presence,
-  pageId: itemId.nullish().meta({ description: "The id of the page view at hand." }),
-  activeMs: milliseconds.nullish().meta({ description: "How long that page was looked at so far." }),
-  isLeaving: z.boolean().nullish().meta({ description: "Whether this is the last word about the page." }),
+  pageId: itemId.nullish().meta({ description: "The id of the current page view." }),
+  activeMs: milliseconds.nullish().meta({ description: "How long that page was visible so far." }),
+  isLeaving: z.boolean().nullish().meta({ description: "Whether this is the last heartbeat of the page." }),
 });
 
-type VisitItem = ItemOf<"page"> | ItemOf<"heartbeat">;
+type VisitItem = ReceivedItem<ItemOf<"page"> | ItemOf<"heartbeat">>;
 
 /**
- * Stores page views and heartbeats, those of one session in the order sent and in one transaction. A page that names,
- * without proof, a user whom somebody with proof has spoken of is its visitor's: that this is the user only `identify`
- * can say, and it can be undone.
+ * Stores page views and heartbeats, those of a session in order and in one transaction.
+ *
+ * An unverified item that names a verified user counts for its visitor instead. Only `identify`, which can be undone,
+ * links that visitor to the user.
  */
-export const ingestVisits: Take<VisitItem> = async (parts, arrivals) => {
-  let proven: ReadonlySet<string>;
+export const ingestVisits: ItemHandler<VisitItem["item"]> = async (deps, received) => {
+  const results = new Map<VisitItem, ItemResult>();
   try {
-    const claimed = arrivals.flatMap(({ item, isVerified }) => (isVerified ? [] : (item.userId ?? [])));
-    proven = await findVerifiedUserIds(parts.fork(), claimed);
+    const visits = await parseVisits(deps, received, results);
+    const sessions = Map.groupBy(visits, ({ visit: { ownerId, formerOwnerId, sessionKey } }) =>
+      JSON.stringify([ownerId, formerOwnerId, sessionKey]),
+    );
+    for (const session of sessions.values()) await storeSession(deps, session, results);
   } catch (error) {
-    return arrivals.map(() => ({ status: "failed", error }));
+    return received.map(() => ({ status: "failed", error }));
   }
 
-  const results = new Map<Arrival<VisitItem>, ItemResult>();
-  const read = arrivals.flatMap((arrival) => {
-    const { item, isVerified } = arrival;
-    const isBelieved = isVerified || !proven.has(item.userId ?? "");
+  return received.map((one) => results.get(one) ?? toItemResult(new Error("A visit has no result.")));
+};
+
+interface ParsedVisit {
+  received: VisitItem;
+  visit: Visit;
+}
+
+async function parseVisits(
+  { fork }: IngestionDeps,
+  received: readonly VisitItem[],
+  results: Map<VisitItem, ItemResult>,
+): Promise<ParsedVisit[]> {
+  const claimedIds = received.flatMap(({ item, isVerified }) => (isVerified ? [] : (item.userId ?? [])));
+  const verifiedIds = await findVerifiedUserIds(fork(), claimedIds);
+
+  return received.flatMap((one) => {
+    const isTrusted = one.isVerified || !verifiedIds.has(one.item.userId ?? "");
     try {
-      return [{ arrival, visit: visitOf(arrival, isBelieved) }];
+      return [{ received: one, visit: toVisit(one, isTrusted) }];
     } catch (error) {
-      results.set(arrival, toItemResult(error));
+      results.set(one, toItemResult(error));
       return [];
     }
   });
+}
 
-  const sessions = Map.groupBy(read, ({ visit: { ownerId, formerOwnerId, sessionKey } }) =>
-    JSON.stringify([ownerId, formerOwnerId, sessionKey]),
-  );
-  for (const session of sessions.values()) {
-    const answers = await recordAll(
-      parts,
+async function storeSession(
+  { fork, idCaches }: IngestionDeps,
+  session: readonly ParsedVisit[],
+  results: Map<VisitItem, ItemResult>,
+): Promise<void> {
+  try {
+    const recorded = await recordVisits(
+      fork(),
+      idCaches,
       session.map(({ visit }) => visit),
     );
-    for (const [place, { arrival }] of session.entries())
-      results.set(arrival, answerFor(arrival, answers, place));
-  }
-
-  return arrivals.map(
-    (arrival) => results.get(arrival) ?? { status: "failed", error: new Error("No answer.") },
-  );
-};
-
-async function recordAll(
-  { fork, dictionaries }: IngestionDeps,
-  visits: readonly Visit[],
-): Promise<RecordedVisit[] | { error: unknown }> {
-  try {
-    return await recordVisits(fork(), dictionaries, visits);
+    for (const [index, { received }] of session.entries()) {
+      const duplicate = recorded[index]?.isDuplicate ?? false;
+      results.set(received, { status: "stored", id: received.item.id, duplicate, warnings: [] });
+    }
   } catch (error) {
-    return { error };
+    for (const { received } of session) results.set(received, { status: "failed", error });
   }
 }
 
-function answerFor(
-  { item }: Arrival<VisitItem>,
-  answers: RecordedVisit[] | { error: unknown },
-  place: number,
-): ItemResult {
-  if ("error" in answers) return { status: "failed", error: answers.error };
-
-  return { status: "stored", id: item.id, duplicate: answers[place]?.isDuplicate ?? false, warnings: [] };
-}
-
-function visitOf(arrival: Arrival<VisitItem>, isBelieved: boolean): Visit {
-  const { item, from } = arrival;
-  const visitorId = toVisitorId(item.anonymousId ?? (isBelieved ? null : item.sessionId));
-  const ownerId = (isBelieved ? item.userId : null) ?? visitorId;
-  if (ownerId === null) {
-    throw new ValidationError("userId", "must name the user; name a visitor by anonymousId");
-  }
+function toVisit(received: VisitItem, isTrusted: boolean): Visit {
+  const { item, from } = received;
+  const visitorId = toVisitorId(item.anonymousId ?? (isTrusted ? null : item.sessionId));
+  const ownerId = (isTrusted ? item.userId : null) ?? visitorId;
+  if (ownerId === null) throw new ValidationError("userId", "is required; send visitors as anonymousId");
 
   const presence = {
     ownerId,
     formerOwnerId: visitorId === ownerId ? null : visitorId,
     sessionKey: item.sessionId,
-    at: timeOf(arrival),
+    at: getItemTime(received),
     ip: from?.ip ?? null,
     userAgent: from?.userAgent ?? null,
   };
@@ -146,19 +147,19 @@ function visitOf(arrival: Arrival<VisitItem>, isBelieved: boolean): Visit {
     ...presence,
     type: "page",
     id: item.id.toLowerCase(),
-    path: withoutQuery(item.path) ?? "/",
+    path: removeQuery(item.path) ?? "/",
     title: item.title ?? null,
-    referrer: withoutQuery(item.referrer),
+    referrer: removeQuery(item.referrer),
     durationMs: item.durationMs ?? null,
   };
 }
 
-/** Queries carry tokens and addresses, and none of them is part of the page. */
-function withoutQuery(address: string | null | undefined): string | null {
+/** Queries and fragments may contain tokens and email addresses. */
+function removeQuery(url: string | null | undefined): string | null {
   return (
-    cleanText(address ?? "")
+    cleanText(url ?? "")
       .trim()
       .replace(/[?#].*$/s, "")
-      .slice(0, 500) || null
+      .slice(0, MAX_PATH_LENGTH) || null
   );
 }

@@ -1,38 +1,37 @@
 /**
- * A place in the live feed: everything written by transactions before `xid`, and by `xid` up to `id`, lies behind it.
- * Transaction numbers, unlike ids and times, tell which rows may still appear: those of transactions still running.
+ * A position in the live feed: after everything that transactions before `xid` wrote, and after the rows of `xid` up to
+ * `id`. Unlike ids and times, transaction ids tell which rows may still appear: those of running transactions.
  */
 export interface FeedCursor {
   xid: bigint;
   id: string;
   /**
-   * Whose transaction numbers these are: the database cluster's own number and timeline. After a restore elsewhere the
-   * numbers begin anew, and a place of before means nothing. Empty when a cursor does not say.
+   * The database cluster and timeline that the transaction ids belong to. They restart after a restore elsewhere, which
+   * makes older cursors invalid. Empty if a cursor does not name it.
    */
-  life: string;
+  timeline: string;
 }
 
-const firstId = "00000000-0000-0000-0000-000000000000";
+const NIL_ID = "00000000-0000-0000-0000-000000000000";
 const cursorPattern =
   /^(\d{1,20})\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:@([0-9-]{1,40}))?$/;
 
-/** The place just before everything that transaction `xid` and later ones write. */
-export function cursorBefore(xid: bigint, life: string): FeedCursor {
-  return { xid, id: firstId, life };
+/** The position before everything that transaction `xid` and later ones write. */
+export function cursorBefore(xid: bigint, timeline: string): FeedCursor {
+  return { xid, id: NIL_ID, timeline };
 }
 
-export function writeCursor({ xid, id, life }: FeedCursor): string {
-  return `${xid}.${id}@${life}`;
+export function formatCursor({ xid, id, timeline }: FeedCursor): string {
+  return `${xid}.${id}@${timeline}`;
 }
 
-/** Null when the text is not a cursor. */
-export function readCursor(text: string): FeedCursor | null {
-  const [, xid, id, life = ""] = cursorPattern.exec(text) ?? [];
+/** Null if the text is not a cursor. */
+export function parseCursor(text: string): FeedCursor | null {
+  const [, xid, id, timeline = ""] = cursorPattern.exec(text) ?? [];
 
-  return xid && id ? { xid: BigInt(xid), id, life } : null;
+  return xid && id ? { xid: BigInt(xid), id, timeline } : null;
 }
 
-/** Whether `a` lies after `b`. */
 export function isAfter(a: FeedCursor, b: FeedCursor): boolean {
   return a.xid === b.xid ? a.id > b.id : a.xid > b.xid;
 }

@@ -8,7 +8,7 @@ import { loadEvents } from "../load-events.ts";
 import type { SubscriptionMessage, SubscriptionOptions } from "./subscription.ts";
 import { subscribeToFeed } from "./subscription.ts";
 
-/** Collects what a subscription says until it is aborted. */
+/** Collects the messages of a subscription until it is aborted. */
 function collect(system: TestEvents, options: Omit<SubscriptionOptions, "signal"> = {}) {
   const aborting = new AbortController();
   const messages: SubscriptionMessage[] = [];
@@ -34,7 +34,7 @@ function collect(system: TestEvents, options: Omit<SubscriptionOptions, "signal"
   };
 }
 
-test("with twelve concurrent writers nobody is missed and nobody comes twice", async () => {
+test("twelve concurrent writers lose no event and deliver none twice", async () => {
   await using system = await startTestEvents();
   const subscriber = collect(system);
   const sent: string[] = [];
@@ -67,16 +67,16 @@ test("an event reaches a subscriber of another process", async () => {
   await subscriber.stop();
 });
 
-test("a subscriber that resumes gets what it missed, then what arrives, each once", async () => {
+test("a subscriber that resumes gets missed events, then new ones, each once", async () => {
   await using system = await startTestEvents();
   const before = collect(system);
   const [first] = await system.store([{ name: "user.confirmed" }]);
   await vi.waitFor(() => expect(before.ids()).toEqual([first]));
-  const place = before.cursor();
+  const cursor = before.cursor();
   await before.stop();
   const missed = await system.store(Array.from({ length: 700 }, () => ({ name: "user.confirmed" })));
 
-  const resumed = collect(system, { after: place });
+  const resumed = collect(system, { after: cursor });
   const arriving = await system.store([{ name: "user.confirmed" }]);
 
   await vi.waitFor(() => expect(resumed.ids()).toHaveLength(701), { timeout: 5_000 });
@@ -84,24 +84,24 @@ test("a subscriber that resumes gets what it missed, then what arrives, each onc
   await resumed.stop();
 });
 
-test("a place in the feed outlives the process that gave it out", async () => {
+test("a cursor stays valid after the process restarts", async () => {
   await using database = await startTestEvents();
-  let place: FeedCursor | null;
+  let cursor: FeedCursor | null;
   let id: string | undefined;
   {
     await using system = await startTestEvents({ db: database.db });
-    place = system.feed.position();
+    cursor = system.feed.getCursor();
     [id] = await system.store([{ name: "user.confirmed" }]);
   }
 
   await using restarted = await startTestEvents({ db: database.db });
-  const subscriber = collect(restarted, { after: place });
+  const subscriber = collect(restarted, { after: cursor });
 
   await vi.waitFor(() => expect(subscriber.ids()).toEqual([id]));
   await subscriber.stop();
 });
 
-test("an event waits for an older transaction that still runs, and is not lost behind it", async () => {
+test("an event waits for an older running transaction and is not lost", async () => {
   await using system = await startTestEvents();
   const subscriber = collect(system);
   const release = Promise.withResolvers<void>();
@@ -123,52 +123,52 @@ test("an event waits for an older transaction that still runs, and is not lost b
   await subscriber.stop();
 });
 
-test("a subscriber hears only what its filter lets through", async () => {
+test("a subscriber gets only events that pass its filter", async () => {
   await using system = await startTestEvents();
   const subscriber = collect(system, { filter: { name: "post.*", userId: "u_1", metadata: { words: 3 } } });
 
-  const [wanted] = await system.store([
+  const [matching] = await system.store([
     { name: "post.published", userId: "u_1", metadata: { words: 3 } },
     { name: "post.published", userId: "u_1", metadata: { words: 4 } },
     { name: "post.published", userId: "u_2", metadata: { words: 3 } },
     { name: "user.confirmed", userId: "u_1", metadata: { words: 3 } },
   ]);
 
-  await vi.waitFor(() => expect(subscriber.ids()).toEqual([wanted]));
+  await vi.waitFor(() => expect(subscriber.ids()).toEqual([matching]));
   await subscriber.stop();
 });
 
-test("a subscriber that falls too far behind is told to load the history anew", async () => {
+test("a subscriber that falls too far behind gets resync", async () => {
   await using system = await startTestEvents();
   const subscription = subscribeToFeed(system.feed, system.rules.catalog, {});
 
-  const heard: string[] = [];
-  system.events.subscribe((event) => heard.push(event.id));
+  const received: string[] = [];
+  system.events.subscribe((event) => received.push(event.id));
 
   await system.store(Array.from({ length: 1_500 }, () => ({ name: "user.confirmed" })));
-  await vi.waitFor(() => expect(heard).toHaveLength(1_500));
+  await vi.waitFor(() => expect(received).toHaveLength(1_500));
 
   expect((await subscription.next()).value).toMatchObject({ type: "resync" });
   await subscription.return?.();
 });
 
-test("a listener hears every event of however large a transaction", async () => {
+test("a listener gets every event of a large transaction", async () => {
   await using system = await startTestEvents();
-  const heard: string[] = [];
-  system.events.subscribe((event) => heard.push(event.id));
+  const received: string[] = [];
+  system.events.subscribe((event) => received.push(event.id));
 
   const ids = await system.store(Array.from({ length: 6_500 }, () => ({ name: "user.confirmed" })));
 
-  await vi.waitFor(() => expect(heard).toHaveLength(ids.length), { timeout: 10_000 });
-  expect(heard.toSorted()).toEqual(ids.toSorted());
+  await vi.waitFor(() => expect(received).toHaveLength(ids.length), { timeout: 10_000 });
+  expect(received.toSorted()).toEqual(ids.toSorted());
 });
 
-test("who begins to listen while an idle feed looks where it stands misses nothing", async () => {
+test("a listener that is added while an idle feed reads its horizon misses no event", async () => {
   await using system = await startTestEvents();
-  const asked = Promise.withResolvers<void>();
+  const queried = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
   let isSlow = false;
-  const slowly = () => {
+  const forkSlowly = () => {
     const em = system.db.orm.em.fork();
     if (!isSlow) return em;
     isSlow = false;
@@ -178,10 +178,10 @@ test("who begins to listen while an idle feed looks where it stands misses nothi
         const db = getKysely();
         const executor = db.getExecutor();
         const executeQuery = executor.executeQuery.bind(executor);
-        // Once only, and only this query: it starts late, as from a busy pool.
+        // Delays one query, as a busy pool would.
         executor.executeQuery = async (...query) => {
           executor.executeQuery = executeQuery;
-          asked.resolve();
+          queried.resolve();
           await release.promise;
           return executeQuery(...query);
         };
@@ -190,22 +190,22 @@ test("who begins to listen while an idle feed looks where it stands misses nothi
     });
   };
   const wakeSource = { listen: () => () => undefined, close: () => Promise.resolve() };
-  const feed = await startFeed({ fork: slowly, wakeSource, logger: system.logger });
+  const feed = await startFeed({ fork: forkSlowly, wakeSource, logger: system.logger });
 
   isSlow = true;
   feed.wake();
-  await asked.promise;
-  const heard: string[] = [];
-  feed.listen(({ events }) => heard.push(...events.map(({ event }) => event.id)));
+  await queried.promise;
+  const received: string[] = [];
+  feed.listen(({ events }) => received.push(...events.map(({ event }) => event.id)));
   const [id] = await system.store([{ name: "user.confirmed" }]);
   release.resolve();
   feed.wake();
 
-  await vi.waitFor(() => expect(heard).toEqual([id]));
+  await vi.waitFor(() => expect(received).toEqual([id]));
   await feed.close();
 });
 
-test("subscribers with the same filter are told the same objects", async () => {
+test("subscribers with the same filter get the same objects", async () => {
   await using system = await startTestEvents();
   const [one, two, other] = [
     collect(system, { filter: { name: "post.*" } }),
@@ -219,47 +219,47 @@ test("subscribers with the same filter are told the same objects", async () => {
     { name: "post.liked" },
   ]);
 
-  await vi.waitFor(() => expect([one.ids(), two.ids()].map((heard) => heard.length)).toEqual([2, 2]));
+  await vi.waitFor(() => expect([one.ids(), two.ids()].map((received) => received.length)).toEqual([2, 2]));
   await vi.waitFor(() => expect(other.ids()).toEqual([ids[1]]));
-  expect(one.messages.every((message, place) => message === two.messages[place])).toBe(true);
+  expect(one.messages.every((message, index) => message === two.messages[index])).toBe(true);
   await Promise.all([one.stop(), two.stop(), other.stop()]);
 });
 
-test("a subscriber that throws misses nothing that comes after", async () => {
+test("a subscriber that throws still gets later events", async () => {
   await using system = await startTestEvents();
-  const heard: string[] = [];
+  const received: string[] = [];
   system.events.subscribe((event) => {
-    heard.push(event.id);
+    received.push(event.id);
     throw new Error("not now");
   });
 
   const ids = await system.store([{ name: "user.confirmed" }, { name: "user.confirmed" }]);
 
-  await vi.waitFor(() => expect(heard.toSorted()).toEqual(ids.toSorted()));
+  await vi.waitFor(() => expect(received.toSorted()).toEqual(ids.toSorted()));
   expect(system.logger.lines).toMatchObject(
     ids.map(() => ({ level: "error", details: { error: { message: "not now" } } })),
   );
 });
 
-test("a place moves on while the filter lets nothing through", async () => {
+test("the cursor advances while no event passes the filter", async () => {
   await using system = await startTestEvents();
   const subscription = subscribeToFeed(system.feed, system.rules.catalog, { filter: { name: "post.liked" } });
-  const before = subscription.place();
+  const before = subscription.getCursor();
   void subscription.next();
 
   await system.store([{ name: "user.confirmed" }]);
 
-  await vi.waitFor(() => expect(isAfter(subscription.place(), before)).toBe(true));
+  await vi.waitFor(() => expect(isAfter(subscription.getCursor(), before)).toBe(true));
   await subscription.return?.();
 });
 
 test.each([
-  ["beyond everything", (here: FeedCursor) => ({ ...here, xid: 10n ** 15n })],
-  ["among numbers that were reached here too", (here: FeedCursor) => ({ ...here, life: "7-1" })],
-  ["that does not say whose it is", (here: FeedCursor) => ({ ...here, life: "" })],
-])("a place of another life of the database, %s, leads to a new start", async (_where, elsewhere) => {
+  ["beyond the horizon", (here: FeedCursor) => ({ ...here, xid: 10n ** 15n })],
+  ["of another timeline", (here: FeedCursor) => ({ ...here, timeline: "7-1" })],
+  ["without a timeline", (here: FeedCursor) => ({ ...here, timeline: "" })],
+])("a cursor %s leads to resync", async (_, toCursor) => {
   await using system = await startTestEvents();
-  const subscriber = collect(system, { after: elsewhere(await system.feed.horizon()) });
+  const subscriber = collect(system, { after: toCursor(await system.feed.getHorizon()) });
 
   await vi.waitFor(() => expect(subscriber.messages).toMatchObject([{ type: "resync" }]));
   const [id] = await system.store([{ name: "user.confirmed" }]);
@@ -268,7 +268,7 @@ test.each([
   await subscriber.stop();
 });
 
-test("a lost connection to the database costs the feed nothing", async () => {
+test("a lost database connection loses no event", async () => {
   await using system = await startTestEvents();
   const subscriber = collect(system);
 
@@ -283,13 +283,13 @@ test("a lost connection to the database costs the feed nothing", async () => {
   await subscriber.stop();
 });
 
-test("broadcast shows a stored event once more, in every process", async () => {
+test("broadcast shows a stored event again in every process", async () => {
   await using one = await startTestEvents();
   await using other = await startTestEvents({ db: one.db });
-  const heard: unknown[] = [];
-  const stop = other.events.subscribe(({ id, metadata }) => heard.push([id, metadata]));
+  const received: unknown[] = [];
+  const stop = other.events.subscribe(({ id, metadata }) => received.push([id, metadata]));
   const [id = ""] = await one.store([{ name: "user.confirmed", metadata: { typo: "teh" } }]);
-  await vi.waitFor(() => expect(heard).toHaveLength(1));
+  await vi.waitFor(() => expect(received).toHaveLength(1));
 
   await one.db.em
     .getConnection()
@@ -297,19 +297,19 @@ test("broadcast shows a stored event once more, in every process", async () => {
   const [event] = await loadEvents(one.db.em, [id]);
   await one.events.broadcast(event ?? { id });
 
-  await vi.waitFor(() => expect(heard[1]).toEqual([id, { typo: "the" }]));
+  await vi.waitFor(() => expect(received[1]).toEqual([id, { typo: "the" }]));
   stop();
 });
 
-test("a listener that throws disturbs nobody", async () => {
+test("a listener that throws does not affect other listeners", async () => {
   await using system = await startTestEvents();
-  const heard: string[] = [];
+  const received: string[] = [];
   system.events.subscribe(() => {
     throw new Error("broken");
   });
-  system.events.subscribe((event) => heard.push(event.id));
+  system.events.subscribe((event) => received.push(event.id));
 
   const [id] = await system.store([{ name: "user.confirmed" }]);
 
-  await vi.waitFor(() => expect(heard).toEqual([id]));
+  await vi.waitFor(() => expect(received).toEqual([id]));
 });

@@ -1,173 +1,165 @@
 import type { EntityManager } from "@admin-events/db";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FeedCursor } from "./feed-cursor.ts";
-import { loadEvents } from "../load-events.ts";
-import type { FeedEvent } from "./read-feed.ts";
-import { feedHorizon, readFeed } from "./read-feed.ts";
-import type { WakeSource } from "./wake-source.ts";
 import type { Logger } from "../../logger.ts";
+import { loadEvents } from "../load-events.ts";
+import type { FeedCursor } from "./feed-cursor.ts";
+import type { FeedEvent } from "./read-feed.sql.ts";
+import { getFeedHorizon, readFeed } from "./read-feed.sql.ts";
+import type { WakeSource } from "./wake-source.ts";
 
-/** The next events of the feed, at least one; `announced` when one is shown again by `broadcast`. */
 export interface FeedMessage {
   events: readonly FeedEvent[];
+  /** True if `broadcast` shows a stored event again. */
   announced: boolean;
 }
 
 type FeedListener = (message: FeedMessage) => void;
 
-/** Reads the feed once for this process and hands all listeners the same events. */
+/** Reads the feed once per process and passes the same events to all listeners. */
 export interface Feed {
-  /** Where the feed stands: listeners added now are told of everything after it. */
-  position(): FeedCursor;
-  /** Adds a listener. The returned function removes it. */
+  /** The current position. Listeners added now get everything after it. */
+  getCursor(): FeedCursor;
   listen(listener: FeedListener): () => void;
-  /** How many listen. */
-  listening(): number;
-  /** The place behind which nothing can appear any more, asked of the database now. */
-  horizon(): Promise<FeedCursor>;
-  /** Reads one page of the past, for a subscriber that resumes. */
+  getListenerCount(): number;
+  getHorizon(): Promise<FeedCursor>;
+  /** Reads one page of past events, for a subscriber that resumes. */
   readAfter(cursor: FeedCursor, limit: number): Promise<FeedEvent[]>;
-  /** Reads now instead of at the next wake-up. */
+  /** Reads now instead of at the next notification. */
   wake(): void;
   close(): Promise<void>;
 }
 
-export interface FeedOptions {
+export interface FeedDeps {
   fork: () => EntityManager;
   wakeSource: WakeSource;
   logger: Logger;
 }
 
-const pageSize = 500;
-/** Milliseconds after which a feed that waits says so in the log. */
-const longestWait = 5_000;
-/**
- * Milliseconds that the feed rests for each listener before it reads on, so that a thousand of them are told of many events
- * at once instead of each on its own; and the most it rests.
- */
-const restForListener = 0.05;
-const longestRest = 100;
-const firstRetry = 5;
-const longestRetry = 250;
+const PAGE_SIZE = 500;
+const LAG_WARNING_MS = 5_000;
+/** The pause per listener after each read, so that many listeners get several events per message. */
+const PAUSE_PER_LISTENER_MS = 0.05;
+const MAX_PAUSE_MS = 100;
+const MIN_RETRY_MS = 5;
+const MAX_RETRY_MS = 250;
 
-/** Starts reading at the present horizon. */
-export async function startFeed({ fork, wakeSource, logger }: FeedOptions): Promise<Feed> {
+export async function startFeed({ fork, wakeSource, logger }: FeedDeps): Promise<Feed> {
   const listeners = new Set<FeedListener>();
-  let position = await feedHorizon(fork());
+  let cursor = await getFeedHorizon(fork());
   let reading: Promise<void> | null = null;
-  let wokenWhileReading = false;
+  let hasWokenWhileReading = false;
   let retryTimer: NodeJS.Timeout | undefined;
-  let retryDelay = firstRetry;
-  let waitingSince: number | null = null;
-  let closed = false;
+  let retryDelay = MIN_RETRY_MS;
+  let heldBackSince: number | null = null;
+  let isClosed = false;
 
-  function tell(message: FeedMessage): void {
+  function notifyListeners(message: FeedMessage): void {
     for (const listener of listeners) {
       try {
         listener(message);
       } catch (error) {
-        logger.error({ error }, "A feed listener threw.");
+        logger.error({ error }, "A live feed listener failed.");
       }
     }
   }
 
   async function advance(): Promise<void> {
     if (listeners.size === 0) {
-      const horizon = await feedHorizon(fork());
-      // Whoever began to listen meanwhile was promised everything after the position that held then.
+      const horizon = await getFeedHorizon(fork());
+      // A listener that was added meanwhile must get everything after the cursor of that time.
       if (listeners.size === 0) {
-        position = horizon;
+        cursor = horizon;
         return;
       }
     }
 
-    for (let full = true; full && !closed;) {
-      const page = await readFeed(fork(), position, pageSize);
-      position = page.end;
-      if (page.events.length > 0) tell({ events: page.events, announced: false });
+    for (let isFull = true; isFull && !isClosed;) {
+      const page = await readFeed(fork(), cursor, PAGE_SIZE);
+      cursor = page.end;
+      if (page.events.length > 0) notifyListeners({ events: page.events, announced: false });
 
-      if (page.events.length > 0) retryDelay = firstRetry;
-      noteWaiting(page.unsettled);
-      if (page.unsettled) retryLater();
-      full = page.full;
+      if (page.events.length > 0) retryDelay = MIN_RETRY_MS;
+      warnAboutLag(page.isHeldBack);
+      if (page.isHeldBack) retryLater();
+      isFull = page.isFull;
     }
   }
 
-  /** Says so when events have waited long behind a transaction that does not end. */
-  function noteWaiting(isWaiting: boolean): void {
-    if (!isWaiting) {
-      waitingSince = null;
+  function warnAboutLag(isHeldBack: boolean): void {
+    if (!isHeldBack) {
+      heldBackSince = null;
       return;
     }
-    waitingSince ??= Date.now();
-    if (Date.now() - waitingSince < longestWait) return;
+    heldBackSince ??= Date.now();
+    if (Date.now() - heldBackSince < LAG_WARNING_MS) return;
 
     logger.warn(
-      { seconds: longestWait / 1000 },
-      "The live feed waits for a transaction that has written and does not end.",
+      { seconds: LAG_WARNING_MS / 1000 },
+      "The live feed is waiting for an open transaction that has written. Look for long transactions in PostgreSQL.",
     );
-    waitingSince = Date.now();
+    heldBackSince = Date.now();
   }
 
-  /** Rows wait behind a running transaction: look again soon, then less and less often. */
+  /** Rows wait for a running transaction. Retries with exponential backoff. */
   function retryLater(): void {
     clearTimeout(retryTimer);
     retryTimer = setTimeout(wake, retryDelay);
-    retryDelay = Math.min(retryDelay * 2, longestRetry);
+    retryDelay = Math.min(retryDelay * 2, MAX_RETRY_MS);
   }
 
-  async function readUntilQuiet(): Promise<void> {
+  async function readUntilIdle(): Promise<void> {
     do {
-      wokenWhileReading = false;
+      hasWokenWhileReading = false;
       try {
         await advance();
       } catch (error) {
-        if (!closed) logger.warn({ error }, "The live feed could not be read; it will try again.");
-        retryDelay = longestRetry;
+        if (!isClosed) logger.warn({ error }, "The live feed could not be read. Retrying.");
+        retryDelay = MAX_RETRY_MS;
         retryLater();
         return;
       }
-      await sleep(Math.min(listeners.size * restForListener, longestRest));
-    } while (wokenWhileReading && !closed);
+      await sleep(Math.min(listeners.size * PAUSE_PER_LISTENER_MS, MAX_PAUSE_MS));
+    } while (hasWokenWhileReading && !isClosed);
   }
 
   function wake(): void {
-    if (closed) return;
+    if (isClosed) return;
     if (reading) {
-      wokenWhileReading = true;
+      hasWokenWhileReading = true;
       return;
     }
-    reading = readUntilQuiet().finally(() => (reading = null));
+    reading = readUntilIdle().finally(() => (reading = null));
   }
 
-  async function announce(id: string): Promise<void> {
-    const [event] = await loadEvents(fork(), [id]);
-    if (event) tell({ events: [{ cursor: position, event }], announced: true });
+  async function broadcast(id: string): Promise<void> {
+    try {
+      const [event] = await loadEvents(fork(), [id]);
+      if (event) notifyListeners({ events: [{ cursor, event }], announced: true });
+    } catch (error) {
+      logger.warn({ error, eventId: id }, "An event could not be loaded for its broadcast.");
+    }
   }
 
   const stopListening = wakeSource.listen((payload) => {
     if (payload === "") wake();
-    else
-      announce(payload).catch((error: unknown) =>
-        logger.warn({ error }, "An announced event could not be read."),
-      );
+    else void broadcast(payload);
   });
 
   return {
-    position: () => position,
+    getCursor: () => cursor,
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    listening: () => listeners.size,
-    horizon: () => feedHorizon(fork()),
+    getListenerCount: () => listeners.size,
+    getHorizon: () => getFeedHorizon(fork()),
     async readAfter(cursor, limit) {
       const { events } = await readFeed(fork(), cursor, limit);
       return events;
     },
     wake,
     async close() {
-      closed = true;
+      isClosed = true;
       clearTimeout(retryTimer);
       stopListening();
       listeners.clear();

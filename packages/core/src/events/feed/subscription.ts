@@ -4,38 +4,36 @@ import { matchesFilter } from "../event-filter.ts";
 import type { Feed, FeedMessage } from "./feed.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { isAfter } from "./feed-cursor.ts";
-import type { FeedEvent } from "./read-feed.ts";
+import type { FeedEvent } from "./read-feed.sql.ts";
 
 export interface SubscriptionOptions {
   filter?: EventFilter;
-  /** Where to resume; without it the subscription starts now. */
   after?: FeedCursor | null;
   signal?: AbortSignal;
 }
 
-/** The next events, at least one. Subscribers with the same filter are told the same object. */
+/** The next events, at least one. Subscribers with the same filter get the same object. */
 export interface NextEvents extends FeedMessage {
   type: "events";
-  /** The place of the last of them. */
   cursor: FeedCursor;
 }
 
-/** What a subscriber is told: the next events, or that it missed too much and should load the history anew. */
+/** `resync` means that the subscriber missed events and should load them again from the API. */
 export type SubscriptionMessage = NextEvents | { type: "resync"; cursor: FeedCursor };
 
 export interface Subscription extends AsyncIterableIterator<SubscriptionMessage> {
-  /** Where to resume without missing anything: moves on also while the filter lets nothing through. */
-  place(): FeedCursor;
+  /** Where to resume without missing anything. Advances even if no event passes the filter. */
+  getCursor(): FeedCursor;
 }
 
-/** The most events a subscriber may fall behind before it is told to load the history anew. */
-const ringSize = 1_000;
-const catchUpPage = 500;
-const mostCatchUpPages = 10;
+/** How many events a subscriber may fall behind before it gets `resync`. */
+const MAX_QUEUED_EVENTS = 1_000;
+const CATCH_UP_PAGE_SIZE = 500;
+const MAX_CATCH_UP_PAGES = 10;
 
 /**
- * The events after a place in the feed, without end, each at least once. It listens from the moment of the call, not
- * from the first `next()`, so nothing falls between a call and its loop.
+ * Endless iterator of the events after a cursor, each at least once. It listens from the moment of the call, not from
+ * the first `next()`, so no event is lost between the call and the loop.
  */
 export function subscribeToFeed(
   feed: Feed,
@@ -43,36 +41,36 @@ export function subscribeToFeed(
   { filter = {}, after, signal }: SubscriptionOptions,
 ): Subscription {
   const filterKey = JSON.stringify(filter);
-  let waiting: SubscriptionMessage[] = [];
-  let eventsWaiting = 0;
+  let queue: SubscriptionMessage[] = [];
+  let queuedEvents = 0;
   let arrived = Promise.withResolvers<void>();
-  let seen: FeedCursor = after ?? feed.position();
+  let lastCursor: FeedCursor = after ?? feed.getCursor();
   let isIdle = false;
-  let closed = false;
+  let isClosed = false;
 
   const stop = feed.listen((message) => {
-    const next = nextEvents(catalog, filter, filterKey, message);
+    const next = selectEvents(catalog, filter, filterKey, message);
     if (!next) return;
 
-    if (eventsWaiting > 0 && eventsWaiting + next.events.length > ringSize) {
-      waiting = [{ type: "resync", cursor: next.cursor }];
-      eventsWaiting = 0;
+    if (queuedEvents > 0 && queuedEvents + next.events.length > MAX_QUEUED_EVENTS) {
+      queue = [{ type: "resync", cursor: next.cursor }];
+      queuedEvents = 0;
     } else {
-      waiting.push(next);
-      eventsWaiting += next.events.length;
+      queue.push(next);
+      queuedEvents += next.events.length;
     }
     arrived.resolve();
   });
 
-  async function* messages(): AsyncGenerator<SubscriptionMessage, void, undefined> {
-    const aborted = () => arrived.resolve();
-    signal?.addEventListener("abort", aborted);
+  async function* readMessages(): AsyncGenerator<SubscriptionMessage, void, undefined> {
+    const onAbort = () => arrived.resolve();
+    signal?.addEventListener("abort", onAbort);
 
     try {
       if (after) yield* catchUp(after);
 
-      while (!closed && !signal?.aborted) {
-        const message = takeWaiting();
+      while (!isClosed && !signal?.aborted) {
+        const message = dequeue();
         if (message === undefined) {
           isIdle = true;
           await arrived.promise;
@@ -80,67 +78,67 @@ export function subscribeToFeed(
           arrived = Promise.withResolvers();
           continue;
         }
-        const news = newsIn(message);
-        if (news) {
-          yield news;
-          seen = news.cursor;
+        const unseen = omitSeen(message);
+        if (unseen) {
+          yield unseen;
+          lastCursor = unseen.cursor;
         }
       }
     } finally {
-      signal?.removeEventListener("abort", aborted);
+      signal?.removeEventListener("abort", onAbort);
       stop();
     }
   }
 
-  function takeWaiting(): SubscriptionMessage | undefined {
-    const message = waiting.shift();
-    if (message?.type === "events") eventsWaiting -= message.events.length;
+  function dequeue(): SubscriptionMessage | undefined {
+    const message = queue.shift();
+    if (message?.type === "events") queuedEvents -= message.events.length;
 
     return message;
   }
 
   async function* catchUp(from: FeedCursor): AsyncGenerator<SubscriptionMessage, void, undefined> {
-    const horizon = await feed.horizon();
-    // The numbers of another life of the database, before a restore, say nothing about this one.
-    if (from.life !== horizon.life || from.xid > horizon.xid) return yield* startAnew();
+    const horizon = await feed.getHorizon();
+    // Transaction ids from before a restore mean nothing in this database.
+    if (from.timeline !== horizon.timeline || from.xid > horizon.xid) return yield* resync();
 
-    for (let pages = 0; pages < mostCatchUpPages; pages++) {
-      const events = await feed.readAfter(seen, catchUpPage);
-      const next = nextEvents(catalog, filter, filterKey, { events, announced: false });
+    for (let pages = 0; pages < MAX_CATCH_UP_PAGES; pages++) {
+      const events = await feed.readAfter(lastCursor, CATCH_UP_PAGE_SIZE);
+      const next = selectEvents(catalog, filter, filterKey, { events, announced: false });
 
       if (signal?.aborted) return;
       if (next) yield next;
-      seen = events.at(-1)?.cursor ?? seen;
-      if (events.length < catchUpPage) return;
+      lastCursor = events.at(-1)?.cursor ?? lastCursor;
+      if (events.length < CATCH_UP_PAGE_SIZE) return;
     }
 
-    yield* startAnew();
+    yield* resync();
   }
 
-  function* startAnew(): Generator<SubscriptionMessage, void, undefined> {
-    seen = feed.position();
-    yield { type: "resync", cursor: seen };
+  function* resync(): Generator<SubscriptionMessage, void, undefined> {
+    lastCursor = feed.getCursor();
+    yield { type: "resync", cursor: lastCursor };
   }
 
-  /** While a subscriber caught up, the feed may have told it what it then read itself. */
-  function newsIn(message: SubscriptionMessage): SubscriptionMessage | null {
+  /** The feed queues events that catching up reads as well. */
+  function omitSeen(message: SubscriptionMessage): SubscriptionMessage | null {
     if (message.type === "resync" || message.announced) return message;
 
-    const isNews = ({ cursor }: FeedEvent) => isAfter(cursor, seen);
-    if (message.events.every(isNews)) return message;
-    const events = message.events.filter(isNews);
+    const isUnseen = ({ cursor }: FeedEvent) => isAfter(cursor, lastCursor);
+    if (message.events.every(isUnseen)) return message;
+    const events = message.events.filter(isUnseen);
 
     return events.length > 0 ? { ...message, events } : null;
   }
 
-  const iterator = messages();
+  const iterator = readMessages();
 
   return {
-    place: () => (isIdle && waiting.length === 0 ? feed.position() : seen),
+    getCursor: () => (isIdle && queue.length === 0 ? feed.getCursor() : lastCursor),
     next: () => iterator.next(),
     return: async () => {
-      // A generator that waits cannot be returned from outside: wake it first.
-      closed = true;
+      // A generator cannot return while it waits, so wake it first.
+      isClosed = true;
       stop();
       arrived.resolve();
       return iterator.return();
@@ -153,8 +151,8 @@ export function subscribeToFeed(
 
 const selected = new WeakMap<FeedMessage, Map<string, NextEvents | null>>();
 
-/** What a filter lets through of a message; null for nothing. Found out once for all subscribers with this filter. */
-function nextEvents(
+/** The events of a message that pass a filter; null for none. Computed once for all subscribers with the same filter. */
+function selectEvents(
   catalog: AnyCatalog,
   filter: EventFilter,
   filterKey: string,
@@ -162,8 +160,8 @@ function nextEvents(
 ): NextEvents | null {
   const byFilter = selected.get(message) ?? new Map<string, NextEvents | null>();
   selected.set(message, byFilter);
-  const known = byFilter.get(filterKey);
-  if (known !== undefined) return known;
+  const cached = byFilter.get(filterKey);
+  if (cached !== undefined) return cached;
 
   const events = message.events.filter(({ event }) => matchesFilter(catalog, filter, event));
   const last = events.at(-1);

@@ -2,9 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import type { Logger } from "../../logger.ts";
 
-/** Tells when another process, or this one, committed new events. */
 export interface WakeSource {
-  /** Called with "" for "look again", or with the id of an event to announce. Returns how to stop. */
+  /** Calls back with "" when the feed should be read, or with the id of an event to broadcast. Returns how to stop. */
   listen(onWake: (payload: string) => void): () => void;
   close(): Promise<void>;
 }
@@ -15,12 +14,13 @@ interface WakeSourceOptions {
   logger: Logger;
 }
 
-const pollInterval = 2_000;
-const longestReconnect = 5_000;
+const POLL_INTERVAL_MS = 2_000;
+const MIN_RECONNECT_MS = 100;
+const MAX_RECONNECT_MS = 5_000;
 
 /**
- * Listens on a connection of its own. A lost connection is opened again, and whoever listens is woken then, since
- * something may have happened meanwhile; a poll every two seconds stands behind both.
+ * Listens on its own connection and reconnects when it is lost. Wakes listeners after every connect, because a
+ * notification may have been missed, and every two seconds in any case.
  */
 export function startWakeSource({ url, channel, logger }: WakeSourceOptions): WakeSource {
   const listeners = new Set<(payload: string) => void>();
@@ -31,7 +31,7 @@ export function startWakeSource({ url, channel, logger }: WakeSourceOptions): Wa
     for (const listener of listeners) listener(payload);
   }
 
-  async function connectAndWait(): Promise<void> {
+  async function listenUntilLost(): Promise<void> {
     const connection = new Client({
       connectionString: url,
       application_name: "admin-events feed",
@@ -53,29 +53,29 @@ export function startWakeSource({ url, channel, logger }: WakeSourceOptions): Wa
       client = null;
       await connection
         .end()
-        .catch((error: unknown) => logger.info({ error }, "The feed's connection was gone."));
+        .catch((error: unknown) => logger.info({ error }, "The live feed's connection was already closed."));
     }
   }
 
   async function stayConnected(): Promise<void> {
-    let delay = 100;
+    let delay = MIN_RECONNECT_MS;
 
     while (!closing.signal.aborted) {
       const started = Date.now();
       try {
-        await connectAndWait();
+        await listenUntilLost();
       } catch (error) {
         if (!closing.signal.aborted)
-          logger.warn({ error }, "The feed cannot listen to the database; it will try again.");
+          logger.warn({ error }, "The live feed cannot connect to the database. Retrying.");
       }
-      if (Date.now() - started > longestReconnect) delay = 100;
+      if (Date.now() - started > MAX_RECONNECT_MS) delay = MIN_RECONNECT_MS;
       await sleep(delay, undefined, { signal: closing.signal }).catch(() => undefined);
-      delay = Math.min(delay * 2, longestReconnect);
+      delay = Math.min(delay * 2, MAX_RECONNECT_MS);
     }
   }
 
   const connected = stayConnected();
-  const poll = setInterval(() => wake(""), pollInterval);
+  const poll = setInterval(() => wake(""), POLL_INTERVAL_MS);
 
   return {
     listen(onWake) {

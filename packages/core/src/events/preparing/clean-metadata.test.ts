@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cleanMetadata } from "./clean-metadata.ts";
 
-test("what PostgreSQL refuses is taken out of texts and keys", () => {
+test("characters that PostgreSQL rejects are removed from texts and keys", () => {
   expect(cleanMetadata({ "a\u0000": "x\u0000y", b: "lone \ud800 surrogate" })).toEqual({
     a: "xy",
     b: "lone \ufffd surrogate",
@@ -39,19 +39,19 @@ const deep = { a: { b: { c: { d: { e: { f: 1 } } } } } };
 const wide = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`k${index}`, index]));
 
 test.each([
-  [deep, /^metadata\.a\.b\.c\.d\.e: is nested deeper than 5 levels$/],
-  [wide, /^metadata: has more than 100 keys$/],
-  [{ ["k".repeat(65)]: 1 }, /has more than 64 characters$/],
-  [{ text: "x".repeat(8193) }, /^metadata\.text: is longer than 8192 characters$/],
+  [deep, /^metadata\.a\.b\.c\.d\.e: must be nested at most 5 levels deep$/],
+  [wide, /^metadata: must have at most 100 keys$/],
+  [{ ["k".repeat(65)]: 1 }, /keys must have at most 64 characters$/],
+  [{ text: "x".repeat(8193) }, /^metadata\.text: must have at most 8192 characters$/],
   [[1], /^metadata: must be an object$/],
   ["text", /^metadata: must be an object$/],
-])("%# beyond a limit the wrong field is named", (metadata, sentence) => {
-  expect(() => cleanMetadata(metadata)).toThrow(sentence);
+])("%# the error names the field that exceeds a limit", (metadata, message) => {
+  expect(() => cleanMetadata(metadata)).toThrow(message);
 });
 
-test("an object that contains itself is too deep, not endless", () => {
+test("a circular object is rejected as too deep", () => {
   const loop: Record<string, unknown> = {};
   loop["self"] = loop;
 
-  expect(() => cleanMetadata(loop)).toThrow(/nested deeper than 5 levels/);
+  expect(() => cleanMetadata(loop)).toThrow(/nested at most 5 levels/);
 });

@@ -1,47 +1,50 @@
-import type { JsonValue, Metadata } from "../event.ts";
 import { ValidationError } from "../../errors.ts";
+import type { JsonValue, Metadata } from "../event.ts";
 
-const deepest = 5;
-const mostKeys = 100;
-const longestKey = 64;
-const longestString = 8 * 1024;
-const redactedKeys = /password|passwd|token|secret|authorization|card/i;
+const MAX_DEPTH = 5;
+const MAX_KEYS = 100;
+const MAX_KEY_LENGTH = 64;
+const MAX_STRING_LENGTH = 8 * 1024;
+const MAX_ARRAY_LENGTH = 1_000;
+const secretKeyPattern = /password|passwd|token|secret|authorization|card/i;
 
 /**
- * Turns what a sender calls metadata into what PostgreSQL can store: plain JSON without NUL characters or lone
- * surrogates, and with secrets replaced by `[redacted]`.
+ * Converts metadata to JSON that PostgreSQL can store, without NUL characters and lone surrogates. Replaces secrets with
+ * `[redacted]`.
  *
- * @throws {ValidationError} beyond 5 levels, 100 keys, 64 characters a key or 8 KB a text; the path begins with
- * `field`.
+ * @param field where the metadata is, for the path of errors.
+ * @throws {ValidationError} beyond 5 levels, 100 keys, 64 characters per key or 8,192 characters per text.
  */
 export function cleanMetadata(metadata: unknown, field = "metadata"): Metadata {
   if (metadata === undefined || metadata === null) return {};
   if (!isPlainObject(metadata)) throw new ValidationError(field, "must be an object");
 
-  return cleanObject(metadata, field, 1, { left: mostKeys });
+  return cleanObject(metadata, field, 1, { left: MAX_KEYS });
 }
 
-/** Whether a key says that its value is a secret. */
 export function isSecretKey(key: string): boolean {
-  return redactedKeys.test(key);
+  return secretKeyPattern.test(key);
 }
 
-/** Text without what PostgreSQL refuses. */
+/** Removes NUL characters and replaces lone surrogates, which PostgreSQL rejects. */
 export function cleanText(text: string): string {
   return text.includes("\u0000") ? text.replaceAll("\u0000", "").toWellFormed() : text.toWellFormed();
 }
 
 function cleanObject(object: object, path: string, depth: number, keys: { left: number }): Metadata {
-  if (depth > deepest) throw new ValidationError(path, `is nested deeper than ${deepest} levels`);
+  if (depth > MAX_DEPTH) throw tooDeep(path);
   const cleaned: Metadata = {};
 
   for (const [rawKey, value] of Object.entries(object)) {
     if (value === undefined || typeof value === "function" || typeof value === "symbol") continue;
 
     const key = cleanText(rawKey);
-    if (key.length > longestKey)
-      throw new ValidationError(`${path}.${key.slice(0, 20)}…`, `has more than ${longestKey} characters`);
-    if (keys.left-- <= 0) throw new ValidationError(path, `has more than ${mostKeys} keys`);
+    if (key.length > MAX_KEY_LENGTH)
+      throw new ValidationError(
+        `${path}.${key.slice(0, 20)}…`,
+        `keys must have at most ${MAX_KEY_LENGTH} characters`,
+      );
+    if (keys.left-- <= 0) throw new ValidationError(path, `must have at most ${MAX_KEYS} keys`);
 
     const cleanedValue = isSecretKey(key) ? "[redacted]" : cleanValue(value, `${path}.${key}`, depth, keys);
     if (key === "__proto__") defineKey(cleaned, key, cleanedValue);
@@ -51,7 +54,7 @@ function cleanObject(object: object, path: string, depth: number, keys: { left: 
   return cleaned;
 }
 
-/** A key named __proto__ must become a key, not a prototype. */
+/** Assigning `__proto__` would set the prototype. */
 function defineKey(object: Metadata, key: string, value: JsonValue): void {
   Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
@@ -59,8 +62,8 @@ function defineKey(object: Metadata, key: string, value: JsonValue): void {
 function cleanValue(value: unknown, path: string, depth: number, keys: { left: number }): JsonValue {
   switch (typeof value) {
     case "string":
-      if (value.length > longestString)
-        throw new ValidationError(path, `is longer than ${longestString} characters`);
+      if (value.length > MAX_STRING_LENGTH)
+        throw new ValidationError(path, `must have at most ${MAX_STRING_LENGTH} characters`);
       return cleanText(value);
     case "number":
       return Number.isFinite(value) ? value : null;
@@ -81,10 +84,15 @@ function cleanValue(value: unknown, path: string, depth: number, keys: { left: n
 }
 
 function cleanArray(values: unknown[], path: string, depth: number, keys: { left: number }): JsonValue[] {
-  if (depth >= deepest) throw new ValidationError(path, `is nested deeper than ${deepest} levels`);
-  if (values.length > 1000) throw new ValidationError(path, "has more than 1000 elements");
+  if (depth >= MAX_DEPTH) throw tooDeep(path);
+  if (values.length > MAX_ARRAY_LENGTH)
+    throw new ValidationError(path, `must have at most ${MAX_ARRAY_LENGTH} elements`);
 
   return values.map((value, index) => cleanValue(value, `${path}.${index}`, depth + 1, keys));
+}
+
+function tooDeep(path: string): ValidationError {
+  return new ValidationError(path, `must be nested at most ${MAX_DEPTH} levels deep`);
 }
 
 function isPlainObject(value: unknown): value is object {

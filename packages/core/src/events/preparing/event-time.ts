@@ -1,24 +1,26 @@
 import { ValidationError } from "../../errors.ts";
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-const earliest = Date.UTC(1970, 0, 1);
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const MIN_TIME = Date.UTC(1970, 0, 1);
 
-/** What the clocks said: the sender's when it happened and when it sent, ours when it arrived. */
 export interface ClaimedTime {
+  /** When it happened, by the sender's clock. */
   timestamp?: Date | string;
+  /** When it was sent, by the sender's clock. */
   sentAt?: Date | string;
+  /** When it arrived, by this server's clock. */
   receivedAt: Date;
 }
 
 /**
- * When an event happened. A sender that also says when it sent is corrected by the difference to our clock; nothing
- * happens more than a minute in the future.
+ * When an event happened. Corrects the sender's clock by its difference to this server's clock if `sentAt` is given, and
+ * limits the time to one minute in the future.
  *
- * @returns the time, and sentences about what was adjusted or looks wrong.
- * @throws {ValidationError} when a time cannot be read.
+ * @returns the time and warnings for the sender.
+ * @throws {ValidationError} if a time is not valid.
  */
-export function occurredAt({ timestamp, sentAt, receivedAt }: ClaimedTime): {
+export function resolveEventTime({ timestamp, sentAt, receivedAt }: ClaimedTime): {
   time: Date;
   warnings: string[];
 } {
@@ -27,17 +29,17 @@ export function occurredAt({ timestamp, sentAt, receivedAt }: ClaimedTime): {
   const claimed = parseTime("timestamp", timestamp);
   const skew = sentAt === undefined ? 0 : receivedAt.getTime() - parseTime("sentAt", sentAt);
   const corrected = claimed + skew;
-  const latest = receivedAt.getTime() + minute;
-  if (corrected < earliest)
-    throw new ValidationError("timestamp", "lies before 1970 once it is corrected by sentAt");
+  const latest = receivedAt.getTime() + MINUTE_MS;
+  if (corrected < MIN_TIME)
+    throw new ValidationError("timestamp", "is before 1970 after its correction by sentAt; check both times");
 
   if (corrected > latest) {
     return {
       time: new Date(latest),
-      warnings: ["The timestamp lies in the future; it was set to a minute from now."],
+      warnings: ["The timestamp is in the future. It was set to one minute from now."],
     };
   }
-  if (corrected < receivedAt.getTime() - 30 * day) {
+  if (corrected < receivedAt.getTime() - 30 * DAY_MS) {
     return { time: new Date(corrected), warnings: ["The timestamp is more than 30 days old."] };
   }
 
@@ -46,8 +48,8 @@ export function occurredAt({ timestamp, sentAt, receivedAt }: ClaimedTime): {
 
 function parseTime(path: string, value: Date | string): number {
   const time = new Date(value).getTime();
-  if (Number.isNaN(time) || time < earliest) {
-    throw new ValidationError(path, "must be a time since 1970 in ISO 8601, like 2026-03-03T10:00:00.000Z");
+  if (Number.isNaN(time) || time < MIN_TIME) {
+    throw new ValidationError(path, "must be an ISO 8601 time since 1970, like 2026-03-03T10:00:00.000Z");
   }
 
   return time;

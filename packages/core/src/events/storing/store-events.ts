@@ -1,102 +1,97 @@
 import type { EntityManager } from "@admin-events/db";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Dictionaries } from "./dictionary.ts";
+import { ValidationError } from "../../errors.ts";
+import type { ItemResult, StoredItem } from "../../item-result.ts";
+import { toItemResult } from "../../item-result.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
-import type { WriteOptions } from "./write-events.ts";
-import { writeEvents } from "./write-events.ts";
+import type { IdCaches } from "./id-cache.ts";
+import type { WriteOptions } from "./write-events.sql.ts";
+import { writeEvents } from "./write-events.sql.ts";
 
-/**
- * What became of an event: `refused` can never be stored, `failed` may be sent again.
- */
-export type StoreResult =
-  | { status: "stored" | "duplicate" }
-  | { status: "rejected"; reason: string; error: unknown }
-  | { status: "failed"; error: unknown };
-
-export interface StoreParts {
-  /** Gives an entity manager of its own for each attempt. */
+export interface StoreDeps {
   fork: () => EntityManager;
-  dictionaries: Dictionaries;
+  idCaches: IdCaches;
 }
 
-const mostAttempts = 3;
+const MAX_ATTEMPTS = 3;
+const UNSTORABLE_DATA = "contains data that PostgreSQL cannot store; check its numbers and characters";
 
-/** PostgreSQL's names for what may go wrong: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const foreignKeyViolation = "23503";
-const lockNotAvailable = "55P03";
-const passing = ["40001", "40P01"];
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const FOREIGN_KEY_VIOLATION = "23503";
+const LOCK_NOT_AVAILABLE = "55P03";
+const SERIALIZATION_FAILURE = "40001";
+const DEADLOCK_DETECTED = "40P01";
 
 /**
- * Stores a batch so that each event stands for itself: one that PostgreSQL cannot take is halved out of the batch, one
- * that waits for somebody's open transaction holds nobody else up, and what passes by itself is tried again.
+ * Stores a batch so that no event affects another: an event that PostgreSQL rejects is found by bisection, an event that
+ * waits for a lock does not delay the others, and transient errors are retried.
  *
- * Answers in the order of the events; never throws.
+ * Returns results in the order of the events; never throws.
  */
 export async function storeEvents(
-  parts: StoreParts,
+  deps: StoreDeps,
   events: readonly PreparedEvent[],
   options: WriteOptions,
-): Promise<StoreResult[]> {
+): Promise<ItemResult[]> {
   try {
-    const stored = await writeWithPatience(parts, events, options);
-    const answered = new Set<string>();
+    const newIds = await writeWithRetries(deps, events, options);
 
-    return events.map(({ id }) => {
-      const isNew = stored.has(id) && !answered.has(id);
-      answered.add(id);
-      return { status: isNew ? "stored" : "duplicate" };
+    return events.map(({ id, warnings }): StoredItem => {
+      // A second event with the same id in this batch is a duplicate.
+      const isNew = newIds.delete(id);
+      return { status: "stored", id, duplicate: !isNew, warnings };
     });
   } catch (error) {
-    if (events.length > 1 && sqlState(error) === lockNotAvailable) return oneByOne(parts, events, options);
+    if (events.length > 1 && getSqlState(error) === LOCK_NOT_AVAILABLE)
+      return storeOneByOne(deps, events, options);
     if (!isDataError(error)) return events.map(() => ({ status: "failed", error }));
-    if (events.length === 1)
-      return [{ status: "rejected", reason: "holds something that PostgreSQL cannot store", error }];
+    if (events.length === 1) return [toItemResult(new ValidationError("event", UNSTORABLE_DATA))];
 
     const middle = Math.ceil(events.length / 2);
     return [
-      ...(await storeEvents(parts, events.slice(0, middle), options)),
-      ...(await storeEvents(parts, events.slice(middle), options)),
+      ...(await storeEvents(deps, events.slice(0, middle), options)),
+      ...(await storeEvents(deps, events.slice(middle), options)),
     ];
   }
 }
 
-async function writeWithPatience(
-  { fork, dictionaries }: StoreParts,
+async function writeWithRetries(
+  { fork, idCaches }: StoreDeps,
   events: readonly PreparedEvent[],
   options: WriteOptions,
 ): Promise<Set<string>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await writeEvents(fork(), dictionaries, events, options);
+      return await writeEvents(fork(), idCaches, events, options);
     } catch (error) {
-      const state = sqlState(error) ?? "";
-      const mayPass = passing.includes(state) || state === foreignKeyViolation;
-      if (!mayPass || attempt === mostAttempts) throw error;
+      const state = getSqlState(error);
+      const isTransient = state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED;
+      const isCacheStale = state === FOREIGN_KEY_VIOLATION;
+      if (!(isTransient || isCacheStale) || attempt === MAX_ATTEMPTS) throw error;
 
-      // A row deleted meanwhile leaves a remembered number without its row.
-      if (state === foreignKeyViolation) dictionaries.forget();
+      if (isCacheStale) idCaches.clear();
       else await sleep(Math.random() * 20 * attempt);
     }
   }
 }
 
-async function oneByOne(
-  parts: StoreParts,
+async function storeOneByOne(
+  deps: StoreDeps,
   events: readonly PreparedEvent[],
   options: WriteOptions,
-): Promise<StoreResult[]> {
-  const results: StoreResult[] = [];
-  for (const event of events) results.push(...(await storeEvents(parts, [event], options)));
+): Promise<ItemResult[]> {
+  const results: ItemResult[] = [];
+  for (const event of events) results.push(...(await storeEvents(deps, [event], options)));
 
   return results;
 }
 
-/** PostgreSQL's classes 22 (data) and 54 (limits): the statement fails however often it is tried. */
+/** PostgreSQL's classes 22 (data) and 54 (limits): the same statement fails again. */
 function isDataError(error: unknown): boolean {
-  return /^(22|54)/.test(sqlState(error) ?? "");
+  return /^(22|54)/.test(getSqlState(error) ?? "");
 }
 
-function sqlState(error: unknown): string | undefined {
+function getSqlState(error: unknown): string | undefined {
   const { code } = error as { code?: unknown };
 
   return typeof code === "string" ? code : undefined;

@@ -1,0 +1,81 @@
+import type { AnyCatalog } from "@admin-events/catalog";
+import { getAliases, canonicalName } from "@admin-events/catalog";
+import type { EntityManager } from "@admin-events/db";
+import { tables } from "@admin-events/db";
+import type { RawBuilder } from "kysely";
+import { sql } from "kysely";
+import { eventTexts } from "./event-columns.ts";
+import type { EventFilter } from "./event-filter.ts";
+import { activityFields, propertyShapes, toArray } from "./event-filter.ts";
+import { resolvePersonIds } from "./resolve-person-ids.ts";
+
+const columnByField = new Map(eventTexts.map(({ key, column }) => [key, sql.ref(`event.${column}`)]));
+
+/** The condition that `event` is an activity, as the partial indexes state it. */
+export const isActivity = sql<boolean>`event.resource_type is not null`;
+
+/** A filter as a condition on `event`; true for an empty filter. Agrees with `matchesFilter`. */
+export async function filterCondition(
+  em: EntityManager,
+  catalog: AnyCatalog,
+  filter: EventFilter,
+): Promise<RawBuilder<boolean>> {
+  const { name, userId, metadata, activity, since, until } = filter;
+  const conditions = [metadataCondition(metadata)];
+  if (name !== undefined) conditions.push(await nameIdCondition(em, catalog, name));
+  if (userId !== undefined) {
+    conditions.push(sql`event.user_id = any(${await resolvePersonIds(em, userId)}::int[])`);
+  }
+  if (activity) conditions.push(isActivity);
+  for (const field of activityFields) {
+    if (filter[field] !== undefined) conditions.push(sql`${columnByField.get(field)} = ${filter[field]}`);
+  }
+  if (since !== undefined) conditions.push(sql`event.received_at >= ${since}::timestamptz`);
+  if (until !== undefined) conditions.push(sql`event.received_at < ${until}::timestamptz`);
+
+  return sql`${sql.join(conditions, sql` and `)}`;
+}
+
+/** The metadata properties of a filter as a condition on `event`; true for none. */
+export function metadataCondition(metadata: EventFilter["metadata"] = {}): RawBuilder<boolean> {
+  const conditions = Object.entries(metadata).map(([key, values]) => {
+    const shapes = toArray(values).flatMap((value) => propertyShapes(key, value));
+    const alternatives = shapes.map((shape) => sql`event.metadata @> ${JSON.stringify(shape)}::jsonb`);
+
+    return alternatives.length === 0 ? sql`false` : sql`(${sql.join(alternatives, sql` or `)})`;
+  });
+
+  return sql`${sql.join([sql`true`, ...conditions], sql` and `)}`;
+}
+
+/** As {@link nameCondition}, but with literal ids, so that the planner knows how selective the names are. */
+async function nameIdCondition(
+  em: EntityManager,
+  catalog: AnyCatalog,
+  pattern: string,
+): Promise<RawBuilder<boolean>> {
+  if (pattern === "*") return sql`true`;
+
+  const names = await em
+    .getKysely()
+    .selectFrom("event_names")
+    .select("id")
+    .where(isSelectedName(catalog, pattern))
+    .execute();
+  return sql`event.name_id = any(${names.map(({ id }) => id)}::int[])`;
+}
+
+/** The condition that `event` has a name or matches a pattern. Agrees with `selectsEventName` of the catalog. */
+export function nameCondition(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {
+  if (pattern === "*") return sql`true`;
+
+  return sql`event.name_id = any(array(select id from ${tables.eventNames} where ${isSelectedName(catalog, pattern)}))`;
+}
+
+function isSelectedName(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {
+  const canonical = sql`coalesce(${JSON.stringify(getAliases(catalog))}::jsonb ->> name, name)`;
+
+  return pattern.endsWith(".*")
+    ? sql`starts_with(${canonical}, ${pattern.slice(0, -1)})`
+    : sql`${canonical} = ${canonicalName(catalog, pattern)}`;
+}
