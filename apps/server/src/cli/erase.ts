@@ -1,7 +1,7 @@
 import { events } from "@admin-events/catalog";
 import { ValidationError } from "@admin-events/core/errors";
-import type { Traces } from "@admin-events/core/users";
-import { countTraces, eraseUser } from "@admin-events/core/users";
+import type { UserDataCounts } from "@admin-events/core/users";
+import { countUserData, eraseUser } from "@admin-events/core/users";
 import { Command } from "commander";
 import { formatCount } from "./format-table.ts";
 import type { CliDeps } from "./program.ts";
@@ -20,23 +20,23 @@ export function eraseCommand({ print, withProject }: CliDeps): Command {
     .option("--yes", "Erase; without it, show what would be erased", false)
     .action((userId: string, { anonymise, yes }: EraseFlags) =>
       withProject(async ({ orm }) => {
-        const traces = yes
+        const counts = yes
           ? await eraseUser(orm.em, { userId, anonymise, catalog: events })
-          : await countTraces(orm.em.fork(), userId);
-        if (!traces) throw createUnknownUserError(userId);
+          : await countUserData(orm.em.fork(), userId);
+        if (!counts) throw createUnknownUserError(userId);
         if (!yes)
           throw new ValidationError(
             null,
-            `${formatTraces(userId, traces, "Would erase")} Run again with --yes to erase them.`,
+            `${formatCounts(userId, counts, "Would erase")} Run again with --yes to erase them.`,
           );
 
-        print(formatTraces(userId, traces, "Erased"));
+        print(formatCounts(userId, counts, "Erased"));
       }),
     );
 }
 
-function formatTraces(userId: string, traces: Traces, verb: "Erased" | "Would erase"): string {
-  const { visitors, events, requests, sessions, pageViews } = traces;
+function formatCounts(userId: string, counts: UserDataCounts, verb: "Erased" | "Would erase"): string {
+  const { visitors, events, requests, sessions, pageViews } = counts;
   const erased = [
     formatCount(visitors, "visitor"),
     formatCount(sessions, "session"),

@@ -1,46 +1,41 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Metadata } from "../events/index.ts";
-import { tables } from "@admin-events/db";
+import { mergeGroupTraits } from "./merge-traits.sql.ts";
 
-/** What a sender says about a company, a team or the like. */
 export interface GroupDescription {
   type: string;
-  /** The application's own id of the group. */
   groupId: string;
   traits: Metadata;
-  /** When it was said. */
+  /** When they were sent, by the sender's corrected clock. */
   at: Date;
-  /** Whether a server says so. */
   isVerified: boolean;
 }
 
 /**
- * Remembers what is said about a group, by the rules of `identify`.
+ * Stores the traits of a group. Last write wins by time; unverified traits only fill gaps.
  *
- * @returns what the sender should know, which is nothing.
+ * @returns no warnings.
  */
 export async function describeGroup(em: EntityManager, group: GroupDescription): Promise<string[]> {
-  const { type, groupId, traits, at, isVerified } = group;
+  const db = em.getKysely();
+  const { type, groupId } = group;
 
-  // An insert that meets a known group would use a number up each time.
-  await sql`
-    insert into ${tables.groups} (type, external_id, traits_updated_at)
-    select ${type}, ${groupId}, '-infinity'
-    where not exists (select from ${tables.groups} where type = ${type} and external_id = ${groupId})
-    on conflict (type, external_id) do nothing`.execute(em.getKysely());
-  await sql`
-    update ${tables.groups} as known set (traits, traits_updated_at, is_verified) = (
-      select
-        case when is_better then known.traits || said.traits else said.traits || known.traits end,
-        case when is_better then said.at else known.traits_updated_at end,
-        known.is_verified or said.is_verified
-      from (select (said.is_verified, said.at) >= (known.is_verified, known.traits_updated_at) as is_better) as compared
-    )
-    from (
-      select ${JSON.stringify(traits)}::jsonb as traits, ${at}::timestamptz as at, ${isVerified}::boolean as is_verified
-    ) as said
-    where known.type = ${type} and known.external_id = ${groupId}`.execute(em.getKysely());
+  // An insert that conflicts with an existing group would consume an id each time.
+  const stored = await db
+    .selectFrom("groups")
+    .select("id")
+    .where("type", "=", type)
+    .where("external_id", "=", groupId)
+    .executeTakeFirst();
+  if (!stored) {
+    await db
+      .insertInto("groups")
+      .values({ type, external_id: groupId, traits_updated_at: sql`'-infinity'` })
+      .onConflict((conflict) => conflict.columns(["type", "external_id"]).doNothing())
+      .execute();
+  }
+  await mergeGroupTraits(em, group, group);
 
   return [];
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { TestEvents } from "../testing/start-test-events.ts";
 import { rowCount, startTestEvents } from "../testing/start-test-events.ts";
 import { eraseUser } from "./erase-user.ts";
-import { exportUser } from "./export-user.ts";
+import { exportUser } from "./export-user.sql.ts";
 import { identify } from "./identify.ts";
 
 const catalog = defineEvents({
@@ -17,8 +17,8 @@ const catalog = defineEvents({
   },
 });
 
-/** Ann with a visitor of hers, Bob, and what they did. */
-async function annAndBob(): Promise<TestEvents> {
+/** Ann with a linked visitor, Bob, and their events. */
+async function startWithTwoUsers(): Promise<TestEvents> {
   const system = await startTestEvents();
   const letter = { address: "1 Kiln Lane", pages: 2 };
   await system.store([
@@ -28,9 +28,9 @@ async function annAndBob(): Promise<TestEvents> {
     { name: "post.shared", userId: "ann", metadata: letter },
     { name: "letter.sent", userId: "bob", metadata: letter },
   ]);
-  const said = { at: new Date(), isVerified: true };
+  const defaults = { at: new Date(), isVerified: true };
   await identify(system.db.em.fork(), {
-    ...said,
+    ...defaults,
     userId: "ann",
     anonymousId: "v_1",
     traits: { email: "ann@example.com", city: "Kyoto" },
@@ -46,12 +46,12 @@ async function stored({ db }: TestEvents) {
     order by 1, 2, 3`);
 }
 
-test("erasing a user forgets them and their visitors; what happened stays and is nobody's", async () => {
-  await using system = await annAndBob();
+test("erasing a user deletes them and their visitors and keeps their events without a user", async () => {
+  await using system = await startWithTwoUsers();
 
-  const traces = await eraseUser(system.db.em, { userId: "ann", anonymise: false, catalog });
+  const counts = await eraseUser(system.db.em, { userId: "ann", anonymise: false, catalog });
 
-  expect(traces).toEqual({ visitors: 1, events: 4, requests: 0, sessions: 0, pageViews: 0 });
+  expect(counts).toEqual({ visitors: 1, events: 4, requests: 0, sessions: 0, pageViews: 0 });
   expect(await stored(system)).toEqual([
     { name: "letter.posted", person: null, address: "1 Kiln Lane" },
     { name: "letter.sent", person: "bob", address: "1 Kiln Lane" },
@@ -63,8 +63,8 @@ test("erasing a user forgets them and their visitors; what happened stays and is
   expect(await rowCount(system.db, "identities")).toBe(0);
 });
 
-test("anonymising takes out of the user's events what the catalog calls personal, under former names too", async () => {
-  await using system = await annAndBob();
+test("anonymising removes personal fields from the user's events, also from aliases", async () => {
+  await using system = await startWithTwoUsers();
 
   await eraseUser(system.db.em, { userId: "ann", anonymise: true, catalog });
 
@@ -77,8 +77,8 @@ test("anonymising takes out of the user's events what the catalog calls personal
   ]);
 });
 
-test("whoever was erased may come back as somebody new, in a process that remembered them", async () => {
-  await using system = await annAndBob();
+test("an erased user id can be used again by a process that cached it", async () => {
+  await using system = await startWithTwoUsers();
 
   await eraseUser(system.db.em, { userId: "ann", anonymise: false, catalog });
   await system.store([{ name: "letter.sent", userId: "ann" }]);
@@ -87,15 +87,15 @@ test("whoever was erased may come back as somebody new, in a process that rememb
   expect(people.filter((person) => person === "ann")).toHaveLength(1);
 });
 
-test("nobody is erased under an unknown id", async () => {
-  await using system = await annAndBob();
+test("erasing an unknown id returns null and deletes nothing", async () => {
+  await using system = await startWithTwoUsers();
 
   expect(await eraseUser(system.db.em, { userId: "eve", anonymise: true, catalog })).toBeNull();
   expect(await rowCount(system.db, "users")).toBe(3);
 });
 
-test("an export holds who the user is, and everything they did as visitors too", async () => {
-  await using system = await annAndBob();
+test("an export contains the user, their visitors and the events of both", async () => {
+  await using system = await startWithTwoUsers();
 
   const records = [];
   for await (const record of exportUser(system.db.em.fork(), "ann")) records.push(record);

@@ -2,57 +2,61 @@ import type { AnyCatalog } from "@admin-events/catalog";
 import { getAliases } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import type { Traces } from "./count-traces.ts";
-import { countTraces } from "./count-traces.ts";
+import { anyOf } from "../any-of.ts";
+import type { UserDataCounts } from "./count-user-data.ts";
+import { countUserData } from "./count-user-data.ts";
 import { resolveLinkedUserIds } from "./resolve-linked-user-ids.ts";
-import { tables } from "@admin-events/db";
 
 export interface Erasure {
   /** The application's own id, or `anonymous:…` for a visitor. */
   userId: string;
-  /** Whether the metadata fields that the catalog marks `pii` are taken out of the person's events, too. */
+  /** Whether to remove the metadata fields that the catalog marks as `pii` from the person's events. */
   anonymise: boolean;
   catalog: AnyCatalog;
 }
 
 /**
- * Forgets a person: who they were, the visitors who are the same person, their sessions and page views. Their events
- * and requests stay and are nobody's, so that counts of what happened stay true.
+ * Deletes a person: the user, their linked visitors, sessions and page views. Their events and requests are kept
+ * without a user, so that counts stay correct.
  *
- * @returns what was there; null when there is no such person.
+ * @returns what there was before; null if there is no such person.
  */
 export async function eraseUser(
   em: EntityManager,
   { userId, anonymise, catalog }: Erasure,
-): Promise<Traces | null> {
+): Promise<UserDataCounts | null> {
   return em.fork().transactional(async (em) => {
-    const traces = await countTraces(em, userId);
-    if (!traces) return null;
+    const counts = await countUserData(em, userId);
+    if (!counts) return null;
 
-    const numbers = await resolveLinkedUserIds(em, userId);
-    if (anonymise) await takeOutPersonalData(em, numbers, catalog);
-    await sql`delete from ${tables.users} where id = any(${numbers})`.execute(em.getKysely());
+    const ids = await resolveLinkedUserIds(em, userId);
+    if (anonymise) await removePersonalFields(em, ids, catalog);
+    await em.getKysely().deleteFrom("users").where("id", "=", anyOf(ids, "int")).execute();
 
-    return traces;
+    return counts;
   });
 }
 
-async function takeOutPersonalData(em: EntityManager, numbers: number[], catalog: AnyCatalog): Promise<void> {
-  for (const [name, fields] of personalFields(catalog)) {
-    await sql`
-      update ${tables.events} set metadata = metadata - ${fields}::text[]
-      where user_id = any(${numbers})
-        and name_id = (select id from ${tables.eventNames} where name = ${name})
-        and metadata ?| ${fields}::text[]`.execute(em.getKysely());
+async function removePersonalFields(em: EntityManager, ids: number[], catalog: AnyCatalog): Promise<void> {
+  for (const [name, fields] of getPersonalFields(catalog)) {
+    await em
+      .getKysely()
+      .updateTable("events")
+      .set({ metadata: sql`metadata - ${fields}::text[]` })
+      .where("user_id", "=", anyOf(ids, "int"))
+      .where("name_id", "=", (eb) =>
+        eb.selectFrom("event_names").select("event_names.id").where("name", "=", name),
+      )
+      .where(sql<boolean>`metadata ?| ${fields}::text[]`)
+      .execute();
   }
 }
 
-/** The personal fields of each name, under its former names too. */
-function personalFields(catalog: AnyCatalog): [name: string, fields: string[]][] {
-  const named = Object.keys(catalog).map((name) => [name, name]);
+function getPersonalFields(catalog: AnyCatalog): [name: string, fields: string[]][] {
+  const names = Object.keys(catalog).map((name) => [name, name]);
 
-  return [...named, ...Object.entries(getAliases(catalog))].flatMap(([name = "", known = ""]) => {
-    const fields = catalog[known]?.pii ?? [];
+  return [...names, ...Object.entries(getAliases(catalog))].flatMap(([name = "", canonical = ""]) => {
+    const fields = catalog[canonical]?.pii ?? [];
     return fields.length === 0 ? [] : [[name, [...fields]]];
   });
 }

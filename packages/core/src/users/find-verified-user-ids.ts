@@ -1,19 +1,20 @@
 import type { EntityManager } from "@admin-events/db";
-import { sql } from "kysely";
-import { tables } from "@admin-events/db";
+import { anyOf } from "../any-of.ts";
 
-/** Those of the application's ids whose people somebody with proof has spoken of, or who confirmed their e-mail address. */
+/** The users among these ids who were identified by a verified sender, or confirmed their email address. */
 export async function findVerifiedUserIds(
   em: EntityManager,
   userIds: readonly string[],
 ): Promise<Set<string>> {
   if (userIds.length === 0) return new Set();
 
-  const { rows } = await sql<{ userId: string }>`
-    select external_id as "userId" from ${tables.users}
-    where external_id = any(${userIds}::text[]) and (is_verified or confirmed_at is not null)`.execute(
-    em.getKysely(),
-  );
+  const users = await em
+    .getKysely()
+    .selectFrom("users")
+    .select("external_id")
+    .where("external_id", "=", anyOf(userIds, "text"))
+    .where((eb) => eb.or([eb("is_verified", "=", true), eb("confirmed_at", "is not", null)]))
+    .execute();
 
-  return new Set(rows.map(({ userId }) => userId));
+  return new Set(users.map(({ external_id }) => external_id));
 }

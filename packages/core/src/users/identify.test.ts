@@ -7,14 +7,14 @@ import { identify } from "./identify.ts";
 const early = new Date("2026-03-01T12:00:00Z");
 const late = new Date("2026-03-02T12:00:00Z");
 
-function say(db: TestDatabase, said: Partial<Identification>) {
+function identifyUser(db: TestDatabase, input: Partial<Identification>) {
   return identify(db.em.fork(), {
     userId: "u_1",
     anonymousId: null,
     traits: {},
     at: early,
     isVerified: true,
-    ...said,
+    ...input,
   });
 }
 
@@ -28,11 +28,13 @@ async function person(db: TestDatabase) {
   return row;
 }
 
-test("e-mail and name become columns, the rest is merged into the traits", async () => {
+test("email and name are stored in columns, other traits are merged", async () => {
   await using db = await createTestDatabase();
 
-  await say(db, { traits: { email: " ann@example.com ", name: "Ann", plan: "free", beans: { dark: true } } });
-  await say(db, { at: late, traits: { plan: "club", email: null } });
+  await identifyUser(db, {
+    traits: { email: " ann@example.com ", name: "Ann", plan: "free", beans: { dark: true } },
+  });
+  await identifyUser(db, { at: late, traits: { plan: "club", email: null } });
 
   expect(await person(db)).toEqual({
     email: "ann@example.com",
@@ -42,11 +44,11 @@ test("e-mail and name become columns, the rest is merged into the traits", async
   });
 });
 
-test("what was said earlier and arrives later only fills in", async () => {
+test("traits that are older but arrive later only fill gaps", async () => {
   await using db = await createTestDatabase();
 
-  await say(db, { at: late, traits: { name: "Ann", plan: "club" } });
-  await say(db, {
+  await identifyUser(db, { at: late, traits: { name: "Ann", plan: "club" } });
+  await identifyUser(db, {
     at: early,
     traits: { name: "Anna", email: "ann@example.com", plan: "free", city: "Kyoto" },
   });
@@ -58,11 +60,11 @@ test("what was said earlier and arrives later only fills in", async () => {
   });
 });
 
-test("without proof nobody overwrites what was said with proof, however late", async () => {
+test("unverified traits never overwrite verified ones", async () => {
   await using db = await createTestDatabase();
 
-  await say(db, { traits: { email: "ann@example.com", plan: "club" } });
-  await say(db, {
+  await identifyUser(db, { traits: { email: "ann@example.com", plan: "club" } });
+  await identifyUser(db, {
     at: late,
     isVerified: false,
     traits: { email: "eve@example.com", plan: "free", city: "Kyoto" },
@@ -74,32 +76,32 @@ test("without proof nobody overwrites what was said with proof, however late", a
   });
 });
 
-test("with proof what a page said is overwritten, however early it was said", async () => {
+test("verified traits overwrite unverified ones, even newer ones", async () => {
   await using db = await createTestDatabase();
 
-  await say(db, { at: late, isVerified: false, traits: { email: "eve@example.com" } });
-  await say(db, { at: early, traits: { email: "ann@example.com" } });
+  await identifyUser(db, { at: late, isVerified: false, traits: { email: "eve@example.com" } });
+  await identifyUser(db, { at: early, traits: { email: "ann@example.com" } });
 
   expect(await person(db)).toMatchObject({ email: "ann@example.com" });
 });
 
-test("a person who confirmed the e-mail address keeps it whatever a page says", async () => {
+test("unverified traits never overwrite a confirmed email address", async () => {
   await using db = await createTestDatabase();
   await db.em.execute(
     "insert into admin_events.users (external_id, email, confirmed_at) values ('u_1', 'ann@example.com', now())",
   );
 
-  await say(db, { isVerified: false, traits: { email: "eve@example.com" } });
+  await identifyUser(db, { isVerified: false, traits: { email: "eve@example.com" } });
 
   expect(await person(db)).toMatchObject({ email: "ann@example.com" });
   expect((await person(db))?.confirmed_at).not.toBeNull();
 });
 
 test.each([
-  [{ email: 5 }, "traits.email: must be a text"],
-  [{ name: "x".repeat(201) }, "traits.name: has more than 200 characters"],
-])("%j is refused", async (traits, sentence) => {
+  [{ email: 5 }, "traits.email: must be a string"],
+  [{ name: "x".repeat(201) }, "traits.name: must have at most 200 characters"],
+])("traits %j are rejected", async (traits, message) => {
   await using db = await createTestDatabase();
 
-  await expect(say(db, { traits })).rejects.toThrow(sentence);
+  await expect(identifyUser(db, { traits })).rejects.toThrow(message);
 });

@@ -1,61 +1,53 @@
 import type { EntityManager } from "@admin-events/db";
-import { sql } from "kysely";
+import { ValidationError } from "../errors.ts";
 import type { Metadata } from "../events/index.ts";
 import { resolveUserIds } from "../events/index.ts";
 import { linkVisitor } from "./link-visitor.ts";
-import { extractTrait } from "./extract-trait.ts";
-import { tables } from "@admin-events/db";
+import { mergeUserTraits } from "./merge-traits.sql.ts";
 
-/** What a sender says about a person. */
 export interface Identification {
   /** The application's own id. */
   userId: string;
-  /** The visitor's id of the browser, when one says so. */
+  /** The visitor's id of the browser; null if the sender has none. */
   anonymousId: string | null;
-  /** `email` and `name` become columns of their own. Null there changes nothing. */
+  /** `email` and `name` are stored in their own columns; null changes nothing there. */
   traits: Metadata;
-  /** When it was said. */
+  /** When they were sent, by the sender's corrected clock. */
   at: Date;
-  /** Whether the sender proved that it speaks for this person. */
   isVerified: boolean;
 }
 
-const longestEmail = 320;
-const longestName = 200;
+const MAX_EMAIL_LENGTH = 320;
+const MAX_NAME_LENGTH = 200;
 
 /**
- * Remembers what is said about a person, and makes the anonymous visitor theirs. Later words go before earlier ones,
- * however they arrive; words without proof only fill in what nobody with proof has said.
+ * Stores a person's traits and links the anonymous visitor to them.
  *
- * @returns what the sender should know, in sentences.
- * @throws {ValidationError} when `email` or `name` is no text or too long.
+ * Last write wins by event time, so late arrivals never overwrite newer values. Unverified traits only fill gaps.
+ *
+ * @returns warnings for the sender.
+ * @throws {ValidationError} if `email` or `name` is not a string or too long.
  */
-export async function identify(em: EntityManager, said: Identification): Promise<string[]> {
-  const { userId, anonymousId, at, isVerified } = said;
-  const traits = { ...said.traits };
-  const email = extractTrait(traits, "email", longestEmail);
-  const name = extractTrait(traits, "name", longestName);
+export async function identify(em: EntityManager, identification: Identification): Promise<string[]> {
+  const { userId, anonymousId, at, isVerified } = identification;
+  const traits = { ...identification.traits };
+  const email = extractTrait(traits, "email", MAX_EMAIL_LENGTH);
+  const name = extractTrait(traits, "name", MAX_NAME_LENGTH);
 
-  const numbers = await resolveUserIds(em, [userId]);
-  await sql`
-    update ${tables.users} as known set (email, name, traits, traits_updated_at, is_verified) = (
-      select
-        case when is_better then coalesce(said.email, known.email) else coalesce(known.email, said.email) end,
-        case when is_better then coalesce(said.name, known.name) else coalesce(known.name, said.name) end,
-        case when is_better then known.traits || said.traits else said.traits || known.traits end,
-        case when is_better then said.at else known.traits_updated_at end,
-        known.is_verified or said.is_verified
-      from (
-        select (said.is_verified, said.at)
-          >= (known.is_verified or known.confirmed_at is not null, coalesce(known.traits_updated_at, '-infinity')) as is_better
-      ) as compared
-    )
-    from (
-      select
-        ${email}::text as email, ${name}::text as name, ${JSON.stringify(traits)}::jsonb as traits,
-        ${at}::timestamptz as at, ${isVerified}::boolean as is_verified
-    ) as said
-    where known.id = ${numbers.get(userId)}`.execute(em.getKysely());
+  const ids = await resolveUserIds(em, [userId]);
+  await mergeUserTraits(em, ids.get(userId) ?? 0, { email, name, traits, at, isVerified });
 
-  return anonymousId === null ? [] : linkVisitor(em, { anonymousId, userId, mayMove: false });
+  return anonymousId === null ? [] : linkVisitor(em, { anonymousId, userId, canMove: false });
+}
+
+function extractTrait(traits: Metadata, key: string, maxLength: number): string | null {
+  const value = traits[key] ?? null;
+  delete traits[key];
+  if (value === null) return null;
+
+  if (typeof value !== "string") throw new ValidationError(`traits.${key}`, "must be a string");
+  if (value.length > maxLength)
+    throw new ValidationError(`traits.${key}`, `must have at most ${maxLength} characters`);
+
+  return value.trim() === "" ? null : value.trim();
 }

@@ -1,11 +1,11 @@
 export { alias } from "./alias.ts";
-export { countTraces } from "./count-traces.ts";
-export type { Traces } from "./count-traces.ts";
+export { countUserData } from "./count-user-data.ts";
+export type { UserDataCounts } from "./count-user-data.ts";
 export { describeGroup } from "./describe-group.ts";
 export { eraseUser } from "./erase-user.ts";
-export { exportUser } from "./export-user.ts";
-export { findUser } from "./find-user.ts";
-export type { Person } from "./find-user.ts";
-export { identify } from "./identify.ts";
+export { exportUser } from "./export-user.sql.ts";
+export { findUser } from "./find-user.sql.ts";
+export type { Person } from "./find-user.sql.ts";
 export { findVerifiedUserIds } from "./find-verified-user-ids.ts";
+export { identify } from "./identify.ts";
 export { unlinkVisitor } from "./unlink-visitor.ts";

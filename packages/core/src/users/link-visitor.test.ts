@@ -2,21 +2,23 @@ import { expect, test } from "vitest";
 import type { TestEvents } from "../testing/start-test-events.ts";
 import { startTestEvents } from "../testing/start-test-events.ts";
 import { alias } from "./alias.ts";
-import { findUser } from "./find-user.ts";
+import { findUser } from "./find-user.sql.ts";
 import { identify } from "./identify.ts";
 import { unlinkVisitor } from "./unlink-visitor.ts";
 
-const anothers = ["The visitor belongs to another user already; call reset() when somebody signs out."];
+const linkedToAnother = [
+  "The visitor is already linked to another user. Call reset() when a user signs out.",
+];
 
 function signIn({ db }: TestEvents, userId: string, anonymousId: string) {
   return identify(db.em.fork(), { userId, anonymousId, traits: {}, at: new Date(), isVerified: false });
 }
 
-async function eventsOf({ db }: TestEvents, userId: string) {
+async function getEventCount({ db }: TestEvents, userId: string) {
   return (await findUser(db.em.fork(), userId))?.eventCount;
 }
 
-test("what a visitor did before and does after signing in counts as the user's", async () => {
+test("a visitor's events before and after signing in count as the user's", async () => {
   await using system = await startTestEvents();
   await system.store([{ name: "user.confirmed", anonymousId: "v_1" }]);
 
@@ -27,10 +29,10 @@ test("what a visitor did before and does after signing in counts as the user's",
   ]);
 
   expect(warnings).toEqual([]);
-  expect(await eventsOf(system, "u_1")).toBe(3);
+  expect(await getEventCount(system, "u_1")).toBe(3);
 });
 
-test("a user may be several visitors, and a visitor who is unknown yet may be named ahead", async () => {
+test("a user can be linked to several visitors, also before their first event", async () => {
   await using system = await startTestEvents();
 
   await signIn(system, "u_1", "v_1");
@@ -47,30 +49,30 @@ test("a user may be several visitors, and a visitor who is unknown yet may be na
   });
 });
 
-test("a visitor stays the first user's when somebody else signs in at the same browser", async () => {
+test("a visitor stays linked to the first user when another user signs in in the same browser", async () => {
   await using system = await startTestEvents();
   await system.store([{ name: "user.confirmed", anonymousId: "v_1" }]);
   await signIn(system, "u_1", "v_1");
 
-  expect(await signIn(system, "u_2", "v_1")).toEqual(anothers);
+  expect(await signIn(system, "u_2", "v_1")).toEqual(linkedToAnother);
 
-  expect(await eventsOf(system, "u_1")).toBe(1);
-  expect(await eventsOf(system, "u_2")).toBe(0);
+  expect(await getEventCount(system, "u_1")).toBe(1);
+  expect(await getEventCount(system, "u_2")).toBe(0);
 });
 
-test("an alias moves a visitor only with proof", async () => {
+test("only a verified alias moves a visitor to another user", async () => {
   await using system = await startTestEvents();
   const em = system.db.em.fork();
   await system.store([{ name: "user.confirmed", anonymousId: "v_1" }]);
   await signIn(system, "u_1", "v_1");
 
-  expect(await alias(em, { userId: "u_2", previousId: "v_1", isVerified: false })).toEqual(anothers);
-  expect(await eventsOf(system, "u_1")).toBe(1);
+  expect(await alias(em, { userId: "u_2", previousId: "v_1", isVerified: false })).toEqual(linkedToAnother);
+  expect(await getEventCount(system, "u_1")).toBe(1);
   expect(await alias(em, { userId: "u_2", previousId: "v_1", isVerified: true })).toEqual([]);
-  expect(await eventsOf(system, "u_2")).toBe(1);
+  expect(await getEventCount(system, "u_2")).toBe(1);
 });
 
-test("undoing a link gives the visitor's events back, and no later sign-in makes it anew", async () => {
+test("an unlinked visitor is not linked again by a later sign-in", async () => {
   await using system = await startTestEvents();
   const em = system.db.em.fork();
   await system.store([{ name: "user.confirmed", anonymousId: "v_1" }]);
@@ -78,12 +80,14 @@ test("undoing a link gives the visitor's events back, and no later sign-in makes
 
   expect(await unlinkVisitor(em, "v_1")).toBe(true);
   expect(await unlinkVisitor(em, "v_1")).toBe(false);
-  expect(await eventsOf(system, "u_1")).toBe(0);
-  expect(await signIn(system, "u_1", "v_1")).toEqual(["The visitor was unlinked by hand and stays so."]);
-  expect(await eventsOf(system, "u_1")).toBe(0);
+  expect(await getEventCount(system, "u_1")).toBe(0);
+  expect(await signIn(system, "u_1", "v_1")).toEqual([
+    "The visitor was unlinked from its user and was not linked again.",
+  ]);
+  expect(await getEventCount(system, "u_1")).toBe(0);
 });
 
-test("many who sign in at once with the same visitors wait for each other", async () => {
+test("concurrent sign-ins with the same visitors create one link each", async () => {
   await using system = await startTestEvents();
 
   await Promise.all(

@@ -1,50 +1,59 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { resolveUserIds, toVisitorId } from "../events/index.ts";
-import { tables } from "@admin-events/db";
 
 export interface VisitorLink {
-  /** The visitor's id of the browser. */
   anonymousId: string;
   /** The application's own id. */
   userId: string;
-  /** Whether a visitor who was linked before, or unlinked, is linked anew. */
-  mayMove: boolean;
+  /** Whether the link of a visitor who was linked or unlinked before may change. */
+  canMove: boolean;
 }
 
 /**
- * Makes an anonymous visitor the user: everything the visitor did, before and after, counts as the user's.
+ * Links an anonymous visitor to a user: all past and future events of the visitor count as the user's.
  *
- * @returns what the sender should know: that the visitor stays whose it was.
+ * @returns a warning if the visitor stays linked to another user, or unlinked.
  */
 export async function linkVisitor(
   em: EntityManager,
-  { anonymousId, userId, mayMove }: VisitorLink,
+  { anonymousId, userId, canMove }: VisitorLink,
 ): Promise<string[]> {
+  const db = em.getKysely();
   const visitorId = toVisitorId(anonymousId);
   await resolveUserIds(em, [visitorId, userId]);
 
-  // A link that says nothing new is not written again: readers take every write for a change.
-  await sql`
-    insert into ${tables.identities} as known (anonymous_id, user_id)
-    select visitor.id, person.id
-    from ${tables.users} as visitor, ${tables.users} as person
-    where visitor.external_id = ${visitorId} and person.external_id = ${userId}
-    on conflict (anonymous_id) do update set user_id = excluded.user_id, linked_at = now()
-    where ${mayMove} and known.user_id is distinct from excluded.user_id`.execute(em.getKysely());
+  await db
+    .insertInto("identities")
+    .columns(["anonymous_id", "user_id"])
+    .expression((eb) =>
+      eb
+        .selectFrom(["users as visitor", "users as person"])
+        .select(["visitor.id as anonymous_id", "person.id as user_id"])
+        .where("visitor.external_id", "=", visitorId)
+        .where("person.external_id", "=", userId),
+    )
+    .onConflict((conflict) => {
+      if (!canMove) return conflict.column("anonymous_id").doNothing();
 
-  const { rows: links } = await sql<{ isTheirs: boolean; isUndone: boolean }>`
-    select
-      coalesce(person.external_id = ${userId}, false) as "isTheirs", identity.user_id is null as "isUndone"
-    from ${tables.identities} as identity
-    left join ${tables.users} as person on person.id = identity.user_id
-    where identity.anonymous_id = (select id from ${tables.users} where external_id = ${visitorId})`.execute(
-    em.getKysely(),
-  );
+      // An unchanged link is not written: readers treat every write as a change.
+      return conflict
+        .column("anonymous_id")
+        .doUpdateSet((eb) => ({ user_id: eb.ref("excluded.user_id"), linked_at: sql`now()` }))
+        .where("identities.user_id", "is distinct from", (eb) => eb.ref("excluded.user_id"));
+    })
+    .execute();
 
-  const [link] = links;
-  if (!link || link.isTheirs) return [];
-  if (link.isUndone) return ["The visitor was unlinked by hand and stays so."];
+  const link = await db
+    .selectFrom("identities as identity")
+    .innerJoin("users as visitor", "visitor.id", "identity.anonymous_id")
+    .leftJoin("users as person", "person.id", "identity.user_id")
+    .select(["identity.user_id", "person.external_id"])
+    .where("visitor.external_id", "=", visitorId)
+    .executeTakeFirst();
 
-  return ["The visitor belongs to another user already; call reset() when somebody signs out."];
+  if (!link || link.external_id === userId) return [];
+  if (link.user_id === null) return ["The visitor was unlinked from its user and was not linked again."];
+
+  return ["The visitor is already linked to another user. Call reset() when a user signs out."];
 }

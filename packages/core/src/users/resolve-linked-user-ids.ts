@@ -1,16 +1,20 @@
 import type { EntityManager } from "@admin-events/db";
-import { sql } from "kysely";
-import { tables } from "@admin-events/db";
 
-/** The numbers of a person and of the visitors who are this person, the person's first; empty for an unknown id. */
+/** The internal ids of a person and of the visitors who became this person, the person's first. Empty for an unknown id. */
 export async function resolveLinkedUserIds(em: EntityManager, userId: string): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    with person as (select id from ${tables.users} where external_id = ${userId})
-    select id from person
-    union all
-    select anonymous_id from ${tables.identities} where user_id = (select id from person)`.execute(
-    em.getKysely(),
-  );
+  const rows = await em
+    .getKysely()
+    .selectFrom("users")
+    .select("users.id")
+    .where("external_id", "=", userId)
+    .unionAll((db) =>
+      db
+        .selectFrom("identities")
+        .innerJoin("users", "users.id", "identities.user_id")
+        .select("anonymous_id as id")
+        .where("external_id", "=", userId),
+    )
+    .execute();
 
   return rows.map(({ id }) => id);
 }

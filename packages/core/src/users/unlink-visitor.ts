@@ -1,21 +1,22 @@
 import type { EntityManager } from "@admin-events/db";
-import { sql } from "kysely";
 import { toVisitorId } from "../events/index.ts";
-import { tables } from "@admin-events/db";
 
 /**
- * Undoes a link: the visitor's events are nobody's again. No later `identify` links the visitor anew, only an `alias`
- * with proof.
+ * Unlinks a visitor from its user: the visitor's events no longer count as the user's. A later `identify` does not link
+ * the visitor again; only a verified `alias` does.
  *
- * @returns false when there is no such visitor, or it is linked to nobody.
+ * @returns false if there is no such visitor, or it is not linked.
  */
 export async function unlinkVisitor(em: EntityManager, anonymousId: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update ${tables.identities} set user_id = null
-    where user_id is not null
-      and anonymous_id = (select id from ${tables.users} where external_id = ${toVisitorId(anonymousId)})`.execute(
-    em.getKysely(),
-  );
+  const { numUpdatedRows } = await em
+    .getKysely()
+    .updateTable("identities")
+    .set({ user_id: null })
+    .where("user_id", "is not", null)
+    .where("anonymous_id", "=", (eb) =>
+      eb.selectFrom("users").select("id").where("external_id", "=", toVisitorId(anonymousId)),
+    )
+    .executeTakeFirstOrThrow();
 
-  return numAffectedRows === 1n;
+  return numUpdatedRows === 1n;
 }

@@ -1,26 +1,25 @@
 import type { EntityManager } from "@admin-events/db";
+import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Metadata } from "../events/index.ts";
 import { isoTime, toVisitorId } from "../events/index.ts";
-import { tables } from "@admin-events/db";
 
-/** A person as the panel shows one. */
 export interface Person {
   /** The application's own id. */
   id: string;
   email: string | null;
   name: string | null;
-  /** What else is known, as `identify` said it. */
   traits: Metadata;
+  /** ISO 8601; null while the email address is not confirmed. */
   confirmedAt: string | null;
   createdAt: string;
-  /** Stored events of this person, and of the visitors who became this user. */
+  /** Events of this person and of the visitors who became this person. */
   eventCount: number;
-  /** The latest visitors who became this user, at most 20: their ids without `anonymous:`. */
+  /** The anonymous ids of the latest 20 visitors who became this person. */
   visitors: string[];
 }
 
-/** The person with the application's id; null when there is none. */
+/** Null if there is no person with this id. */
 export async function findUser(em: EntityManager, id: string): Promise<Person | null> {
   const { rows } = await sql<Person>`
     select
