@@ -1,5 +1,5 @@
 import type { KeyKind } from "@admin-events/core/access";
-import { createApiKey, listApiKeys, renewSigningSecret, revokeApiKey } from "@admin-events/core/access";
+import { createApiKey, listApiKeys, rotateSigningSecret, revokeApiKey } from "@admin-events/core/access";
 import { ValidationError } from "@admin-events/core/errors";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { CliDeps } from "./program.ts";
@@ -64,7 +64,7 @@ function signingSecretCommand({ print, withProject }: CliDeps): Command {
     .argument("<id>", "The id shown by `keys list`", parseId)
     .action((id: number) =>
       withProject(async ({ orm }) => {
-        const secret = await renewSigningSecret(orm.em, id);
+        const secret = await rotateSigningSecret(orm.em, id);
         if (secret === null)
           throw new ValidationError(
             null,

@@ -1,23 +1,26 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { rememberAnswers } from "./remember-answers.ts";
-import { tables } from "@admin-events/db";
+import { cacheLookups } from "./cache-lookups.ts";
 
-/** Whether pages of an origin may send events with some public key. */
+/** Whether pages of an origin may send events with any public key. */
 export type IsOriginAllowed = (origin: string) => Promise<boolean>;
 
 /**
- * Asks which origins may send events at all, and remembers each answer for ten seconds. A browser asks this before it
- * shows the key.
+ * Creates a check for CORS preflights, which do not contain the key. Caches each answer for ten seconds.
  */
 export function createOriginCheck(em: EntityManager): IsOriginAllowed {
-  return rememberAnswers(async (origin) => {
-    const { rows } = await sql`
-      select from ${tables.apiKeys}
-      where kind = 'public' and revoked_at is null
-        and (allowed_origins = '{}' or ${origin} = any(allowed_origins))
-      limit 1`.execute(em.fork().getKysely());
+  return cacheLookups(async (origin) => {
+    const key = await em
+      .fork()
+      .getKysely()
+      .selectFrom("api_keys")
+      .select("id")
+      .where("kind", "=", "public")
+      .where("revoked_at", "is", null)
+      .where(sql<boolean>`(allowed_origins = '{}' or ${origin} = any(allowed_origins))`)
+      .limit(1)
+      .executeTakeFirst();
 
-    return rows.length > 0;
+    return key !== undefined;
   });
 }

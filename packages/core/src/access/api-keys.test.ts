@@ -4,14 +4,14 @@ import { createOriginCheck } from "./allowed-origins.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { createApiKeyFinder, findApiKey } from "./find-api-key.ts";
 import { listApiKeys } from "./list-api-keys.ts";
-import { renewSigningSecret } from "./renew-signing-secret.ts";
+import { rotateSigningSecret } from "./rotate-signing-secret.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a key is found by its text, with what it allows", async () => {
+test("a key is found with its permissions", async () => {
   await using db = await createTestDatabase();
   const web = await createApiKey(db.em, {
     kind: "public",
@@ -36,7 +36,7 @@ test("a key is found by its text, with what it allows", async () => {
   });
 });
 
-test("the database holds no part of a key but its first seven characters", async () => {
+test("the database stores only the first seven characters of a key", async () => {
   await using db = await createTestDatabase();
   const { key } = await createApiKey(db.em, { kind: "secret", name: "Server" });
 
@@ -47,16 +47,16 @@ test("the database holds no part of a key but its first seven characters", async
   expect(stored).not.toContain(key.slice(7));
 });
 
-test("a new signing secret takes the place of the old one", async () => {
+test("rotating replaces the signing secret", async () => {
   await using db = await createTestDatabase();
   const { id, key, signingSecret } = await createApiKey(db.em, { kind: "public", name: "Shop" });
 
-  const renewed = await renewSigningSecret(db.em, id);
+  const rotated = await rotateSigningSecret(db.em, id);
 
-  expect(renewed).not.toBe(signingSecret);
-  expect(await findApiKey(db.em, key)).toMatchObject({ signingSecret: renewed });
+  expect(rotated).not.toBe(signingSecret);
+  expect(await findApiKey(db.em, key)).toMatchObject({ signingSecret: rotated });
   await revokeApiKey(db.em, id);
-  expect(await renewSigningSecret(db.em, id)).toBeNull();
+  expect(await rotateSigningSecret(db.em, id)).toBeNull();
 });
 
 test.each([
@@ -66,13 +66,13 @@ test.each([
   `pk_${"a".repeat(32)}`,
   `pk_${"a".repeat(31)}'`,
   `pk_${"a".repeat(33)}`,
-])("%j is no key", async (text) => {
+])("%j is not found as a key", async (text) => {
   await using db = await createTestDatabase();
 
   expect(await findApiKey(db.em, text)).toBeNull();
 });
 
-test("a revoked key is not found, and stays in the list", async () => {
+test("a revoked key is not found but stays in the list", async () => {
   await using db = await createTestDatabase();
   const kept = await createApiKey(db.em, { kind: "secret", name: "Kept" });
   const lost = await createApiKey(db.em, { kind: "secret", name: "Lost" });
@@ -87,7 +87,7 @@ test("a revoked key is not found, and stays in the list", async () => {
   ]);
 });
 
-test("revoking a key that is unknown or revoked says so", async () => {
+test("revoking an unknown or revoked key returns false", async () => {
   await using db = await createTestDatabase();
   const { id } = await createApiKey(db.em, { kind: "secret", name: "Server" });
   await revokeApiKey(db.em, id);
@@ -104,15 +104,15 @@ test.each([
   { allowedOrigins: ["ftp://shop.example"] },
   { name: "  " },
   { kind: "secret" as const, allowedOrigins: ["https://shop.example"] },
-])("a key with %j is refused with a sentence", async (wrong) => {
+])("a key with %j is rejected", async (invalid) => {
   await using db = await createTestDatabase();
 
-  await expect(createApiKey(db.em, { kind: "public", name: "Shop", ...wrong })).rejects.toMatchObject({
+  await expect(createApiKey(db.em, { kind: "public", name: "Shop", ...invalid })).rejects.toMatchObject({
     name: "ValidationError",
   });
 });
 
-test("a finder asks the database again after ten seconds", async () => {
+test("a finder caches a key for ten seconds", async () => {
   await using db = await createTestDatabase();
   const { id, key } = await createApiKey(db.em, { kind: "public", name: "Shop" });
   const find = createApiKeyFinder(db.em);
@@ -127,7 +127,7 @@ test("a finder asks the database again after ten seconds", async () => {
   expect(await find(key)).toBeNull();
 });
 
-test("a finder remembers no failure of the database", async () => {
+test("a finder does not cache errors of the database", async () => {
   const db = await createTestDatabase();
   const find = createApiKeyFinder(db.em);
   await db[Symbol.asyncDispose]();
@@ -137,7 +137,7 @@ test("a finder remembers no failure of the database", async () => {
   await expect(find(key)).rejects.toThrow();
 });
 
-test("an origin is allowed while some public key may be used from it", async () => {
+test("an origin is allowed if an active public key allows it", async () => {
   await using db = await createTestDatabase();
   const shop = "https://shop.example";
   await createApiKey(db.em, { kind: "secret", name: "Server" });

@@ -1,31 +1,30 @@
 import type { EntityManager } from "@admin-events/db";
 import { ApiKey } from "@admin-events/db";
-import type { KeyKind } from "./key-text.ts";
-import { hashOf, hintOf, newKeyText, newSigningSecret } from "./key-text.ts";
 import { ValidationError } from "../errors.ts";
+import type { KeyKind } from "./key-format.ts";
+import { generateKey, generateSigningSecret, hashKey, toKeyHint } from "./key-format.ts";
 
 export interface ApiKeyDetails {
-  /** `public` keys stand in web pages and may only send events; `secret` keys belong on servers. */
+  /** `public` keys are for browsers and may only send events; `secret` keys are for servers. */
   kind: KeyKind;
-  /** For people: where the key is used. */
   name: string;
-  /** The web origins a public key may be used from, like `https://shop.example`. None: any. */
+  /** The web origins that may use a public key, like `https://shop.example`. Default: any. */
   allowedOrigins?: readonly string[];
 }
 
 export interface NewApiKey {
   id: number;
-  /** The key itself. It is not stored, so this is the only time anybody sees it. */
+  /** The key itself. It is not stored, so show it now. */
   key: string;
-  /** With what to sign the user ids that pages send under a public key; null for a secret key. */
+  /** The secret that signs user ids for browsers; null for a secret key. */
   signingSecret: string | null;
 }
 
 /**
- * Makes a key and stores its hash.
+ * Creates a key and stores its hash.
  *
- * @throws {ValidationError} for a name that is empty or longer than 100 characters, an origin that is none, and origins
- * of a secret key, which no web page may use.
+ * @throws {ValidationError} if the name is empty or longer than 100 characters, if an origin is invalid, or if a secret
+ * key has origins.
  */
 export async function createApiKey(
   em: EntityManager,
@@ -33,22 +32,22 @@ export async function createApiKey(
 ): Promise<NewApiKey> {
   const cleanName = name.trim();
   if (cleanName === "" || cleanName.length > 100)
-    throw new ValidationError(null, "name: must have 1 to 100 characters");
+    throw new ValidationError("name", "must have 1 to 100 characters");
   if (kind === "secret" && allowedOrigins.length > 0) {
     throw new ValidationError(
-      null,
-      "allowedOrigins: are for public keys; a secret key works on servers only",
+      "allowedOrigins",
+      "only public keys have origins; remove them, or create a public key",
     );
   }
   for (const origin of allowedOrigins) assertOrigin(origin);
 
-  const key = newKeyText(kind);
-  const signingSecret = kind === "public" ? newSigningSecret() : null;
+  const key = generateKey(kind);
+  const signingSecret = kind === "public" ? generateSigningSecret() : null;
   const id = await em.fork().insert(ApiKey, {
     kind,
     name: cleanName,
-    hash: hashOf(key),
-    hint: hintOf(key),
+    hash: hashKey(key),
+    hint: toKeyHint(key),
     allowedOrigins: [...new Set(allowedOrigins)],
     signingSecret,
   });
@@ -59,8 +58,8 @@ export async function createApiKey(
 function assertOrigin(text: string): void {
   if (!URL.canParse(text) || !/^https?:/.test(text) || new URL(text).origin !== text) {
     throw new ValidationError(
-      null,
-      `allowedOrigins: ${JSON.stringify(text)} is no web origin; write it like https://shop.example, without a path`,
+      "allowedOrigins",
+      `${JSON.stringify(text)} is not a web origin; write it like https://shop.example, without a path`,
     );
   }
 }

@@ -1,36 +1,35 @@
 import type { EntityManager } from "@admin-events/db";
 import { ApiKey } from "@admin-events/db";
 import { timingSafeEqual } from "node:crypto";
-import type { KeyKind } from "./key-text.ts";
-import { hashOf, isKeyText } from "./key-text.ts";
-import { rememberAnswers } from "./remember-answers.ts";
+import { cacheLookups } from "./cache-lookups.ts";
+import type { KeyKind } from "./key-format.ts";
+import { hashKey, isKeyFormat } from "./key-format.ts";
 
-/** What a key allows. */
 export interface FoundApiKey {
   id: number;
   kind: KeyKind;
-  /** The web origins a public key may be used from; empty: any. */
+  /** The web origins that may use a public key; empty for any. */
   allowedOrigins: readonly string[];
-  /** With what the user ids of a public key are signed; null when there is no such secret. */
+  /** The secret that signs user ids; null if the key has none. */
   signingSecret: string | null;
 }
 
-/** The key with this text; null when it is unknown or revoked. Rejects when the database cannot be asked. */
+/** Null for a key that is unknown or revoked. Rejects if the database cannot be reached. */
 export type FindApiKey = (key: string) => Promise<FoundApiKey | null>;
 
-/** The key with this text; null when it is unknown or revoked. */
+/** Null for a key that is unknown or revoked. */
 export async function findApiKey(em: EntityManager, key: string): Promise<FoundApiKey | null> {
-  return isKeyText(key) ? findByHash(em, hashOf(key)) : null;
+  return isKeyFormat(key) ? findByHash(em, hashKey(key)) : null;
 }
 
 /**
- * Finds keys, and remembers each answer for ten seconds so that taking in events costs no query per request. A key
- * revoked meanwhile works until then.
+ * Creates a finder that caches each result for ten seconds, so that ingestion does not query the database for each
+ * request. A revoked key works for that long.
  */
 export function createApiKeyFinder(em: EntityManager): FindApiKey {
-  const findRemembered = rememberAnswers((hash) => findByHash(em, hash));
+  const findCached = cacheLookups((hash) => findByHash(em, hash));
 
-  return async (key) => (isKeyText(key) ? findRemembered(hashOf(key)) : null);
+  return async (key) => (isKeyFormat(key) ? findCached(hashKey(key)) : null);
 }
 
 async function findByHash(em: EntityManager, hash: string): Promise<FoundApiKey | null> {

@@ -1,23 +1,20 @@
 import type { EntityManager } from "@admin-events/db";
 import { ApiKey } from "@admin-events/db";
-import type { KeyKind } from "./key-text.ts";
+import type { KeyKind } from "./key-format.ts";
 
-/** A key as people see it later: everything but the key. */
 export interface ListedApiKey {
   id: number;
   kind: KeyKind;
   name: string;
-  /** The first characters. */
   hint: string;
-  /** Empty: any. */
   allowedOrigins: readonly string[];
   /** ISO 8601 in UTC. */
   createdAt: string;
-  /** ISO 8601 in UTC; null while the key works. */
+  /** ISO 8601 in UTC; null for an active key. */
   revokedAt: string | null;
 }
 
-/** Every key that was ever made, the oldest first. */
+/** All keys, revoked ones too, oldest first. */
 export async function listApiKeys(em: EntityManager): Promise<ListedApiKey[]> {
   const keys = await em.fork().findAll(ApiKey, { orderBy: { id: "asc" } });
 

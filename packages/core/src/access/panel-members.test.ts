@@ -2,7 +2,7 @@ import { createTestDatabase } from "@admin-events/db/testing";
 import { expect, test } from "vitest";
 import { findPanelMember, makeAdmin } from "./panel-members.ts";
 
-test("a new admin is found by the e-mail address in any case", async () => {
+test("a new admin is found by their email address in any case", async () => {
   await using db = await createTestDatabase();
 
   const admin = await makeAdmin(db.em, "Ann@Example.com");
@@ -11,7 +11,7 @@ test("a new admin is found by the e-mail address in any case", async () => {
   expect(await findPanelMember(db.em, "ANN@example.com")).toEqual(admin);
 });
 
-test("an account without a role becomes an admin and stays the same account", async () => {
+test("an existing account becomes an admin", async () => {
   await using db = await createTestDatabase();
   await db.em.execute("insert into admin_events.panel_users (email) values ('bob@example.com')");
   const before = await findPanelMember(db.em, "bob@example.com");
@@ -22,7 +22,7 @@ test("an account without a role becomes an admin and stays the same account", as
   expect(after).toEqual({ ...before, role: "admin" });
 });
 
-test("nobody is found for an unknown address", async () => {
+test("an unknown email address returns null", async () => {
   await using db = await createTestDatabase();
 
   expect(await findPanelMember(db.em, "ann@example.com")).toBeNull();

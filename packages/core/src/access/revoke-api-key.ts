@@ -1,7 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { ApiKey } from "@admin-events/db";
 
-/** Revokes a key for good. @returns false when there is no such key, or it was revoked before. */
+/** Revokes a key permanently. @returns false if there is no such key, or it was revoked before. */
 export async function revokeApiKey(em: EntityManager, id: number): Promise<boolean> {
   const revoked = await em.fork().nativeUpdate(ApiKey, { id, revokedAt: null }, { revokedAt: new Date() });
 
