@@ -1,10 +1,10 @@
 import {
-  actionTypes,
-  activityModes,
-  activityModules,
   getActivity,
+  listActionTypes,
+  listActivityModes,
+  listActivityModules,
+  listResourceTypes,
   resolveResourceUsers,
-  resourceTypes,
 } from "@admin-events/core/activity";
 import { z } from "zod";
 import { adminProcedure, selfProcedure } from "../access.ts";
@@ -50,10 +50,10 @@ export const activity = router({
   getOrThrow: adminProcedure.input(eventId).query(({ ctx, input }) => getActivity(ctx.reader, input.id)),
 
   /** Distinct values of the log, for filters. */
-  actionTypes: adminProcedure.query(({ ctx }) => actionTypes(ctx.reader, ctx.catalog)),
-  resourceTypes: adminProcedure.query(({ ctx }) => resourceTypes(ctx.reader)),
-  modules: adminProcedure.query(({ ctx }) => activityModules(ctx.reader)),
-  modes: adminProcedure.query(({ ctx }) => activityModes(ctx.reader)),
+  actionTypes: adminProcedure.query(({ ctx }) => listActionTypes(ctx.reader, ctx.catalog)),
+  resourceTypes: adminProcedure.query(({ ctx }) => listResourceTypes(ctx.reader)),
+  modules: adminProcedure.query(({ ctx }) => listActivityModules(ctx.reader)),
+  modes: adminProcedure.query(({ ctx }) => listActivityModes(ctx.reader)),
 
   /** Users by id, for entries whose resource is a user. Unknown ids are left out. */
   resolveResourceUsers: adminProcedure

@@ -1,27 +1,26 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** On whose behalf code runs. */
+/** The actor of the current code. */
 export interface ActingAs {
-  /** The application's own id of the person; null for nobody, like a nightly job. */
+  /** The application's own id of the person; null for code without a person, such as a nightly job. */
   userId: string | null;
-  /** `user`, `admin` or another word of the application. */
+  /** `user`, `admin` or any other role of the application. */
   role: string;
 }
 
-const acting = new AsyncLocalStorage<ActingAs>();
+const storage = new AsyncLocalStorage<ActingAs>();
 
 /**
- * Runs `fn`, and everything it waits for, on behalf of somebody: activities logged within name them as the actor unless
- * they say otherwise.
+ * Runs `fn`, and everything it awaits, as an actor. Activities that are logged there have this actor by default.
  *
  * @example
  * app.use((request, _response, next) => actingAs({ userId: request.user.id, role: request.user.role }, next));
  */
-export function actingAs<Answer>(somebody: ActingAs, fn: () => Answer): Answer {
-  return acting.run(somebody, fn);
+export function actingAs<Result>(actor: ActingAs, fn: () => Result): Result {
+  return storage.run(actor, fn);
 }
 
-/** On whose behalf the present code runs; null outside of {@link actingAs}. */
-export function actingNow(): ActingAs | null {
-  return acting.getStore() ?? null;
+/** The actor of the current code; null outside of {@link actingAs}. */
+export function getCurrentActor(): ActingAs | null {
+  return storage.getStore() ?? null;
 }

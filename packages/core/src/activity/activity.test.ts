@@ -4,23 +4,28 @@ import { expect, test, vi } from "vitest";
 import { aggregateEvents, countFunnel, listLatest } from "../analytics/index.ts";
 import { handlersFor } from "../events/index.ts";
 import { startTestEvents } from "../testing/start-test-events.ts";
-import { heardStatements } from "../testing/statements.ts";
+import { recordStatements } from "../testing/record-statements.ts";
 import { actingAs } from "./acting-as.ts";
 import type { ActivityEntry } from "./activity-entry.ts";
 import { ActivityNotFoundError, findActivity, getActivity } from "./index.ts";
-import { actionTypes, activityModes, activityModules, resourceTypes } from "./queries/distinct-values.ts";
 import {
-  listUserActivities,
+  listActionTypes,
+  listActivityModes,
+  listActivityModules,
+  listResourceTypes,
+} from "./queries/distinct-values.sql.ts";
+import {
   countActivities,
   listActivities,
-  listActivityPage,
   listRecentActivities,
+  listUserActivities,
 } from "./queries/list-activities.ts";
+import { listActivityPage } from "./queries/list-activity-page.sql.ts";
 import { resolveResourceUsers } from "./queries/resource-users.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
 import type { ActivityInput } from "./queries/list-activities.ts";
 
-async function logged(system: TestEvents, entry: ActivityEntry) {
+async function logAndFind(system: TestEvents, entry: ActivityEntry) {
   const result = await system.activity.log(entry);
   if (result.status !== "stored") throw new Error(JSON.stringify(result));
   const found = await findActivity(system.db.em, result.id);
@@ -28,15 +33,15 @@ async function logged(system: TestEvents, entry: ActivityEntry) {
   return found;
 }
 
-async function actionsIn(system: TestEvents, input: ActivityInput = {}): Promise<string[]> {
+async function listActions(system: TestEvents, input: ActivityInput = {}): Promise<string[]> {
   const { items } = await listActivities(system.context, input);
   return items.map(({ name }) => name);
 }
 
-test("log: any part of the application records what was done in one call with one map of attributes", async () => {
+test("log: an entry is stored with all its attributes", async () => {
   await using system = await startTestEvents();
 
-  const entry = await logged(system, {
+  const entry = await logAndFind(system, {
     action: "comment.pinned",
     actor: "u_1",
     actorRole: "admin",
@@ -60,10 +65,10 @@ test("log: any part of the application records what was done in one call with on
   });
 });
 
-test("log: only the action is required, and its words before the verb say what kind of resource it is about", async () => {
+test("log: only the action is required, and its subject is the default resource type", async () => {
   await using system = await startTestEvents();
 
-  const entry = await logged(system, { action: "password.changed" });
+  const entry = await logAndFind(system, { action: "password.changed" });
 
   expect(entry).toMatchObject({
     user: null,
@@ -78,43 +83,38 @@ test("log: only the action is required, and its words before the verb say what k
 });
 
 test.each(["post.created", "comment.liked", "user.registered", "password.changed", "role.assigned"])(
-  "log: %s, a resource and a verb joined by a dot, is an action",
+  "log: %s is a valid action",
   async (action) => {
     await using system = await startTestEvents();
 
-    expect(await system.activity.log({ action })).toMatchObject({ status: "stored", name: action });
+    expect(await logAndFind(system, { action })).toMatchObject({ name: action });
   },
 );
 
 test.each([
   [{ action: "Post created" }, /^name: "Post created" must be lowercase words joined by dots/],
   [{ action: undefined as never }, /^action: is required/],
-  [{ action: `post.${"v".repeat(196)}` }, /^name: has more than 200 characters/],
-  [{ action: "post.created", mode: "m".repeat(21) }, /^mode: has more than 20 characters/],
-  [{ action: "post.created", module: "m".repeat(51) }, /^module: has more than 50 characters/],
-  [{ action: "post.created", actorRole: "r".repeat(51) }, /^actorRole: has more than 50 characters/],
-  [{ action: "post.created", resource: { type: "t".repeat(51) } }, /^resourceType: has more than 50 /],
+  [{ action: `post.${"v".repeat(196)}` }, /^name: must have at most 200 characters/],
+  [{ action: "post.created", mode: "m".repeat(21) }, /^mode: must have at most 20 characters/],
+  [{ action: "post.created", module: "m".repeat(51) }, /^module: must have at most 50 characters/],
+  [{ action: "post.created", actorRole: "r".repeat(51) }, /^actorRole: must have at most 50 characters/],
+  [{ action: "post.created", resource: { type: "t".repeat(51) } }, /^resourceType: must have at most 50 /],
   [
     { action: "post.created", resource: { type: "t", id: "i".repeat(201) } },
-    /^resourceId: has more than 200 /,
+    /^resourceId: must have at most 200 /,
   ],
-  [{ action: "post.created", target: "t".repeat(201) }, /^targetId: has more than 200 characters/],
-])(
-  "log: an entry that breaks a rule is answered with what to change, and logged: %j",
-  async (entry, sentence) => {
-    await using system = await startTestEvents();
+  [{ action: "post.created", target: "t".repeat(201) }, /^targetId: must have at most 200 characters/],
+])("log: an invalid entry is rejected with the field to change, and logged: %j", async (entry, message) => {
+  await using system = await startTestEvents();
 
-    const result = await system.activity.log(entry);
+  const result = await system.activity.log(entry);
 
-    expect(result).toMatchObject({ status: "rejected", reason: expect.stringMatching(sentence) as string });
-    expect(system.logger.lines).toMatchObject([{ level: "error", sentence: "An activity was not logged." }]);
-    await expect(system.db.em.transactional((em) => system.activity.log(em, entry))).rejects.toThrow(
-      sentence,
-    );
-  },
-);
+  expect(result).toMatchObject({ status: "rejected", reason: expect.stringMatching(message) as string });
+  expect(system.logger.lines).toMatchObject([{ level: "error", message: "An activity was not logged." }]);
+  await expect(system.db.em.transactional((em) => system.activity.log(em, entry))).rejects.toThrow(message);
+});
 
-test("log: a database that is away never crashes the caller; the failure is logged and answered", async () => {
+test("log: an unreachable database does not throw; the failure is logged and returned", async () => {
   await using system = await startTestEvents();
   await system.db[Symbol.asyncDispose]();
 
@@ -123,7 +123,7 @@ test("log: a database that is away never crashes the caller; the failure is logg
   expect(errors).toMatchObject([{ details: { action: "post.created" } }]);
 });
 
-test("log: in the caller's transaction the entry exists if and only if the transaction commits", async () => {
+test("log: an entry in the caller's transaction exists if and only if the transaction commits", async () => {
   await using system = await startTestEvents();
 
   await system.db.em
@@ -136,46 +136,46 @@ test("log: in the caller's transaction the entry exists if and only if the trans
     system.activity.log(em, { action: "post.removed" }),
   );
 
-  expect(await actionsIn(system)).toEqual(["post.removed"]);
+  expect(await listActions(system)).toEqual(["post.removed"]);
   expect(await findActivity(system.db.em, id)).not.toBeNull();
   await expect(system.activity.log(system.db.em, { action: "post.created" })).rejects.toThrow(
     "needs an open transaction",
   );
 });
 
-test("log: the actor and their role come from the request around the call, unless the entry says otherwise", async () => {
+test("log: actor and role default to actingAs", async () => {
   await using system = await startTestEvents();
 
-  const [mine, other, nobody] = await actingAs({ userId: "u_9", role: "admin" }, () =>
+  const [own, other, none] = await actingAs({ userId: "u_9", role: "admin" }, () =>
     Promise.all([
-      logged(system, { action: "post.created" }),
-      logged(system, { action: "post.created", actor: "u_1", actorRole: "user" }),
-      logged(system, { action: "post.created", actor: null, actorRole: null }),
+      logAndFind(system, { action: "post.created" }),
+      logAndFind(system, { action: "post.created", actor: "u_1", actorRole: "user" }),
+      logAndFind(system, { action: "post.created", actor: null, actorRole: null }),
     ]),
   );
 
-  expect([mine.user?.id, mine.actorRole]).toEqual(["u_9", "admin"]);
+  expect([own.user?.id, own.actorRole]).toEqual(["u_9", "admin"]);
   expect([other.user?.id, other.actorRole]).toEqual(["u_1", "user"]);
-  expect([nobody.user, nobody.actorRole]).toEqual([null, null]);
+  expect([none.user, none.actorRole]).toEqual([null, null]);
 });
 
-test("subscribe: whoever follows the activities hears of every entry, live, and of no other event", async () => {
+test("subscribe: a subscriber gets every activity that passes its filter, and no other event", async () => {
   await using system = await startTestEvents();
-  const heard: string[] = [];
+  const received: string[] = [];
   const ofUsers: string[] = [];
-  system.activity.subscribe(({ name }) => heard.push(name));
+  system.activity.subscribe(({ name }) => received.push(name));
   const stop = system.activity.subscribe(({ name }) => ofUsers.push(name), { resourceType: "user" });
 
   await system.events.track("user.confirmed");
   await system.activity.log({ action: "post.created" });
   await system.activity.log({ action: "user.banned" });
 
-  await vi.waitFor(() => expect(heard).toEqual(["post.created", "user.banned"]));
+  await vi.waitFor(() => expect(received).toEqual(["post.created", "user.banned"]));
   expect(ofUsers).toEqual(["user.banned"]);
   stop();
 });
 
-test("list: the newest come first, with their actors, fifty on a page unless more are input for", async () => {
+test("list: activities are listed newest first with their actors, 50 per page by default", async () => {
   await using system = await startTestEvents();
   await system.db.em
     .fork()
@@ -195,51 +195,51 @@ test("list: the newest come first, with their actors, fifty on a page unless mor
 
 test.each<[string, ActivityInput, string[]]>([
   ["an action, exactly", { action: "post.created" }, ["post.created"]],
-  ["a whole subject, like post.*", { action: "post.*" }, ["post.removed", "post.created"]],
-  ["who did it", { actor: "u_2" }, ["user.followed"]],
+  ["a subject, like post.*", { action: "post.*" }, ["post.removed", "post.created"]],
+  ["the actor", { actor: "u_2" }, ["user.followed"]],
   ["the type of the resource", { resourceType: "post" }, ["post.removed", "post.created"]],
   ["one resource", { resourceType: "post", resourceId: "2" }, ["post.removed"]],
-  ["who was affected", { target: "u_3" } as ActivityInput, ["user.followed"]],
+  ["the target", { target: "u_3" } as ActivityInput, ["user.followed"]],
   ["the module", { module: "blog" }, ["post.removed"]],
   ["the mode", { mode: "cron" }, ["post.removed"]],
-  ["several things at once", { action: "post.*", actor: "u_1", module: "blog" }, ["post.removed"]],
-])("list: entries can be filtered by %s", async (_, { ...filter }, expected) => {
+  ["several conditions", { action: "post.*", actor: "u_1", module: "blog" }, ["post.removed"]],
+])("list: activities can be filtered by %s", async (_, { ...filter }, expected) => {
   await using system = await startTestEvents();
-  await logged(system, { action: "post.created", actor: "u_1", resource: { type: "post", id: 1 } });
-  await logged(system, { action: "poster.hung" });
-  await logged(system, {
+  await logAndFind(system, { action: "post.created", actor: "u_1", resource: { type: "post", id: 1 } });
+  await logAndFind(system, { action: "poster.hung" });
+  await logAndFind(system, {
     action: "post.removed",
     actor: "u_1",
     resource: { type: "post", id: 2 },
     module: "blog",
     mode: "cron",
   });
-  await logged(system, { action: "user.followed", actor: "u_2", target: "u_3" });
+  await logAndFind(system, { action: "user.followed", actor: "u_2", target: "u_3" });
   const { target, ...rest } = filter as ActivityInput & { target?: string };
   const input = target === undefined ? rest : { ...rest, targetId: target };
 
-  expect(await actionsIn(system, input)).toEqual(expected);
+  expect(await listActions(system, input)).toEqual(expected);
   expect(await countActivities(system.context, input)).toBe(expected.length);
   expect((await listActivityPage(system.context, input)).items.map(({ name }) => name)).toEqual(expected);
 });
 
-test("list: since and until choose a stretch of time that begins with since and ends before until", async () => {
+test("list: since is inclusive and until exclusive", async () => {
   await using system = await startTestEvents();
   for (const [index, action] of ["post.created", "post.changed", "post.removed"].entries()) {
-    const { id } = await logged(system, { action });
+    const { id } = await logAndFind(system, { action });
     await sql`update admin_events.events set received_at = ${`2026-03-0${index + 1}T00:00:00Z`} where id = ${id}`.execute(
       system.db.em.getKysely(),
     );
   }
 
-  expect(await actionsIn(system, { since: "2026-03-02T00:00:00Z" })).toEqual([
+  expect(await listActions(system, { since: "2026-03-02T00:00:00Z" })).toEqual([
     "post.removed",
     "post.changed",
   ]);
-  expect(await actionsIn(system, { until: "2026-03-02T00:00:00Z" })).toEqual(["post.created"]);
+  expect(await listActions(system, { until: "2026-03-02T00:00:00Z" })).toEqual(["post.created"]);
 });
 
-test("page: pages are numbered from 1 with fifty entries each, and know the total", async () => {
+test("page: pages are numbered from 1, have 50 activities by default and contain the total", async () => {
   await using system = await startTestEvents();
   await Promise.all(Array.from({ length: 53 }, () => system.activity.log({ action: "post.created" })));
 
@@ -251,11 +251,11 @@ test("page: pages are numbered from 1 with fifty entries each, and know the tota
   await expect(listActivityPage(system.context, { page: 0 })).rejects.toThrow("1 or more");
 });
 
-test("forUser: a person's list holds what they did, not what was done to them, and takes the other filters too", async () => {
+test("forUser: lists the activities by a person, not those about them, and takes other filters", async () => {
   await using system = await startTestEvents();
-  await logged(system, { action: "user.followed", actor: "u_1", target: "u_2" });
-  await logged(system, { action: "user.followed", actor: "u_2", target: "u_1" });
-  await logged(system, { action: "post.created", actor: "u_1" });
+  await logAndFind(system, { action: "user.followed", actor: "u_1", target: "u_2" });
+  await logAndFind(system, { action: "user.followed", actor: "u_2", target: "u_1" });
+  await logAndFind(system, { action: "post.created", actor: "u_1" });
 
   const all = await listUserActivities(system.context, "u_1");
   const follows = await listUserActivities(system.context, "u_1", { action: "user.*", limit: 1 });
@@ -264,28 +264,28 @@ test("forUser: a person's list holds what they did, not what was done to them, a
   expect(follows.items.map(({ targetId }) => targetId)).toEqual(["u_2"]);
 });
 
-test("count: the number under a filter is the number of entries the list shows", async () => {
+test("count: counts the activities that pass the filter", async () => {
   await using system = await startTestEvents();
-  await logged(system, { action: "post.created", actor: "u_1" });
-  await logged(system, { action: "post.created", actor: "u_2" });
+  await logAndFind(system, { action: "post.created", actor: "u_1" });
+  await logAndFind(system, { action: "post.created", actor: "u_2" });
   await system.events.track("user.confirmed", { userId: "u_1" });
 
   expect(await countActivities(system.context)).toBe(2);
   expect(await countActivities(system.context, { actor: "u_1" })).toBe(1);
 });
 
-test("recent: the newest entries, twenty unless another number is input for", async () => {
+test("recent: lists the newest activities, 20 by default", async () => {
   await using system = await startTestEvents();
   await Promise.all(Array.from({ length: 25 }, () => system.activity.log({ action: "post.created" })));
-  const newest = await logged(system, { action: "post.removed" });
+  const newest = await logAndFind(system, { action: "post.removed" });
 
   expect((await listRecentActivities(system.context)).length).toBe(20);
   expect((await listRecentActivities(system.context, 1)).map(({ id }) => id)).toEqual([newest.id]);
 });
 
-test("get: one entry by its id with its actor; null or an error when there is none", async () => {
+test("get: finds an activity with its actor by id; null or an error if there is none", async () => {
   await using system = await startTestEvents();
-  const { id } = await logged(system, { action: "post.created", actor: "u_1" });
+  const { id } = await logAndFind(system, { action: "post.created", actor: "u_1" });
   const [notAnActivity = ""] = await system.store([{ name: "user.confirmed" }]);
   const absent = "019a0000-0000-7000-8000-000000000001";
 
@@ -297,7 +297,7 @@ test("get: one entry by its id with its actor; null or an error when there is no
   await expect(getActivity(system.db.em, absent)).rejects.toThrow(ActivityNotFoundError);
 });
 
-test("distinct values: the actions, modes, modules and resource types that were logged, each once and in order", async () => {
+test("distinct values: actions, modes, modules and resource types are listed once, in order", async () => {
   await using system = await startTestEvents();
   await system.events.track("user.confirmed");
   for (const [action, module, mode] of [
@@ -306,28 +306,28 @@ test("distinct values: the actions, modes, modules and resource types that were 
     ["user.joined", "accounts", "cron"],
     ["comment.liked", undefined, "auto"],
   ] as const) {
-    await logged(system, { action, module, mode });
+    await logAndFind(system, { action, module, mode });
   }
   const { em } = system.db;
 
-  expect(await actionTypes(em, system.context.catalog)).toEqual([
+  expect(await listActionTypes(em, system.context.catalog)).toEqual([
     "comment.liked",
     "post.created",
     "user.signed_up",
   ]);
-  expect(await activityModes(em)).toEqual(["auto", "cron", "manual"]);
-  expect(await activityModules(em)).toEqual(["accounts", "blog"]);
-  expect(await resourceTypes(em)).toEqual(["comment", "post", "user"]);
+  expect(await listActivityModes(em)).toEqual(["auto", "cron", "manual"]);
+  expect(await listActivityModules(em)).toEqual(["accounts", "blog"]);
+  expect(await listResourceTypes(em)).toEqual(["comment", "post", "user"]);
 });
 
-test("distinct values: an empty log has none", async () => {
+test("distinct values: an empty log has no values", async () => {
   await using system = await startTestEvents();
 
-  expect(await actionTypes(system.db.em, {})).toEqual([]);
-  expect(await activityModules(system.db.em)).toEqual([]);
+  expect(await listActionTypes(system.db.em, {})).toEqual([]);
+  expect(await listActivityModules(system.db.em)).toEqual([]);
 });
 
-test("resolveResourceUsers: the people that entries are about, with e-mail and names, by one query", async () => {
+test("resolveResourceUsers: finds the users that activities are about with one query", async () => {
   await using system = await startTestEvents();
   const em = system.db.em.fork();
   await em.insertMany(User, [
@@ -341,7 +341,7 @@ test("resolveResourceUsers: the people that entries are about, with e-mail and n
     { externalId: "u_2", email: null, traits: {}, createdAt: new Date() },
   ]);
   const entries = ["u_1", "u_1", "u_2", "u_404"].map((resourceId) => ({ resourceType: "user", resourceId }));
-  using heard = heardStatements();
+  using recorded = recordStatements();
 
   const people = await resolveResourceUsers(em, [...entries, { resourceType: "post", resourceId: "u_2" }]);
 
@@ -351,11 +351,11 @@ test("resolveResourceUsers: the people that entries are about, with e-mail and n
       ["u_2", { email: null, name: null, firstName: null, lastName: null }],
     ]),
   );
-  expect(heard.calls.filter(({ text }) => text.includes('from "admin_events"."users"'))).toHaveLength(1);
+  expect(recorded.calls.filter(({ text }) => text.includes('from "admin_events"."users"'))).toHaveLength(1);
   expect(await resolveResourceUsers(em, [])).toEqual(new Map());
 });
 
-test("every activity is an event: in the feed, in counts and funnels, and for handlers", async () => {
+test("every activity is an event in the feed, in counts, in funnels and for handlers", async () => {
   const handled: string[] = [];
   const remember = handlersFor({})("post.*", ({ name }) => void handled.push(name), { name: "remember" });
   await using system = await startTestEvents({ handlers: [remember] });

@@ -1,96 +1,96 @@
 import type { EntityManager } from "@admin-events/db";
-import type { EventFilter, EventsRuntime, IngestResult, StoredEvent, TrackedEvent } from "../events/index.ts";
-import type { ActivityEntry } from "./activity-entry.ts";
-import { eventOf } from "./activity-entry.ts";
-import type { ActivityChange } from "./changes/activity-change.ts";
-import { entryOfChange } from "./changes/activity-change.ts";
-import { ValidationError } from "../errors.ts";
+import type { EventFilter, EventsRuntime, StoredEvent } from "../events/index.ts";
+import type { ItemResult, StoredItem } from "../item-result.ts";
+import { toItemResult } from "../item-result.ts";
 import type { Logger } from "../logger.ts";
-
-/** What became of an entry: stored under an id, refused with a sentence, or failed and worth another try. */
-export type LogResult = IngestResult;
+import type { ActivityEntry } from "./activity-entry.ts";
+import { toEvent } from "./activity-entry.ts";
+import type { ActivityChange } from "./changes/activity-change.ts";
+import { toChangeEntry } from "./changes/activity-change.ts";
 
 /** Nothing differed, so nothing was logged. */
 interface Unchanged {
   status: "unchanged";
 }
 
-/** The activity log of an application. Every entry is also an event; questions about it stand beside this. */
+/** Writes the activity log of an application. Every entry is also an event. */
 export interface Activity {
-  /** Stores an entry. Never throws: what was not stored is logged and answered with the reason. */
-  log(entry: ActivityEntry): Promise<LogResult>;
+  /** Stores an entry. Never throws: logs a failure and returns it. */
+  log(entry: ActivityEntry): Promise<ItemResult>;
 
   /**
-   * Stores an entry inside the caller's transaction: it exists if and only if the transaction commits.
+   * Stores an entry in the caller's transaction: it exists if and only if the transaction commits.
    *
-   * @throws {ValidationError} when the entry breaks a rule, and whatever the database throws; let it roll back.
+   * @throws {ValidationError} if the entry is invalid.
+   * @throws any error of the database. Let the transaction roll back.
    */
-  log(em: EntityManager, entry: ActivityEntry): Promise<TrackedEvent>;
+  log(em: EntityManager, entry: ActivityEntry): Promise<StoredItem>;
 
-  /** Stores what differs between two states as `field_from` and `field_to`. Never throws. Stores nothing when nothing differs. */
-  logChange(change: ActivityChange): Promise<LogResult | Unchanged>;
+  /** Stores the differences of two states as `field_from` and `field_to`, if there are any. Never throws. */
+  logChange(change: ActivityChange): Promise<ItemResult | Unchanged>;
 
-  /** The same inside the caller's transaction; null when nothing differs. @throws as {@link log}. */
-  logChange(em: EntityManager, change: ActivityChange): Promise<TrackedEvent | null>;
+  /** The same in the caller's transaction; null if nothing differs. @throws as {@link log}. */
+  logChange(em: EntityManager, change: ActivityChange): Promise<StoredItem | null>;
 
-  /** Calls back for every activity that any process commits from now on. Returns how to stop. */
+  /** Calls back for every activity that any process commits from now on. Returns the function that unsubscribes. */
   subscribe(listener: (entry: StoredEvent) => void, filter?: EventFilter): () => void;
 }
 
-export interface ActivityParts {
+export interface ActivityDeps {
   runtime: Pick<EventsRuntime<unknown>, "events" | "ingest" | "record">;
   logger: Logger;
 }
 
-export function createActivity({ runtime, logger }: ActivityParts): Activity {
-  async function logSafely(action: string, entry: () => ActivityEntry | null) {
-    const result = await attempt(entry);
+export function createActivity({ runtime, logger }: ActivityDeps): Activity {
+  async function logSafely(action: string, createEntry: () => ActivityEntry | null) {
+    const result = await ingest(createEntry);
     if (result.status === "rejected" || result.status === "failed")
-      logger.error({ action, problem: result }, "An activity was not logged.");
+      logger.error({ action, result }, "An activity was not logged.");
 
     return result;
   }
 
-  async function attempt(makeEntry: () => ActivityEntry | null): Promise<LogResult | Unchanged> {
+  async function ingest(createEntry: () => ActivityEntry | null): Promise<ItemResult | Unchanged> {
     try {
-      const entry = makeEntry();
+      const entry = createEntry();
       if (!entry) return { status: "unchanged" };
 
-      const [result] = await runtime.ingest([eventOf(entry)]);
-      return result ?? { status: "failed", error: new Error("The entry was not answered.") };
+      const [result] = await runtime.ingest([toEvent(entry)]);
+      return result ?? toItemResult(new Error("The entry has no result."));
     } catch (error) {
-      if (error instanceof ValidationError)
-        return { status: "rejected", path: error.path, reason: error.message };
-      return { status: "failed", error };
+      return toItemResult(error);
     }
   }
 
-  async function logAtomically(em: EntityManager, entry: ActivityEntry): Promise<TrackedEvent> {
+  async function logInTransaction(em: EntityManager, entry: ActivityEntry): Promise<StoredItem> {
     if (!em.isInTransaction()) {
       throw new Error(
-        `log(em, "${entry.action}") needs an open transaction: call it within em.transactional(…).`,
+        `log(em, "${entry.action}") needs an open transaction. Call it in em.transactional(…).`,
       );
     }
-    const [tracked] = await runtime.record(em, [eventOf(entry)]);
+    const [tracked] = await runtime.record(em, [toEvent(entry)]);
 
-    return tracked as TrackedEvent;
+    return tracked as StoredItem;
   }
 
-  async function changeAtomically(em: EntityManager, change: ActivityChange): Promise<TrackedEvent | null> {
-    const entry = entryOfChange(change);
-    return entry && logAtomically(em, entry);
+  async function logChangeInTransaction(
+    em: EntityManager,
+    change: ActivityChange,
+  ): Promise<StoredItem | null> {
+    const entry = toChangeEntry(change);
+    return entry && logInTransaction(em, entry);
   }
 
   function log(first: ActivityEntry | EntityManager, second?: ActivityEntry) {
     return second
-      ? logAtomically(first as EntityManager, second)
+      ? logInTransaction(first as EntityManager, second)
       : logSafely((first as ActivityEntry).action, () => first as ActivityEntry);
   }
 
   function logChange(first: ActivityChange | EntityManager, second?: ActivityChange) {
     return second
-      ? changeAtomically(first as EntityManager, second)
-      : logSafely((first as ActivityChange).action, () => entryOfChange(first as ActivityChange));
+      ? logChangeInTransaction(first as EntityManager, second)
+      : logSafely((first as ActivityChange).action, () => toChangeEntry(first as ActivityChange));
   }
 
   return {

@@ -1,65 +1,68 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** One field that differs. Nested objects are named by their path: `address.city`. */
+/** A field that differs. Nested fields have a path: `address.city`. */
 export interface Difference {
   field: string;
-  /** Null where there was nothing. */
   from: unknown;
-  /** Null where there is nothing any more. */
   to: unknown;
 }
 
 export interface DifferenceRules {
-  /** Fields that are left out, with everything within them. */
+  /** Fields to leave out, with their nested fields. */
   skip?: readonly string[];
-  /** Fields whose change is told and whose values are not. */
+  /** Fields whose values are hidden. */
   redact?: readonly string[];
 }
 
-const deepest = 10;
+const MAX_DEPTH = 10;
 
 type State = object | null | undefined;
 
-/** What differs between two states, in the order of their fields. Absent and null are the same. */
-export function differences(from: State, to: State, rules: DifferenceRules = {}, within = ""): Difference[] {
+/** The differences of two states in the order of their fields. Absent and null are equal. */
+export function findDifferences(
+  from: State,
+  to: State,
+  rules: DifferenceRules = {},
+  pathPrefix = "",
+): Difference[] {
   const fields = new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})]);
 
   return [...fields].flatMap((name) => {
-    const field = within + name;
+    const field = pathPrefix + name;
     if (rules.skip?.includes(field)) return [];
 
-    const [before, after] = [valueOf(from, name), valueOf(to, name)];
+    const [before, after] = [getValue(from, name), getValue(to, name)];
     if (isDeepStrictEqual(before, after)) return [];
-    if (rules.redact?.includes(field)) return [{ field, from: hide(before), to: hide(after) }];
-    if (isObjectOrNothing(before) && isObjectOrNothing(after))
-      return differences(before, after, rules, `${field}.`);
+    if (rules.redact?.includes(field)) return [{ field, from: redact(before), to: redact(after) }];
+    if (isObjectOrNull(before) && isObjectOrNull(after))
+      return findDifferences(before, after, rules, `${field}.`);
 
     return [{ field, from: before, to: after }];
   });
 }
 
-function valueOf(state: State, name: string): unknown {
-  return state && Object.hasOwn(state, name) ? plain((state as Record<string, unknown>)[name]) : null;
+function getValue(state: State, name: string): unknown {
+  return state && Object.hasOwn(state, name) ? toJson((state as Record<string, unknown>)[name]) : null;
 }
 
-/** A value as JSON has it, so that equal ones are equal. */
-function plain(value: unknown, depth = 1): unknown {
+/** A value as in JSON, so that equal values compare as equal. */
+function toJson(value: unknown, depth = 1): unknown {
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "function" || typeof value === "symbol" || value === undefined) return null;
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (value instanceof Uint8Array) return `${value.length} bytes`;
-  // Deeper things, and circles, are told apart no more.
-  if (depth > deepest) return "…";
-  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  // Ends circular references.
+  if (depth > MAX_DEPTH) return "…";
+  if (Array.isArray(value)) return value.map((item) => toJson(item, depth + 1));
 
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner, depth + 1)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toJson(inner, depth + 1)]));
 }
 
-function hide(value: unknown): string | null {
+function redact(value: unknown): string | null {
   return value === null ? null : "[redacted]";
 }
 
-function isObjectOrNothing(value: unknown): value is object | null {
+function isObjectOrNull(value: unknown): value is object | null {
   return typeof value === "object" && !Array.isArray(value);
 }

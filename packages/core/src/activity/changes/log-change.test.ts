@@ -5,8 +5,8 @@ import { startTestEvents } from "../../testing/start-test-events.ts";
 import { actingAs } from "../acting-as.ts";
 import { findActivity } from "../queries/find-activity.ts";
 import type { ActivityChange } from "./activity-change.ts";
-import { changeMetadata } from "./change-metadata.ts";
-import { differences } from "./differences.ts";
+import { toChangeMetadata } from "./change-metadata.ts";
+import { findDifferences } from "./differences.ts";
 
 const ann = {
   email: "ann@example.com",
@@ -21,15 +21,15 @@ const change: ActivityChange = {
   to: { ...ann, plan: "club", address: { city: "Zug", zip: 3000 } },
 };
 
-async function entryOf(system: TestEvents, change: ActivityChange) {
+async function logAndFind(system: TestEvents, change: ActivityChange) {
   const result = await system.activity.logChange(change);
   return result.status === "stored" ? findActivity(system.db.em, result.id) : null;
 }
 
-test("logChange: what differs between two states stands in the metadata as field_from and field_to", async () => {
+test("logChange: differences are stored in the metadata as field_from and field_to", async () => {
   await using system = await startTestEvents();
 
-  expect((await entryOf(system, change))?.metadata).toEqual({
+  expect((await logAndFind(system, change))?.metadata).toEqual({
     plan_from: "free",
     plan_to: "club",
     "address.city_from": "Bern",
@@ -37,7 +37,7 @@ test("logChange: what differs between two states stands in the metadata as field
   });
 });
 
-test("logChange: nothing is logged when nothing differs", async () => {
+test("logChange: nothing is logged if nothing differs", async () => {
   await using system = await startTestEvents();
   const nothing = { ...change, to: structuredClone(ann) };
 
@@ -45,10 +45,10 @@ test("logChange: nothing is logged when nothing differs", async () => {
   expect(await system.db.em.transactional((em) => system.activity.logChange(em, nothing))).toBeNull();
 });
 
-test("logChange: the actor of a change of a user is that user, in the role user, in the mode auto, without a target", async () => {
+test("logChange: a change of a user is by that user in the role user and the mode auto", async () => {
   await using system = await startTestEvents();
 
-  expect(await entryOf(system, change)).toMatchObject({
+  expect(await logAndFind(system, change)).toMatchObject({
     user: { id: "u_1" },
     actorRole: "user",
     mode: "auto",
@@ -56,45 +56,50 @@ test("logChange: the actor of a change of a user is that user, in the role user,
   });
 });
 
-test("logChange: actor, role, mode and target can be said, and the request's actor goes before the user's own id", async () => {
+test("logChange: actor, role, mode and target can be set, and actingAs overrides the default actor", async () => {
   await using system = await startTestEvents();
 
-  const said = await entryOf(system, {
+  const explicit = await logAndFind(system, {
     ...change,
     actor: "u_2",
     actorRole: "admin",
     mode: "manual",
     target: "u_3",
   });
-  const acting = await actingAs({ userId: "u_9", role: "admin" }, () => entryOf(system, change));
+  const acting = await actingAs({ userId: "u_9", role: "admin" }, () => logAndFind(system, change));
 
-  expect(said).toMatchObject({ user: { id: "u_2" }, actorRole: "admin", mode: "manual", targetId: "u_3" });
+  expect(explicit).toMatchObject({
+    user: { id: "u_2" },
+    actorRole: "admin",
+    mode: "manual",
+    targetId: "u_3",
+  });
   expect(acting).toMatchObject({ user: { id: "u_9" }, actorRole: "admin" });
 });
 
-test("logChange: extra metadata stands beside the differences", async () => {
+test("logChange: extra metadata is added to the differences", async () => {
   await using system = await startTestEvents();
 
-  const entry = await entryOf(system, { ...change, extraMetadata: { reason: "asked by phone" } });
+  const entry = await logAndFind(system, { ...change, extraMetadata: { reason: "asked by phone" } });
 
   expect(entry?.metadata).toMatchObject({ plan_to: "club", reason: "asked by phone" });
 });
 
-test("logChange: custom fields are skipped unless other fields are named to skip", async () => {
+test("logChange: custom fields are skipped unless skipFields is set", async () => {
   await using system = await startTestEvents();
   const to = { ...ann, plan: "club", custom_fields: { shoe: 41 } };
 
-  const usual = await entryOf(system, { ...change, to });
-  const other = await entryOf(system, { ...change, to, skipFields: ["plan"] });
+  const usual = await logAndFind(system, { ...change, to });
+  const other = await logAndFind(system, { ...change, to, skipFields: ["plan"] });
 
   expect(usual?.metadata).toEqual({ plan_from: "free", plan_to: "club" });
   expect(other?.metadata).toEqual({ "custom_fields.shoe_from": 40, "custom_fields.shoe_to": 41 });
 });
 
-test("logChange: the change of a redacted field or a password is told, its values are not", async () => {
+test("logChange: a change of a redacted field or a password is logged without values", async () => {
   await using system = await startTestEvents();
 
-  const entry = await entryOf(system, {
+  const entry = await logAndFind(system, {
     ...change,
     from: { iban: "CH1", password: "old secret", note: null },
     to: { iban: "CH2", password: "new secret", note: null },
@@ -109,11 +114,11 @@ test("logChange: the change of a redacted field or a password is told, its value
   });
 });
 
-test("logChange: a new resource has no from, a deleted one no to", async () => {
+test("logChange: a created resource has no from, a deleted one no to", async () => {
   await using system = await startTestEvents();
 
-  const created = await entryOf(system, { ...change, from: null, to: { plan: "free" } });
-  const deleted = await entryOf(system, { ...change, from: { plan: "free" }, to: null });
+  const created = await logAndFind(system, { ...change, from: null, to: { plan: "free" } });
+  const deleted = await logAndFind(system, { ...change, from: { plan: "free" }, to: null });
 
   expect([created?.metadata, deleted?.metadata]).toEqual([
     { plan_from: null, plan_to: "free" },
@@ -121,7 +126,7 @@ test("logChange: a new resource has no from, a deleted one no to", async () => {
   ]);
 });
 
-test("logChange: in the caller's transaction the entry exists if and only if the transaction commits", async () => {
+test("logChange: an entry in the caller's transaction exists if and only if the transaction commits", async () => {
   await using system = await startTestEvents();
 
   const failing = system.db.em.transactional(async (em) => {
@@ -134,18 +139,18 @@ test("logChange: in the caller's transaction the entry exists if and only if the
   expect(await findActivity(system.db.em, tracked?.id ?? "")).not.toBeNull();
 });
 
-test("times, numbers beyond JSON and bytes are compared and shown by their value", () => {
+test("dates, bigints and bytes are compared by their value", () => {
   const before = { at: new Date(0), size: 1n, file: new Uint8Array(2), same: new Date(5) };
   const after = { at: new Date(1), size: 2n, file: new Uint8Array(3), same: new Date(5) };
 
-  expect(differences(before, after)).toEqual([
+  expect(findDifferences(before, after)).toEqual([
     { field: "at", from: "1970-01-01T00:00:00.000Z", to: "1970-01-01T00:00:00.001Z" },
     { field: "size", from: "1", to: "2" },
     { field: "file", from: "2 bytes", to: "3 bytes" },
   ]);
 });
 
-test("however large and deep two states are, their differences fit an event", async () => {
+test("the differences of any two states fit an event", async () => {
   await using system = await startTestEvents();
   const state = fc.object({
     maxDepth: 6,
@@ -164,7 +169,7 @@ test("however large and deep two states are, their differences fit an event", as
     }),
     { numRuns: 60 },
   );
-  expect(Object.keys(changeMetadata(manyDifferences(100))).length).toBe(81);
+  expect(Object.keys(toChangeMetadata(manyDifferences(100))).length).toBe(81);
 });
 
 function manyDifferences(count: number) {

@@ -2,7 +2,7 @@ import { defineEntity, p, User } from "@admin-events/db";
 import { expect, test, vi } from "vitest";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import { rowCount, startTestEvents } from "../../testing/start-test-events.ts";
-import { heardStatements } from "../../testing/statements.ts";
+import { recordStatements } from "../../testing/record-statements.ts";
 import { handlersFor } from "../../events/index.ts";
 import { actingAs } from "../acting-as.ts";
 import { listActivities } from "../queries/list-activities.ts";
@@ -47,13 +47,13 @@ async function start(handlers?: Parameters<typeof startTestEvents>[0]): Promise<
   return system;
 }
 
-/** Entries, the oldest first, without what is empty. */
+/** The name, resource and metadata of all entries, oldest first. */
 async function entries(system: TestEvents) {
   const { items } = await listActivities(system.context, { limit: 200 });
   return items.reverse().map(({ name, resourceId, metadata }) => ({ name, resourceId, metadata }));
 }
 
-async function ann(system: TestEvents, details: Partial<Customer> = {}): Promise<number> {
+async function createCustomer(system: TestEvents, details: Partial<Customer> = {}): Promise<number> {
   const em = system.db.orm.em.fork();
   const customer = em.create(Customer, { name: "Ann", ...details });
   await em.flush();
@@ -61,10 +61,10 @@ async function ann(system: TestEvents, details: Partial<Customer> = {}): Promise
   return customer.id;
 }
 
-test("a create is logged with the id the database gave and every field that has a value", async () => {
+test("a create is logged with the generated id and every field that has a value", async () => {
   await using system = await start();
 
-  const id = await ann(system, { address: { city: "Bern", zip: null }, settings: { lang: "de" } });
+  const id = await createCustomer(system, { address: { city: "Bern", zip: null }, settings: { lang: "de" } });
 
   expect(await entries(system)).toEqual([
     {
@@ -84,9 +84,9 @@ test("a create is logged with the id the database gave and every field that has 
   ]);
 });
 
-test("an update is logged with what changed, also within embedded and JSON fields and relations", async () => {
+test("an update is logged with its changes, also in embedded and JSON fields and relations", async () => {
   await using system = await start();
-  const id = await ann(system, {
+  const id = await createCustomer(system, {
     address: { city: "Bern", zip: "3000" },
     billing: { city: "Bern", zip: "3000" },
     settings: { lang: "de", news: { weekly: true } },
@@ -119,9 +119,9 @@ test("an update is logged with what changed, also within embedded and JSON field
   });
 });
 
-test("a delete is logged with what was there", async () => {
+test("a delete is logged with the deleted values", async () => {
   await using system = await start();
-  const id = await ann(system, { billing: { city: "Bern", zip: null } });
+  const id = await createCustomer(system, { billing: { city: "Bern", zip: null } });
   const em = system.db.orm.em.fork();
 
   await em.remove(await em.findOneOrFail(Customer, { id })).flush();
@@ -140,9 +140,9 @@ test("a delete is logged with what was there", async () => {
   });
 });
 
-test("nothing is logged when nothing changed, when only skipped fields did, and for entities that are not marked", async () => {
+test("nothing is logged for unchanged entities, skipped fields and untracked entities", async () => {
   await using system = await start();
-  const id = await ann(system, { settings: { theme: "dark" } });
+  const id = await createCustomer(system, { settings: { theme: "dark" } });
   const em = system.db.orm.em.fork();
   const customer = await em.findOneOrFail(Customer, { id });
 
@@ -156,9 +156,9 @@ test("nothing is logged when nothing changed, when only skipped fields did, and 
   expect((await entries(system)).map(({ name }) => name)).toEqual(["customer.created"]);
 });
 
-test("values of redacted and hidden fields and of passwords never appear", async () => {
+test("values of redacted fields, hidden fields and passwords are never logged", async () => {
   await using system = await start();
-  const id = await ann(system, { vatNumber: "CHE-1", passwordHash: "$argon2$1", pin: "1234" });
+  const id = await createCustomer(system, { vatNumber: "CHE-1", passwordHash: "$argon2$1", pin: "1234" });
   const em = system.db.orm.em.fork();
   const customer = await em.findOneOrFail(Customer, { id });
 
@@ -167,8 +167,8 @@ test("values of redacted and hidden fields and of passwords never appear", async
   await em.flush();
   await em.remove(customer).flush();
 
-  const told = await entries(system);
-  expect(told[1]?.metadata).toEqual({
+  const logged = await entries(system);
+  expect(logged[1]?.metadata).toEqual({
     vatNumber_from: "[redacted]",
     vatNumber_to: "[redacted]",
     passwordHash_from: "[redacted]",
@@ -178,24 +178,24 @@ test("values of redacted and hidden fields and of passwords never appear", async
     "settings.devices_from": null,
     "settings.devices_to": '[{"token":"[redacted]"}]',
   });
-  expect(JSON.stringify(told)).not.toMatch(/CHE-|argon2|1234|4321|t_1/);
+  expect(JSON.stringify(logged)).not.toMatch(/CHE-|argon2|1234|4321|t_1/);
 });
 
-test("the actor and their role are those of the request, in the mode auto", async () => {
+test("the actor and role are those of actingAs, and the mode is auto", async () => {
   await using system = await start();
 
-  await actingAs({ userId: "u_9", role: "admin" }, () => ann(system));
+  await actingAs({ userId: "u_9", role: "admin" }, () => createCustomer(system));
 
   const { items } = await listActivities(system.context);
   expect(items).toMatchObject([{ user: { id: "u_9" }, actorRole: "admin", mode: "auto" }]);
 });
 
-test("requests at the same time do not take each other's actor", async () => {
+test("concurrent requests keep their own actors", async () => {
   await using system = await start();
 
   await Promise.all(
     ["u_1", "u_2", "u_3"].map((userId) =>
-      actingAs({ userId, role: "user" }, () => ann(system, { name: userId })),
+      actingAs({ userId, role: "user" }, () => createCustomer(system, { name: userId })),
     ),
   );
 
@@ -203,11 +203,11 @@ test("requests at the same time do not take each other's actor", async () => {
   expect(items.every(({ user, metadata }) => user?.id === metadata["name_to"])).toBe(true);
 });
 
-test("the entry is part of the transaction: of the flush's own, or of the caller's", async () => {
+test("the entry is part of the transaction of the flush or the caller", async () => {
   await using system = await start();
-  await ann(system);
+  await createCustomer(system);
 
-  await expect(ann(system)).rejects.toThrow("customers_name_key");
+  await expect(createCustomer(system)).rejects.toThrow("customers_name_key");
   const failing = system.db.orm.em.fork().transactional(async (em) => {
     em.create(Customer, { name: "Bob" });
     await em.flush();
@@ -218,16 +218,16 @@ test("the entry is part of the transaction: of the flush's own, or of the caller
   expect((await entries(system)).map(({ metadata }) => metadata["name_to"])).toEqual(["Ann"]);
 });
 
-test("an entry that cannot be stored takes the change with it", async () => {
+test("a change is rolled back if its entry cannot be stored", async () => {
   await using system = await start();
   await system.db.em.execute("alter table admin_events.events add check (resource_id <> '1')");
 
-  await expect(ann(system)).rejects.toThrow("violates check constraint");
+  await expect(createCustomer(system)).rejects.toThrow("violates check constraint");
 
   expect(await rowCount(system.db, "public.customers")).toBe(0);
 });
 
-test("several flushes of one transaction are logged each once, in their order", async () => {
+test("several flushes in one transaction are each logged once, in order", async () => {
   await using system = await start();
 
   await system.db.orm.em.fork().transactional(async (em) => {
@@ -250,46 +250,46 @@ test("several flushes of one transaction are logged each once, in their order", 
   ]);
 });
 
-test("handlers and subscribers hear of a flush's entries after its commit", async () => {
+test("handlers and subscribers get the entries of a flush after its commit", async () => {
   const handled: string[] = [];
   const on = handlersFor({});
   const remember = on("customer.*", (event) => void handled.push(event.name), { name: "remember" });
   await using system = await start({ handlers: [remember] });
-  const heard: string[] = [];
-  system.activity.subscribe(({ name }) => heard.push(name));
+  const received: string[] = [];
+  system.activity.subscribe(({ name }) => received.push(name));
 
-  await ann(system);
+  await createCustomer(system);
 
-  await vi.waitFor(() => expect([handled, heard]).toEqual([["customer.created"], ["customer.created"]]));
+  await vi.waitFor(() => expect([handled, received]).toEqual([["customer.created"], ["customer.created"]]));
 });
 
 test("a flush of 1,000 changes is logged in a few statements", async () => {
   await using system = await start();
   const em = system.db.orm.em.fork();
   for (let index = 0; index < 1_000; index++) em.create(Customer, { name: `Customer ${index}` });
-  using heard = heardStatements();
+  using recorded = recordStatements();
 
   await em.flush();
-  const creating = heard.calls.length;
+  const creating = recorded.calls.length;
   for (const customer of em.getUnitOfWork().getIdentityMap().getStore(em.getMetadata(Customer)).values())
     customer.vatNumber = `CHE-${customer.id}`;
   await em.flush();
 
-  const written = heard.calls.filter(({ text }) => text.includes('insert into "admin_events"."events"'));
+  const written = recorded.calls.filter(({ text }) => text.includes('insert into "admin_events"."events"'));
   expect(written).toHaveLength(2);
   expect(creating).toBeLessThan(25);
   expect(await rowCount(system.db, "events")).toBe(2_000);
 });
 
-test("an action that the catalog does not know stops no flush, also where unknown events are refused", async () => {
+test("an action that is not in the catalog is logged even if unknown events are rejected", async () => {
   await using system = await start({ unknownEvents: "reject" });
 
-  await ann(system);
+  await createCustomer(system);
 
   expect((await entries(system)).map(({ name }) => name)).toEqual(["customer.created"]);
 });
 
-test("the id that people know, a target, a module and metadata of its own can be said for an entity", async () => {
+test("rules can set the resource id, target, module and metadata", async () => {
   await using system = await startTestEvents();
   watchChanges(system.db.orm, system, [
     trackChanges(User, {

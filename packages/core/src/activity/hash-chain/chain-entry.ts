@@ -1,40 +1,44 @@
 import { createHash } from "node:crypto";
 
-/** What is kept of an entry to prove later that it is as it was. Hashes are SHA-256 in hex. */
-export interface Seal {
+/** The activity log does not match its hash chain. The message names the first broken link. */
+export class AuditChainError extends Error {
+  override readonly name = "AuditChainError";
+}
+
+/** What the hash chain stores about an activity. Hashes are SHA-256 in hex. */
+export interface ChainEntry {
   eventId: string;
-  /** The day (UTC) on which the entry arrived, `YYYY-MM-DD`. */
+  /** The day (UTC) on which the activity arrived, `YYYY-MM-DD`. */
   day: string;
-  /** The entry's place within the day, from 1. */
+  /** The position within the day, from 1. */
   sequence: number;
   name: string;
-  /** ISO 8601. With the name it tells whether a prune may have taken the entry. */
+  /** ISO 8601. With the name, it tells whether a prune may have deleted the activity. */
   occurredAt: string;
-  /** The metadata keys that were left out because the catalog calls them personal. */
+  /** The metadata keys that are not hashed because the catalog marks them as personal. */
   personal: string[];
-  /** Of the person's salt and the application's own id; null for nobody. */
+  /** The hash of the actor's salt and user id; null without an actor. */
   actor: string | null;
-  /** Of everything else that the entry says. */
   content: string;
 }
 
-/** The first day has no head before it. */
-export const noHead = "";
+/** The head before the first day. */
+export const INITIAL_HEAD = "";
 
-/** The hash of a seal and of the one before; of a day's first seal, the head of the day before. */
-export function linkAfter(previous: string, seal: Seal): string {
-  const { eventId, day, sequence, name, occurredAt, personal, actor, content } = seal;
+/** Hashes an entry and the hash before it: that of the previous entry, or the head of the previous day. */
+export function hashEntry(previousHash: string, entry: ChainEntry): string {
+  const { eventId, day, sequence, name, occurredAt, personal, actor, content } = entry;
 
-  return sha256([previous, eventId, day, sequence, name, occurredAt, personal, actor, content]);
+  return sha256([previousHash, eventId, day, sequence, name, occurredAt, personal, actor, content]);
 }
 
-/** The hash that closes a day; `last` is that of its last seal, or the head of the day before when it has none. */
-export function headAfter(last: string, { day, entries }: { day: string; entries: number }): string {
-  return sha256([last, day, entries]);
+/** Hashes a day. `lastHash` is that of its last entry, or the head of the previous day if it has none. */
+export function hashDay(lastHash: string, { day, entries }: { day: string; entries: number }): string {
+  return sha256([lastHash, day, entries]);
 }
 
-/** The day after, both `YYYY-MM-DD`. */
-export function nextDay(day: string): string {
+/** The next day, both `YYYY-MM-DD`. */
+export function getNextDay(day: string): string {
   return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }
 

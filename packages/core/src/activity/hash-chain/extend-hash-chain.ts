@@ -2,119 +2,132 @@ import type { AnyCatalog } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { isActivity } from "../../events/index.ts";
-import { entriesOf } from "./read-entries.ts";
-import type { Seal } from "./chain-entry.ts";
-import { headAfter, linkAfter, nextDay, noHead } from "./chain-entry.ts";
-import { arrivedOn } from "./hashed-columns.ts";
-import { tables } from "@admin-events/db";
+import type { ChainEntry } from "./chain-entry.ts";
+import { getNextDay, hashDay, hashEntry, INITIAL_HEAD } from "./chain-entry.ts";
+import { isReceivedOn } from "./hashed-columns.sql.ts";
+import { readEntries } from "./read-entries.sql.ts";
 
 interface HashChainOptions {
   catalog: AnyCatalog;
   now?: Date;
-  /** Entries in one statement. Default 2,000. */
   batchSize?: number;
 }
 
-/** Days are sealed this many hours after they ended, so that whoever wrote late in the day has committed. */
-const graceHours = 3;
+/** Days are added this long after their end, so that transactions of the day have committed. */
+const GRACE_HOURS = 3;
 
-/** The hour (UTC) from which the day before can be sealed, whatever the time zone of the project. */
-export const HASH_CHAIN_HOUR = graceHours + 1;
+/** The hour (UTC) from which the previous day can be added. */
+export const HASH_CHAIN_HOUR = GRACE_HOURS + 1;
 
 /**
- * Seals the activities of every day (UTC) that has ended and is not sealed yet, from the first that holds any; days
- * without activities, too. The day is that on which an entry arrived, so one that tells of long ago is sealed with
- * today. Only one process may do it at a time. Cut off, the next run begins the unfinished day anew.
+ * Adds the activities of every day (UTC) that has ended to the hash chain, including days without activities. An
+ * activity belongs to the day on which it arrived. Only one process may do this at a time. If it is interrupted, the
+ * next run starts the unfinished day over.
  *
- * @returns the sealed days, `YYYY-MM-DD`, in order.
+ * @returns the added days, `YYYY-MM-DD`, in order.
  */
 export async function extendHashChain(
   em: EntityManager,
   { now = new Date(), ...options }: HashChainOptions,
 ): Promise<string[]> {
-  const { first, head } = await nextToFinalize(em);
-  const end = new Date(now.getTime() - graceHours * 3_600_000).toISOString().slice(0, 10);
-  const sealed: string[] = [];
-  if (first === null) return sealed;
+  const { firstDay, head } = await findNextDay(em);
+  const end = new Date(now.getTime() - GRACE_HOURS * 3_600_000).toISOString().slice(0, 10);
+  const added: string[] = [];
+  if (firstDay === null) return added;
 
-  let previous = head;
-  for (let day = first; day < end; day = nextDay(day)) {
-    previous = await addDay(em, day, { previous, ...options });
-    sealed.push(day);
+  let previousHead = head;
+  for (let day = firstDay; day < end; day = getNextDay(day)) {
+    previousHead = await addDay(em, day, { previousHead, ...options });
+    added.push(day);
   }
 
-  return sealed;
+  return added;
 }
 
-/** The first day to seal, null when there is nothing yet, and the head to go on from. */
-async function nextToFinalize(em: EntityManager): Promise<{ first: string | null; head: string }> {
-  const { rows } = await sql<{ first: string | null; head: string }>`
-    select
-      coalesce(
-        (last.day + 1)::text,
-        (
-          select (event.received_at at time zone 'UTC')::date::text
-          from ${tables.events} as event where ${isActivity} order by event.received_at limit 1
-        )
-      ) as first,
-      coalesce(encode(last.head, 'hex'), ${noHead}) as head
-    from (values (1)) as once
-    left join lateral (select day, head from ${tables.activityChainDays} order by day desc limit 1) as last on true`.execute(
-    em.getKysely(),
-  );
-  const [next] = rows;
-  if (!next) throw new Error("PostgreSQL did not say which days are sealed.");
+/** The first day to add, null if there are no activities, and the head before it. */
+async function findNextDay(em: EntityManager): Promise<{ firstDay: string | null; head: string }> {
+  const db = em.getKysely();
+  const last = await db
+    .selectFrom("activity_chain_days")
+    .select([sql<string>`(day + 1)::text`.as("nextDay"), "head"])
+    .orderBy("day", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (last) return { firstDay: last.nextDay, head: last.head.toString("hex") };
 
-  return next;
+  const oldest = await db
+    .selectFrom("events as event")
+    .select(sql<string>`(event.received_at at time zone 'UTC')::date::text`.as("day"))
+    .where(isActivity)
+    .orderBy("event.received_at")
+    .limit(1)
+    .executeTakeFirst();
+
+  return { firstDay: oldest?.day ?? null, head: INITIAL_HEAD };
 }
 
 /** @returns the head of the day. */
 async function addDay(
   em: EntityManager,
   day: string,
-  { previous, catalog, batchSize = 2_000 }: Omit<HashChainOptions, "now"> & { previous: string },
+  { previousHead, catalog, batchSize = 2_000 }: Omit<HashChainOptions, "now"> & { previousHead: string },
 ): Promise<string> {
   const db = em.getKysely();
-  await sql`delete from ${tables.activityChainEntries} where day >= ${day}::date`.execute(db);
-  await giveSalts(em, day);
+  await db.deleteFrom("activity_chain_entries").where("day", ">=", day).execute();
+  await createSalts(em, day);
 
-  let link = previous;
+  let hash = previousHead;
   let entries = 0;
-  for await (const batch of entriesOf(em, day, { catalog, batchSize })) {
-    const seals = batch.map((entry) => {
-      const seal = { ...entry, day, sequence: ++entries };
-      link = linkAfter(link, seal);
-      return { ...seal, hash: link };
+  for await (const batch of readEntries(em, day, { catalog, batchSize })) {
+    const hashed = batch.map((activity) => {
+      const entry = { ...activity, day, sequence: ++entries };
+      hash = hashEntry(hash, entry);
+      return { ...entry, hash };
     });
-    await keep(em, seals);
+    await insertEntries(em, hashed);
   }
 
-  const head = headAfter(link, { day, entries });
-  await sql`
-    insert into ${tables.activityChainDays} (day, entries, head) values (${day}::date, ${entries}, decode(${head}, 'hex'))`.execute(
-    db,
-  );
+  const head = hashDay(hash, { day, entries });
+  await db
+    .insertInto("activity_chain_days")
+    .values({ day, entries, head: Buffer.from(head, "hex") })
+    .execute();
 
   return head;
 }
 
-/** Whoever did something on the day and has no salt yet gets one. */
-async function giveSalts(em: EntityManager, day: string): Promise<void> {
-  await sql`
-    insert into ${tables.actorSalts} (user_id)
-    select distinct event.user_id from ${tables.events} as event
-    where ${isActivity} and ${arrivedOn(day)} and event.user_id is not null
-    on conflict do nothing`.execute(em.getKysely());
+/** Creates salts for the actors of the day who have none. */
+async function createSalts(em: EntityManager, day: string): Promise<void> {
+  await em
+    .getKysely()
+    .insertInto("actor_salts")
+    .columns(["user_id"])
+    .expression((eb) =>
+      eb
+        .selectFrom("events as event")
+        .select("event.user_id")
+        .distinct()
+        .where(isActivity)
+        .where(isReceivedOn(day))
+        .where("event.user_id", "is not", null)
+        .$narrowType<{ user_id: number }>(),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
-async function keep(em: EntityManager, seals: (Seal & { hash: string })[]): Promise<void> {
-  await sql`
-    insert into ${tables.activityChainEntries} (event_id, occurred_at, day, sequence, name, personal, actor, content, hash)
-    select
-      "eventId", "occurredAt", day, sequence, name, personal,
-      decode(actor, 'hex'), decode(content, 'hex'), decode(hash, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(seals)}::jsonb) as seal(
-      "eventId" uuid, "occurredAt" timestamptz, day date, sequence int, name text, personal text[],
-      actor text, content text, hash text
-    )`.execute(em.getKysely());
+async function insertEntries(em: EntityManager, entries: (ChainEntry & { hash: string })[]): Promise<void> {
+  const rows = entries.map((entry) => ({
+    event_id: entry.eventId,
+    occurred_at: new Date(entry.occurredAt),
+    day: entry.day,
+    sequence: entry.sequence,
+    name: entry.name,
+    personal: entry.personal,
+    actor: entry.actor === null ? null : Buffer.from(entry.actor, "hex"),
+    content: Buffer.from(entry.content, "hex"),
+    hash: Buffer.from(entry.hash, "hex"),
+  }));
+
+  await em.getKysely().insertInto("activity_chain_entries").values(rows).execute();
 }

@@ -11,12 +11,12 @@ import { verifyHashChain } from "./verify-hash-chain.ts";
 const catalog = defineEvents({
   "letter.sent": { title: "Sent a letter", icon: "✉️", pii: ["address"], aliases: ["letter.posted"] },
 });
-/** The first hour at which the fifth of March is sealed. */
+/** The first time at which March 5 can be added to the hash chain. */
 const now = new Date("2026-03-06T03:00:00Z");
 const days = ["2026-03-01", "2026-03-02", "2026-03-04"] as const;
 
-/** Three letters, each of Ann, of Bob and of nobody, that arrived on each of three days; a day without any between. */
-async function hashedContent(): Promise<TestEvents> {
+/** A hash chain of letters by Ann, by Bob and without an actor on each of three days, with an empty day in between. */
+async function startWithChain(): Promise<TestEvents> {
   const system = await startTestEvents();
   for (const day of days) {
     const ids = await system.store(
@@ -47,7 +47,7 @@ function verify({ db }: TestEvents, keptHead?: string): Promise<VerifiedChain> {
   return verifyHashChain(db.em, keptHead);
 }
 
-async function headOn({ db }: TestEvents, day: string): Promise<string> {
+async function getHead({ db }: TestEvents, day: string): Promise<string> {
   const [row] = await db.em
     .fork()
     .execute<{ head: string }[]>(
@@ -57,15 +57,17 @@ async function headOn({ db }: TestEvents, day: string): Promise<string> {
   return row?.head ?? "";
 }
 
-/** The condition for the one letter of a person on a day. */
+/** The condition that selects the letter of a person on a day. */
 function letter(person: string | null, day: string): string {
-  const whose = person ? `= (select id from admin_events.users where external_id = '${person}')` : "is null";
+  const isActor = person
+    ? `= (select id from admin_events.users where external_id = '${person}')`
+    : "is null";
 
-  return `user_id ${whose} and received_at = '${day}T12:00:00Z'`;
+  return `user_id ${isActor} and received_at = '${day}T12:00:00Z'`;
 }
 
-test("each day that has ended is sealed once, in order, and days without activities too", async () => {
-  await using system = await hashedContent();
+test("each day that has ended is added once, in order, also days without activities", async () => {
+  await using system = await startWithChain();
 
   const found = await verify(system);
   const again = await extendHashChain(system.db.em.fork(), { catalog, now });
@@ -77,7 +79,7 @@ test("each day that has ended is sealed once, in order, and days without activit
   expect(await extendHashChain(system.db.em.fork(), { catalog, now: later })).toEqual(["2026-03-06"]);
 });
 
-test("nothing is sealed where nothing was logged, nor before the day has ended", async () => {
+test("nothing is added without activities, or before the day has ended", async () => {
   await using system = await startTestEvents();
   expect(await extendHashChain(system.db.em.fork(), { catalog })).toEqual([]);
 
@@ -87,8 +89,8 @@ test("nothing is sealed where nothing was logged, nor before the day has ended",
   expect(await verify(system)).toMatchObject({ entries: 0, days: 0, last: null });
 });
 
-test("the seals do not depend on the size of batches, and a run that was cut off is begun anew", async () => {
-  await using system = await hashedContent();
+test("entries do not depend on the batch size, and an interrupted run starts over", async () => {
+  await using system = await startWithChain();
   const head = (await verify(system)).last?.head;
 
   await alter(system, "delete from admin_events.activity_chain_days where day > '2026-03-01'");
@@ -97,8 +99,8 @@ test("the seals do not depend on the size of batches, and a run that was cut off
   expect((await verify(system)).last?.head).toBe(head);
 });
 
-test("an activity that arrives late is sealed with the day on which it arrived", async () => {
-  await using system = await hashedContent();
+test("an activity is added to the day on which it arrived", async () => {
+  await using system = await startWithChain();
   await system.store([{ name: "post.created", resourceType: "post", timestamp: "2026-03-01T10:00:00Z" }]);
 
   expect(await verify(system)).toMatchObject({ entries: 9 });
@@ -106,51 +108,39 @@ test("an activity that arrives late is sealed with the day on which it arrived",
 
 test.each([
   ["metadata", `metadata = '{"address":"1 Kiln Lane","pages":3}'`],
-  ["what it was about", "resource_id = '7'"],
-  ["its role", "actor_role = 'admin'"],
-  ["its proof", "is_unverified = true"],
-  ["when it happened", "occurred_at = occurred_at + interval '1 second'"],
-  ["when it arrived", "received_at = received_at + interval '1 second'"],
-  ["that it was an activity", "resource_type = null"],
-  ["its name", "name_id = (select id from admin_events.event_names where name = 'letter.posted')"],
-])("a sealed activity of which somebody changed %s is named", async (_, change) => {
-  await using system = await hashedContent();
+  ["the resource", "resource_id = '7'"],
+  ["the role", "actor_role = 'admin'"],
+  ["the verification", "is_unverified = true"],
+  ["the event time", "occurred_at = occurred_at + interval '1 second'"],
+  ["the arrival time", "received_at = received_at + interval '1 second'"],
+  ["the resource type", "resource_type = null"],
+  ["the name", "name_id = (select id from admin_events.event_names where name = 'letter.posted')"],
+])("a changed activity is reported: %s", async (_, change) => {
+  await using system = await startWithChain();
 
   await alter(system, `update admin_events.events set ${change} where ${letter("ann", "2026-03-02")}`);
 
   await expect(verify(system)).rejects.toThrow(
-    /^The activity [-0-9a-f]{36} \(letter.sent\) of 2026-03-02 was changed after it was sealed: /,
+    /^Activity [-0-9a-f]{36} \(letter.sent\) of 2026-03-02 was changed after it was added to the hash chain\. /,
   );
 });
 
 test.each([
-  [
-    "given to somebody else",
-    "user_id = (select id from admin_events.users where external_id = 'bob')",
-    "ann",
-  ],
-  ["taken from somebody who was not erased", "user_id = null", "ann"],
-  [
-    "given to somebody, as nobody's",
-    "user_id = (select id from admin_events.users where external_id = 'bob')",
-    null,
-  ],
-  [
-    "given to somebody who never acted, as nobody's",
-    "user_id = (select max(id) from admin_events.users)",
-    null,
-  ],
-])("a sealed activity that was %s is named", async (_, change, person) => {
-  await using system = await hashedContent();
+  ["another user", "user_id = (select id from admin_events.users where external_id = 'bob')", "ann"],
+  ["none instead of a user who was not erased", "user_id = null", "ann"],
+  ["a user instead of none", "user_id = (select id from admin_events.users where external_id = 'bob')", null],
+  ["a user without activities instead of none", "user_id = (select max(id) from admin_events.users)", null],
+])("a changed actor is reported: %s", async (_, change, person) => {
+  await using system = await startWithChain();
   await alter(system, "insert into admin_events.users (external_id) values ('eve')");
 
   await alter(system, `update admin_events.events set ${change} where ${letter(person, "2026-03-02")}`);
 
-  await expect(verify(system)).rejects.toThrow(/^The activity .* of 2026-03-02 has another actor /);
+  await expect(verify(system)).rejects.toThrow(/^Activity .* of 2026-03-02 has another actor /);
 });
 
-test("a person whose id was changed is found by what they did", async () => {
-  await using system = await hashedContent();
+test("a changed user id is reported", async () => {
+  await using system = await startWithChain();
 
   await alter(system, "update admin_events.users set external_id = 'eve' where external_id = 'bob'");
 
@@ -159,67 +149,67 @@ test("a person whose id was changed is found by what they did", async () => {
   );
 });
 
-test("a sealed activity that was deleted is named", async () => {
-  await using system = await hashedContent();
+test("a deleted activity is reported", async () => {
+  await using system = await startWithChain();
 
   await alter(system, `delete from admin_events.events where ${letter("bob", "2026-03-02")}`);
 
   await expect(verify(system)).rejects.toThrow(
-    /^The activity .* \(letter.posted\) of 2026-03-02 was deleted, and no logged prune covers it/,
+    /^Activity .* \(letter.posted\) of 2026-03-02 was deleted, and no logged prune covers it/,
   );
 });
 
 test.each([
-  ["a sealed day", "2026-03-03", "arrived on 2026-03-03 by its own account and has no seal"],
-  ["a day before the first seal", "2026-02-01", "arrived before 2026-03-01, the first sealed day"],
-])("an activity that was inserted into %s is named", async (_, day, sentence) => {
-  await using system = await hashedContent();
+  ["a finished day", "2026-03-03", "is dated 2026-03-03 but is not in the hash chain"],
+  ["a day before the chain", "2026-02-01", "is dated before 2026-03-01, the first day of the hash chain,"],
+])("an activity that was inserted into %s is reported", async (_, day, message) => {
+  await using system = await startWithChain();
   const [id] = await system.store([{ name: "post.created", resourceType: "post" }]);
 
   await alter(system, `update admin_events.events set received_at = '${day}T12:00:00Z' where id = '${id}'`);
 
-  await expect(verify(system)).rejects.toThrow(`The activity ${id} (post.created) ${sentence}`);
+  await expect(verify(system)).rejects.toThrow(`Activity ${id} (post.created) ${message}`);
 });
 
 test.each([
   [
     "deleted",
     "delete from admin_events.activity_chain_entries where day = '2026-03-02' and sequence = 2",
-    "Seal 2 of 2026-03-02 is missing",
+    "Entry 2 of 2026-03-02 is missing",
   ],
   [
     "deleted at the end of a day",
     "delete from admin_events.activity_chain_entries where day = '2026-03-02' and sequence = 3",
-    "The head of 2026-03-02 does not follow from its 2 seals",
+    "The head of 2026-03-02 does not follow from its 2 entries",
   ],
   [
-    "exchanged",
+    "swapped",
     `update admin_events.activity_chain_entries set sequence = sequence + 10 where day = '2026-03-02' and sequence < 3;
      update admin_events.activity_chain_entries set sequence = 13 - sequence where day = '2026-03-02' and sequence > 3`,
-    "Seal 1 of 2026-03-02 does not follow from the one before",
+    "Entry 1 of 2026-03-02 does not follow from the entry before it",
   ],
   [
-    "made to fit what was changed",
+    "changed",
     "update admin_events.activity_chain_entries set content = sha256('x') where day = '2026-03-02' and sequence = 2",
-    "Seal 2 of 2026-03-02 does not follow from the one before",
+    "Entry 2 of 2026-03-02 does not follow from the entry before it",
   ],
   [
-    "told to leave out more",
+    "changed to skip more keys",
     "update admin_events.activity_chain_entries set personal = '{address,pages}' where day = '2026-03-02' and sequence = 2",
-    "Seal 2 of 2026-03-02 does not follow from the one before",
+    "Entry 2 of 2026-03-02 does not follow from the entry before it",
   ],
   [
     "added",
     `insert into admin_events.activity_chain_entries select event_id, occurred_at, day, 4, name, personal, actor, content, hash
      from admin_events.activity_chain_entries where day = '2026-03-02' and sequence = 3`,
-    "Seal 4 of 2026-03-02 does not follow from the one before",
+    "Entry 4 of 2026-03-02 does not follow from the entry before it",
   ],
-])("a seal that was %s is named", async (_, statements, sentence) => {
-  await using system = await hashedContent();
+])("a chain entry that was %s is reported", async (_, statements, message) => {
+  await using system = await startWithChain();
 
   for (const statement of statements.split(";")) await alter(system, statement);
 
-  await expect(verify(system)).rejects.toThrow(sentence);
+  await expect(verify(system)).rejects.toThrow(message);
 });
 
 test.each([
@@ -229,25 +219,25 @@ test.each([
     "does not follow",
   ],
   [
-    "given another number of entries",
+    "changed to another count",
     "update admin_events.activity_chain_days set entries = 4 where day = '2026-03-03'",
     "does not",
   ],
   [
     "deleted",
     "delete from admin_events.activity_chain_days where day = '2026-03-03'",
-    "is missing: it was deleted",
+    "is missing. It was deleted",
   ],
-])("a head that was %s is named", async (_, statement, sentence) => {
-  await using system = await hashedContent();
+])("a head that was %s is reported", async (_, statement, message) => {
+  await using system = await startWithChain();
 
   await alter(system, statement);
 
-  await expect(verify(system)).rejects.toThrow(`The head of 2026-03-03 ${sentence}`);
+  await expect(verify(system)).rejects.toThrow(`The head of 2026-03-03 ${message}`);
 });
 
-test("a person who was erased, with what the catalog calls personal, is no broken link", async () => {
-  await using system = await hashedContent();
+test("an erased user with personal fields does not break the chain", async () => {
+  await using system = await startWithChain();
 
   await eraseUser(system.db.em, { userId: "ann", anonymise: true, catalog });
   await eraseUser(system.db.em, { userId: "bob", anonymise: true, catalog });
@@ -257,8 +247,8 @@ test("a person who was erased, with what the catalog calls personal, is no broke
   expect(await rowCount(system.db, "actor_salts")).toBe(0);
 });
 
-test("what a logged prune took is no broken link, and what it cannot have taken is", async () => {
-  await using system = await hashedContent();
+test("a logged prune does not break the chain, a deletion that it cannot explain does", async () => {
+  await using system = await startWithChain();
   await prune(
     { fork: () => system.db.em.fork(), record: system.record },
     {
@@ -277,8 +267,8 @@ test("what a logged prune took is no broken link, and what it cannot have taken 
   await expect(verify(system)).rejects.toThrow("of 2026-03-02 was deleted, and no logged prune covers it");
 });
 
-test("a field that the catalog calls personal from now on leaves earlier seals as they are", async () => {
-  await using system = await hashedContent();
+test("a field that becomes personal later does not change earlier entries", async () => {
+  await using system = await startWithChain();
   await alter(system, "delete from admin_events.activity_chain_days where day > '2026-03-02'");
   const stricter = { "letter.sent": { ...catalog["letter.sent"], pii: ["address", "pages"] } };
 
@@ -287,9 +277,9 @@ test("a field that the catalog calls personal from now on leaves earlier seals a
   expect(await verify(system)).toMatchObject({ entries: 9 });
 });
 
-test("a head that was kept elsewhere finds a history that was written anew as a whole", async () => {
-  await using system = await hashedContent();
-  const kept = await headOn(system, "2026-03-02");
+test("a kept head reveals a history that was rewritten completely", async () => {
+  await using system = await startWithChain();
+  const kept = await getHead(system, "2026-03-02");
   expect(await verify(system, kept)).toMatchObject({ keptDay: "2026-03-02" });
 
   await alter(system, `delete from admin_events.events where ${letter("bob", "2026-03-01")}`);
@@ -297,5 +287,5 @@ test("a head that was kept elsewhere finds a history that was written anew as a 
   await extendHashChain(system.db.em.fork(), { catalog, now });
 
   expect(await verify(system)).toMatchObject({ entries: 8 });
-  await expect(verify(system, kept)).rejects.toThrow(`No sealed day has the head ${kept}: `);
+  await expect(verify(system, kept)).rejects.toThrow(`No day of the hash chain has the head ${kept}. `);
 });

@@ -1,23 +1,19 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { AuditChainError } from "./audit-chain-error.ts";
-import { compareDay } from "./compare-day.ts";
-import { expectHonest } from "./expect-unchanged.ts";
-import { expectNothingBefore, expectNothingInserted } from "./expect-nothing-inserted.ts";
-import { headAfter, linkAfter, nextDay, noHead } from "./chain-entry.ts";
-import { actorHash } from "./hashed-columns.ts";
-import { tables } from "@admin-events/db";
+import { assertNoInsertions, assertNoneBefore } from "./assert-no-insertions.ts";
+import { assertUnchanged } from "./assert-unchanged.ts";
+import { AuditChainError, getNextDay, hashDay, hashEntry, INITIAL_HEAD } from "./chain-entry.ts";
+import { compareDay } from "./compare-day.sql.ts";
+import { actorHash } from "./hashed-columns.sql.ts";
 
-/** What was found whole. */
 export interface VerifiedChain {
-  /** Sealed entries, those that were pruned since included. */
   entries: number;
-  /** Entries that a logged prune took since. */
+  /** Entries whose activity was deleted by a logged prune. */
   pruned: number;
   days: number;
-  /** The last sealed day, `YYYY-MM-DD`, and its head, which stands for all that is sealed; null before the first. */
+  /** The last day, `YYYY-MM-DD`, and its head, which covers the whole chain; null for an empty chain. */
   last: { day: string; head: string } | null;
-  /** The day whose head is the one that was kept; null when none was asked for. */
+  /** The day whose head is the kept head; null if none was given. */
   keptDay: string | null;
 }
 
@@ -28,94 +24,102 @@ interface ChainDay {
 }
 
 /**
- * Compares the activity log with its seals, as of one moment, from the first day to the last.
+ * Compares the activity log with its hash chain, from the first day to the last, in one snapshot.
  *
- * @param keptHead a head that was kept elsewhere, in hex; one of the days must still have it.
- * @throws {AuditChainError} at the first link that does not hold.
+ * @param keptHead a head that was kept outside of the database, in hex. One of the days must have it.
+ * @throws {AuditChainError} at the first broken link.
  */
 export async function verifyHashChain(em: EntityManager, keptHead?: string): Promise<VerifiedChain> {
   return em.fork().transactional(async (em) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(em.getKysely());
-    const days = await sealedDays(em);
-    const living = await livingActors(em);
-    const found: VerifiedChain = { entries: 0, pruned: 0, days: days.length, last: null, keptDay: null };
+    const days = await listDays(em);
+    const currentActors = await listCurrentActors(em);
+    const chain: VerifiedChain = { entries: 0, pruned: 0, days: days.length, last: null, keptDay: null };
 
-    for (const sealed of days) {
-      expectNextDay(found.last?.day, sealed.day);
-      found.pruned += await verifyDay(em, sealed, { previous: found.last?.head ?? noHead, living });
-      found.entries += sealed.entries;
-      found.last = sealed;
-      if (sealed.head === keptHead) found.keptDay = sealed.day;
+    for (const day of days) {
+      assertNextDay(chain.last?.day, day.day);
+      chain.pruned += await verifyDay(em, day, {
+        previousHead: chain.last?.head ?? INITIAL_HEAD,
+        currentActors,
+      });
+      chain.entries += day.entries;
+      chain.last = day;
+      if (day.head === keptHead) chain.keptDay = day.day;
     }
-    if (days[0]) await expectNothingBefore(em, days[0].day);
-    if (keptHead !== undefined && found.keptDay === null) {
+    if (days[0]) await assertNoneBefore(em, days[0].day);
+    if (keptHead !== undefined && chain.keptDay === null) {
       throw new AuditChainError(
-        `No sealed day has the head ${keptHead}: the history up to it was written anew, so compare the log with a backup of that time.`,
+        `No day of the hash chain has the head ${keptHead}. The history up to it was rewritten: compare the log with a backup of that time.`,
       );
     }
 
-    return found;
+    return chain;
   });
 }
 
-/** @returns how many of the day's entries were pruned. */
+/** @returns how many of the day's activities were pruned. */
 async function verifyDay(
   em: EntityManager,
   { day, entries, head }: ChainDay,
-  { previous, living }: { previous: string; living: Set<string> },
+  { previousHead, currentActors }: { previousHead: string; currentActors: Set<string> },
 ): Promise<number> {
-  let link = previous;
-  let place = 0;
+  let hash = previousHead;
+  let position = 0;
   let pruned = 0;
 
-  for await (const seal of compareDay(em, day)) {
-    place += 1;
-    if (seal.sequence !== place) {
+  for await (const entry of compareDay(em, day)) {
+    position += 1;
+    if (entry.sequence !== position) {
       throw new AuditChainError(
-        `Seal ${place} of ${day} is missing: it was deleted or moved, so compare activity_chain_entries with a backup.`,
+        `Entry ${position} of ${day} is missing. It was deleted or moved: compare activity_chain_entries with a backup.`,
       );
     }
-    link = linkAfter(link, seal);
-    if (link !== seal.hash) {
+    hash = hashEntry(hash, entry);
+    if (hash !== entry.hash) {
       throw new AuditChainError(
-        `Seal ${place} of ${day} does not follow from the one before: it was changed or moved, so compare activity_chain_entries with a backup.`,
+        `Entry ${position} of ${day} does not follow from the entry before it. It was changed or moved: compare activity_chain_entries with a backup.`,
       );
     }
-    expectHonest(seal, living);
-    if (!seal.isThere) pruned += 1;
+    assertUnchanged(entry, currentActors);
+    if (!entry.isStored) pruned += 1;
   }
-  if (place !== entries || headAfter(link, { day, entries }) !== head) {
+  if (position !== entries || hashDay(hash, { day, entries }) !== head) {
     throw new AuditChainError(
-      `The head of ${day} does not follow from its ${place} seals: one was added or deleted at the end, or the head was changed, so compare activity_chain_entries and activity_chain_days with a backup.`,
+      `The head of ${day} does not follow from its ${position} entries. An entry was added or deleted at the end, or the head was changed: compare activity_chain_entries and activity_chain_days with a backup.`,
     );
   }
-  await expectNothingInserted(em, day);
+  await assertNoInsertions(em, day);
 
   return pruned;
 }
 
-function expectNextDay(before: string | undefined, day: string): void {
-  if (before !== undefined && day !== nextDay(before)) {
+function assertNextDay(previousDay: string | undefined, day: string): void {
+  if (previousDay !== undefined && day !== getNextDay(previousDay)) {
     throw new AuditChainError(
-      `The head of ${nextDay(before)} is missing: it was deleted, so compare activity_chain_days with a backup.`,
+      `The head of ${getNextDay(previousDay)} is missing. It was deleted: compare activity_chain_days with a backup.`,
     );
   }
 }
 
-async function sealedDays(em: EntityManager): Promise<ChainDay[]> {
-  const { rows } = await sql<ChainDay>`
-    select day::text, entries, encode(head, 'hex') as head from ${tables.activityChainDays} order by day`.execute(
-    em.getKysely(),
-  );
+async function listDays(em: EntityManager): Promise<ChainDay[]> {
+  const days = await em
+    .getKysely()
+    .selectFrom("activity_chain_days")
+    .select([sql<string>`day::text`.as("day"), "entries", "head"])
+    .orderBy("activity_chain_days.day")
+    .execute();
 
-  return rows;
+  return days.map(({ day, entries, head }) => ({ day, entries, head: head.toString("hex") }));
 }
 
-/** The hashes of everybody who was not erased. */
-async function livingActors(em: EntityManager): Promise<Set<string>> {
-  const { rows } = await sql<{ actor: string }>`
-    select ${actorHash} as actor
-    from ${tables.actorSalts} join ${tables.users} on users.id = actor_salts.user_id`.execute(em.getKysely());
+/** The hashes of all actors who were not erased. */
+async function listCurrentActors(em: EntityManager): Promise<Set<string>> {
+  const actors = await em
+    .getKysely()
+    .selectFrom("actor_salts")
+    .innerJoin("users", "users.id", "actor_salts.user_id")
+    .select(actorHash.as("hash"))
+    .execute();
 
-  return new Set(rows.map(({ actor }) => actor));
+  return new Set(actors.map(({ hash }) => hash));
 }

@@ -1,14 +1,13 @@
 import type { EventFilter } from "../../events/index.ts";
 
-/** Which entries somebody wants to see. All conditions must hold. */
 export interface ActivityFilter extends Omit<EventFilter, "activity" | "name" | "userId"> {
-  /** An action, or `post.*` for all about posts. */
+  /** An action, or `post.*` for all actions on posts. */
   action?: string;
-  /** The application's own id of who did it. */
+  /** The application's own id of the person who acted. */
   actor?: string;
 }
 
-/** The same as a filter of events, which live subscriptions understand too. */
-export function eventFilterOf({ action, actor, ...filter }: ActivityFilter): EventFilter {
+/** The same filter for events, as live subscriptions take it. */
+export function toEventFilter({ action, actor, ...filter }: ActivityFilter): EventFilter {
   return { ...filter, name: action, userId: actor, activity: true };
 }

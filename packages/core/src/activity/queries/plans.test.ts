@@ -1,9 +1,14 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { heardStatements } from "../../testing/statements.ts";
+import { recordStatements } from "../../testing/record-statements.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import { startTestEvents } from "../../testing/start-test-events.ts";
-import { actionTypes, activityModes, activityModules, resourceTypes } from "./distinct-values.ts";
+import {
+  listActionTypes,
+  listActivityModes,
+  listActivityModules,
+  listResourceTypes,
+} from "./distinct-values.sql.ts";
 import type { ActivityInput } from "./list-activities.ts";
 import { listActivities } from "./list-activities.ts";
 
@@ -31,16 +36,18 @@ beforeAll(async () => {
 
 afterAll(() => system[Symbol.asyncDispose]());
 
-/** The plans of the statements that read events. */
-async function plansOf(ask: () => Promise<unknown>): Promise<string[]> {
-  using heard = heardStatements();
-  await ask();
-  const statements = heard.calls.filter(({ text }) => /from\s+"admin_events"\."events" as event/.test(text));
+/** The plans of the statements of `query` that read events. */
+async function explainQuery(query: () => Promise<unknown>): Promise<string[]> {
+  using recorded = recordStatements();
+  await query();
+  const statements = recorded.calls.filter(({ text }) =>
+    /from\s+"admin_events"\."events" as event/.test(text),
+  );
   const plans = await Promise.all(
     statements.map(async ({ text, values }) => {
       const rows = await system.db.em
         .getConnection()
-        .execute<Record<string, string>[]>(explained(text, values));
+        .execute<Record<string, string>[]>(toExplain(text, values));
       return rows.map((row) => row["QUERY PLAN"]).join("\n");
     }),
   );
@@ -49,8 +56,8 @@ async function plansOf(ask: () => Promise<unknown>): Promise<string[]> {
   return plans;
 }
 
-/** The statement with its parameters in their places, since EXPLAIN takes none. */
-function explained(text: string, values: readonly unknown[]): string {
+/** EXPLAIN takes no parameters, so they are inlined. */
+function toExplain(text: string, values: readonly unknown[]): string {
   const literal = (value: unknown): string =>
     Array.isArray(value)
       ? `'{${value.join(",")}}'`
@@ -58,31 +65,28 @@ function explained(text: string, values: readonly unknown[]): string {
         ? String(value)
         : `'${String(value).replaceAll("'", "''")}'`;
 
-  return `explain ${text.replace(/\$(\d+)/g, (_, place: string) => literal(values[Number(place) - 1]))}`;
+  return `explain ${text.replace(/\$(\d+)/g, (_, position: string) => literal(values[Number(position) - 1]))}`;
 }
 
 test.each<[string, () => Promise<unknown>]>([
-  ["actions", () => actionTypes(system.db.em, {})],
-  ["resource types", () => resourceTypes(system.db.em)],
-  ["modules", () => activityModules(system.db.em)],
-  ["modes", () => activityModes(system.db.em)],
-])(
-  "the distinct %s are looked up in an index, one by one, and no table is scanned for them",
-  async (_, ask) => {
-    const [plan = ""] = await plansOf(ask);
+  ["actions", () => listActionTypes(system.db.em, {})],
+  ["resource types", () => listResourceTypes(system.db.em)],
+  ["modules", () => listActivityModules(system.db.em)],
+  ["modes", () => listActivityModes(system.db.em)],
+])("the distinct %s are read by an index scan, without a scan of the table", async (_, query) => {
+  const [plan = ""] = await explainQuery(query);
 
-    expect(plan).toMatch(/Index Only Scan using activities_\w+_index/);
-    expect(plan).not.toMatch(/Seq Scan on events|Bitmap|Sort/);
-  },
-);
+  expect(plan).toMatch(/Index Only Scan using activities_\w+_index/);
+  expect(plan).not.toMatch(/Seq Scan on events|Bitmap|Sort/);
+});
 
 test.each<[string, ActivityInput, string]>([
   ["all activities", {}, "activities_index"],
   ["a rare action", { action: "thing.verb20" }, "activities_action_index"],
   ["one resource", { resourceType: "type3", resourceId: "30" }, "activities_resource_index"],
   ["one target", { targetId: "u_3" }, "activities_target_index"],
-])("the newest of %s are found by their index", async (_, input, index) => {
-  const [plan = ""] = await plansOf(() => listActivities(system.context, input));
+])("the newest of %s are read by their index", async (_, input, index) => {
+  const [plan = ""] = await explainQuery(() => listActivities(system.context, input));
 
   expect(plan).toMatch(new RegExp(`(using|on) ${index}`));
   expect(plan).not.toContain("Seq Scan on events");
@@ -94,10 +98,10 @@ test.each<[string, ActivityInput]>([
   ["an actor", { actor: "u_7" }],
   ["a module", { module: "module2" }],
   ["a mode", { mode: "mode2" }],
-  ["several sides", { action: "thing.verb3", module: "module2", mode: "mode2" }],
-  ["a stretch of time", { since: "2026-01-01T01:00:00Z", until: "2026-01-01T02:00:00Z" }],
+  ["several columns", { action: "thing.verb3", module: "module2", mode: "mode2" }],
+  ["a time range", { since: "2026-01-01T01:00:00Z", until: "2026-01-01T02:00:00Z" }],
 ])("the newest of %s are read without a scan of the table", async (_, input) => {
-  const plans = await plansOf(() => listActivities(system.context, input));
+  const plans = await explainQuery(() => listActivities(system.context, input));
 
   expect(plans.join("\n")).not.toContain("Seq Scan on events");
 });
