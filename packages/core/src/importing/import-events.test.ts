@@ -38,7 +38,7 @@ async function importFile(system: TestEvents, name: string, content: string | Bu
       path,
       mapping: columns,
       rules: system.rules,
-      dictionaries: system.dictionaries,
+      idCaches: system.idCaches,
       onBadRow: (line, reason) => badRows.push([line, reason]),
     });
     return { summary, badRows };
@@ -57,15 +57,15 @@ async function storedEvents(system: TestEvents) {
   );
 }
 
-test("columns become name, user, time and metadata; bad rows are reported with their line", async () => {
+test("columns become name, user, time and metadata, and bad rows are reported with their line", async () => {
   await using system = await startTestEvents();
 
   const { summary, badRows } = await importFile(system, "log.csv", csv);
 
   expect(summary).toEqual({ stored: 4, duplicates: 0, bad: 3 });
   expect(badRows.toSorted(([a], [b]) => a - b)).toEqual([
-    [5, '"when" is no time: "someday"'],
-    [6, 'no event name can be made of "???"'],
+    [5, '"when" is not a time: "someday"'],
+    [6, '"???" cannot be converted to an event name'],
     [7, expect.stringContaining("Invalid Record Length")],
   ]);
   const [first, , third, last] = await storedEvents(system);
@@ -84,7 +84,7 @@ test("columns become name, user, time and metadata; bad rows are reported with t
   expect(last).toMatchObject({ user: null, metadata: {} });
 });
 
-test("importing a file again, or a longer one that holds it, stores only what is new", async () => {
+test("importing a file again, or a longer version of it, stores only new rows", async () => {
   await using system = await startTestEvents();
   await importFile(system, "log.csv", csv);
 
@@ -96,7 +96,7 @@ test("importing a file again, or a longer one that holds it, stores only what is
   expect(await rowCount(system.db, "events")).toBe(5);
 });
 
-test("a file of JSON lines imports alike", async () => {
+test("a file of JSON lines is imported", async () => {
   await using system = await startTestEvents();
   const lines = [
     JSON.stringify({ what: "user.confirmed", when: 1286004039266, who: 12, deep: { plan: "pro" } }),
@@ -121,7 +121,7 @@ test("a file of JSON lines imports alike", async () => {
   });
 });
 
-test("an import leaves no jobs for handlers", async () => {
+test("an import creates no handler jobs", async () => {
   await using system = await startTestEvents({
     handlers: [
       {
@@ -139,15 +139,15 @@ test("an import leaves no jobs for handlers", async () => {
   expect(await rowCount(system.db, "handler_jobs")).toBe(0);
 });
 
-test("a file that is missing, broken or of another kind is named in a sentence", async () => {
+test("the error names a file that is missing, broken or of an unknown format", async () => {
   await using system = await startTestEvents();
-  const options = { mapping, rules: system.rules, dictionaries: system.dictionaries };
+  const options = { mapping, rules: system.rules, idCaches: system.idCaches };
 
   await expect(importEvents(system.db.orm, { ...options, path: "/nowhere.csv" })).rejects.toThrow(
-    "There is no file /nowhere.csv",
+    "/nowhere.csv does not exist",
   );
   await expect(importEvents(system.db.orm, { ...options, path: "/x.xlsx" })).rejects.toThrow(
-    "should end in .csv",
+    "/x.xlsx has an unknown format",
   );
   await expect(importFile(system, "log.csv.gz", "not gzip")).rejects.toThrow(/log\.csv\.gz cannot be read/);
   await expect(importFile(system, "log.jsonl.gz", "not gzip")).rejects.toThrow(

@@ -1,5 +1,5 @@
 export { importEvents } from "./import-events.ts";
 export type { ImportOptions, ImportSummary } from "./import-events.ts";
 export type { ColumnMapping } from "./map-row.ts";
-export { fileFormat, UnreadableFileError } from "./read-rows.ts";
-export type { FileFormat, FileProgress } from "./read-rows.ts";
+export { UnreadableFileError } from "./read-rows.ts";
+export type { FileProgress } from "./read-rows.ts";

@@ -1,72 +1,89 @@
-import type { Metadata } from "../events/index.ts";
-import type { SentEvent } from "../events/index.ts";
-import { importedTime } from "./imported-time.ts";
-import { eventNameFrom } from "./slug.ts";
+import { isEventName } from "@admin-events/catalog";
+import type { Metadata, SentEvent } from "../events/index.ts";
+import { parseTime } from "./parse-time.ts";
 
-/** Which columns of a file mean what. */
 export interface ColumnMapping {
   name: string;
   time: string;
   user?: string;
-  /** Columns that become metadata; `*` for all that mean nothing else. */
+  /** Columns that become metadata; `*` for all other columns. */
   metadata?: string[];
-  /** Stands before names: `receipt` makes `receipt.confirmation_of_receipt`. */
+  /** Put before names: `receipt` makes `receipt.confirmation_of_receipt`. */
   namePrefix?: string;
 }
 
-/** A row as an event, with the words the file used for its name. */
 export interface MappedRow extends SentEvent {
   timestamp: Date;
+  /** The original wording of the name; null if it was an event name. */
   title: string | null;
 }
 
-/** The event a row tells of. @throws {Error} with the reason when it tells of none. */
+/** Converts a row to an event. @throws {Error} if the row has no valid name or time. */
 export function mapRow(values: Record<string, unknown>, mapping: ColumnMapping): MappedRow {
-  const words = textIn(values, mapping.name);
-  if (words === "") throw new Error(`"${mapping.name}" is empty`);
+  const text = getText(values, mapping.name);
+  if (text === "") throw new Error(`"${mapping.name}" is empty`);
 
-  const name = eventNameFrom(words, mapping.namePrefix);
+  const name = toEventName(text, mapping.namePrefix);
   if (name === null)
     throw new Error(
-      `no event name can be made of "${words}"${mapping.namePrefix ? "" : "; give a name prefix"}`,
+      `"${text}" cannot be converted to an event name${mapping.namePrefix ? "" : "; set a name prefix"}`,
     );
 
-  const timestamp = importedTime(values[mapping.time]);
-  if (timestamp === null) throw new Error(`"${mapping.time}" is no time: "${textIn(values, mapping.time)}"`);
+  const timestamp = parseTime(values[mapping.time]);
+  if (timestamp === null)
+    throw new Error(`"${mapping.time}" is not a time: "${getText(values, mapping.time)}"`);
 
   return {
     name,
-    title: words === name ? null : words,
+    title: text === name ? null : text,
     timestamp,
-    userId: (mapping.user && textIn(values, mapping.user)) || null,
-    metadata: metadataIn(values, mapping),
+    userId: (mapping.user && getText(values, mapping.user)) || null,
+    metadata: getMetadata(values, mapping),
   };
 }
 
-function textIn(values: Record<string, unknown>, column: string): string {
+/**
+ * Converts a text of a file to an event name: the prefix and the text in lowercase with `_` for all other characters.
+ * `Confirmation of receipt` becomes `receipt.confirmation_of_receipt`. Without a prefix the text must be an event name.
+ * Null if the result is not a valid name.
+ */
+export function toEventName(text: string, prefix?: string): string | null {
+  const name = prefix === undefined ? text : `${prefix}.${slugify(text)}`;
+
+  return isEventName(name) ? name : null;
+}
+
+function slugify(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "_")
+    .replaceAll(/^_+|_+$/g, "");
+}
+
+function getText(values: Record<string, unknown>, column: string): string {
   const value = Object.hasOwn(values, column) ? values[column] : undefined;
 
   return typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
 }
 
-function metadataIn(
+function getMetadata(
   values: Record<string, unknown>,
   { name, time, user, metadata = [] }: ColumnMapping,
 ): Metadata {
-  const taken = new Set([name, time, user]);
+  const mapped = new Set([name, time, user]);
   const columns = metadata.includes("*")
-    ? Object.keys(values).filter((column) => !taken.has(column))
+    ? Object.keys(values).filter((column) => !mapped.has(column))
     : metadata;
 
   return Object.fromEntries(
     columns
       .filter((column) => Object.hasOwn(values, column) && values[column] !== "")
-      .map((column) => [column, typedValue(values[column])]),
+      .map((column) => [column, parseValue(values[column])]),
   ) as Metadata;
 }
 
-/** A CSV file holds only texts: `12.5` and `true` become a number and a boolean, `0123` stays the text it is. */
-function typedValue(value: unknown): unknown {
+/** CSV has only texts: `12.5` and `true` become a number and a boolean, `0123` stays a text. */
+function parseValue(value: unknown): unknown {
   if (typeof value !== "string") return value;
   if (value === "true" || value === "false") return value === "true";
 

@@ -6,10 +6,10 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 
-/** One row of a file, or why a row cannot be read. Lines count from 1. */
+/** A row of a file, or why it cannot be read. Lines count from 1. */
 export type FileRow = { line: number; values: Record<string, unknown> } | { line: number; problem: string };
 
-/** How much of the file was read so far; of a compressed file, of its compressed bytes. */
+/** Compressed bytes if the file is compressed. */
 export interface FileProgress {
   bytesRead: number;
   bytesTotal: number;
@@ -19,33 +19,38 @@ export class UnreadableFileError extends Error {
   override readonly name = "UnreadableFileError";
 }
 
-export type FileFormat = "csv" | "jsonl";
+const READ_BUFFER_BYTES = 256 * 1024;
+const MAX_ROW_BYTES = 1024 * 1024;
 
-/** @throws {UnreadableFileError} when the name does not tell the format. */
-export function fileFormat(path: string): FileFormat {
+type FileFormat = "csv" | "jsonl";
+
+/** @throws {UnreadableFileError} if the file name has no known extension. */
+function getFileFormat(path: string): FileFormat {
   const name = path.toLowerCase().replace(/\.gz$/, "");
   if (name.endsWith(".csv")) return "csv";
   if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) return "jsonl";
 
-  throw new UnreadableFileError(`${path} should end in .csv, .jsonl or .ndjson, or in one of these and .gz.`);
+  throw new UnreadableFileError(
+    `${path} has an unknown format. Use a .csv, .jsonl or .ndjson file, plain or .gz.`,
+  );
 }
 
 /**
- * The rows of a CSV file with a header, or of a file with one JSON object a line, plain or gzipped; one at a time.
+ * Streams the rows of a CSV file with a header, or of a file with one JSON object per line, plain or gzipped.
  *
- * @throws {UnreadableFileError} when the file is missing or broken as a whole.
+ * @throws {UnreadableFileError} if the file is missing or broken.
  */
 export async function* readRows(
   path: string,
   onProgress: (progress: FileProgress) => void = () => undefined,
 ): AsyncGenerator<FileRow, void, undefined> {
-  const format = fileFormat(path);
-  const bytesTotal = await fileSize(path);
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+  const format = getFileFormat(path);
+  const bytesTotal = await getFileSize(path);
+  const file = createReadStream(path, { highWaterMark: READ_BUFFER_BYTES });
   file.on("data", () => onProgress({ bytesRead: file.bytesRead, bytesTotal }));
 
   try {
-    yield* format === "csv" ? csvRows(unpacked(path, file)) : jsonRows(unpacked(path, file));
+    yield* format === "csv" ? readCsvRows(decompress(path, file)) : readJsonRows(decompress(path, file));
   } catch (error) {
     throw new UnreadableFileError(`${path} cannot be read: ${(error as Error).message}.`, { cause: error });
   } finally {
@@ -53,26 +58,29 @@ export async function* readRows(
   }
 }
 
-async function fileSize(path: string): Promise<number> {
+async function getFileSize(path: string): Promise<number> {
   try {
     return (await stat(path)).size;
   } catch (error) {
-    throw new UnreadableFileError(`There is no file ${path} that can be read.`, { cause: error });
+    throw new UnreadableFileError(
+      `${path} does not exist or cannot be read. Check the path and its permissions.`,
+      { cause: error },
+    );
   }
 }
 
-function unpacked(path: string, file: Readable): Readable {
-  // The reader of the last stream is told of every error; the callback only keeps it from being thrown twice.
+function decompress(path: string, file: Readable): Readable {
+  // The reader of the last stream gets every error. The callback keeps it from being thrown twice.
   return path.toLowerCase().endsWith(".gz") ? pipeline(file, createGunzip(), () => undefined) : file;
 }
 
-async function* csvRows(source: Readable): AsyncGenerator<FileRow, void, undefined> {
+async function* readCsvRows(source: Readable): AsyncGenerator<FileRow, void, undefined> {
   const skipped: FileRow[] = [];
   const parser = parse({
     bom: true,
     columns: true,
     info: true,
-    max_record_size: 1 << 20,
+    max_record_size: MAX_ROW_BYTES,
     skip_empty_lines: true,
     skip_records_with_error: true,
   });
@@ -96,9 +104,9 @@ interface CsvRecord {
   info: { lines: number };
 }
 
-async function* jsonRows(source: Readable): AsyncGenerator<FileRow, void, undefined> {
+async function* readJsonRows(source: Readable): AsyncGenerator<FileRow, void, undefined> {
   let line = 0;
-  // Readline ends quietly when its source breaks; the source itself remembers why.
+  // Readline ends without an error when its source fails. The source keeps the error.
   source.once("error", () => undefined);
 
   for await (const text of createInterface({ input: source, crlfDelay: Infinity })) {
@@ -112,7 +120,7 @@ function parseLine(text: string, line: number): FileRow {
   try {
     const values: unknown = JSON.parse(text);
     if (typeof values !== "object" || values === null || Array.isArray(values))
-      return { line, problem: "is no JSON object" };
+      return { line, problem: "is not a JSON object" };
 
     return { line, values: values as Record<string, unknown> };
   } catch (error) {

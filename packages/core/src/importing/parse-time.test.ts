@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { importedTime } from "./imported-time.ts";
+import { parseTime } from "./parse-time.ts";
 
 test.each([
   ["2010-10-02 09:20:39.266000+02:00", "2010-10-02T07:20:39.266Z"],
@@ -10,13 +10,13 @@ test.each([
   ["1286004039", "2010-10-02T07:20:39.000Z"],
   ["1286004039266", "2010-10-02T07:20:39.266Z"],
   [1286004039266, "2010-10-02T07:20:39.266Z"],
-])("%j is %s", (text, iso) => {
-  expect(importedTime(text)?.toISOString()).toBe(iso);
+])("%j is parsed as %s", (text, iso) => {
+  expect(parseTime(text)?.toISOString()).toBe(iso);
 });
 
 test.each(["", "yesterday", "02/10/2010", "2010-13-02", "12", "1969-12-31", null])(
   "%j is no time",
   (text) => {
-    expect(importedTime(text)).toBeNull();
+    expect(parseTime(text)).toBeNull();
   },
 );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eventNameFrom } from "./slug.ts";
+import { toEventName } from "./map-row.ts";
 
 test.each([
   ["Confirmation of receipt", "receipt", "receipt.confirmation_of_receipt"],
@@ -12,6 +12,6 @@ test.each([
   ["Signed up", undefined, null],
   ["???", "x", null],
   ["", "x", null],
-])("%j behind %j is %j", (text, prefix, name) => {
-  expect(eventNameFrom(text, prefix)).toBe(name);
+])("%j with the prefix %j becomes %j", (text, prefix, name) => {
+  expect(toEventName(text, prefix)).toBe(name);
 });
