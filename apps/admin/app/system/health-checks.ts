@@ -105,8 +105,8 @@ function checkDatabase({
   version,
   bytes,
   connections,
-  mostConnections,
-  answeredInMs,
+  maxConnections,
+  latencyMs,
   unmergedDeltas,
 }: Database): HealthCheck[] {
   return [
@@ -119,15 +119,15 @@ function checkDatabase({
     },
     {
       title: "Connections",
-      value: `${formatCount(connections)} of ${formatCount(mostConnections)}`,
-      level: toLevel(connections / mostConnections, 0.8, 0.95),
+      value: `${formatCount(connections)} of ${formatCount(maxConnections)}`,
+      level: toLevel(connections / maxConnections, 0.8, 0.95),
       description: "Open connections of all programs. Each server process uses up to 30.",
       advice: "Raise max_connections in PostgreSQL, or close unused connections of other programs.",
     },
     {
       title: "Response time",
-      value: `${formatCount(Math.round(answeredInMs))} ms`,
-      level: toLevel(answeredInMs, 250, 2_000),
+      value: `${formatCount(Math.round(latencyMs))} ms`,
+      level: toLevel(latencyMs, 250, 2_000),
       description: "Time PostgreSQL took to return these values",
       advice: "PostgreSQL is busy or far away. Check its log for slow statements.",
     },

@@ -54,7 +54,7 @@ export async function createContextDeps({
   starting.use(keepRequestRollupsMerged(fork, log));
   const recorder = starting.use(
     createRecorder({
-      write: (requests) => recordRequests(fork(), runtime.dictionaries, requests),
+      write: (requests) => recordRequests(fork(), runtime.idCaches, requests),
       logger: log,
     }),
   );
@@ -80,7 +80,7 @@ export async function createContextDeps({
     runtime,
     ingestItems: createIngestion({
       ingest: runtime.ingest,
-      dictionaries: runtime.dictionaries,
+      idCaches: runtime.idCaches,
       fork,
     }),
     recordRequest: (request) => recorder.record(request),

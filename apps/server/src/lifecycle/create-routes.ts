@@ -1,6 +1,6 @@
 import { createOriginCheck } from "@admin-events/core/access";
 import { handlerStatus } from "@admin-events/core/events";
-import { databaseVitals } from "@admin-events/core/system";
+import { getDatabaseVitals } from "@admin-events/core/system";
 import type { RequestHandler } from "express";
 import type { RequestListener, Server } from "node:http";
 import { createSignInLimits } from "../auth/sign-in-limits.ts";
@@ -95,7 +95,7 @@ function createMetrics(
     metrics: monitor.metrics,
     async getDatabaseStats() {
       const em = readingOrm.em.fork();
-      return { database: await databaseVitals(em), handlers: await handlerStatus(em) };
+      return { database: await getDatabaseVitals(em), handlers: await handlerStatus(em) };
     },
   });
 }

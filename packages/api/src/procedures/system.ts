@@ -1,12 +1,15 @@
 import { handlerStatus } from "@admin-events/core/events";
-import { databaseVitals } from "@admin-events/core/system";
+import { getDatabaseVitals } from "@admin-events/core/system";
 import { adminProcedure } from "../access.ts";
 import { router } from "../trpc.ts";
 
 export const system = router({
   /** Status of this process (null outside a server), the database and the handlers. */
   status: adminProcedure.query(async ({ ctx }) => {
-    const [database, handlers] = await Promise.all([databaseVitals(ctx.reader), handlerStatus(ctx.reader)]);
+    const [database, handlers] = await Promise.all([
+      getDatabaseVitals(ctx.reader),
+      handlerStatus(ctx.reader),
+    ]);
 
     return {
       process: ctx.getProcessStats?.() ?? null,

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { keepDoing } from "./keep-doing.ts";
 
-test("work is done again after the pause it asks for, also when it failed, and no more once it is disposed of", async () => {
+test("work repeats after its pause and after errors until it is disposed", async () => {
   let times = 0;
   const failures: unknown[] = [];
   const failure = new Error("the database was away");
@@ -17,18 +17,18 @@ test("work is done again after the pause it asks for, also when it failed, and n
     });
     await vi.waitFor(() => expect(times).toBeGreaterThan(3));
   }
-  const timesAtTheEnd = times;
+  const timesAtDisposal = times;
   await new Promise((resolve) => setTimeout(resolve, 30));
 
   expect(failures).toEqual([failure]);
-  expect(times).toBe(timesAtTheEnd);
+  expect(times).toBe(timesAtDisposal);
 });
 
-test("disposing cuts a pause short, waits for the work under way, and keeps quiet about its failure", async () => {
+test("disposing waits for the current run and does not report its error", async () => {
   const failures: unknown[] = [];
-  const under = Promise.withResolvers<number>();
+  const running = Promise.withResolvers<number>();
   const repeated = keepDoing({
-    work: () => under.promise,
+    work: () => running.promise,
     pauseAfterError: 3_600_000,
     onError: (error) => failures.push(error),
   });
@@ -37,7 +37,7 @@ test("disposing cuts a pause short, waits for the work under way, and keeps quie
   const disposing = repeated[Symbol.asyncDispose]().then(() => (isDisposed = true));
   await new Promise(setImmediate);
   expect(isDisposed).toBe(false);
-  under.reject(new Error("the connection was closed"));
+  running.reject(new Error("the connection was closed"));
   await disposing;
 
   expect(failures).toEqual([]);

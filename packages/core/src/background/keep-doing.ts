@@ -1,19 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Repetition {
-  /** Does the work once. Answers how many milliseconds to wait before it is done again. */
+  /** Does the work once. Returns the milliseconds to wait before the next time. */
   work: () => Promise<number>;
-  /** How many milliseconds to wait when it failed. */
   pauseAfterError: number;
-  /** Told why it failed; not while stopping, when failures are to be expected. */
+  /** Not called while stopping, when errors are expected. */
   onError: (error: unknown) => void;
 }
 
-/** Does a piece of work again and again until it is disposed of, which waits for the one under way. */
+/** Repeats work until it is disposed. Disposing waits for the current run. */
 export function keepDoing({ work, pauseAfterError, onError }: Repetition): AsyncDisposable {
   const stopping = new AbortController();
 
-  async function doOnce(): Promise<number> {
+  async function runOnce(): Promise<number> {
     try {
       return await work();
     } catch (error) {
@@ -24,8 +23,8 @@ export function keepDoing({ work, pauseAfterError, onError }: Repetition): Async
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const pause = await doOnce();
-      // Rejects when stopped meanwhile, which the loop then sees.
+      const pause = await runOnce();
+      // Rejects when stopping, which ends the loop.
       await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }

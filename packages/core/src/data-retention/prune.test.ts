@@ -6,7 +6,7 @@ import type { TestEvents } from "../testing/start-test-events.ts";
 import { rowCount, startTestEvents } from "../testing/start-test-events.ts";
 import { doOnceToday } from "./daily-job.ts";
 import { prune } from "./prune.ts";
-import { retentionDays } from "./retention-days.ts";
+import { getRetentionDays } from "./retention-days.ts";
 
 const now = new Date("2026-06-01T00:00:00Z");
 const catalog = defineEvents({
@@ -15,8 +15,8 @@ const catalog = defineEvents({
 });
 const policy = { catalog, defaultDays: 90 };
 
-/** Four events of each name: of today, and 40, 100 and 400 days ago. */
-async function withHistory(): Promise<TestEvents> {
+/** Events of each name from today and from 40, 100 and 400 days ago. */
+async function startWithHistory(): Promise<TestEvents> {
   const system = await startTestEvents();
   const ages = [0, 40, 100, 400];
   await system.store(
@@ -31,21 +31,21 @@ async function withHistory(): Promise<TestEvents> {
   return system;
 }
 
-const parts = (system: TestEvents) => ({ fork: () => system.db.orm.em.fork(), record: system.record });
+const createDeps = (system: TestEvents) => ({ fork: () => system.db.orm.em.fork(), record: system.record });
 
-test("retentionDays: a name is kept as long as its catalog entry says, else for the default, else for ever", () => {
-  expect(retentionDays(policy, "page.viewed")).toBe(30);
-  expect(retentionDays(policy, "page.seen")).toBe(30);
-  expect(retentionDays(policy, "order.placed")).toBeNull();
-  expect(retentionDays(policy, "post.created")).toBe(90);
-  expect(retentionDays({ ...policy, defaultDays: null }, "post.created")).toBeNull();
-  expect(retentionDays(policy, "events.pruned")).toBeNull();
+test("getRetentionDays: the catalog decides, otherwise the default", () => {
+  expect(getRetentionDays(policy, "page.viewed")).toBe(30);
+  expect(getRetentionDays(policy, "page.seen")).toBe(30);
+  expect(getRetentionDays(policy, "order.placed")).toBeNull();
+  expect(getRetentionDays(policy, "post.created")).toBe(90);
+  expect(getRetentionDays({ ...policy, defaultDays: null }, "post.created")).toBeNull();
+  expect(getRetentionDays(policy, "events.pruned")).toBeNull();
 });
 
-test("prune: events older than their name is kept are deleted, in however small batches", async () => {
-  await using system = await withHistory();
+test("prune: events past their retention are deleted in batches", async () => {
+  await using system = await startWithHistory();
 
-  const pruned = await prune(parts(system), { policy, mode: "manual", now, batchSize: 2 });
+  const pruned = await prune(createDeps(system), { policy, mode: "manual", now, batchSize: 2 });
 
   expect(pruned.map(({ name, days, count }) => [name, days, count])).toEqual([
     ["page.seen", 30, 3],
@@ -63,10 +63,10 @@ test("prune: events older than their name is kept are deleted, in however small 
   ]);
 });
 
-test("prune: activities alone can be pruned by a number of days, and other events stay", async () => {
-  await using system = await withHistory();
+test("prune: activitiesOnly keeps other events", async () => {
+  await using system = await startWithHistory();
 
-  const pruned = await prune(parts(system), {
+  const pruned = await prune(createDeps(system), {
     policy: { catalog: {}, defaultDays: 50 },
     activitiesOnly: true,
     mode: "manual",
@@ -77,20 +77,20 @@ test("prune: activities alone can be pruned by a number of days, and other event
   expect(await rowCount(system.db, "events")).toBe(16 - 2 + 1);
 });
 
-test("prune: a dry run counts what would go and deletes nothing", async () => {
-  await using system = await withHistory();
+test("prune: a dry run counts events and deletes nothing", async () => {
+  await using system = await startWithHistory();
 
-  const planned = await prune(parts(system), { policy, mode: "manual", now, dryRun: true });
+  const planned = await prune(createDeps(system), { policy, mode: "manual", now, dryRun: true });
   expect(await rowCount(system.db, "events")).toBe(16);
 
-  expect(await prune(parts(system), { policy, mode: "manual", now })).toEqual(planned);
+  expect(await prune(createDeps(system), { policy, mode: "manual", now })).toEqual(planned);
 });
 
-test("prune: each name of which something went is logged as an activity, which is never pruned", async () => {
-  await using system = await withHistory();
-  await prune(parts(system), { policy, mode: "auto", now });
+test("prune: each pruned name is logged as an activity that is never pruned", async () => {
+  await using system = await startWithHistory();
+  await prune(createDeps(system), { policy, mode: "auto", now });
   const later = new Date("2036-01-01T00:00:00Z");
-  await prune(parts(system), { policy, mode: "auto", now: later });
+  await prune(createDeps(system), { policy, mode: "auto", now: later });
 
   const { items } = await listActivities(system.context, {
     action: "events.pruned",
@@ -104,12 +104,12 @@ test("prune: each name of which something went is logged as an activity, which i
   ]);
 });
 
-test("charts lose what was pruned: a count is always the number of stored events", async () => {
-  await using system = await withHistory();
+test("charts no longer count pruned events", async () => {
+  await using system = await startWithHistory();
   const range = { name: "page.viewed", from: "2025-01-01", to: "2026-06-02" };
   const before = await aggregateEvents({ ...system.context, catalog: {} }, range);
 
-  await prune(parts(system), { policy, mode: "auto", now });
+  await prune(createDeps(system), { policy, mode: "auto", now });
 
   const after = await aggregateEvents({ ...system.context, catalog: {} }, range);
   expect([before.current, after.current]).toEqual([4, 1]);
@@ -118,7 +118,7 @@ test("charts lose what was pruned: a count is always the number of stored events
 test("of several processes one does a daily job, once a day, and one that failed is done again", async () => {
   await using system = await startTestEvents();
   let done = 0;
-  const { fork } = parts(system);
+  const { fork } = createDeps(system);
   const job = { name: "prune", fork, work: () => Promise.resolve(void done++) };
   const failing = {
     ...job,
@@ -142,7 +142,7 @@ test("a daily job whose day begins at a later hour waits for that hour", async (
   await system.db.em.execute(
     "insert into admin_events.daily_jobs (name, done_on) values ('seal', (now() at time zone 'UTC')::date - 1)",
   );
-  const job = { name: "seal", fork: parts(system).fork, work: () => Promise.resolve() };
+  const job = { name: "seal", fork: createDeps(system).fork, work: () => Promise.resolve() };
 
   expect(await doOnceToday({ ...job, hour: 24 })).toBe(false);
   expect(await doOnceToday({ ...job, hour: 0 })).toBe(true);

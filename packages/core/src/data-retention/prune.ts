@@ -4,106 +4,112 @@ import { sql } from "kysely";
 import type { EventsRuntime } from "../events/index.ts";
 import { isActivity } from "../events/index.ts";
 import type { RetentionPolicy } from "./retention-days.ts";
-import { prunedAction, retentionDays } from "./retention-days.ts";
-import { tables } from "@admin-events/db";
+import { getRetentionDays, PRUNED_ACTION } from "./retention-days.ts";
 
-/** What a prune takes of one name. */
 export interface PrunedName {
   name: string;
-  /** For how many days events of this name are kept. */
+  /** How many days events of this name are kept. */
   days: number;
-  /** ISO 8601. Events that happened before it go. */
+  /** ISO 8601. Events that happened before this time are past their retention. */
   before: string;
-  /** Events that went, or would go. */
+  /** Events that were deleted, or would be in a dry run. */
   count: number;
 }
 
 export interface PruneOptions {
   policy: RetentionPolicy;
-  /** Only activities go: events with a resource. */
+  /** Only delete activities: events with a resource. */
   activitiesOnly?: boolean;
-  /** Only counts. */
   dryRun?: boolean;
-  /** How the prune came about; stands in the activity log. */
+  /** Who started the prune, for the activity log. */
   mode: "auto" | "manual";
   now?: Date;
-  /** Events in one statement. Default 5,000. */
+  /** Events per statement. Default 5,000. */
   batchSize?: number;
 }
 
-interface PruneParts {
-  /** Gives an entity manager of its own for each batch. */
+interface PruneDeps {
   fork: () => EntityManager;
   record: EventsRuntime<unknown>["record"];
 }
 
-const day = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /**
- * Deletes events that are older than their name is kept, by when they happened, in batches that are each a transaction.
- * Each name of which something went is logged as an activity `events.pruned`. Charts count what is stored, so they lose
- * the pruned days.
+ * Deletes events past their retention, by the time they happened, in one transaction per batch. Logs an activity
+ * `events.pruned` for each name. Charts no longer contain the deleted events.
  *
- * @returns the names of which something went, or would go, in order.
+ * @returns the names with deleted events in alphabetical order.
  */
-export async function prune({ fork, record }: PruneParts, options: PruneOptions): Promise<PrunedName[]> {
+export async function prune({ fork, record }: PruneDeps, options: PruneOptions): Promise<PrunedName[]> {
   const { policy, activitiesOnly = false, dryRun = false, now = new Date(), batchSize = 5_000 } = options;
   const pruned: PrunedName[] = [];
 
-  for (const { id, name } of await storedNames(fork())) {
-    const days = retentionDays(policy, name);
+  for (const { id, name } of await listNames(fork())) {
+    const days = getRetentionDays(policy, name);
     if (days === null) continue;
 
-    const before = new Date(now.getTime() - days * day).toISOString();
-    const old = sql<boolean>`
+    const before = new Date(now.getTime() - days * DAY_MS).toISOString();
+    const isExpired = sql<boolean>`
       event.name_id = ${id} and event.occurred_at < ${before}::timestamptz and ${activitiesOnly ? isActivity : sql`true`}`;
-    const count = dryRun ? await countOf(fork(), old) : await deleteAll(fork, old, batchSize);
+    const count = dryRun
+      ? await countEvents(fork(), isExpired)
+      : await deleteEvents(fork, isExpired, batchSize);
     if (count === 0) continue;
 
-    const found = { name, days, before, count };
-    pruned.push(found);
-    if (!dryRun) await logPruned({ fork, record }, found, options);
+    const result = { name, days, before, count };
+    pruned.push(result);
+    if (!dryRun) await logPrune({ fork, record }, result, options);
   }
 
   return pruned;
 }
 
-async function storedNames(em: EntityManager): Promise<{ id: number; name: string }[]> {
-  const { rows } = await sql<{ id: number; name: string }>`
-    select id, name from ${tables.eventNames} order by name`.execute(em.getKysely());
-
-  return rows;
+async function listNames(em: EntityManager): Promise<{ id: number; name: string }[]> {
+  return em.getKysely().selectFrom("event_names").select(["id", "name"]).orderBy("name").execute();
 }
 
-async function countOf(em: EntityManager, condition: RawBuilder<boolean>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from ${tables.events} as event where ${condition}`.execute(em.getKysely());
+async function countEvents(em: EntityManager, condition: RawBuilder<boolean>): Promise<number> {
+  const { count } = await em
+    .getKysely()
+    .selectFrom("events as event")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where(condition)
+    .executeTakeFirstOrThrow();
 
-  return rows[0]?.count ?? 0;
+  return count;
 }
 
-async function deleteAll(
+async function deleteEvents(
   fork: () => EntityManager,
   condition: RawBuilder<boolean>,
   batchSize: number,
 ): Promise<number> {
   for (let total = 0; ;) {
-    const { numAffectedRows } = await sql`
-      delete from ${tables.events} where id = any(array(
-        select event.id from ${tables.events} as event where ${condition} order by event.occurred_at limit ${batchSize}
-      ))`.execute(fork().getKysely());
-    total += Number(numAffectedRows ?? 0);
-    if (Number(numAffectedRows ?? 0) < batchSize) return total;
+    const db = fork().getKysely();
+    const oldest = db
+      .selectFrom("events as event")
+      .select("event.id")
+      .where(condition)
+      .orderBy("event.occurred_at")
+      .limit(batchSize);
+    const { numDeletedRows } = await db
+      .deleteFrom("events")
+      .where("id", "=", sql<string>`any(array${oldest})`)
+      .executeTakeFirstOrThrow();
+
+    total += Number(numDeletedRows);
+    if (Number(numDeletedRows) < batchSize) return total;
   }
 }
 
-async function logPruned(
-  { fork, record }: PruneParts,
+async function logPrune(
+  { fork, record }: PruneDeps,
   { name, days, before, count }: PrunedName,
   { mode, activitiesOnly = false }: PruneOptions,
 ): Promise<void> {
   const entry = {
-    name: prunedAction,
+    name: PRUNED_ACTION,
     resourceType: "event_name",
     resourceId: name,
     actorRole: "system",
@@ -111,6 +117,6 @@ async function logPruned(
     mode,
     metadata: { count, days, before, activitiesOnly },
   };
-  // The system names this event itself, whatever the catalog says.
-  await fork().transactional((em) => record(em, [entry], { anyName: true }));
+  // The name need not be in the catalog.
+  await fork().transactional((em) => record(em, [entry], { allowUnknownNames: true }));
 }

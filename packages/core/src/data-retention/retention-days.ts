@@ -1,20 +1,19 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import { canonicalName } from "@admin-events/catalog";
 
-/** How long events are kept. */
 export interface RetentionPolicy {
   catalog: AnyCatalog;
-  /** For names whose catalog entry says nothing, and names the catalog does not know; null keeps them for ever. */
+  /** For names without `retentionDays` in the catalog; null to keep them forever. */
   defaultDays: number | null;
 }
 
-/** What says that something was pruned is never pruned itself. */
-export const prunedAction = "events.pruned";
+/** The activity that records a prune. It is never pruned itself. */
+export const PRUNED_ACTION = "events.pruned";
 
-/** For how many days events of a name are kept; null for ever. */
-export function retentionDays({ catalog, defaultDays }: RetentionPolicy, name: string): number | null {
-  if (name === prunedAction) return null;
-  const own = catalog[canonicalName(catalog, name)]?.retentionDays;
+/** How many days events of a name are kept; null for forever. */
+export function getRetentionDays({ catalog, defaultDays }: RetentionPolicy, name: string): number | null {
+  if (name === PRUNED_ACTION) return null;
+  const days = catalog[canonicalName(catalog, name)]?.retentionDays;
 
-  return own === "forever" ? null : (own ?? defaultDays);
+  return days === "forever" ? null : (days ?? defaultDays);
 }

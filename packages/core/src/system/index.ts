@@ -1,2 +1,2 @@
-export { databaseVitals } from "./database-vitals.ts";
-export type { DatabaseVitals } from "./database-vitals.ts";
+export { getDatabaseVitals } from "./database-vitals.sql.ts";
+export type { DatabaseVitals } from "./database-vitals.sql.ts";

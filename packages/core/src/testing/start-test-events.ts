@@ -11,7 +11,6 @@ import type { EventsRuntime, Handler, SentEvent } from "../events/index.ts";
 import { startEvents } from "../events/index.ts";
 import type { Logger } from "../logger.ts";
 
-/** The catalog of the tests: a small blog. */
 export const blog = defineEvents({
   "user.signed_up": {
     title: "Signed up",
@@ -24,39 +23,36 @@ export const blog = defineEvents({
   "post.liked": { title: "Liked", icon: "❤️", deprecated: "Send post.reacted." },
 });
 
-/** A logger that remembers what it was told. */
 interface TestLogger extends Logger {
-  lines: { level: "info" | "warn" | "error"; details: object; sentence: string }[];
+  lines: { level: "info" | "warn" | "error"; details: object; message: string }[];
 }
 
-function testLogger(): TestLogger {
+function createTestLogger(): TestLogger {
   const lines: TestLogger["lines"] = [];
-  const note = (level: TestLogger["lines"][number]["level"]) => (details: object, sentence: string) =>
-    void lines.push({ level, details, sentence });
+  const log = (level: TestLogger["lines"][number]["level"]) => (details: object, message: string) =>
+    void lines.push({ level, details, message });
 
-  return { lines, info: note("info"), warn: note("warn"), error: note("error") };
+  return { lines, info: log("info"), warn: log("warn"), error: log("error") };
 }
 
 export interface TestEvents extends EventsRuntime<typeof blog> {
   db: TestDatabase;
   logger: TestLogger;
   activity: Activity;
-  /** Where metrics are input. */
   context: QueryContext;
-  /** Stores events and fails the test when one is refused. */
+  /** Stores events and returns their ids. Throws if one is not stored. */
   store(events: SentEvent[]): Promise<string[]>;
 }
 
 interface TestOptions {
   handlers?: Handler[];
   unknownEvents?: "store" | "reject";
-  /** Share another's database, as a second process would. */
+  /** A database to share, as a second process would. Default: a new one. */
   db?: TestDatabase;
-  /** Entities of the application itself; their tables are the test's to create. */
+  /** Entities of the application. The test creates their tables. */
   entities?: readonly (new () => object)[];
 }
 
-/** The event system on a database of its own. */
 export async function startTestEvents({
   handlers,
   unknownEvents,
@@ -64,7 +60,7 @@ export async function startTestEvents({
   entities,
 }: TestOptions = {}): Promise<TestEvents> {
   const db = shared ?? (await createTestDatabase({ entities }));
-  const logger = testLogger();
+  const logger = createTestLogger();
   const runtime = await startEvents({
     orm: db.orm,
     url: db.url,
@@ -94,7 +90,7 @@ export async function startTestEvents({
   };
 }
 
-/** How many rows a table has: one of the product, unless the name states a schema. */
+/** Counts the rows of a table of the product, unless the name contains a schema. */
 export async function rowCount({ orm }: { orm: MikroORM }, table: string): Promise<number> {
   const [row] = await orm.em
     .fork()
@@ -104,14 +100,14 @@ export async function rowCount({ orm }: { orm: MikroORM }, table: string): Promi
   return Number(row?.count);
 }
 
-/** How a sender names somebody whose id is `u_1`, or `anonymous:a` for a visitor. */
+/** The fields that name a person: `u_1` as a user, `anonymous:a` as a visitor. */
 export function sentBy(person: string | null): Pick<SentEvent, "userId" | "anonymousId"> {
   return person?.startsWith("anonymous:")
     ? { anonymousId: person.slice("anonymous:".length) }
     : { userId: person };
 }
 
-/** Makes a visitor a user, both by their ids; or nobody again. Does nothing when either is unknown. */
+/** Links a visitor to a user, or unlinks it. Does nothing if either is unknown. */
 export async function linkVisitor(
   { orm }: { orm: MikroORM },
   { visitor, user }: { visitor: string; user: string | null },

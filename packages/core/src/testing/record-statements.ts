@@ -6,19 +6,19 @@ interface Statement {
   values: readonly unknown[];
 }
 
-/** The statements that this process sends from now on. Dispose of it to stop listening. */
-export function heardStatements(): Disposable & { readonly calls: Statement[] } {
+/** Records the SQL statements that this process sends until it is disposed. */
+export function recordStatements(): Disposable & { readonly calls: Statement[] } {
   const spy = vi.spyOn(Client.prototype, "query");
 
   return {
     get calls() {
-      return (spy.mock.calls as unknown[][]).map(statementOf);
+      return (spy.mock.calls as unknown[][]).map(toStatement);
     },
     [Symbol.dispose]: () => spy.mockRestore(),
   };
 }
 
-function statementOf([query, values]: unknown[]): Statement {
+function toStatement([query, values]: unknown[]): Statement {
   if (typeof query === "string") return { text: query, values: Array.isArray(values) ? values : [] };
   const { text = "", values: bound = [] } = (query ?? {}) as { text?: string; values?: unknown[] };
 
