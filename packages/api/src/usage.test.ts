@@ -71,7 +71,7 @@ test.each([{ userId: null }, { anonymousId: null }])(
 
     await expect(
       api.as("publicKey").usage.trackPageView({ id, path: "/", sessionId: "s_1", ...ids }),
-    ).rejects.toThrow("userId: must name the user; name a visitor by anonymousId");
+    ).rejects.toThrow("userId: is required; send visitors as anonymousId");
   },
 );
 

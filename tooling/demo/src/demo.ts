@@ -1,4 +1,4 @@
-import { createDictionaries } from "@admin-events/core/events";
+import { createIdCaches } from "@admin-events/core/events";
 import { mergeRollupDeltas } from "@admin-events/core/rollups";
 import { mergeRequestRollups } from "@admin-events/core/usage";
 import { connect, migrate } from "@admin-events/db";
@@ -74,7 +74,7 @@ async function prepareDatabase(settings: DemoSettings, url: string, signal: Abor
     if (await isEmpty(orm)) {
       const count = await storeHistory(orm, {
         seed: settings.seed,
-        dictionaries: createDictionaries(),
+        idCaches: createIdCaches(),
         onProgress(storedDays, days) {
           signal.throwIfAborted();
           showProgress("Creating a year of events", storedDays / days);

@@ -1,6 +1,6 @@
 import { events as catalog } from "@admin-events/catalog";
 import { prepareEvent, writeEvents } from "@admin-events/core/events";
-import type { Dictionaries } from "@admin-events/core/events";
+import type { IdCaches } from "@admin-events/core/events";
 import type { EntityManager, MikroORM } from "@admin-events/db";
 import { Event, User } from "@admin-events/db";
 import type { SimulatedEvent } from "./simulation/event-recorder.ts";
@@ -12,7 +12,7 @@ import { storeUsage } from "./usage-history.ts";
 
 export interface StoreHistoryOptions {
   seed: string;
-  dictionaries: Dictionaries;
+  idCaches: IdCaches;
   /** Called after each day. */
   onProgress: (storedDays: number, days: number) => void;
 }
@@ -30,7 +30,7 @@ export async function isEmpty(orm: MikroORM): Promise<boolean> {
  */
 export async function storeHistory(
   orm: MikroORM,
-  { seed, dictionaries, onProgress }: StoreHistoryOptions,
+  { seed, idCaches, onProgress }: StoreHistoryOptions,
 ): Promise<number> {
   const days = [...simulateYear({ seed, now: new Date() })];
   let count = 0;
@@ -38,12 +38,12 @@ export async function storeHistory(
   await orm.em.fork().transactional(async (em) => {
     for (const [index, day] of days.entries()) {
       await storeUsers(em, day.users);
-      count += await storeEvents(em, dictionaries, day);
+      count += await storeEvents(em, idCaches, day);
       onProgress(index + 1, days.length);
     }
     await storeUsage(
       em,
-      dictionaries,
+      idCaches,
       days.flatMap(({ events }) => events),
       seed,
     );
@@ -60,16 +60,12 @@ async function storeUsers(em: EntityManager, users: readonly SimulatedUser[]): P
     );
 }
 
-async function storeEvents(
-  em: EntityManager,
-  dictionaries: Dictionaries,
-  day: SimulatedDay,
-): Promise<number> {
+async function storeEvents(em: EntityManager, idCaches: IdCaches, day: SimulatedDay): Promise<number> {
   const events = [...day.events, ...simulateActivities(day.events)];
 
   for (let start = 0; start < events.length; start += BATCH_SIZE) {
     const batch = events.slice(start, start + BATCH_SIZE).map(toPastEvent);
-    await writeEvents(em, dictionaries, batch, { notifyHandlers: false });
+    await writeEvents(em, idCaches, batch, { notifyHandlers: false });
   }
 
   return events.length;

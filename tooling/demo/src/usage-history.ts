@@ -1,4 +1,4 @@
-import type { Dictionaries } from "@admin-events/core/events";
+import type { IdCaches } from "@admin-events/core/events";
 import { recordRequests } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
 import { PageView, Session } from "@admin-events/db";
@@ -11,12 +11,12 @@ const BATCH_SIZE = 2_000;
 /** Stores the sessions, page views and requests that belong to the events, in the caller's transaction. */
 export async function storeUsage(
   em: EntityManager,
-  dictionaries: Dictionaries,
+  idCaches: IdCaches,
   events: readonly SimulatedEvent[],
   seed: string,
 ): Promise<void> {
   const { sessions, requests } = simulateUsage(events, seed);
-  const people = await dictionaries.people.resolveIds(em, new Set(sessions.map(({ userId }) => userId)));
+  const people = await idCaches.people.resolveIds(em, new Set(sessions.map(({ userId }) => userId)));
   const getUserId = (userId: string) => people.get(userId) ?? 0;
 
   for (const batch of toBatches(sessions)) {
@@ -28,7 +28,7 @@ export async function storeUsage(
   for (const batch of toBatches(sessions.flatMap((session) => toPageViewRows(session, getUserId)))) {
     await em.insertMany(PageView, batch);
   }
-  for (const batch of toBatches(requests)) await recordRequests(em, dictionaries, batch.map(toRequestRecord));
+  for (const batch of toBatches(requests)) await recordRequests(em, idCaches, batch.map(toRequestRecord));
 }
 
 function toSessionRow(

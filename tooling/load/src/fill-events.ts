@@ -1,5 +1,5 @@
 import { mergeRollupDeltas } from "@admin-events/core/rollups";
-import { createDictionaries } from "@admin-events/core/events";
+import { createIdCaches } from "@admin-events/core/events";
 import type { MikroORM } from "@admin-events/db";
 import { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
@@ -68,7 +68,7 @@ function* take<Item>(items: Iterator<Item>, count: number): Generator<Item> {
 
 /** The ids of all sample names and people; missing ones are created. */
 export async function resolveSampleIds(orm: MikroORM): Promise<SampleIds> {
-  const { names, people } = createDictionaries();
+  const { names, people } = createIdCaches();
   const em = orm.em.fork();
 
   return {

@@ -33,7 +33,7 @@ export function callCommand({ print, withProject }: CliDeps): Command {
           runtime: events,
           ingestItems: createIngestion({
             ingest: events.ingest,
-            dictionaries: events.dictionaries,
+            idCaches: events.idCaches,
             fork: () => orm.em.fork(),
           }),
           timeZone,

@@ -1,7 +1,7 @@
 import { checkServer, clientCases, serverCases, startContractServer } from "@admin-events/contract";
 import type { ServerCaseResult, ContractServer } from "@admin-events/contract";
 import { ValidationError } from "@admin-events/core/errors";
-import { wireSchema } from "@admin-events/core/ingestion";
+import { createWireSchema } from "@admin-events/core/ingestion";
 import { Command } from "commander";
 import type { CliDeps } from "./program.ts";
 import { formatTable } from "./format-table.ts";
@@ -25,7 +25,7 @@ export function contractCommand(deps: CliDeps): Command {
 }
 
 async function check({ print }: CliDeps, url: string | undefined, options: CheckOptions): Promise<void> {
-  if (options.schema) return print(JSON.stringify(wireSchema(), null, 2));
+  if (options.schema) return print(JSON.stringify(createWireSchema(), null, 2));
   if (url === undefined || !URL.canParse(url)) {
     throw new ValidationError(null, "Missing server URL. Example: contract http://localhost:4300 --key sk_…");
   }

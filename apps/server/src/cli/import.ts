@@ -32,14 +32,14 @@ export function importCommand({ print, progress, folder, withProject }: CliDeps)
     )
     .action((file: string, flags: ImportFlags) =>
       withProject(async ({ orm, runtime }) => {
-        const { rules, dictionaries } = await runtime();
+        const { rules, idCaches } = await runtime();
         let badRows = 0;
 
         const summary = await importEvents(orm, {
           path: resolve(folder, file),
           mapping: { ...flags, metadata: flags.metadata?.split(",").map((column) => column.trim()) },
           rules,
-          dictionaries,
+          idCaches,
           onProgress: ({ bytesRead, bytesTotal, ...soFar }) =>
             progress(`${Math.floor((100 * bytesRead) / bytesTotal)} %, ${formatSummary(soFar)}`),
           onBadRow(line, reason) {

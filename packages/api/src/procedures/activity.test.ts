@@ -39,7 +39,7 @@ test("an invalid entry is a BAD_REQUEST that names the field", async () => {
 
   await expect(logging).rejects.toMatchObject({
     code: "BAD_REQUEST",
-    message: "mode: has more than 20 characters",
+    message: "mode: must have at most 20 characters",
   });
 });
 

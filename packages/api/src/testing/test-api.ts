@@ -37,7 +37,7 @@ export async function createTestApi(): Promise<TestApi> {
   const runtime = await startEvents<object>({ orm: db.orm, url: db.url, catalog, logger: quiet });
   const ingestItems = createIngestion({
     ingest: runtime.ingest,
-    dictionaries: runtime.dictionaries,
+    idCaches: runtime.idCaches,
     fork: () => db.orm.em.fork(),
   });
 

@@ -3,8 +3,8 @@ import type { TestDatabase } from "@admin-events/db/testing";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { blog } from "../testing/start-test-events.ts";
-import { readFeed } from "../events/feed/read-feed.ts";
-import { createDictionaries, loadEvents, writeEvents } from "../events/index.ts";
+import { readFeed } from "../events/feed/read-feed.sql.ts";
+import { createIdCaches, loadEvents, writeEvents } from "../events/index.ts";
 import { prepareEvent } from "../events/preparing/prepare-event.ts";
 import { aggregateEvents } from "./aggregate/aggregate.ts";
 import { getBarChart } from "./bar-chart/bar-chart.ts";
@@ -23,7 +23,7 @@ const queries: [title: string, run: (context: QueryContext) => Promise<unknown>]
   ["a page of a rare name", (context) => listLatest(context, { name: "user.confirmed" })],
   ["a page of a user", (context) => listLatest(context, { userId: "u_7" })],
   ["a page of a rare property", (context) => listLatest(context, { metadata: { order: 7 } })],
-  ["the live feed", ({ em }) => readFeed(em, { xid: 10n ** 9n, id: someId, life: "" }, 500)],
+  ["the live feed", ({ em }) => readFeed(em, { xid: 10n ** 9n, id: someId, timeline: "" }, 500)],
   ["events by their ids", ({ em }) => loadEvents(em, [someId])],
   ["a count", (context) => aggregateEvents(context, { name: "post.liked", ...march })],
   ["bars", (context) => getBarChart(context, { name: "post.liked", interval: "day", ...march })],
@@ -72,10 +72,10 @@ test("a query without an index is reported as a scan of all events", async () =>
 /** Stores enough events, and analyzes them, for a sequential scan to be the worse plan. */
 async function fillDatabase({ em }: TestDatabase): Promise<void> {
   const rules = { catalog: {}, unknownEvents: "store" as const };
-  const dictionaries = createDictionaries();
+  const idCaches = createIdCaches();
   const one = prepareEvent(rules, "user.confirmed", { userId: "u_7", metadata: { order: 1 } });
   const other = prepareEvent(rules, "post.liked", { userId: "u_8" });
-  await writeEvents(em, dictionaries, [one, other], { notifyHandlers: false });
+  await writeEvents(em, idCaches, [one, other], { notifyHandlers: false });
 
   await sql`
     insert into admin_events.users (external_id) select 'p_' || number from generate_series(1, 2000) as number`.execute(

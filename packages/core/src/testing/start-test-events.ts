@@ -95,7 +95,9 @@ export async function rowCount({ orm }: { orm: MikroORM }, table: string): Promi
   const [row] = await orm.em
     .fork()
     .getConnection()
-    .execute<{ count: string }[]>(`select count(*) from ${table.includes(".") ? table : `admin_events.${table}`}`);
+    .execute<{ count: string }[]>(
+      `select count(*) from ${table.includes(".") ? table : `admin_events.${table}`}`,
+    );
 
   return Number(row?.count);
 }

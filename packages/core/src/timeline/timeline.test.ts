@@ -28,7 +28,7 @@ test("pages neither skip nor repeat moments, also with events of a linked visito
     })),
   );
   await system.db.em.transactional((em) =>
-    linkVisitor(em, { anonymousId: "visitor-1", userId: "u_1", mayMove: false }),
+    linkVisitor(em, { anonymousId: "visitor-1", userId: "u_1", canMove: false }),
   );
   const seen: string[] = [];
 
@@ -48,7 +48,7 @@ test("a timeline includes page views and sessions, also those of a linked visito
   const presence = { formerOwnerId: null, sessionKey: "s_1", ip: null, userAgent: null };
   const at = new Date("2026-03-05T12:00:00Z");
   const visitor = { ...presence, ownerId: "anonymous:v" };
-  await recordVisits(system.db.em, system.dictionaries, [
+  await recordVisits(system.db.em, system.idCaches, [
     { ...visitor, type: "heartbeat", at: new Date(at.getTime() - 60_000), pageId: null, activeMs: null },
     {
       ...visitor,
@@ -63,7 +63,7 @@ test("a timeline includes page views and sessions, also those of a linked visito
   ]);
   await system.store([{ name: "user.confirmed", userId: "u_1" }]);
   await system.db.em.transactional((em) =>
-    linkVisitor(em, { anonymousId: "v", userId: "u_1", mayMove: false }),
+    linkVisitor(em, { anonymousId: "v", userId: "u_1", canMove: false }),
   );
 
   const { moments } = await getTimeline(system.db.em, { userId: "u_1" });

@@ -1,10 +1,10 @@
-import type { Dictionaries } from "../events/index.ts";
+import type { IdCaches } from "../events/index.ts";
 
 const FOREIGN_KEY_VIOLATION = "23503";
 
 /** Writes with cached user ids, and once more with fresh ones if a user was deleted meanwhile. */
 export async function retryAfterUserDeletion<Result>(
-  people: Dictionaries["people"],
+  people: IdCaches["people"],
   write: () => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -12,7 +12,7 @@ export async function retryAfterUserDeletion<Result>(
   } catch (error) {
     if ((error as { code?: unknown }).code !== FOREIGN_KEY_VIOLATION) throw error;
 
-    people.forget();
+    people.clear();
     return write();
   }
 }

@@ -8,7 +8,9 @@ import { identify } from "./identify.ts";
 async function getNextId({ db }: TestEvents, table: "users" | "groups") {
   const [row] = await db.em
     .fork()
-    .execute<{ next: number }[]>(`select nextval(pg_get_serial_sequence('admin_events.${table}', 'id'))::int as next`);
+    .execute<{ next: number }[]>(
+      `select nextval(pg_get_serial_sequence('admin_events.${table}', 'id'))::int as next`,
+    );
 
   return row?.next;
 }

@@ -3,7 +3,7 @@ import { getSchema, quoteSchema, tables } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { EventRow } from "../../events/index.ts";
-import { eventColumns, eventTablesOf } from "../../events/index.ts";
+import { eventColumns, joinEventTables } from "../../events/index.ts";
 
 interface LatestSelection {
   condition: RawBuilder<boolean>;
@@ -64,7 +64,7 @@ async function estimateEventCount(em: EntityManager): Promise<number> {
 async function readRows(em: EntityManager, events: RawBuilder<unknown>): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`
     select ${eventColumns}
-    from ${eventTablesOf(events)}
+    from ${joinEventTables(events)}
     order by event.received_at desc, event.id desc`.execute(em.getKysely());
 
   return rows;

@@ -1,6 +1,6 @@
 import { ValidationError } from "../../errors.ts";
 import type { EventFilter, StoredEvent } from "../../events/index.ts";
-import { feedHorizon, filterCondition, toStoredEvent, writeCursor } from "../../events/index.ts";
+import { getFeedHorizon, filterCondition, toStoredEvent, formatCursor } from "../../events/index.ts";
 import type { QueryContext } from "../query-context.ts";
 import { findLatest } from "./latest.sql.ts";
 
@@ -28,7 +28,7 @@ export interface LatestEvents {
 export async function listLatest(context: QueryContext, input: LatestInput): Promise<LatestEvents> {
   const { limit = 50, cursor, ...filter } = input;
   // Before the events are read: an event that commits in between is delivered twice instead of never.
-  const liveCursor = cursor === undefined ? writeCursor(await feedHorizon(context.em)) : null;
+  const liveCursor = cursor === undefined ? formatCursor(await getFeedHorizon(context.em)) : null;
 
   const rows = await findLatest(context.em, {
     condition: await filterCondition(context.em, context.catalog, filter),

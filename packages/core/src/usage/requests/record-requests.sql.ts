@@ -1,7 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { tables } from "@admin-events/db";
 import { sql } from "kysely";
-import type { Dictionaries } from "../../events/index.ts";
+import type { IdCaches } from "../../events/index.ts";
 import { getNetwork } from "../get-network.ts";
 import { retryAfterUserDeletion } from "../retry-after-user-deletion.ts";
 import { storeUserAgents } from "../store-user-agents.sql.ts";
@@ -15,7 +15,7 @@ import type { RecordedRequest } from "./recorded-request.ts";
  */
 export async function recordRequests(
   em: EntityManager,
-  { people }: Pick<Dictionaries, "people">,
+  { people }: Pick<IdCaches, "people">,
   requests: readonly RecordedRequest[],
 ): Promise<Set<string>> {
   if (requests.length === 0) return new Set();
@@ -25,7 +25,7 @@ export async function recordRequests(
 
 async function writeRequests(
   em: EntityManager,
-  people: Dictionaries["people"],
+  people: IdCaches["people"],
   requests: readonly RecordedRequest[],
 ): Promise<Set<string>> {
   const userIds = await people.resolveIds(em, new Set(requests.flatMap(({ userId }) => userId ?? [])));

@@ -1,7 +1,7 @@
 import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { v7 as uuidv7 } from "uuid";
-import { createDictionaries } from "../../events/index.ts";
+import { createIdCaches } from "../../events/index.ts";
 import type { UsageContext } from "../queries/usage-context.ts";
 import { recordRequests } from "../requests/record-requests.sql.ts";
 import type { RecordedRequest } from "../requests/recorded-request.ts";
@@ -25,7 +25,7 @@ export interface TestUsage extends AsyncDisposable {
 
 export async function openUsage(): Promise<TestUsage> {
   const db = await createTestDatabase();
-  const dictionaries = createDictionaries();
+  const idCaches = createIdCaches();
   const em = () => db.orm.em.fork();
   const presence = {
     ownerId: "ann",
@@ -39,7 +39,7 @@ export async function openUsage(): Promise<TestUsage> {
   return {
     db,
     context: { em: db.em, timeZone: "UTC", now: noon },
-    requests: (requests) => recordRequests(em(), dictionaries, requests.map(completeRequest)),
+    requests: (requests) => recordRequests(em(), idCaches, requests.map(completeRequest)),
     async view(visit) {
       const page = {
         type: "page" as const,
@@ -49,12 +49,12 @@ export async function openUsage(): Promise<TestUsage> {
         referrer: null,
         durationMs: null,
       };
-      const [recorded] = await recordVisits(em(), dictionaries, [{ ...presence, ...page, ...visit }]);
+      const [recorded] = await recordVisits(em(), idCaches, [{ ...presence, ...page, ...visit }]);
       return recorded;
     },
     async beat(visit) {
       const heartbeat = { type: "heartbeat" as const, pageId: null, activeMs: null };
-      await recordVisits(em(), dictionaries, [{ ...presence, ...heartbeat, ...visit }]);
+      await recordVisits(em(), idCaches, [{ ...presence, ...heartbeat, ...visit }]);
     },
     [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
   };

@@ -1,5 +1,5 @@
 import type { EntityManager } from "@admin-events/db";
-import type { Dictionaries } from "../../events/index.ts";
+import type { IdCaches } from "../../events/index.ts";
 import { retryAfterUserDeletion } from "../retry-after-user-deletion.ts";
 import { insertPageView, raisePageDuration } from "./page-views.sql.ts";
 import { extendSession, findSession, lockSession, openSession } from "./sessions.sql.ts";
@@ -17,7 +17,7 @@ export interface RecordedVisit {
  */
 export async function recordVisits(
   em: EntityManager,
-  { people }: Pick<Dictionaries, "people">,
+  { people }: Pick<IdCaches, "people">,
   visits: readonly Visit[],
 ): Promise<RecordedVisit[]> {
   const [first] = visits;
@@ -28,7 +28,7 @@ export async function recordVisits(
 
 async function writeVisits(
   em: EntityManager,
-  people: Dictionaries["people"],
+  people: IdCaches["people"],
   { ownerId, formerOwnerId, sessionKey }: Visit,
   visits: readonly Visit[],
 ): Promise<RecordedVisit[]> {
