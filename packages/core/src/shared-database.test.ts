@@ -190,7 +190,7 @@ async function openInstallation(url: string, schema = "admin_events") {
     activity: createActivity({ runtime, logger }),
     ingest: createIngestion({
       ingest: runtime.ingest,
-      dictionaries: runtime.dictionaries,
+      idCaches: runtime.idCaches,
       fork: () => orm.em.fork(),
     }),
     async [Symbol.asyncDispose]() {
