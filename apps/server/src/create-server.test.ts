@@ -82,7 +82,7 @@ test("a running server prunes events older than RETENTION_DAYS once a day", asyn
   await using server = await startTestServer();
   await server.track({ name: "recipe.eaten", timestamp: "2020-01-01T00:00:00Z" });
   await server.close();
-  await server.db.em.execute("delete from admin_events.daily_jobs");
+  await server.db.em.execute("delete from admin_events_jobs.schedule");
 
   await using pruning = await startTestServer({ databaseUrl: server.db.url, retentionDays: 30 });
 

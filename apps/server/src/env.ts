@@ -36,10 +36,14 @@ const url = (protocols: RegExp, example: string) =>
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   DATABASE_URL: z.string().optional(),
+  DIRECT_DATABASE_URL: url(
+    /^postgres(ql)?:$/,
+    "postgresql://user:password@localhost:5432/admin_events",
+  ).optional(),
   DB_SCHEMA: z
     .string()
-    .regex(/^[a-z_][a-z0-9_]{0,62}$/, {
-      error: "must be 1 to 63 lowercase letters, digits or underscores, and not start with a digit",
+    .regex(/^[a-z_][a-z0-9_]{0,44}$/, {
+      error: "must be 1 to 45 lowercase letters, digits or underscores, and not start with a digit",
     })
     .refine((name) => !/^(pg_|information_schema$|public$)/.test(name), {
       error: "must be a separate schema, such as admin_events",
@@ -110,6 +114,7 @@ export function parseSettings(environment: Record<string, string | undefined>): 
   const settings: Settings = {
     development: env.NODE_ENV === "development",
     databaseUrl: env.DATABASE_URL,
+    directDatabaseUrl: env.DIRECT_DATABASE_URL,
     schema: env.DB_SCHEMA,
     dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : join(REPOSITORY, ".data"),
     host: env.HOST,
@@ -134,6 +139,11 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     logLevel: env.LOG_LEVEL,
   };
 
+  if (settings.directDatabaseUrl && !settings.databaseUrl) {
+    throw new ConfigError(
+      "DIRECT_DATABASE_URL is set without DATABASE_URL. Set DATABASE_URL to the pooled address of the same database, or unset DIRECT_DATABASE_URL.",
+    );
+  }
   if (env.NODE_ENV === "production") rejectExampleSecrets(environment);
   if (settings.origin?.startsWith("https:") && !settings.authSecret) {
     throw new ConfigError(
@@ -144,7 +154,14 @@ export function parseSettings(environment: Record<string, string | undefined>): 
   return settings;
 }
 
-const SECRETS = ["AUTH_SECRET", "DATABASE_URL", "JWT_SECRET", "METRICS_TOKEN", "SMTP_URL"];
+const SECRETS = [
+  "AUTH_SECRET",
+  "DATABASE_URL",
+  "DIRECT_DATABASE_URL",
+  "JWT_SECRET",
+  "METRICS_TOKEN",
+  "SMTP_URL",
+];
 const EXAMPLES = /change.?me|replace.?me|your.?secret|user:password@|:postgres@|^(.)\1*$/i;
 
 /** @throws {ConfigError} if a secret has a well-known value. */

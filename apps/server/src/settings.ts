@@ -4,6 +4,8 @@ export interface Settings {
   development: boolean;
   /** If absent, the embedded PostgreSQL in `dataDir` is used. */
   databaseUrl?: string;
+  /** The same database without a connection pooler in between, if `databaseUrl` goes through one. */
+  directDatabaseUrl?: string;
   /** The PostgreSQL schema that holds every table. */
   schema: string;
   dataDir: string;

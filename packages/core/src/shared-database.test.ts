@@ -1,4 +1,4 @@
-import { connect, getSchema, migrate, quoteSchema } from "@admin-events/db";
+import { connect, getJobsSchema, getSchema, migrate, quoteSchema } from "@admin-events/db";
 import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { randomBytes } from "node:crypto";
@@ -20,6 +20,7 @@ import {
   listTopUsers,
   openQueryEngine,
 } from "./analytics/index.ts";
+import { startJobQueue } from "./background/index.ts";
 import { prune } from "./data-retention/index.ts";
 import { handlersFor, handlerStatus, startEvents } from "./events/index.ts";
 import { createIngestion, INTERNAL_SENDER, item } from "./ingestion/index.ts";
@@ -72,7 +73,7 @@ interface SharedDatabase extends AsyncDisposable {
 }
 
 interface SharedDatabaseOptions {
-  /** Created for the role, which owns nothing else. */
+  /** Created for the role with the schemas of their jobs; it owns nothing else. */
   schemas?: string[];
   searchPath?: string;
   /** Whether the role may change the application's tables, so that a statement that names them by accident succeeds. */
@@ -90,12 +91,12 @@ async function createSharedDatabase({
   const database = url.pathname.slice(1);
   [url.username, url.password] = [role, "secret"];
 
-  await admin.em.execute("drop schema admin_events cascade");
+  await admin.em.execute("drop schema admin_events, admin_events_jobs cascade");
   await admin.em.execute(APP_TABLES);
   await admin.em.execute(`create role ${role} login password 'secret'`);
   await admin.em.execute(`revoke create, temporary on database ${database} from public`);
   await admin.em.execute(`alter role ${role} in database ${database} set search_path = ${searchPath}`);
-  for (const schema of schemas)
+  for (const schema of schemas.flatMap((name) => [name, getJobsSchema(name)]))
     await admin.em.execute(`create schema ${quoteSchema(schema)} authorization ${role}`);
   if (mayChangeAppTables) {
     await admin.em.execute(`grant all on all tables in schema public to ${role}`);
@@ -162,9 +163,11 @@ async function openInstallation(url: string, schema = "admin_events") {
   const handled: string[] = [];
   const on = handlersFor(blog);
   const orm = await connect({ url, schema, limitWaits: true });
+  const jobs = await startJobQueue({ url, schema, logger });
   const runtime = await startEvents({
     orm,
     url,
+    jobs,
     catalog: blog,
     logger,
     handlers: [
@@ -196,6 +199,7 @@ async function openInstallation(url: string, schema = "admin_events") {
     async [Symbol.asyncDispose]() {
       await engine[Symbol.asyncDispose]();
       await runtime[Symbol.asyncDispose]();
+      await jobs[Symbol.asyncDispose]();
       await orm.close();
     },
   };

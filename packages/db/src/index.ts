@@ -8,7 +8,6 @@ export {
   EventName,
   Group,
   Handler,
-  HandlerJob,
   Identity,
   PageView,
   PanelUser,
@@ -16,6 +15,7 @@ export {
   Session,
   User,
 } from "./entities/index.ts";
+export { getJobsSchema } from "./job-tables.ts";
 export { ensureSchema, migrate } from "./migrate.ts";
 export type { MigrateOptions } from "./migrate.ts";
 export type { SchemaName } from "./schema.ts";

@@ -33,6 +33,36 @@ test("an interrupted index migration runs again and replaces indexes that were l
   );
 });
 
+test("six processes that start on an empty database at once create its tables and those of the jobs once", async () => {
+  await using db = await createTestDatabase();
+  await db.em.execute("drop schema admin_events, admin_events_jobs cascade");
+
+  const ran = await Promise.all(Array.from({ length: 6 }, () => migrate(db.url)));
+
+  expect(ran.filter((names) => names.length > 0)).toHaveLength(1);
+  expect(await db.em.execute("select count(*)::int as count from admin_events_jobs.job")).toEqual([
+    { count: 0 },
+  ]);
+});
+
+test("a role that may not create schemas migrates into two that it owns", async () => {
+  await using db = await createTestDatabase();
+  const role = `migrator_${process.pid}`;
+  await db.em.execute(`create role ${role} login password 'secret'`);
+  await db.em.execute("drop schema admin_events, admin_events_jobs cascade");
+  const url = new URL(db.url);
+  url.username = role;
+  url.password = "secret";
+
+  await expect(migrate(url.href)).rejects.toThrow("permission denied for database");
+  await db.em.execute(`create schema admin_events authorization ${role}`);
+  await db.em.execute(`create schema admin_events_jobs authorization ${role}`);
+  expect(await migrate(url.href)).not.toEqual([]);
+
+  await db.em.execute(`drop owned by ${role} cascade`);
+  await db.em.execute(`drop role ${role}`);
+});
+
 test("an index migration waits until running writers have finished", async () => {
   await using db = await createTestDatabase();
   let hasMigrated = false;

@@ -3,6 +3,7 @@ import { MikroORM } from "@mikro-orm/postgresql";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { entitySchemas } from "./entities/index.ts";
+import { createJobTables, getJobsSchema } from "./job-tables.ts";
 import { migrations as productMigrations } from "./migrations/index.ts";
 import { DEFAULT_SCHEMA, quoteSchema } from "./schema.ts";
 import { settleTransactionNumbers } from "./settle-transaction-numbers.ts";
@@ -13,7 +14,7 @@ const LOCK_NOT_AVAILABLE = "55P03";
 const MAX_ATTEMPTS = 90;
 
 export interface MigrateOptions {
-  /** The PostgreSQL schema that holds the product's tables; created if missing. Default `admin_events`. */
+  /** The PostgreSQL schema that holds the product's tables; created if missing, as is `<schema>_jobs`. Default `admin_events`. */
   schema?: string;
   /** Called with the name of each migration after it ran. */
   onMigrated?: (name: string) => void;
@@ -24,7 +25,8 @@ export interface MigrateOptions {
 /**
  * Brings the tables up to date. Any number of processes may call it at once: one migrates, the others wait.
  *
- * The role needs to own the schema, or CREATE on the database if the schema is missing.
+ * The role needs to own both schemas, the one of the tables and the one of the background jobs, or CREATE on the database if
+ * one of them is missing.
  *
  * @returns the names of the migrations that ran now, in order; empty when there was nothing to do.
  */
@@ -38,16 +40,20 @@ export async function migrate(
   try {
     await waitForTurn(client, schema);
     await ensureSchema(client, schema);
+    await ensureSchema(client, getJobsSchema(schema));
     const orm = await openForMigrations(url, schema, migrations);
 
     try {
       if (onMigrated) orm.migrator.on("migrated", ({ name }) => onMigrated(name));
       const ran = await retryWhileLocked(() => orm.migrator.up());
+      await createJobTables(client, schema);
       await settleTransactionNumbers(client, schema);
 
       return ran.map(({ name }) => name);
     } finally {
       await orm.close();
+      // A pooler keeps the session, and with it the lock.
+      await client.query("select pg_advisory_unlock($1, hashtext($2))", [MIGRATION_LOCK, schema]);
     }
   } finally {
     await client.end();

@@ -10,15 +10,16 @@ type HandlerStatus = RouterOutputs["handlers"]["status"][number];
 
 /** The state of one durable handler. */
 export function HandlerCard({ handler }: { handler: HandlerStatus }) {
-  const { name, pattern, pending, failing, givenUp, succeeded, oldestPendingSeconds, lastError } = handler;
-  const canRetry = failing > 0 || givenUp > 0;
+  const { name, pattern, pending, failing, deadLetters, succeeded, oldestPendingSeconds, lastError } =
+    handler;
+  const canRetry = failing > 0 || deadLetters > 0;
   return (
     <li className="card">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
         <h2 className="text-lead font-semibold">{name}</h2>
         <span className="text-muted text-small font-mono">{pattern}</span>
-        <Badge tone={givenUp > 0 ? "bad" : failing > 0 ? "warn" : "good"}>
-          {givenUp > 0 ? "Failed" : failing > 0 ? "Retrying" : pending > 0 ? "In progress" : "Up to date"}
+        <Badge tone={deadLetters > 0 ? "bad" : failing > 0 ? "warn" : "good"}>
+          {deadLetters > 0 ? "Failed" : failing > 0 ? "Retrying" : pending > 0 ? "In progress" : "Up to date"}
         </Badge>
         <span className="ml-auto">{canRetry && <RetryButton name={name} />}</span>
       </div>
@@ -29,7 +30,7 @@ export function HandlerCard({ handler }: { handler: HandlerStatus }) {
         />
         <Figure label="Pending" value={formatCount(pending)} />
         <Figure label="Retrying" value={formatCount(failing)} isBad={failing > 0} />
-        <Figure label="Failed" value={formatCount(givenUp)} isBad={givenUp > 0} />
+        <Figure label="Failed" value={formatCount(deadLetters)} isBad={deadLetters > 0} />
         <Figure label="Succeeded" value={formatCount(succeeded)} />
       </dl>
       {lastError !== null && (

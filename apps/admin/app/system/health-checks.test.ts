@@ -23,7 +23,7 @@ const healthy: SystemStatus = {
     unmergedDeltas: 10,
     latencyMs: 3,
   },
-  handlers: { pending: 0, failing: 0, givenUp: 0, oldestPendingSeconds: 0 },
+  handlers: { pending: 0, failing: 0, deadLetters: 0, oldestPendingSeconds: 0 },
 };
 
 function getLevels(status: SystemStatus): Record<string, string> {
@@ -56,7 +56,7 @@ test("every check that is not good has advice", () => {
       latencyMs: 300,
       unmergedDeltas: 30_000,
     },
-    handlers: { pending: 2, failing: 1, givenUp: 0, oldestPendingSeconds: 90 },
+    handlers: { pending: 2, failing: 1, deadLetters: 0, oldestPendingSeconds: 90 },
   };
 
   expect(getLevels(unhealthy)).toEqual({

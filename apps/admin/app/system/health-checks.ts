@@ -165,7 +165,7 @@ function checkFeedLag({ horizonLagSeconds }: Database): HealthCheck {
 function checkHandlers({
   pending,
   failing,
-  givenUp,
+  deadLetters,
   oldestPendingSeconds,
 }: SystemStatus["handlers"]): HealthCheck[] {
   return [
@@ -181,9 +181,9 @@ function checkHandlers({
     },
     {
       title: "Failing jobs",
-      value: formatCount(failing + givenUp),
-      level: givenUp > 0 ? "bad" : failing > 0 ? "warn" : "good",
-      description: `${formatQuantity(failing, "job")} retrying, ${formatCount(givenUp)} failed`,
+      value: formatCount(failing + deadLetters),
+      level: deadLetters > 0 ? "bad" : failing > 0 ? "warn" : "good",
+      description: `${formatQuantity(failing, "job")} retrying, ${formatCount(deadLetters)} failed`,
       advice: "Fix the cause of the last error, then select Retry now in Handlers.",
     },
   ];

@@ -122,9 +122,12 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
   );
   const file = await createFile("what,when\nuser.signed_up,2026-03-05T12:00:00Z\n");
   await run(db.url, ["import", file, "--name", "what", "--time", "when"]);
-  await db.em.execute(
-    "insert into admin_events.handler_jobs (handler_name, event_id) select name, id from admin_events.handlers, admin_events.events",
-  );
+  await db.em.execute(`
+    select admin_events_jobs.create_queue(queue, '{"policy": "standard"}')
+    from unnest(array['handlers/thank-you', 'dead-letters/thank-you', 'handlers/other', 'dead-letters/other']) as queue`);
+  await db.em.execute(`
+    insert into admin_events_jobs.job (name, data)
+    select 'handlers/' || name, '{"ids": ["019aa000-0000-7000-8000-000000000001"]}' from admin_events.handlers`);
 
   await expect(run(db.url, ["handlers", "forget", "thank-you"])).rejects.toThrow(
     '1 job is open and would be dropped. Add --yes if no server has the handler "thank-you" any more.',
@@ -132,9 +135,7 @@ test("a handler is forgotten with its jobs, once somebody says yes", async () =>
   const forgotten = await run(db.url, ["handlers", "forget", "thank-you", "--yes"]);
 
   expect(forgotten).toBe('The handler "thank-you" is forgotten; 1 job is dropped.');
-  expect(await db.em.execute("select handler_name as name from admin_events.handler_jobs")).toEqual([
-    { name: "other" },
-  ]);
+  expect(await db.em.execute("select name from admin_events_jobs.job")).toEqual([{ name: "handlers/other" }]);
   await expect(run(db.url, ["handlers", "forget", "thank-you", "--yes"])).rejects.toThrow(
     'There is no handler "thank-you"; there is other.',
   );
@@ -153,7 +154,9 @@ test("verify checks the hash chain and reports the first mismatch", async () => 
   await using sealing = await startTestServer({ databaseUrl: server.db.url, extendHashChain: true });
   await vi.waitFor(async () => {
     expect(
-      await sealing.db.em.execute("select from admin_events.daily_jobs where name = 'seal'"),
+      await sealing.db.em.execute(
+        "select from admin_events_jobs.job where name = 'extend-hash-chain' and state = 'completed'",
+      ),
     ).toHaveLength(1);
   }, 10_000);
 
@@ -302,7 +305,9 @@ test("backup names the package of a missing pg_dump, and restore rejects a datab
 
   // Where pg_dump is as new as the embedded PostgreSQL the backup simply succeeds.
   expect(backup).toMatch(/postgresql-client-\d+|Backed up 0 events/);
-  await expect(run(db.url, ["restore", file])).rejects.toThrow(/^The schema admin_events already has tables/);
+  await expect(run(db.url, ["restore", file])).rejects.toThrow(
+    /^The schema admin_events or admin_events_jobs already has tables/,
+  );
   await expect(run(db.url, ["restore", "nowhere"])).rejects.toThrow(/^Cannot read the backup .*nowhere/);
 });
 

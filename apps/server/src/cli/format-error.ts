@@ -1,5 +1,6 @@
 import { AuditChainError } from "@admin-events/core/activity";
 import { ValidationError } from "@admin-events/core/errors";
+import { PooledConnectionError } from "@admin-events/core/background";
 import { UnreadableFileError } from "@admin-events/core/importing";
 import { DatabaseUnavailableError } from "@admin-events/db/embedded";
 import { ConfigError } from "../env.ts";
@@ -14,6 +15,7 @@ const EXPECTED_ERRORS = [
   DatabaseUnavailableError,
   ListenError,
   PanelMissingError,
+  PooledConnectionError,
   UnreadableFileError,
   ValidationError,
 ];

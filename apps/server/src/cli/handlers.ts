@@ -18,13 +18,13 @@ export function handlersCommand(deps: CliDeps): Command {
 function showStatus({ print, withProject }: CliDeps): Promise<void> {
   return withProject(async ({ orm }) => {
     const handlers = await handlerStatus(orm.em.fork());
-    const rows = handlers.map(({ name, pattern, succeeded, pending, failing, givenUp, ...rest }) => ({
+    const rows = handlers.map(({ name, pattern, succeeded, pending, failing, deadLetters, ...rest }) => ({
       name,
       events: pattern,
       succeeded,
       pending,
       failing,
-      "given up": givenUp,
+      "dead letters": deadLetters,
       lag: rest.oldestPendingSeconds === null ? "" : `${Math.round(rest.oldestPendingSeconds)} s`,
       "last error": rest.lastError?.split("\n")[0]?.slice(0, 60) ?? "",
     }));
@@ -58,11 +58,11 @@ function forgetCommand({ print, withProject }: CliDeps): Command {
     .option("--yes", "does it; without this it only says what would be dropped", false)
     .action((name: string, { yes }: { yes: boolean }) =>
       withProject(async ({ orm }) => {
-        const { pending, givenUp } = await handlerNamed(orm.em.fork(), name);
+        const { pending, deadLetters } = await handlerNamed(orm.em.fork(), name);
         if (!yes) {
           throw new ValidationError(
             null,
-            `${jobs(pending + givenUp)} open and would be dropped. Add --yes if no server has the handler "${name}" any more.`,
+            `${jobs(pending + deadLetters)} open and would be dropped. Add --yes if no server has the handler "${name}" any more.`,
           );
         }
 

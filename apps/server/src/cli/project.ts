@@ -34,8 +34,8 @@ export async function withProject<Result>(
   await using opened = new AsyncDisposableStack();
   const onProgress = (message: string) => log.info(message);
   const { url } = opened.use(await openDatabase({ ...settings, onProgress }));
-  const { schema } = settings;
-  const migrated = await migrate(url, { schema });
+  const { schema, directDatabaseUrl } = settings;
+  const migrated = await migrate(directDatabaseUrl ?? url, { schema });
   const orm = await connect({ url, schema, poolSize: 2 });
   opened.defer(() => orm.close());
 
@@ -51,7 +51,13 @@ export async function withProject<Result>(
     },
     async runtime() {
       return opened.use(
-        await startEvents({ orm, url, catalog: events, logger: log, unknownEvents: settings.unknownEvents }),
+        await startEvents({
+          orm,
+          url: directDatabaseUrl ?? url,
+          catalog: events,
+          logger: log,
+          unknownEvents: settings.unknownEvents,
+        }),
       );
     },
     async accounts() {
@@ -83,5 +89,5 @@ export async function withDatabase<Result>(
 ): Promise<Result> {
   await using database = await openDatabase(settings);
 
-  return await use({ url: database.url, schema: settings.schema });
+  return await use({ url: settings.directDatabaseUrl ?? database.url, schema: settings.schema });
 }

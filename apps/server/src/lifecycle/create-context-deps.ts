@@ -1,6 +1,7 @@
 import { events } from "@admin-events/catalog";
 import { createApiKeyFinder } from "@admin-events/core/access";
 import { keepChunksFinalized, openQueryEngine } from "@admin-events/core/analytics";
+import { startJobQueue } from "@admin-events/core/background";
 import { keepRollupsMerged } from "@admin-events/core/rollups";
 import { startEvents } from "@admin-events/core/events";
 import { createIngestion } from "@admin-events/core/ingestion";
@@ -9,8 +10,8 @@ import { createAccounts } from "../auth/accounts.ts";
 import { loadAuthSecret } from "../auth/auth-secret.ts";
 import { createUserTokenReader } from "../auth/user-tokens.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
-import { keepDailyJobs } from "../daily-jobs.ts";
 import { handlers } from "../handlers/index.ts";
+import { scheduleDailyJobs } from "../jobs/daily-jobs.ts";
 import type { Log } from "../log.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Storage } from "./open-storage.ts";
@@ -29,7 +30,7 @@ interface StartDeps {
 /** Starts the event runtime, background jobs, query engine and accounts. */
 export async function createContextDeps({
   settings,
-  storage: { url, schema, orm, readingOrm },
+  storage: { url, directUrl, schema, orm, readingOrm },
   mailer,
   origin,
   log,
@@ -38,10 +39,12 @@ export async function createContextDeps({
   const fork = () => orm.em.fork();
 
   const monitor = starting.use(createMonitor());
+  const jobs = starting.use(await startJobQueue({ url, directUrl, schema, logger: log }));
   const runtime = starting.use(
     await startEvents({
       orm,
-      url,
+      url: directUrl ?? url,
+      jobs,
       catalog: events,
       logger: log,
       handlers: handlers({ mailer }),
@@ -59,9 +62,9 @@ export async function createContextDeps({
     }),
   );
   monitor.observeRecorder(recorder);
-  const engine = starting.use(openQueryEngine({ url, schema, logger: log }));
+  const engine = starting.use(openQueryEngine({ url: directUrl ?? url, schema, logger: log }));
   starting.use(keepChunksFinalized(engine, log));
-  starting.use(keepDailyJobs({ fork, record: runtime.record, settings, log }));
+  starting.use(await scheduleDailyJobs({ jobs, fork, record: runtime.record, settings, log }));
   const accounts = createAccounts({
     url,
     schema,

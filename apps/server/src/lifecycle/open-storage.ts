@@ -7,6 +7,8 @@ import type { Settings } from "../settings.ts";
 /** The migrated database and its connections. */
 export interface Storage extends AsyncDisposable {
   url: string;
+  /** The database without a pooler in between, where `url` goes through one. */
+  directUrl?: string;
   /** The PostgreSQL schema that holds every table. */
   schema: string;
   orm: MikroORM;
@@ -16,7 +18,7 @@ export interface Storage extends AsyncDisposable {
 
 /** Connects to the database, starts the embedded one if needed, and migrates it. @throws {DatabaseUnavailableError} */
 export async function openStorage(
-  settings: Pick<Settings, "databaseUrl" | "schema" | "dataDir">,
+  settings: Pick<Settings, "databaseUrl" | "directDatabaseUrl" | "schema" | "dataDir">,
   log: Log,
 ): Promise<Storage> {
   await using opening = new AsyncDisposableStack();
@@ -24,8 +26,9 @@ export async function openStorage(
   const { url } = opening.use(
     await openDatabase({ ...settings, onProgress: (message) => log.info(message) }),
   );
-  const { schema } = settings;
-  await migrate(url, {
+  const { schema, directDatabaseUrl: directUrl } = settings;
+  // Migrations hold a lock for as long as their connection, which a pooler would break.
+  await migrate(directUrl ?? url, {
     schema,
     onMigrated: (name) => log.info({ migration: name }, "Migrated the database"),
   });
@@ -35,5 +38,5 @@ export async function openStorage(
   opening.defer(() => readingOrm.close());
 
   const opened = opening.move();
-  return { url, schema, orm, readingOrm, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  return { url, directUrl, schema, orm, readingOrm, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

@@ -52,7 +52,7 @@ test("system.status reports the process, the database and the handlers", async (
       data: {
         process: { waiting: 0, listeners: 0, storedPerSecond: 1 / 60, droppedRequests: 0, slowCalls: [] },
         database: { horizonLagSeconds: 0 },
-        handlers: { givenUp: 0 },
+        handlers: { deadLetters: 0 },
       },
     },
   });

@@ -27,7 +27,10 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
     "Open connections to PostgreSQL, including other programs.",
   );
   const unmergedDeltas = gauge("unmerged_deltas", "Rollup deltas that are not merged yet.");
-  const jobs = gauge("handler_jobs", "Unfinished jobs of durable handlers.", ["handler", "state"]);
+  const jobs = gauge("handler_jobs", "Events that durable handlers have not handled yet.", [
+    "handler",
+    "state",
+  ]);
 
   async function refresh(): Promise<void> {
     try {
@@ -38,10 +41,10 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
       connections.set(database.connections);
       unmergedDeltas.set(database.unmergedDeltas);
       jobs.reset();
-      for (const { name: handler, pending, failing, givenUp } of handlers) {
+      for (const { name: handler, pending, failing, deadLetters } of handlers) {
         jobs.set({ handler, state: "pending" }, pending);
         jobs.set({ handler, state: "failing" }, failing);
-        jobs.set({ handler, state: "given_up" }, givenUp);
+        jobs.set({ handler, state: "dead_letter" }, deadLetters);
       }
     } catch {
       // The metrics of the process are still valid.

@@ -17,7 +17,7 @@ export const system = router({
       handlers: {
         pending: sum(handlers.map(({ pending }) => pending)),
         failing: sum(handlers.map(({ failing }) => failing)),
-        givenUp: sum(handlers.map(({ givenUp }) => givenUp)),
+        deadLetters: sum(handlers.map(({ deadLetters }) => deadLetters)),
         oldestPendingSeconds: Math.max(0, ...handlers.map((handler) => handler.oldestPendingSeconds ?? 0)),
       },
     };

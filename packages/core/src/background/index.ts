@@ -1,1 +1,6 @@
+export { PooledConnectionError, startJobQueue } from "./job-queue.ts";
+export type { JobQueue, JobQueueOptions } from "./job-queue.ts";
 export { keepDoing } from "./keep-doing.ts";
+export { runExclusively } from "./run-exclusively.ts";
+export { scheduleJob, unscheduleJob } from "./schedule-job.ts";
+export type { ScheduledJob } from "./schedule-job.ts";

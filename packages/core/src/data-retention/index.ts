@@ -1,4 +1,3 @@
-export { keepDaily } from "./daily-job.ts";
 export { prune } from "./prune.ts";
 export type { PrunedName, PruneOptions } from "./prune.ts";
 export { getRetentionDays, PRUNED_ACTION } from "./retention-days.ts";

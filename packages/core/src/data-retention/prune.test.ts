@@ -4,7 +4,6 @@ import { listActivities } from "../activity/index.ts";
 import { aggregateEvents } from "../analytics/index.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
 import { rowCount, startTestEvents } from "../testing/start-test-events.ts";
-import { doOnceToday } from "./daily-job.ts";
 import { prune } from "./prune.ts";
 import { getRetentionDays } from "./retention-days.ts";
 
@@ -113,37 +112,4 @@ test("charts no longer count pruned events", async () => {
 
   const after = await aggregateEvents({ ...system.context, catalog: {} }, range);
   expect([before.current, after.current]).toEqual([4, 1]);
-});
-
-test("of several processes one does a daily job, once a day, and one that failed is done again", async () => {
-  await using system = await startTestEvents();
-  let done = 0;
-  const { fork } = createDeps(system);
-  const job = { name: "prune", fork, work: () => Promise.resolve(void done++) };
-  const failing = {
-    ...job,
-    async work() {
-      await system.db.em.fork().execute("insert into admin_events.event_names (name) values ('work.kept')");
-      throw new Error("no");
-    },
-  };
-
-  await expect(doOnceToday(failing)).rejects.toThrow("no");
-  const answers = await Promise.all([doOnceToday(job), doOnceToday(job), doOnceToday(job)]);
-  const again = await doOnceToday(job);
-
-  expect(answers.filter(Boolean)).toHaveLength(1);
-  expect([again, done]).toEqual([false, 1]);
-  expect(await rowCount(system.db, "event_names")).toBe(1);
-});
-
-test("a daily job whose day begins at a later hour waits for that hour", async () => {
-  await using system = await startTestEvents();
-  await system.db.em.execute(
-    "insert into admin_events.daily_jobs (name, done_on) values ('seal', (now() at time zone 'UTC')::date - 1)",
-  );
-  const job = { name: "seal", fork: createDeps(system).fork, work: () => Promise.resolve() };
-
-  expect(await doOnceToday({ ...job, hour: 24 })).toBe(false);
-  expect(await doOnceToday({ ...job, hour: 0 })).toBe(true);
 });

@@ -1,5 +1,6 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { MikroORM } from "@admin-events/db";
+import type { JobQueue } from "../background/index.ts";
 import type { Logger } from "../logger.ts";
 import { watchTransactions } from "./after-commit.ts";
 import type { Events } from "./events.ts";
@@ -9,7 +10,7 @@ import { startFeed } from "./feed/feed.ts";
 import { startWakeSource } from "./feed/wake-source.ts";
 import type { Handler } from "./handlers/handler.ts";
 import { createHandlerNotifier } from "./handlers/notify-handlers.ts";
-import { startOutbox } from "./handlers/outbox.ts";
+import { startHandlerWorkers } from "./handlers/handler-workers.ts";
 import type { Ingest } from "./ingest.ts";
 import { createIngest } from "./ingest.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
@@ -23,11 +24,13 @@ import { createWriter } from "./storing/writer.ts";
 
 export interface StartEventsOptions<C> {
   orm: MikroORM;
-  /** The database of `orm`. The feed listens on its own connection. */
+  /** The database of `orm`, without a connection pooler in between. The feed listens on its own connection. */
   url: string;
   catalog: C;
   logger: Logger;
   handlers?: readonly Handler[];
+  /** Runs the durable handlers; required if there are any. Dispose of it after the event system. */
+  jobs?: JobQueue;
   /** Whether well-formed names that are not in the catalog are stored. Default `store`. */
   unknownEvents?: EventRules["unknownEvents"];
   onFlush?: (flush: Flush) => void;
@@ -50,17 +53,20 @@ export interface EventsRuntime<C> extends AsyncDisposable {
   vitals: () => EventsVitals;
 }
 
-/** Starts tracking, handlers, the outbox and the live feed. Disposing finishes pending work and stops. */
+/** Starts tracking, handlers and the live feed. Disposing finishes pending work and stops. */
 export async function startEvents<C extends object>({
   orm,
   url,
   catalog,
   logger,
   handlers = [],
+  jobs,
   unknownEvents = "store",
   onFlush,
 }: StartEventsOptions<C>): Promise<EventsRuntime<C>> {
   assertDistinctNames(handlers);
+  if (!jobs && handlers.some(({ durable }) => durable))
+    throw new Error("Durable handlers run as background jobs: pass a job queue as `jobs`.");
   watchTransactions(orm.em);
   const fork = () => orm.em.fork();
   const rules: EventRules = { catalog: catalog as AnyCatalog, unknownEvents };
@@ -71,7 +77,7 @@ export async function startEvents<C extends object>({
   const record = createRecordEvents({ rules, idCaches, notifier });
   const wakeSource = startWakeSource({ url, channel: getWakeChannel(orm.em), logger });
   const feed = await startFeed({ fork, wakeSource, logger });
-  const outbox = await startOutbox({ fork, handlers, wakeSource, logger });
+  const workers = jobs && (await startHandlerWorkers({ fork, handlers, jobs, logger }));
 
   return {
     events: createEvents<C>({ fork, rules, ingest, record, feed, logger }),
@@ -84,7 +90,7 @@ export async function startEvents<C extends object>({
     async [Symbol.asyncDispose]() {
       await writer.drain();
       await notifier.drain();
-      await outbox.close();
+      await workers?.[Symbol.asyncDispose]();
       await feed.close();
       await wakeSource.close();
     },

@@ -136,7 +136,7 @@ test("an import creates no handler jobs", async () => {
 
   await importFile(system, "log.csv", csv);
 
-  expect(await rowCount(system.db, "handler_jobs")).toBe(0);
+  expect(await rowCount(system.db, "admin_events_jobs.job where name = 'handlers/mail'")).toBe(0);
 });
 
 test("the error names a file that is missing, broken or of an unknown format", async () => {

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Activity } from "../activity/index.ts";
 import { createActivity } from "../activity/index.ts";
+import { startJobQueue } from "../background/index.ts";
 import type { QueryContext } from "../analytics/index.ts";
 import type { EventsRuntime, Handler, SentEvent } from "../events/index.ts";
 import { startEvents } from "../events/index.ts";
@@ -40,6 +41,8 @@ export interface TestEvents extends EventsRuntime<typeof blog> {
   logger: TestLogger;
   activity: Activity;
   context: QueryContext;
+  /** Stops the event system and its job queue, and leaves the database. */
+  stop(): Promise<void>;
   /** Stores events and returns their ids. Throws if one is not stored. */
   store(events: SentEvent[]): Promise<string[]>;
 }
@@ -61,18 +64,27 @@ export async function startTestEvents({
 }: TestOptions = {}): Promise<TestEvents> {
   const db = shared ?? (await createTestDatabase({ entities }));
   const logger = createTestLogger();
+  const hasDurable = handlers?.some(({ durable }) => durable) ?? false;
+  const jobs = hasDurable ? await startJobQueue({ url: db.url, logger }) : undefined;
   const runtime = await startEvents({
     orm: db.orm,
     url: db.url,
     catalog: blog,
     logger,
     handlers,
+    jobs,
     unknownEvents,
   });
+
+  async function stop(): Promise<void> {
+    await runtime[Symbol.asyncDispose]();
+    await jobs?.[Symbol.asyncDispose]();
+  }
 
   return {
     ...runtime,
     db,
+    stop,
     logger,
     activity: createActivity({ runtime, logger }),
     context: { em: db.em, catalog: blog, timeZone: "UTC", now: new Date() },
@@ -84,7 +96,7 @@ export async function startTestEvents({
       });
     },
     async [Symbol.asyncDispose]() {
-      await runtime[Symbol.asyncDispose]();
+      await stop();
       if (!shared) await db[Symbol.asyncDispose]();
     },
   };

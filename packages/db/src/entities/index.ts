@@ -2,14 +2,12 @@ import { ActivityChainDay, ActivityChainDaySchema } from "./activity-chain-day.t
 import { ActivityChainEntry, ActivityChainEntrySchema } from "./activity-chain-entry.ts";
 import { ActorSalt, ActorSaltSchema } from "./actor-salt.ts";
 import { ApiKey, ApiKeySchema } from "./api-key.ts";
-import { DailyJob, DailyJobSchema } from "./daily-job.ts";
 import { EventColumnChunk, EventColumnChunkSchema } from "./event-column-chunk.ts";
 import { EventName, EventNameSchema } from "./event-name.ts";
 import { EventRollupDelta, EventRollupDeltaSchema } from "./event-rollup-delta.ts";
 import { EventRollup, EventRollupSchema } from "./event-rollup.ts";
 import { Event, EventSchema } from "./event.ts";
 import { Group, GroupSchema } from "./group.ts";
-import { HandlerJob, HandlerJobSchema } from "./handler-job.ts";
 import { Handler, HandlerSchema } from "./handler.ts";
 import { Identity, IdentitySchema } from "./identity.ts";
 import { PageView, PageViewSchema } from "./page-view.ts";
@@ -33,14 +31,12 @@ export const entitySchemas = [
   ActivityChainEntrySchema,
   ActorSaltSchema,
   ApiKeySchema,
-  DailyJobSchema,
   EventColumnChunkSchema,
   EventNameSchema,
   EventRollupDeltaSchema,
   EventRollupSchema,
   EventSchema,
   GroupSchema,
-  HandlerJobSchema,
   HandlerSchema,
   IdentitySchema,
   PageViewSchema,
@@ -64,14 +60,12 @@ export {
   ActivityChainEntry,
   ActorSalt,
   ApiKey,
-  DailyJob,
   EventColumnChunk,
   EventName,
   EventRollupDelta,
   EventRollup,
   Event,
   Group,
-  HandlerJob,
   Handler,
   Identity,
   PageView,

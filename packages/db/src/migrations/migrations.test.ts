@@ -1,6 +1,7 @@
 import { MikroORM } from "@mikro-orm/postgresql";
 import { expect, test } from "vitest";
 import { entitySchemas } from "../entities/index.ts";
+import { getJobsSchema } from "../job-tables.ts";
 import { DEFAULT_SCHEMA } from "../schema.ts";
 import { createTestDatabase } from "../testing/index.ts";
 
@@ -11,7 +12,7 @@ test("entities and migrations describe the same tables, columns, keys, checks an
     schema: DEFAULT_SCHEMA,
     entities: [...entitySchemas],
     schemaGenerator: {
-      ignoreSchema: ["public"],
+      ignoreSchema: ["public", getJobsSchema(DEFAULT_SCHEMA)],
       skipTables: ["migrations"],
       ignoreTriggers: true,
       ignoreRoutines: true,

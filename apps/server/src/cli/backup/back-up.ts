@@ -3,7 +3,7 @@ import { Client } from "pg";
 import type { DatabaseLocation } from "../project.ts";
 import { findProgram } from "./postgres-program.ts";
 import type { RowCounts } from "./row-counts.ts";
-import { countRows, DERIVED_TABLES } from "./row-counts.ts";
+import { countRows, getBackupSchemas, getExcludedTables } from "./row-counts.ts";
 
 /**
  * Backs up the schema to a file while servers run, and the row counts of the same snapshot to `<file>.counts.json`.
@@ -19,13 +19,12 @@ export async function backUp({ url, schema }: DatabaseLocation, file: string): P
     await client.query("begin isolation level repeatable read read only");
     const { rows } = await client.query<{ snapshot: string }>("select pg_export_snapshot() as snapshot");
     const counts = await countRows(client, schema);
-    const excluded = DERIVED_TABLES.map((table) => `--exclude-table-data=${schema}.${table}`);
     const options = [
-      `--schema=${schema}`,
+      ...getBackupSchemas(schema).map((name) => `--schema=${name}`),
+      ...getExcludedTables(schema).map((table) => `--exclude-table-data=${table}`),
       "--format=custom",
       "--no-owner",
       "--no-privileges",
-      ...excluded,
       `--snapshot=${rows[0]?.snapshot}`,
       `--file=${file}`,
     ];

@@ -1,11 +1,11 @@
-import { ensureSchema, migrate } from "@admin-events/db";
+import { ensureSchema, getJobsSchema, migrate } from "@admin-events/db";
 import { access, readFile } from "node:fs/promises";
 import { Client } from "pg";
 import type { DatabaseLocation } from "../project.ts";
 import { getCountsFile, getServerVersion } from "./back-up.ts";
 import { BackupError, findProgram } from "./postgres-program.ts";
 import type { RowCounts } from "./row-counts.ts";
-import { compareRowCounts, countRows } from "./row-counts.ts";
+import { compareRowCounts, countRows, getBackupSchemas } from "./row-counts.ts";
 
 /**
  * Restores a backup into an empty schema, verifies the row counts, and migrates the tables. Feed cursors of the old
@@ -20,11 +20,11 @@ export async function restore({ url, schema }: DatabaseLocation, file: string): 
 
   try {
     await assertEmpty(client, schema);
-    await ensureSchema(client, schema);
+    for (const name of getBackupSchemas(schema)) await ensureSchema(client, name);
     const program = await findProgram("pg_restore", await getServerVersion(client));
     const options = [
-      // The schema itself exists already, perhaps created by another role.
-      `--schema=${schema}`,
+      // The schemas themselves exist already, perhaps created by another role.
+      ...getBackupSchemas(schema).map((name) => `--schema=${name}`),
       "--no-owner",
       "--no-privileges",
       "--exit-on-error",
@@ -69,10 +69,12 @@ function throwRestoreError(error: Error): never {
 }
 
 async function assertEmpty(client: Client, schema: string): Promise<void> {
-  const { rows } = await client.query("select 1 from pg_tables where schemaname = $1 limit 1", [schema]);
+  const { rows } = await client.query("select 1 from pg_tables where schemaname = any($1) limit 1", [
+    getBackupSchemas(schema),
+  ]);
   if (rows.length === 0) return;
 
   throw new BackupError(
-    `The schema ${schema} already has tables. Set DATABASE_URL to an empty database or DB_SCHEMA to another schema, and restore before a server starts on it.`,
+    `The schema ${schema} or ${getJobsSchema(schema)} already has tables. Set DATABASE_URL to an empty database or DB_SCHEMA to another schema, and restore before a server starts on it.`,
   );
 }

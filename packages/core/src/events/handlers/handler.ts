@@ -4,11 +4,11 @@ import type { StoredEvent } from "../event.ts";
 
 /** Something that is done when an event happens. Made by {@link handlersFor}. */
 export interface Handler {
-  /** Names the handler in logs, and a durable one in the outbox: renaming it leaves its open jobs behind. */
+  /** Names the handler in logs, and the queue of a durable one: renaming it leaves its pending jobs behind. */
   name: string;
   /** The events it wants: a name, `post.*` or `*`. */
   pattern: string;
-  /** Whether it runs from the outbox: after a crash too, with retries, at least once for each event. */
+  /** Whether it runs as a background job: at least once per event, with retries, after a crash too. */
   durable: boolean;
   /** Milliseconds after which an attempt counts as failed. */
   timeout: number;
@@ -21,6 +21,7 @@ export interface HandlerContext {
 }
 
 export interface HandlerOptions {
+  /** The name of a durable handler has at most 200 letters, digits, `_`, `-` and `.`. */
   name: string;
   durable?: boolean;
   /** Milliseconds. Default 10,000. */
@@ -49,6 +50,11 @@ export function handlersFor<C>(_catalog: C): On<C> {
   return (pattern, handle, { name, durable = false, timeout = 10_000 }) => {
     if (!isEventNamePattern(pattern))
       throw new Error(`The handler "${name}" wants "${pattern}", which is no event name.`);
+    if (durable && !/^[\w.-]{1,200}$/.test(name)) {
+      throw new Error(
+        `The durable handler "${name}" needs a name of at most 200 letters, digits, "_", "-" and ".".`,
+      );
+    }
 
     return { name, pattern, durable, timeout, handle: handle as Handler["handle"] };
   };

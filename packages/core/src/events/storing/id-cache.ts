@@ -11,6 +11,8 @@ interface IdCache {
 export interface IdCaches {
   names: IdCache;
   people: IdCache;
+  /** Patterns of durable handlers that this process has found in the database. */
+  handlerPatterns: Set<string>;
   clear(): void;
 }
 
@@ -24,6 +26,7 @@ export function createIdCaches(): IdCaches {
   return {
     names,
     people,
+    handlerPatterns: new Set(),
     clear() {
       names.clear();
       people.clear();

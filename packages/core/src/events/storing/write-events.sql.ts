@@ -1,9 +1,10 @@
+import { matchesEventName } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { getSchema, tables } from "@admin-events/db";
-import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { EventKey, EventTextKey } from "../event-columns.ts";
 import { eventColumnList, eventTexts } from "../event-columns.ts";
+import { createJobsForInserted } from "../handlers/handler-jobs.sql.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
 import type { IdCaches } from "./id-cache.ts";
 
@@ -31,14 +32,14 @@ const recordValues = sql.raw(
 const recordDefinition = sql.raw(eventColumnList.map(({ key, type }) => `"${key}" ${type}`).join(", "));
 
 /**
- * Stores events in one statement: the rows, a job for each durable handler that wants them, and one notification that
- * wakes the feeds after the commit.
+ * Stores events in one statement: the rows, jobs for the durable handlers that handle them, and notifications that wake the
+ * feeds and these handlers after the commit.
  *
  * @returns the ids that are new. An event whose id was stored before is left unchanged.
  */
 export async function writeEvents(
   em: EntityManager,
-  { names, people }: IdCaches,
+  { names, people, handlerPatterns }: IdCaches,
   events: readonly PreparedEvent[],
   { notifyHandlers }: WriteOptions,
 ): Promise<Set<string>> {
@@ -50,28 +51,68 @@ export async function writeEvents(
     toRecord(event, nameIds.get(event.name), event.userId === null ? undefined : userIds.get(event.userId)),
   );
 
-  const { rows: inserted } = await sql<{ id: string }>`
-    with inserted as (
+  for (;;) {
+    const jobs = notifyHandlers ? chooseJobs(handlerPatterns, events) : "none";
+    const written = await insertEvents(em, records, jobs);
+    if ("ids" in written) return new Set(written.ids);
+    for (const pattern of written.unknownPatterns) handlerPatterns.add(pattern);
+  }
+}
+
+/** `ifAllKnown`: no jobs, and no events either if the database has handlers with other patterns than these. */
+type Jobs = "for-handlers" | "none" | { ifAllKnown: readonly string[] };
+
+/**
+ * Jobs add half to the time of a small statement, most of it for planning. So they are left out if no known handler handles one
+ * of the events, on the condition that every handler in the database is known.
+ */
+function chooseJobs(patterns: ReadonlySet<string>, events: readonly PreparedEvent[]): Jobs {
+  const isHandled = events.some(({ name }) =>
+    patterns.values().some((pattern) => matchesEventName(pattern, name)),
+  );
+
+  return isHandled ? "for-handlers" : { ifAllKnown: [...patterns] };
+}
+
+/** @returns the ids that are new, or the patterns on account of which nothing was stored. */
+async function insertEvents(
+  em: EntityManager,
+  records: readonly EventRecord[],
+  jobs: Jobs,
+): Promise<{ ids: string[] } | { unknownPatterns: string[] }> {
+  const known = typeof jobs === "object" ? jobs.ifAllKnown : null;
+  const { rows: written } = await sql<{ id: string | null; unknownPatterns: string[] | null }>`
+    with ${
+      known
+        ? sql`unknown as materialized (
+      select pattern from ${tables.handlers} where not pattern = any(${known}::text[])
+    ),`
+        : sql``
+    }
+    inserted as (
       insert into ${tables.events} (${columnNames})
       select ${recordValues}
       from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as record(${recordDefinition})
+      ${known ? sql`where not exists (select from unknown)` : sql``}
       on conflict (id) do nothing
       returning id, name_id
     ),
-    jobs as (
-      insert into ${tables.handlerJobs} (handler_name, event_id)
-      select handler.name, inserted.id
-      from inserted
-      join ${tables.eventNames} as event_name on event_name.id = inserted.name_id
-      join ${tables.handlers} as handler on ${wantsEvent(notifyHandlers)}
-    ),
+    ${jobs === "for-handlers" ? sql`${createJobsForInserted(em)},` : sql``}
     wake as (
       select pg_notify(${getWakeChannel(em)}, '') from (select 1 from inserted limit 1) as any_inserted
     )
-    select id, (select count(*) from wake) as woken from inserted`.execute(em.getKysely());
+    select id, null::text[] as "unknownPatterns", (select count(*) from wake) as woken
+      ${jobs === "for-handlers" ? sql`, (select count(*) from wake_workers) as called` : sql``}
+    from inserted
+    ${known ? sql`union all select null, array_agg(pattern), 0 from unknown having count(*) > 0` : sql``}`.execute(
+    em.getKysely(),
+  );
+  const unknownPatterns = written[0]?.unknownPatterns;
 
-  return new Set(inserted.map(({ id }) => id));
+  return unknownPatterns ? { unknownPatterns } : { ids: written.flatMap(({ id }) => id ?? []) };
 }
+
+type EventRecord = Partial<Record<EventKey, unknown>>;
 
 /** Two statements with the same ids then wait for each other instead of deadlocking. */
 function sortById(events: readonly PreparedEvent[]): PreparedEvent[] {
@@ -79,12 +120,8 @@ function sortById(events: readonly PreparedEvent[]): PreparedEvent[] {
 }
 
 /** Omits nulls: most events leave most fields out. */
-function toRecord(
-  event: PreparedEvent,
-  nameId: number | undefined,
-  userId: number | undefined,
-): Partial<Record<EventKey, unknown>> {
-  const record: Partial<Record<EventKey, unknown>> = {
+function toRecord(event: PreparedEvent, nameId: number | undefined, userId: number | undefined): EventRecord {
+  const record: EventRecord = {
     id: event.id,
     occurredAt: event.occurredAt,
     receivedAt: event.receivedAt,
@@ -99,12 +136,4 @@ function toRecord(
   }
 
   return record;
-}
-
-function wantsEvent(notifyHandlers: boolean): RawBuilder<boolean> {
-  if (!notifyHandlers) return sql`false`;
-
-  return sql`
-    handler.pattern in ('*', event_name.name)
-    or (handler.pattern like '%.*' and starts_with(event_name.name, left(handler.pattern, -1)))`;
 }

@@ -55,15 +55,4 @@ export const createEvents = (): string[] => [
     succeeded bigint not null default 0,
     registered_at timestamptz(3) not null default now()
   )`,
-  `create table handler_jobs (
-    handler_name text not null constraint handler_jobs_handler_name_foreign references handlers on delete cascade,
-    event_id uuid not null constraint handler_jobs_event_id_foreign references events on delete cascade,
-    attempts integer not null default 0,
-    run_at timestamptz(3) default now(),
-    last_error text,
-    created_at timestamptz(3) not null default now(),
-    primary key (handler_name, event_id)
-  )`,
-  `create index handler_jobs_event_index on handler_jobs (event_id)`,
-  `create index handler_jobs_due_index on handler_jobs (run_at) where run_at is not null`,
 ];

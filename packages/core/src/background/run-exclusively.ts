@@ -1,0 +1,20 @@
+import type { EntityManager } from "@admin-events/db";
+import { sql } from "kysely";
+import { lockKeys } from "../advisory-lock.ts";
+
+/**
+ * Runs work under an advisory lock, for work that must never run twice at once: a job whose process stalls can start again
+ * elsewhere. Skips it while another process holds the lock.
+ */
+export async function runExclusively(
+  em: EntityManager,
+  subject: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  // The transaction writes nothing, so the live feed does not wait for it.
+  await em.transactional(async (em) => {
+    const { rows } = await sql<{ isLocked: boolean }>`
+      select pg_try_advisory_xact_lock(${lockKeys(em, subject)}) as "isLocked"`.execute(em.getKysely());
+    if (rows[0]?.isLocked) await work();
+  });
+}
