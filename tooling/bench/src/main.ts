@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { benchFeed } from "./feed/bench-feed.ts";
+import { benchHandlers } from "./handlers/bench-handlers.ts";
 import { benchIngest } from "./ingest/bench-ingest.ts";
 import { benchMixed } from "./mixed/bench-mixed.ts";
 import { benchQuery } from "./query/bench-query.ts";
@@ -17,6 +18,14 @@ program
   .option("--events <number>", "Events to store per method", Number, 200_000)
   .option("--json", "Print one JSON object as the last line", false)
   .action(benchIngest);
+
+program
+  .command("handlers")
+  .description("Insert times with and without a durable handler, and its backlog at the end")
+  .option("--rate <number>", "Events stored per second", Number, 20_000)
+  .option("--seconds <number>", "Duration with the handler", Number, 30)
+  .option("--json", "Print one JSON object as the last line", false)
+  .action(benchHandlers);
 
 program
   .command("query")
