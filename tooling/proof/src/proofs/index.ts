@@ -5,6 +5,7 @@ import { equalTimestamps } from "./equal-timestamps.ts";
 import { crossSiteRequests } from "./cross-site-requests.ts";
 import { fullDisk } from "./full-disk.ts";
 import { fullPool } from "./full-pool.ts";
+import { handlerKilled } from "./handler-killed.ts";
 import { hostileConnections } from "./hostile-connections.ts";
 import { mutatedBodies } from "./mutated-bodies.ts";
 import { sharedFeed } from "./shared-feed.ts";
@@ -20,6 +21,7 @@ import { upgrade } from "./upgrade.ts";
 const proofs: Record<string, Proof> = {
   "concurrent-writers": concurrentWriters,
   "server-killed": serverKilled,
+  "handler-killed": handlerKilled,
   "database-killed": databaseKilled,
   "invalid-events": invalidEvents,
   "wrong-clocks": wrongClocks,
