@@ -77,7 +77,7 @@ async function authorizeAdmin(
 }
 
 /** Accepts a result that is a minute old, except before a subscription, which stays open. */
-async function assertStillAuthorized(
+export async function assertStillAuthorized(
   ctx: ApiContext,
   type: TRPCProcedureType,
   message = "Your session has ended. Sign in again.",

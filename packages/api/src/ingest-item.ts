@@ -5,11 +5,15 @@ import { toFailureResponse } from "@admin-events/core/item-result";
 import { TRPCError } from "@trpc/server";
 import type { Actor, ApiContext } from "./context.ts";
 
+/** The context of a procedure that only senders may call. */
+type SenderContext = ApiContext & { actor: Sending };
+type Sending = Extract<Actor, { kind: "key" | "process" }>;
+
 /** The result of a procedure that stores an item. Any other status is thrown. */
 export type IngestedItem = Omit<StoredItem, "status">;
 
 /** Stores one item of an application. Resolves after the commit. @throws {TRPCError} if it was not stored. */
-export async function ingestItem(ctx: ApiContext, item: Item, sentAt?: string): Promise<IngestedItem> {
+export async function ingestItem(ctx: SenderContext, item: Item, sentAt?: string): Promise<IngestedItem> {
   const [result] = await ctx.ingestItems([item], { sender: toSender(ctx.actor), sentAt, from: ctx.client });
 
   return toIngestedItem(result);
@@ -31,6 +35,11 @@ export function toIngestedItem(result: ItemResult | undefined): IngestedItem {
   }
 }
 
-function toSender(actor: Actor): Sender {
-  return actor.kind === "key" ? { kind: actor.key, signingSecret: actor.signingSecret } : INTERNAL_SENDER;
+function toSender(actor: Sending): Sender {
+  switch (actor.kind) {
+    case "key":
+      return { kind: actor.key, signingSecret: actor.signingSecret };
+    case "process":
+      return INTERNAL_SENDER;
+  }
 }

@@ -19,7 +19,10 @@ export interface ConnectOptions {
    * waited for at most 5 seconds. Default: the limits of the database.
    */
   limitWaits?: boolean;
-  /** Entities of the application itself, so that one transaction can hold its rows and its events. */
+  /**
+   * Entities of the application itself, so that one transaction can hold its rows and its events. In Kysely, name the
+   * schema of your own tables, as in `selectFrom("public.users")`: without one, `users` is the product's table.
+   */
   entities?: readonly EntityClass<AnyEntity>[];
 }
 

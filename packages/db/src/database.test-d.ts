@@ -9,10 +9,12 @@ test("Kysely of an entity manager knows tables and columns", async () => {
   const row = await orm.em
     .getKysely()
     .selectFrom("events")
-    .select(["name_id", "user_id", "metadata"])
+    .select(["name_id", "user_id", "occurred_at"])
     .executeTakeFirstOrThrow();
   expectTypeOf(row.name_id).toEqualTypeOf<number>();
   expectTypeOf(row.user_id).toEqualTypeOf<number | null>();
+  // The pg driver returns times as text.
+  expectTypeOf(row.occurred_at).toEqualTypeOf<string>();
 
   const em: EntityManager = orm.em.fork();
   // @ts-expect-error -- there is no such column

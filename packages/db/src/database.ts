@@ -1,6 +1,8 @@
 import type { GetKyselyOptions, InferKyselyDB } from "@mikro-orm/postgresql";
 import { EntityManager as BaseEntityManager } from "@mikro-orm/postgresql";
 import type {
+  ColumnType,
+  Kysely,
   KyselyPlugin,
   PluginTransformQueryArgs,
   RawBuilder,
@@ -11,8 +13,22 @@ import { IdentifierNode, OperationNodeTransformer, sql } from "kysely";
 import { entitySchemas, Event } from "./entities/index.ts";
 import { DEFAULT_SCHEMA } from "./schema.ts";
 
+/** As the pg driver returns them: times and 64-bit integers are strings. */
+type Selected<Value> = Value extends Date ? string : Value;
+type AsSelected<Column> =
+  Column extends ColumnType<infer Select, infer Insert, infer Update>
+    ? ColumnType<Selected<Select>, Insert | Selected<Insert>, Update | Selected<Update>>
+    : Date extends Column
+      ? ColumnType<Selected<Column>, Column | string, Column | string>
+      : Column;
+type InferredDatabase = InferKyselyDB<(typeof entitySchemas)[number]>;
+
 /** Every table and its columns, as typed Kysely needs them. Derived from the entities. */
-export type Database = InferKyselyDB<(typeof entitySchemas)[number]>;
+export type Database = {
+  [Table in keyof InferredDatabase]: {
+    [Column in keyof InferredDatabase[Table]]: AsSelected<InferredDatabase[Table][Column]>;
+  };
+};
 type TableName = keyof Database;
 
 const tableNames = entitySchemas.map((schema) => schema.meta.tableName as TableName);
@@ -36,9 +52,19 @@ export const tables = Object.fromEntries(tableNames.map((name) => [camelCase(nam
   readonly [Name in TableName as CamelCase<Name>]: RawBuilder<unknown>;
 };
 
-/** The schema that holds the product's tables, as `connect()` was told. */
+/**
+ * The schema that holds the product's tables, as passed to `connect()`.
+ *
+ * @throws if another MikroORM made the entity manager: its unqualified tables would be the application's own.
+ */
 export function getSchema(em: BaseEntityManager): string {
-  return em.getMetadata().find(Event)?.schema ?? DEFAULT_SCHEMA;
+  if (!(em instanceof QualifyingEntityManager)) {
+    throw new Error(
+      "This entity manager is not from connect() of @admin-events/db. Open the ORM with connect().",
+    );
+  }
+
+  return em.getMetadata().get(Event).schema ?? DEFAULT_SCHEMA;
 }
 
 class QualifyTables extends OperationNodeTransformer implements KyselyPlugin {
@@ -73,7 +99,7 @@ function qualifyTables(schema: string): QualifyTables {
 }
 
 /** An entity manager whose Kysely knows every table and qualifies it with the product's schema. */
-export type EntityManager = BaseEntityManager & { "~entities"?: typeof entitySchemas };
+export type EntityManager = { getKysely: () => Kysely<Database> } & BaseEntityManager;
 
 /**
  * Qualifies tables instead of relying on `search_path`, which stays the application's: both can share a transaction.
@@ -81,8 +107,6 @@ export type EntityManager = BaseEntityManager & { "~entities"?: typeof entitySch
  * {@link EntityManager} states the type that `getKysely` has.
  */
 export class QualifyingEntityManager extends BaseEntityManager {
-  declare "~entities"?: typeof entitySchemas;
-
   override getKysely(options?: GetKyselyOptions): never {
     return super.getKysely(options).withPlugin(qualifyTables(getSchema(this))) as never;
   }

@@ -3,11 +3,11 @@ import type { Mailer } from "../mail/mailer.ts";
 import { welcomeEmail } from "./welcome-email.ts";
 
 /** What handlers work with. */
-export interface HandlerParts {
+export interface HandlerDeps {
   mailer: Mailer;
 }
 
 /** What this deployment does when an event happens. */
-export function handlers(parts: HandlerParts): Handler[] {
+export function handlers(parts: HandlerDeps): Handler[] {
   return [welcomeEmail(parts)];
 }

@@ -1,11 +1,11 @@
 import { events } from "@admin-events/catalog";
 import { handlersFor } from "@admin-events/core/events";
-import type { HandlerParts } from "./index.ts";
+import type { HandlerDeps } from "./index.ts";
 
 const on = handlersFor(events);
 
 /** Welcomes everybody who signs up and whose address is known. Sent again, it carries the same message id. */
-export const welcomeEmail = ({ mailer }: HandlerParts) =>
+export const welcomeEmail = ({ mailer }: HandlerDeps) =>
   on(
     "user.signed_up",
     async ({ id, user }) => {

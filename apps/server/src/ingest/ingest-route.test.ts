@@ -235,6 +235,7 @@ test("CORS allows exactly the origins of public keys", async () => {
   expect(allowed.headers.get("access-control-allow-credentials")).toBeNull();
   expect(rejected.headers.get("access-control-allow-origin")).toBeNull();
   expect(malformed.headers.get("access-control-allow-origin")).toBe(shop);
+  expect(malformed.headers.get("access-control-expose-headers")).toBe("Retry-After,X-Request-Id");
   expect(malformed.headers.get("vary")).toContain("Origin");
 });
 

@@ -39,6 +39,8 @@ export function createIngestRoute({
     },
     methods: ["POST"],
     allowedHeaders: ["authorization", "content-type", "content-encoding"],
+    // Clients in browsers wait as long as Retry-After says.
+    exposedHeaders: ["Retry-After", "X-Request-Id"],
     maxAge: 600,
   });
 
@@ -109,21 +111,22 @@ export function createIngestRoute({
     respond(response, status, { error: { code, message } });
   }
 
-  return (request, response) => {
+  return async (request, response) => {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    response.vary("Origin");
 
-    handleCors(request, response, async (corsError?: Error) => {
-      try {
-        if (corsError) throw corsError;
-        if (request.method === "OPTIONS") response.status(204).end();
-        else respond(response, 200, { results: await ingestBatch(request, getRequestId(response)) });
-      } catch (error) {
-        // The sender has disconnected, so nothing receives a response.
-        if (request.socket.destroyed) return;
-        respondWithError(error, response);
-      }
-    });
+    try {
+      await new Promise<void>((resolve, reject) =>
+        handleCors(request, response, (error?: Error) => (error ? reject(error) : resolve())),
+      );
+      if (request.method === "OPTIONS") response.status(204).end();
+      else respond(response, 200, { results: await ingestBatch(request, getRequestId(response)) });
+    } catch (error) {
+      // The sender has disconnected, so nothing receives a response.
+      if (request.socket.destroyed) return;
+      respondWithError(error, response);
+    }
   };
 }
 

@@ -5,7 +5,7 @@ import { tracked, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { eventFilterInput } from "../inputs.ts";
-import { adminProcedure } from "../access.ts";
+import { adminProcedure, assertStillAuthorized } from "../access.ts";
 import { withInstants } from "../with-instants.ts";
 import { withHeartbeats } from "../with-heartbeats.ts";
 
@@ -47,7 +47,7 @@ export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscript
   for await (const message of withHeartbeats(feedMessages, HEARTBEAT_INTERVAL_MS, signal)) {
     if (Date.now() - checkedAt > AUTHORIZATION_CHECK_INTERVAL_MS) {
       checkedAt = Date.now();
-      await assertStillAuthorized(ctx);
+      await assertStillAuthorized(ctx, "subscription");
     }
     yield tracked(formatCursor(message?.cursor ?? feedMessages.getCursor()), toLiveMessage(message));
   }
@@ -82,10 +82,4 @@ function parseLastEventId(text: string) {
     });
 
   return cursor;
-}
-
-async function assertStillAuthorized(ctx: ApiContext): Promise<void> {
-  if (await ctx.isStillAuthorized()) return;
-
-  throw new TRPCError({ code: "UNAUTHORIZED", message: "Your session has ended. Sign in again." });
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import type { EventFilter, EventsRuntime, StoredEvent } from "../events/index.ts";
+import { assertInTransaction } from "../events/index.ts";
 import type { ItemResult, StoredItem } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
 import type { Logger } from "../logger.ts";
@@ -63,11 +64,7 @@ export function createActivity({ runtime, logger }: ActivityDeps): Activity {
   }
 
   async function logInTransaction(em: EntityManager, entry: ActivityEntry): Promise<StoredItem> {
-    if (!em.isInTransaction()) {
-      throw new Error(
-        `log(em, "${entry.action}") needs an open transaction. Call it in em.transactional(…).`,
-      );
-    }
+    assertInTransaction(em, `log(em, "${entry.action}")`);
     const [tracked] = await runtime.record(em, [toEvent(entry)]);
 
     return tracked as StoredItem;

@@ -11,6 +11,7 @@ import type { Ingest } from "./ingest.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
 import type { RecordEvents } from "./record-events.ts";
 import { notifyBroadcast } from "./storing/write-events.sql.ts";
+import { assertInTransaction } from "./assert-in-transaction.ts";
 
 /** The last argument of `track`. Required if the event's metadata has required fields. */
 export type TrackOptions<C, Name extends EventName<C>> =
@@ -79,9 +80,7 @@ export function createEvents<C>({ fork, rules, ingest, record, feed, logger }: E
     name: string,
     details: EventDetails = {},
   ): Promise<StoredItem> {
-    if (!em.isInTransaction()) {
-      throw new Error(`track(em, "${name}") needs an open transaction. Call it in em.transactional(…).`);
-    }
+    assertInTransaction(em, `track(em, "${name}")`);
 
     const [tracked] = await record(em, [{ ...details, name }]);
 

@@ -1,3 +1,4 @@
+export { assertInTransaction } from "./assert-in-transaction.ts";
 export type { EventDetails, JsonValue, Metadata, StoredEvent } from "./event.ts";
 export { matchesFilter } from "./event-filter.ts";
 export type { EventFilter, Scalar } from "./event-filter.ts";

@@ -8,7 +8,7 @@ export const HandlerSchema = defineEntity({
     name: p.text().primary(),
     /** The event names it handles: a name, `post.*` or `*`. */
     pattern: p.text(),
-    succeeded: p.bigint("number").defaultRaw("0"),
+    succeeded: p.bigint("string").defaultRaw("0"),
     registeredAt: p.datetime(3).defaultRaw("now()"),
   },
 });

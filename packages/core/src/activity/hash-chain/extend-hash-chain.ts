@@ -116,6 +116,8 @@ async function createSalts(em: EntityManager, day: string): Promise<void> {
     .execute();
 }
 
+const ROWS_PER_INSERT = 1_000;
+
 async function insertEntries(em: EntityManager, entries: (ChainEntry & { hash: string })[]): Promise<void> {
   const rows = entries.map((entry) => ({
     event_id: entry.eventId,
@@ -129,5 +131,12 @@ async function insertEntries(em: EntityManager, entries: (ChainEntry & { hash: s
     hash: Buffer.from(entry.hash, "hex"),
   }));
 
-  await em.getKysely().insertInto("activity_chain_entries").values(rows).execute();
+  // A statement takes at most 65,535 parameters.
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    await em
+      .getKysely()
+      .insertInto("activity_chain_entries")
+      .values(rows.slice(start, start + ROWS_PER_INSERT))
+      .execute();
+  }
 }

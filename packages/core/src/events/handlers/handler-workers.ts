@@ -159,7 +159,7 @@ async function registerHandler(em: EntityManager, { boss }: JobQueue, handler: H
   const queue = getQueueName(handler.name);
   const deadLetter = getDeadLetterQueueName(handler.name);
   const turns = Math.ceil((JOBS_PER_FETCH * MAX_EVENTS_PER_JOB) / EVENTS_AT_ONCE_PER_WORKER);
-  const longestBatchSeconds = turns * (handler.timeout / 1_000);
+  const getMaxBatchSeconds = turns * (handler.timeout / 1_000);
   const options = {
     deadLetter,
     notify: true,
@@ -168,7 +168,7 @@ async function registerHandler(em: EntityManager, { boss }: JobQueue, handler: H
     retryBackoff: true,
     retryDelayMax: MAX_RETRY_SECONDS,
     heartbeatSeconds: HEARTBEAT_SECONDS,
-    expireInSeconds: Math.min(Math.ceil(longestBatchSeconds) + 60, DAY_SECONDS),
+    expireInSeconds: Math.min(Math.ceil(getMaxBatchSeconds) + 60, DAY_SECONDS),
     retentionSeconds: FOREVER_SECONDS,
     deleteAfterSeconds: 3_600,
   };
