@@ -51,7 +51,12 @@ const patterns = [
 const exceptions = [
   ["tooling/eslint/vocabulary.js", /./, "lists the words"],
   ["tooling/bench/src/sdk/", /segment/i, "the package @segment/analytics-next"],
-  ["apps/admin/app/ui/", /^segment(?:s|ed|sProps)?$/i, "the segmented control"],
+  ["apps/admin/app/", /^segmented(?:Control\w*)?$/i, "the segmented control"],
+  ["packages/client/src/node/", /^\w*segments?\w*$/i, "segments of a URL path"],
+  ["packages/c", /^sentence$/, "a sentence that a person reads"],
+  ["packages/catalog/src/define-events.test-d.ts", /^expectTypeOf$/, "vitest's assertion"],
+  ["packages/core/src/any-of.ts", /^anyOf$/, "SQL's any(…), not a getter"],
+  ["apps/admin/app/charts/", /^deepest$/, "a shade of color"],
   ["packages/core/src/calendar/", /^largestUnit$/, "an option of Temporal"],
 ];
 
