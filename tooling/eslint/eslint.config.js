@@ -2,9 +2,19 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const ours = ["admin", "api", "catalog", "client", "contract", "core", "db", "example", "server"];
+const workspacePackages = [
+  "admin",
+  "api",
+  "catalog",
+  "client",
+  "contract",
+  "core",
+  "db",
+  "example",
+  "server",
+];
 
-/** Our packages that a package may import. */
+/** The workspace packages that each package may import. */
 const allowedPackages = {
   "packages/catalog": [],
   "packages/db": [],
@@ -43,22 +53,22 @@ const analyticsLayers = [
   {
     folder: "columns",
     mayImport: [],
-    message: "The column store knows no metric and no engine.",
+    message: "The column store must not import metrics or the engine.",
   },
   {
     folder: "counts",
     mayImport: ["query-context\\.ts"],
-    message: "Counting that metrics share knows no metric and no engine.",
+    message: "Shared counting must not import metrics or the engine.",
   },
   {
     folder: "!(columns|counts|engine|testing)",
     mayImport: ["query-context\\.ts", "columns/.*", "counts/.*"],
-    message: "A metric knows no other metric. It reaches the engine through its QueryContext.",
+    message: "A metric must not import other metrics or the engine. Call the engine through QueryContext.",
   },
   {
     folder: "engine",
     mayImport: ["query-context\\.ts", "columns/.*", ".*\\.columns\\.ts"],
-    message: "The engine knows of a metric only its column implementation.",
+    message: "Of a metric, the engine may import only the column implementation (*.columns.ts).",
   },
 ].map(({ folder, mayImport, message }) => ({
   files: [`packages/core/src/analytics/${folder}/**/*.ts`],
@@ -78,7 +88,7 @@ const queryContextLayer = {
       "error",
       {
         patterns: [
-          { regex: "^\\./", allowTypeImports: true, message: "The query context holds types only." },
+          { regex: "^\\./", allowTypeImports: true, message: "The query context may import only types." },
         ],
       },
     ],
@@ -125,7 +135,10 @@ export default defineConfig(
         group: Object.keys(allowedContexts)
           .filter((other) => other !== context && !allowed.includes(other))
           .map((other) => `**/${other}/**`),
-        message: `${context} may import no context but ${allowed.join(", ") || "itself"}.`,
+        message:
+          allowed.length === 0
+            ? `${context} must not import other contexts.`
+            : `Of the other contexts, ${context} may import only ${allowed.join(", ")}.`,
       },
     ]),
   ),
@@ -134,13 +147,13 @@ export default defineConfig(
 );
 
 function forbidOthers(allowed) {
-  const forbidden = ours.filter((name) => !allowed.includes(name));
+  const forbidden = workspacePackages.filter((name) => !allowed.includes(name));
 
   return {
     group: forbidden.flatMap((name) => [`@admin-events/${name}`, `@admin-events/${name}/**`]),
     message:
       allowed.length === 0
-        ? "Nothing of ours may be imported here."
-        : `Only ${allowed.join(", ")} may be imported here.`,
+        ? "This package must not import workspace packages."
+        : `Of the workspace packages, import only ${allowed.join(", ")} here.`,
   };
 }

@@ -6,7 +6,7 @@ export interface PanelUser {
   name: string | null;
 }
 
-/** What the server provides to every loader and action. */
+/** The context that the server provides to every loader and action. */
 export interface PanelContext {
   /** Calls the API in process, as the signed-in user. */
   api: ReturnType<AppRouter["createCaller"]>;

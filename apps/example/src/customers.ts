@@ -60,7 +60,9 @@ export async function registerCustomer(
     at: new Date(),
     isVerified: true,
   };
-  await identify(em.fork(), person).catch((error: unknown) => log.error({ error }, "Identifying failed."));
+  await identify(em.fork(), person).catch((error: unknown) =>
+    log.error({ error }, "The customer could not be identified."),
+  );
 
   // Without an entity manager, `track` never throws: it logs the error and returns null.
   await events.track("user.signed_up", { userId: customer.id, metadata: { plan: details.plan, source } });

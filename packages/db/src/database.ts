@@ -43,7 +43,7 @@ function camelCase(name: string): string {
 }
 
 /**
- * References to the tables, for SQL that only PostgreSQL can say. A query that an {@link EntityManager}'s Kysely runs puts
+ * References to the tables, for SQL that Kysely's builder cannot express. A query that an {@link EntityManager}'s Kysely runs puts
  * the schema before each of them.
  *
  * @example sql`select count(*) from ${tables.events} as event`.execute(em.getKysely())
@@ -52,11 +52,7 @@ export const tables = Object.fromEntries(tableNames.map((name) => [camelCase(nam
   readonly [Name in TableName as CamelCase<Name>]: RawBuilder<unknown>;
 };
 
-/**
- * The schema that holds the product's tables, as passed to `connect()`.
- *
- * @throws if another MikroORM made the entity manager: its unqualified tables would be the application's own.
- */
+/** The schema that holds the product's tables, as passed to `connect()`. */
 export function getSchema(em: BaseEntityManager): string {
   if (!(em instanceof QualifyingEntityManager)) {
     throw new Error(

@@ -60,7 +60,7 @@ export async function migrate(
   }
 }
 
-/** Tries again and again: a waiting statement would in turn be waited for by a concurrent index build. */
+/** Polls for the lock. A statement that waits for it would block a concurrent index build, which waits for that statement. */
 async function waitForTurn(client: Client, schema: string): Promise<void> {
   for (;;) {
     const { rows } = await client.query<{ isLocked: boolean }>(

@@ -13,7 +13,7 @@ export interface HealthCheck {
   value: string;
   level: Level;
   description: string;
-  /** What to do unless the level is good. */
+  /** Advice for the user, unless the level is good. */
   advice: string;
 }
 

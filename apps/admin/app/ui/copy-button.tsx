@@ -37,7 +37,7 @@ export function CopyButton({ text, label, children = text, className = "" }: Cop
 
 interface CopyButtonProps {
   text: string;
-  /** What the value is: "Event ID". */
+  /** Names the value, such as "Event ID". */
   label: string;
   /** Shown instead of the text. */
   children?: ReactNode;

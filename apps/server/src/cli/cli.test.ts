@@ -151,10 +151,10 @@ test("verify checks the hash chain and reports the first mismatch", async () => 
   await server.db.em.execute(
     "update admin_events.events set resource_type = 'post', received_at = now() - interval '3 days'",
   );
-  await using chainServer = await startTestServer({ databaseUrl: server.db.url, extendHashChain: true });
+  await using chaining = await startTestServer({ databaseUrl: server.db.url, extendHashChain: true });
   await vi.waitFor(async () => {
     expect(
-      await chainServer.db.em.execute(
+      await chaining.db.em.execute(
         "select from admin_events_jobs.job where name = 'extend-hash-chain' and state = 'completed'",
       ),
     ).toHaveLength(1);

@@ -11,7 +11,7 @@ import type { Log } from "../log.ts";
 import { createConfiguredMailer } from "../mail/mailer.ts";
 import type { Settings } from "../settings.ts";
 
-/** What commands use. Functions open their part on the first call. */
+/** The dependencies of commands. Functions open their part on the first call. */
 export interface Project {
   settings: Settings;
   url: string;

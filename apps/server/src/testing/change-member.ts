@@ -1,7 +1,7 @@
 import { connect } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
 
-/** What can happen to a member of the panel: losing the admin role, or the end of their sessions. */
+/** Changes of a panel member: losing the admin role, or the end of their sessions. */
 export type MemberChange = "demote" | "expire";
 
 /** A script: applies the change in the first argument to the member whose email is the second. */

@@ -24,7 +24,7 @@ export interface Queue {
   take(count: number, bytes: number, onlyOwn?: boolean): QueuedEvent[];
   /** Returns taken events to the front, in order. Returns the events that were dropped to make room. */
   putBack(events: readonly QueuedEvent[]): QueuedEvent[];
-  /** Removes taken events for good. */
+  /** Removes taken events permanently. */
   remove(events: readonly QueuedEvent[]): void;
 }
 

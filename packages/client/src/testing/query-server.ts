@@ -7,7 +7,7 @@ import { applyWSSHandler } from "@trpc/server/adapters/ws";
 import { WebSocketServer } from "ws";
 import type { StoredEvent } from "../query/index.ts";
 
-/** What the feed does with one listener. */
+/** An action of the test feed for one listener. */
 type FeedAction =
   | { send: [cursor: string, message: FeedMessage] }
   | "end"

@@ -3,7 +3,7 @@ import type { ReceivedRequest } from "./received-request.ts";
 
 export const CONTRACT_KEY = "sk_contract";
 
-/** What the server received from a client in one case. */
+/** The requests that the server received from a client in one case. */
 export interface ClientTraffic {
   requests: readonly ReceivedRequest[];
   maxConcurrent: number;

@@ -10,7 +10,7 @@ export interface ActivityEntry {
   actor?: string | null;
   /** At most 50 characters. Default: the role of {@link actingAs}. */
   actorRole?: string | null;
-  /** What the action was done to. Default: the type is the action without its verb, `post` for `post.created`. */
+  /** The resource of the action. Default: the type is the action without its verb, `post` for `post.created`. */
   resource?: { type: string; id?: string | number | null };
   /** The application's own id of the person who was affected, such as one who was followed. */
   target?: string | null;

@@ -10,7 +10,7 @@ export interface QueryContext {
   /** The time zone of queries that name none. */
   timeZone: string;
   now: Date;
-  /** Computes metrics from column chunks. Without it they are computed in SQL, with the same results. */
+  /** Runs metrics on column chunks. Without it, metrics read the events with SQL. The results are the same. */
   engine?: MetricRunner;
 }
 

@@ -21,7 +21,7 @@ export interface PruneOptions {
   /** Only delete activities: events with a resource. */
   activitiesOnly?: boolean;
   dryRun?: boolean;
-  /** Who started the prune, for the activity log. */
+  /** Whether the daily job or a person started the prune, for the activity log. */
   mode: "auto" | "manual";
   now?: Date;
   /** Events per statement. Default 5,000. */

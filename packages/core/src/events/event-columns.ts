@@ -11,7 +11,7 @@ interface ColumnDefinition {
   maxLength?: number;
 }
 
-/** The only list of an event's columns: types, insert, select and mapping derive from it. */
+/** The only list of an event's columns in core: types, insert, select and mapping derive from it. */
 const EVENT_COLUMNS = {
   id: { key: "id", type: "uuid" },
   occurred_at: { key: "occurredAt", type: "timestamptz" },

@@ -31,7 +31,7 @@ const handlers: { [Type in ItemType]: ItemHandler<ItemOf<Type>> } = {
   request: ingestRequests,
 };
 
-/** Creates the only way in for everything that applications send, over any transport. */
+/** Creates the function that stores the items of applications. Every transport uses it. */
 export function createIngestion(deps: IngestionDeps): IngestItems {
   return async (items, { sender, sentAt, from }) => {
     const receivedAt = new Date();

@@ -12,7 +12,7 @@ export interface IngestionDeps {
   fork: () => EntityManager;
 }
 
-/** What the sender's connection tells about the visitor of a page. */
+/** Details of the connection that the items came from, stored with page views. */
 export interface ClientInfo {
   /** The IP address. Only its network is stored. */
   ip: string | null;
@@ -23,7 +23,7 @@ export interface ClientInfo {
 export interface ReceivedItem<One extends Item = Item> {
   item: One;
   sender: Sender;
-  /** Whether the sender may speak for the user that the item names. */
+  /** Whether the sender may act for the user that the item names. */
   isVerified: boolean;
   sentAt: string | undefined;
   from: ClientInfo | undefined;

@@ -17,7 +17,7 @@ interface Claim {
 }
 
 /**
- * Whether the sender may speak for the user that it names. True for a secret key, for a public key with the user's
+ * Whether the sender may act for the user that it names. True for a secret key, for a public key with the user's
  * signature, and if no user is named.
  *
  * @throws {ValidationError} if the signature is wrong, or if the key has no signing secret to check it.

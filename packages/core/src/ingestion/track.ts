@@ -3,7 +3,7 @@ import type { ItemOf } from "./item.ts";
 import { anonymousId, signature, time, uuidv7 } from "./item-fields.ts";
 import type { ItemHandler } from "./item-handler.ts";
 
-/** An event. `prepareEvent` checks ids, names and metadata and words the errors. */
+/** An event. `prepareEvent` checks ids, names and metadata and creates the error messages. */
 export const trackItem = z.object({
   type: z.literal("track").optional().default("track"),
   id: z.string().optional().meta({ pattern: uuidv7.source }),

@@ -36,7 +36,7 @@ export async function openLease(url: string): Promise<Client> {
   }
 }
 
-/** Whether no one else, in this or another process, holds a lease. */
+/** Whether no other holder, in this or another process, has a lease. */
 export async function isOnlyLease(lease: Client): Promise<boolean> {
   const { rows } = await lease.query(
     "select from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid() limit 1",

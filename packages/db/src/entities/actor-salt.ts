@@ -1,7 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 import { User } from "./user.ts";
 
-/** The salt of a user's hash in the chain. Erasing the user deletes it, and the hash identifies no one anymore. */
+/** The salt of a user's hash in the chain. Erasing the user deletes it, and the hash no longer identifies anyone. */
 export const ActorSaltSchema = defineEntity({
   name: "ActorSalt",
   tableName: "actor_salts",

@@ -1,6 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 
-/** Who did one thing on one UTC day and when: two arrays of 4-byte integers, ordered by time. Derived from `events`. */
+/** The users and times of one event name on one UTC day: two arrays of 4-byte integers, ordered by time. Derived from `events`. */
 export const EventColumnChunkSchema = defineEntity({
   name: "EventColumnChunk",
   tableName: "event_columns",

@@ -20,7 +20,7 @@ export abstract class IndexMigration extends SchemaMigration {
     this.addWithoutLockTimeout(`drop index concurrently if exists ${name}`);
   }
 
-  /** The statement waits for running writers, and no one waits for it. */
+  /** The statement waits for running writers; other statements do not wait for it. */
   private addWithoutLockTimeout(sql: string): void {
     this.addSql(`set lock_timeout = 0`);
     this.addSql(sql);

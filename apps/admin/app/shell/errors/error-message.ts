@@ -2,7 +2,7 @@ import { isRouteErrorResponse } from "@remix-run/react";
 
 export interface ErrorMessage {
   title: string;
-  /** What happened and what to do. */
+  /** Says what happened, then what to do. */
   message: string;
   /** Whether loading the page again may help. */
   canRetry: boolean;

@@ -5,7 +5,7 @@ export class AuditChainError extends Error {
   override readonly name = "AuditChainError";
 }
 
-/** What the hash chain stores about an activity. Hashes are SHA-256 in hex. */
+/** An activity in the hash chain. Hashes are SHA-256 in hex. */
 export interface ChainEntry {
   eventId: string;
   /** The day (UTC) on which the activity arrived, `YYYY-MM-DD`. */

@@ -66,7 +66,7 @@ const somePatterns = fc.array(fc.constantFrom(...names, "user.*", "post.liked", 
 });
 const interval = fc.constantFrom("day", "week", "month");
 
-/** Every metric that the engine runs. Without an engine in the context it is computed in SQL. */
+/** Every metric that the engine runs. Without an engine in the context it reads the events with SQL. */
 const metrics: Record<string, fc.Arbitrary<(context: QueryContext) => Promise<unknown>>> = {
   funnel: fc
     .record({

@@ -4,20 +4,20 @@ import { findPositions, forEachUser } from "../columns/positions.ts";
 import type { FunnelRules } from "./funnel-rules.ts";
 import { getEventsEnd } from "./funnel-rules.ts";
 
-/** A superset of the events that are part of a user's way through a funnel. */
+/** The events that a user's steps may consist of, and possibly more. */
 interface Candidates {
   /**
-   * The number of listed events. Events that can only be entries are not listed, since most lead nowhere; see
-   * {@link isEntryOnly}. Read them again for the users who may continue.
+   * The number of listed events. Events that can only be entries are not listed, because most are not followed by a
+   * second step; see {@link isEntryOnly}. Read them again for the users who may continue.
    */
   count: number;
   /** Parallel lists: user, time, and the steps that the event matches. Only the first `count` items are valid. */
   userIds: Uint32Array;
   times: Float64Array;
   steps: Uint32Array;
-  /** By user id, 1 for a user who may have reached the second step, or still may. */
+  /** By user id, 1 for a user who may have reached the second step or may still reach it. */
   mayContinue: Uint8Array;
-  /** The number of users who entered and certainly did not reach the second step, and no longer can. */
+  /** The number of users who entered, did not reach the second step and can no longer reach it. */
   enteredOnly: number;
 }
 

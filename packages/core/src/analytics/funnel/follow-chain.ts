@@ -27,8 +27,8 @@ export interface ChainFollower {
 }
 
 /**
- * Tries every entry; the furthest wins, and among equals the earliest. From an entry, each step takes the earliest event
- * at or after the previous step. No event serves two steps.
+ * Tries every entry and keeps the one that reaches the most steps; of several, the earliest. From an entry, each step takes
+ * the earliest event at or after the previous step. An event counts for one step only.
  */
 export function createChainFollower({ times, steps }: FunnelEvents, rules: ChainRules): ChainFollower {
   const { stepCount, windowMs, entries, now } = rules;

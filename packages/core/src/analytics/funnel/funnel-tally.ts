@@ -1,6 +1,6 @@
 import type { ChainFollower } from "./follow-chain.ts";
 
-/** The numbers of one step, from either engine. */
+/** The numbers of one step, from column chunks or SQL. */
 export interface StepCounts {
   /** Users who reached this step. */
   count: number;

@@ -9,7 +9,7 @@ import type { WakeSource } from "./wake-source.ts";
 
 export interface FeedMessage {
   events: readonly FeedEvent[];
-  /** True if `broadcast` shows a stored event again. */
+  /** True if `broadcast` sent the events, which were already stored. */
   announced: boolean;
 }
 

@@ -60,7 +60,7 @@ export const createAccess = (): string[] => [
   )`,
   `create index panel_verifications_identifier_index on panel_verifications (identifier)`,
 
-  // The chain outlives the entries and people it covers, so it references neither; a person's salt goes with the person.
+  // The chain outlives the entries and people it covers, so it references neither. A person's salt is deleted with the person.
   `create table activity_chain_entries (
     event_id uuid not null,
     occurred_at timestamptz(3) not null,

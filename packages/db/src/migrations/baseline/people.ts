@@ -1,8 +1,8 @@
 import type { SchemaName } from "../../schema.ts";
 
 /**
- * `identities.user_id` is set to null to undo a link. A deleted row goes unnoticed by processes that keep links in
- * memory, so only a deleted visitor, who has no events left, may take its row along.
+ * To undo a link, set `identities.user_id` to null. Processes cache links and do not notice deleted rows, so a row is
+ * deleted only together with its visitor, who has no events left.
  */
 export const createPeople = (schema: SchemaName): string[] => [
   `create table users (
