@@ -63,7 +63,7 @@ test("without its database a server is alive but not ready, and senders get 503 
   expect(await fetchStatus(`${server.url}/readyz`)).toBe(503);
 
   await cluster.start();
-  expect(await (await send()).json()).toMatchObject({ results: [{ status: "duplicate" }] });
+  expect(await (await send()).json()).toMatchObject({ results: [{ status: "stored", duplicate: true }] });
   expect(await fetchStatus(`${server.url}/readyz`)).toBe(200);
 });
 

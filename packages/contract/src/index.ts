@@ -6,7 +6,7 @@ export type { ContractServer } from "./clients/contract-server.ts";
 export { openRawClient } from "./clients/raw-client.ts";
 export { runClientCase } from "./clients/run-client-case.ts";
 export type { ContractClient, OpenClient } from "./clients/run-client-case.ts";
-export type { ItemResult, ItemStatus } from "./item-result.ts";
+export type { ItemOutcome, ItemResult } from "./item-result.ts";
 export { checkServer } from "./servers/check-server.ts";
 export type { CheckedServer, ServerCaseResult } from "./servers/check-server.ts";
 export { serverCases } from "./servers/server-cases.ts";

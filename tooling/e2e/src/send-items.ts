@@ -9,8 +9,10 @@ export async function sendItems(
     headers: { authorization: `Bearer ${secretKey}`, "content-type": "application/json" },
     body: JSON.stringify({ sentAt: new Date().toISOString(), events: items }),
   });
-  const { results } = (await response.json()) as { results: { id: string; status: string }[] };
-  const notStored = results.filter(({ status }) => status !== "ok" && status !== "warning");
+  const { results } = (await response.json()) as {
+    results: { id: string; status: string; duplicate?: boolean }[];
+  };
+  const notStored = results.filter(({ status, duplicate }) => status !== "stored" || duplicate);
   if (notStored.length > 0) throw new Error(`Not stored: ${JSON.stringify(notStored)}`);
 
   return results.map(({ id }) => id);

@@ -62,12 +62,12 @@ export function openSender(url: string, keys: readonly string[]): Sender {
 
 /** Whether an item's status says that the event is stored, now or by an earlier attempt. */
 export function isStored(status: string): boolean {
-  return status === "ok" || status === "warning" || status === "duplicate";
+  return status === "stored";
 }
 
 /** Whether an item's status says that the event can never be stored. */
 export function isRejected(status: string): boolean {
-  return status === "drop";
+  return status === "rejected";
 }
 
 function parseResults(responseText: string): SendResult["results"] {

@@ -40,7 +40,8 @@ export async function startIngestServer(): Promise<{ url: string; items: SentIte
     const isGzip = body[0] === 0x1f && body[1] === 0x8b;
     const { events } = JSON.parse((isGzip ? gunzipSync(body) : body).toString()) as { events: SentItem[] };
     items.push(...events);
-    response.end(JSON.stringify({ results: events.map(({ id }) => ({ id, status: "ok" })) }));
+    const stored = { status: "stored", duplicate: false, warnings: [] };
+    response.end(JSON.stringify({ results: events.map(({ id }) => ({ id, ...stored })) }));
   });
 
   return { ...server, items };

@@ -325,7 +325,7 @@ async function send(server: TestServer, events: object[]): Promise<void> {
     body: JSON.stringify({ events }),
   });
   const { results } = (await answer.json()) as { results: { status: string }[] };
-  expect(results.map(({ status }) => status)).toEqual(events.map(() => "ok"));
+  expect(results.map(({ status }) => status)).toEqual(events.map(() => "stored"));
 }
 
 /** Writes a temporary file and returns its path. */

@@ -1,4 +1,5 @@
 import { uuidv7 } from "@admin-events/client/node";
+import type { ItemResult } from "@admin-events/contract";
 import { createApiKey } from "@admin-events/core/access";
 import { createHmac } from "node:crypto";
 import { gzipSync } from "node:zlib";
@@ -29,8 +30,8 @@ test("a text/plain batch with the key in the body is stored", async () => {
   expect(status).toBe(200);
   expect(body).toEqual({
     results: [
-      { id: first.id, status: "ok" },
-      { id: second.id, status: "ok" },
+      { id: first.id, status: "stored", duplicate: false, warnings: [] },
+      { id: second.id, status: "stored", duplicate: false, warnings: [] },
     ],
   });
   expect(await storedIds()).toEqual(expect.arrayContaining([first.id, second.id]));
@@ -42,8 +43,11 @@ test("repeated events are duplicates, also within a batch", async () => {
   const first = await send({ key: secretKey, events: [event, event] });
   const second = await send({ key: secretKey, events: [event] });
 
-  expect(first.statuses).toEqual(["ok", "duplicate"]);
-  expect(second.statuses).toEqual(["duplicate"]);
+  expect(first.body.results).toMatchObject([
+    { status: "stored", duplicate: false },
+    { status: "stored", duplicate: true },
+  ]);
+  expect(second.body.results).toMatchObject([{ status: "stored", duplicate: true }]);
 });
 
 test("invalid events do not affect the others of a batch", async () => {
@@ -61,10 +65,13 @@ test("invalid events do not affect the others of a batch", async () => {
   const { status, statuses, body } = await send({ key: secretKey, events: [...bad, ...good] });
 
   expect(status).toBe(200);
-  expect(statuses).toEqual([...bad.map(() => "drop"), ...good.map(() => "ok")]);
-  expect(body.results?.[0]?.message).toBe(
-    'name: "Signed Up" must be lowercase words joined by dots, like user.signed_up',
-  );
+  expect(statuses).toEqual([...bad.map(() => "rejected"), ...good.map(() => "stored")]);
+  expect(body.results?.[0]).toEqual({
+    id: (bad[0] as { id: string }).id,
+    status: "rejected",
+    path: "name",
+    reason: 'name: "Signed Up" must be lowercase words joined by dots, like user.signed_up',
+  });
   expect(body.results?.slice(0, 6).map(({ id }) => id)).toEqual([
     (bad[0] as { id: string }).id,
     (bad[1] as { id: string }).id,
@@ -81,10 +88,10 @@ test("results contain the id as sent, in any case and length", async () => {
 
   const { body } = await send({ key: secretKey, events: [shouted, endless, shouted] });
 
-  expect(body.results?.map(({ id, status }) => [id, status])).toEqual([
-    [shouted.id, "ok"],
-    [endless.id, "drop"],
-    [shouted.id, "duplicate"],
+  expect(body.results).toMatchObject([
+    { id: shouted.id, status: "stored", duplicate: false },
+    { id: endless.id, status: "rejected" },
+    { id: shouted.id, status: "stored", duplicate: true },
   ]);
 });
 
@@ -103,16 +110,18 @@ test("events need no type, other items do, and each item has its own result", as
 
   const { body } = await send({ key: secretKey, events: [identify, ...bad, newEvent(), group, alias] });
 
-  expect(body.results?.map(({ status, message }) => message ?? status)).toEqual([
-    "ok",
-    "userId: Invalid input: expected string, received undefined",
-    'userId: must not begin with "anonymous:"; send visitors as anonymousId',
-    "groupType: must be a lowercase word like company",
-    "type: must be one of track, identify, alias, group, page, heartbeat, request",
-    "ok",
-    "ok",
-    "ok",
-  ]);
+  expect(body.results?.map((result) => (result.status === "stored" ? result.status : result.reason))).toEqual(
+    [
+      "stored",
+      "userId: Invalid input: expected string, received undefined",
+      'userId: must not begin with "anonymous:"; send visitors as anonymousId',
+      "groupType: must be a lowercase word like company",
+      "type: must be one of track, identify, alias, group, page, heartbeat, request",
+      "stored",
+      "stored",
+      "stored",
+    ],
+  );
 });
 
 test("a signature verifies the user id, and an invalid one rejects only its event", async () => {
@@ -132,7 +141,7 @@ test("a signature verifies the user id, and an invalid one rejects only its even
 
   const { statuses } = await send({ key, events: [plain, signed, wrong] }, { origin: shop });
 
-  expect(statuses).toEqual(["ok", "ok", "drop"]);
+  expect(statuses).toEqual(["stored", "stored", "rejected"]);
   const rows = await server.db.em.execute("select id from admin_events.events where is_unverified");
   expect(rows).toContainEqual({ id: plain.id });
   expect(rows).not.toContainEqual({ id: signed.id });
@@ -146,8 +155,9 @@ test("an adjusted timestamp is reported as a warning", async () => {
   expect(body.results).toEqual([
     {
       id: event.id,
-      status: "warning",
-      message: "The timestamp is in the future. It was set to one minute from now.",
+      status: "stored",
+      duplicate: false,
+      warnings: ["The timestamp is in the future. It was set to one minute from now."],
     },
   ]);
 });
@@ -174,13 +184,13 @@ test("the key can be a header and the body gzipped", async () => {
 
   const answer = await post(body, { authorization: `Bearer ${secretKey}`, "content-encoding": "gzip" });
 
-  expect(answer.statuses).toEqual(["ok"]);
+  expect(answer.statuses).toEqual(["stored"]);
 });
 
 test("gzip is detected without Content-Encoding", async () => {
   const body = gzipSync(JSON.stringify({ key: shopKey, events: [newEvent()] }));
 
-  expect((await post(body, { origin: shop })).statuses).toEqual(["ok"]);
+  expect((await post(body, { origin: shop })).statuses).toEqual(["stored"]);
 });
 
 test.each<[string, () => Promise<{ status: number; code?: string }>, number, string]>([
@@ -281,7 +291,7 @@ test("a batch whose events fail is logged once", async () => {
 
   expect(answer.status).toBe(200);
   expect(await answer.json()).toMatchObject({
-    results: [{ status: "retry" }, { status: "retry" }, { status: "drop" }],
+    results: [{ status: "failed" }, { status: "failed" }, { status: "rejected" }],
   });
   expect(broken.problems).toMatchObject([
     {
@@ -316,7 +326,7 @@ async function post(body: string | Buffer<ArrayBuffer>, headers: Record<string, 
     headers: { "content-type": "text/plain;charset=UTF-8", ...headers },
   });
   const parsed = (await answer.json()) as {
-    results?: { id: string | null; status: string; message?: string }[];
+    results?: ItemResult[];
     error?: { code: string; message: string };
   };
 

@@ -1,3 +1,4 @@
+import type { ItemResult as WireResult } from "@admin-events/contract";
 import type { FindApiKey, FoundApiKey, IsOriginAllowed } from "@admin-events/core/access";
 import { OverloadedError } from "@admin-events/core/errors";
 import type { IngestItems } from "@admin-events/core/ingestion";
@@ -12,7 +13,6 @@ import { IngestError } from "./ingest-error.ts";
 import { createIngestLimits } from "./ingest-limits.ts";
 import { isReadable, readBatch } from "./read-batch.ts";
 import { readBody } from "./read-body.ts";
-import type { WireResult } from "./wire-result.ts";
 import { getErrors, toBatchError, toWireResults } from "./wire-result.ts";
 
 export interface IngestDeps {

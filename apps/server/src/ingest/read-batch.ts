@@ -1,3 +1,4 @@
+import type { ItemResult } from "@admin-events/contract";
 import type { Item } from "@admin-events/core/ingestion";
 import { envelope, item, MAX_ITEMS_PER_BATCH } from "@admin-events/core/ingestion";
 import type { z } from "zod";
@@ -10,15 +11,11 @@ export interface Batch {
   items: (Item | InvalidItem)[];
 }
 
-/** An item that does not match any schema. */
-export interface InvalidItem {
-  /** As sent; null without one. */
-  id: string | null;
-  problem: string;
-}
+/** The result of an item that does not match any schema. Its id is null if it was sent without one. */
+type InvalidItem = Extract<ItemResult, { status: "rejected" }>;
 
 export function isReadable(item: Item | InvalidItem): item is Item {
-  return !("problem" in item);
+  return !("reason" in item);
 }
 
 /**
@@ -42,9 +39,15 @@ export function readBatch(body: string): Batch {
 }
 
 function readItem(value: unknown): Item | InvalidItem {
-  const result = item.safeParse(value);
+  const { data, error } = item.safeParse(value);
+  if (data) return data;
 
-  return result.success ? result.data : { id: getId(value), problem: formatError(result.error) };
+  return {
+    id: getId(value),
+    status: "rejected",
+    path: error.issues[0]?.path.join(".") || null,
+    reason: formatError(error),
+  };
 }
 
 function getId(value: unknown): string | null {

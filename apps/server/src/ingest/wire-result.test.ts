@@ -8,22 +8,44 @@ const stored: ItemResult = { status: "stored", id: "1", duplicate: false, warnin
 const failed: ItemResult = { status: "failed", error: new Error("connect ECONNREFUSED") };
 const overloaded: ItemResult = { status: "failed", error: new OverloadedError("full") };
 
-test("a failed event has the status retry and reveals no internal error", () => {
-  const [result] = toWireResults([event("1")], [failed]);
+test("a failed event has a reason that reveals no internal error", () => {
+  expect(toWireResults([event("1")], [failed])).toEqual([
+    {
+      id: "1",
+      status: "failed",
+      reason: "Events cannot be stored right now. Send this again in a moment.",
+    },
+  ]);
+});
 
-  expect(result).toMatchObject({ id: "1", status: "retry" });
-  expect(result?.message).not.toContain("ECONNREFUSED");
+test("an event without a result is failed", () => {
+  expect(toWireResults([event("1")], [])).toMatchObject([{ id: "1", status: "failed" }]);
+});
+
+test("stored and rejected events are returned as they are, with the id", () => {
+  const duplicate: ItemResult = { status: "stored", id: "1", duplicate: true, warnings: ["Old."] };
+  const rejected: ItemResult = { status: "rejected", path: "metadata.price", reason: "is too high" };
+
+  expect(toWireResults([event("1"), event("2")], [duplicate, rejected])).toEqual([
+    { id: "1", status: "stored", duplicate: true, warnings: ["Old."] },
+    { id: "2", status: "rejected", path: "metadata.price", reason: "is too high" },
+  ]);
 });
 
 test("results are in the order sent, also around unreadable items", () => {
-  const unreadable = { id: "2", problem: "name: is missing" };
+  const unreadable = {
+    id: "2",
+    status: "rejected" as const,
+    path: "name",
+    reason: "name: is missing",
+  };
   const batch = [unreadable, event("1"), unreadable, event("3")];
 
   expect(toWireResults(batch, [stored, failed])).toMatchObject([
-    { id: "2", status: "drop" },
-    { id: "1", status: "ok" },
-    { id: "2", status: "drop" },
-    { id: "3", status: "retry" },
+    unreadable,
+    { id: "1", status: "stored" },
+    unreadable,
+    { id: "3", status: "failed" },
   ]);
 });
 

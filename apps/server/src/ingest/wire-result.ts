@@ -1,41 +1,22 @@
+import type { ItemResult as WireResult } from "@admin-events/contract";
 import type { ItemResult } from "@admin-events/core/item-result";
 import { toFailureResponse } from "@admin-events/core/item-result";
 import { IngestError } from "./ingest-error.ts";
 import type { Batch } from "./read-batch.ts";
 import { isReadable } from "./read-batch.ts";
 
-/** The result of one item of `POST /ingest`. Only `retry` should be sent again. */
-export interface WireResult {
-  /** Null for an item without an id. */
-  id: string | null;
-  status: "ok" | "duplicate" | "warning" | "drop" | "retry";
-  message?: string;
-}
-
 /** Maps results to the wire, in the order sent. `results` are those of the readable items, in the same order. */
 export function toWireResults(items: Batch["items"], results: readonly ItemResult[]): WireResult[] {
   let position = 0;
 
-  return items.map((item) =>
-    isReadable(item)
-      ? toWireResult(item.id ?? null, results[position++])
-      : { id: item.id, status: "drop", message: item.problem },
-  );
+  return items.map((item) => (isReadable(item) ? toWireResult(item.id ?? null, results[position++]) : item));
 }
 
+/** Replaces the internal error of a failed item by a message for the sender. */
 function toWireResult(id: string | null, result: ItemResult | undefined): WireResult {
-  switch (result?.status) {
-    case "stored":
-      if (result.duplicate) return { id: result.id, status: "duplicate" };
-      if (result.warnings.length === 0) return { id: result.id, status: "ok" };
-      return { id: result.id, status: "warning", message: result.warnings.join(" ") };
-    case "rejected":
-      return { id, status: "drop", message: result.reason };
-    case "failed":
-      return { id, status: "retry", message: toFailureResponse([result.error]).message };
-    case undefined:
-      return { id, status: "retry", message: toFailureResponse([]).message };
-  }
+  if (result && result.status !== "failed") return { id, ...result };
+
+  return { id, status: "failed", reason: toFailureResponse(result ? [result.error] : []).message };
 }
 
 /** The response for a batch of which nothing was stored because every item failed; null for any other batch. */

@@ -65,7 +65,7 @@ test("requests, pages and sessions of applications are counted", async () => {
   });
 
   const { results } = (await response.json()) as { results: { status: string }[] };
-  expect(results.map(({ status }) => status)).toEqual(["ok", "ok", "ok", "drop"]);
+  expect(results.map(({ status }) => status)).toEqual(["stored", "stored", "stored", "rejected"]);
   expect(await overview(server, cookie)).toMatchObject({
     requests: { current: 1 },
     pageViews: { current: 1 },

@@ -1,3 +1,4 @@
+import type { ItemOutcome } from "@admin-events/contract";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openAnalytics } from "../testing/open-analytics.ts";
 import type { ReceivedBatch } from "../testing/scripted-server.ts";
@@ -5,9 +6,11 @@ import {
   respondPerEvent,
   rejectWith,
   startScriptedServer,
+  stored,
   storeAllAfter,
 } from "../testing/scripted-server.ts";
 
+const failed: ItemOutcome = { status: "failed", reason: "Not stored." };
 const getIds = (batch: ReceivedBatch | undefined) => batch?.events.map(({ id }) => id);
 
 // No jitter, so that retries are immediate unless the server requests a pause.
@@ -109,9 +112,11 @@ test("events tracked during a pause do not shorten it", async () => {
   expect(server.batches[1]!.receivedAt - server.batches[0]!.receivedAt).toBeGreaterThan(280);
 });
 
-test("only the events with the status retry are sent again", async () => {
+test("only the events with the status failed are sent again", async () => {
+  const duplicate: ItemOutcome = { status: "stored", duplicate: true, warnings: [] };
+  const rejected: ItemOutcome = { status: "rejected", path: "metadata", reason: "too deep" };
   await using server = await startScriptedServer(
-    respondPerEvent((index) => (["ok", "retry", "duplicate", "drop", "retry"] as const)[index]!, "too deep"),
+    respondPerEvent((index) => [stored, failed, duplicate, rejected, failed][index]!),
   );
   await using client = openAnalytics(server.url);
   const ids = Array.from({ length: 5 }, () => client.analytics.track("user.confirmed"));
@@ -124,20 +129,38 @@ test("only the events with the status retry are sent again", async () => {
 });
 
 test("a warning is reported and the event is not sent again", async () => {
-  await using server = await startScriptedServer(respondPerEvent(() => "warning", "Not in the catalog."));
+  await using server = await startScriptedServer(
+    respondPerEvent(() => ({ ...stored, warnings: ["Not in the catalog.", "More than 30 days old."] })),
+  );
   await using client = openAnalytics(server.url);
   const id = client.analytics.track("user.confirmed");
 
   await client.analytics.flush();
   await client.analytics.flush();
 
-  expect(client.problems).toEqual([{ code: "warning", message: "Not in the catalog.", eventIds: [id] }]);
+  expect(client.problems).toEqual([
+    { code: "warning", message: "Not in the catalog. More than 30 days old.", eventIds: [id] },
+  ]);
+  expect(server.batches).toHaveLength(1);
+});
+
+test("an event with a status of a later version is not sent again", async () => {
+  await using server = await startScriptedServer(({ events }) => ({
+    status: 200,
+    body: { results: events.map(({ id }) => ({ id, status: "deferred" })) },
+  }));
+  await using client = openAnalytics(server.url);
+  client.analytics.track("user.confirmed");
+
+  expect(await client.analytics.flush()).toEqual({ waiting: 0 });
+
+  expect(client.problems).toEqual([]);
   expect(server.batches).toHaveLength(1);
 });
 
 test("413 halves the batch until the server accepts it", async () => {
   const acceptAtMost = (max: number) => (batch: ReceivedBatch) =>
-    batch.events.length > max ? rejectWith(413)() : respondPerEvent(() => "ok")(batch);
+    batch.events.length > max ? rejectWith(413)() : respondPerEvent(() => stored)(batch);
   await using server = await startScriptedServer(...Array.from({ length: 20 }, () => acceptAtMost(2)));
   await using client = openAnalytics(server.url);
   const ids = Array.from({ length: 8 }, () => client.analytics.track("user.confirmed"));
@@ -235,8 +258,8 @@ test("results match events by index, even with duplicate ids or ids in another c
     status: 200,
     body: {
       results: [
-        { id: id.toLowerCase(), status: "ok" },
-        { id, status: "drop", message: "too deep" },
+        { id: id.toLowerCase(), ...stored },
+        { id, status: "rejected", path: "metadata", reason: "too deep" },
       ],
     },
   }));
@@ -255,8 +278,8 @@ test("an event is sent again if its result is missing or has another id", async 
     status: 200,
     body: {
       results: [
-        { id: first?.id, status: "ok" },
-        { id: third?.id, status: "ok" },
+        { id: first?.id, ...stored },
+        { id: third?.id, ...stored },
       ],
     },
   }));

@@ -146,14 +146,14 @@ export function createDelivery(
   function settleEach(batch: QueuedEvent[], sendResult: SendResult, results: ItemResult[]): void {
     const unsettled = batch.filter((event, index) => {
       const result = results[index];
-      if (!isResultFor(event, result) || result.status === "retry") return true;
+      if (!isResultFor(event, result) || result.status === "failed") return true;
 
-      const { status, message = "" } = result;
-      if (status === "drop") drop([event], "rejected", message);
+      if (result.status === "rejected") drop([event], "rejected", result.reason);
       else {
         counts.sent++;
         queue.remove([event]);
-        if (status === "warning") reportEvents([event], status, message);
+        // A status that this version does not know has no warnings.
+        if (result.warnings?.length) reportEvents([event], "warning", result.warnings.join(" "));
       }
       return false;
     });

@@ -11,6 +11,7 @@ import {
   respondPerEvent,
   rejectWith,
   startScriptedServer,
+  stored,
   storeAllAfter,
 } from "../testing/scripted-server.ts";
 import { signUserId } from "./index.ts";
@@ -269,7 +270,7 @@ test("waitUntil of the context takes precedence over the client's", async () => 
 test("10,000 events are queued while the server is down, and shutdown sends all of them", async () => {
   await using server = await startScriptedServer(
     rejectWith(503),
-    respondPerEvent((index) => (index % 2 === 0 ? "ok" : "retry")),
+    respondPerEvent((index) => (index % 2 === 0 ? stored : { status: "failed", reason: "Not stored." })),
     storeAllAfter(5),
   );
   await using client = openAnalytics(server.url, { batchSize: 500 });

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
-import type { ItemStatus } from "@admin-events/contract";
+import type { ItemOutcome } from "@admin-events/contract";
 import type { Item } from "../types.ts";
 
 /** One `POST /ingest`. */
@@ -73,24 +73,26 @@ export async function startScriptedServer(
   };
 }
 
+export const stored: ItemOutcome = { status: "stored", duplicate: false, warnings: [] };
+
 /** Stores every event. */
-const storeAll = (batch: ReceivedBatch): Reply => respondPerEvent(() => "ok")(batch);
+const storeAll = (batch: ReceivedBatch): Reply => respondPerEvent(() => stored)(batch);
 
 /** Stores every event after a delay. */
 export const storeAllAfter =
   (delayMs: number) =>
   (batch: ReceivedBatch): Reply => ({
     status: 200,
-    body: { results: batch.events.map(({ id }) => ({ id, status: "ok" })) },
+    body: { results: batch.events.map(({ id }) => ({ id, ...stored })) },
     delayMs,
   });
 
-/** Responds with a status per event, by its index in the batch. */
+/** Responds with an outcome per event, by its index in the batch. */
 export const respondPerEvent =
-  (getStatus: (index: number) => ItemStatus, message?: string) =>
+  (getOutcome: (index: number) => ItemOutcome) =>
   (batch: ReceivedBatch): Reply => ({
     status: 200,
-    body: { results: batch.events.map(({ id }, index) => ({ id, status: getStatus(index), message })) },
+    body: { results: batch.events.map(({ id }, index) => ({ id, ...getOutcome(index) })) },
   });
 
 /** Rejects the whole batch. */

@@ -1,4 +1,4 @@
-import type { ItemStatus } from "../item-result.ts";
+import type { ItemOutcome } from "../item-result.ts";
 
 /** A step that the client performs. Events are numbered from 0, as `metadata.number`. */
 export type Action =
@@ -14,8 +14,8 @@ export type Action =
 
 /** The server's response to one request. */
 export type Reply =
-  /** One status per event, in order. An event without a status is missing from the response. */
-  | { results: ItemStatus[]; delayMs?: number }
+  /** One outcome per event, in order. An event without an outcome is missing from the response. */
+  | { results: ItemOutcome[]; delayMs?: number }
   | { status: number; retryAfter?: number }
   /** 200 with HTML, like the sign-in page of a public network. */
   | "html page"

@@ -1,3 +1,4 @@
+import type { ItemOutcome } from "../item-result.ts";
 import type { Action, ClientCase, Reply } from "./client-case.ts";
 
 const track = (count: number, bytes?: number): Action => ({ do: "track", count, ...(bytes && { bytes }) });
@@ -6,6 +7,12 @@ const flush: Action = { do: "flush" };
 const close: Action = { do: "close" };
 /** Longer than the first retry delay. */
 const wait: Action = { do: "wait", ms: 1_500 };
+
+const stored: ItemOutcome = { status: "stored", duplicate: false, warnings: [] };
+const duplicate: ItemOutcome = { status: "stored", duplicate: true, warnings: [] };
+const warned: ItemOutcome = { status: "stored", duplicate: false, warnings: ["Contract case: warning."] };
+const rejected: ItemOutcome = { status: "rejected", path: null, reason: "Contract case: rejected." };
+const failed: ItemOutcome = { status: "failed", reason: "Contract case: failed." };
 
 const retries = (name: string, failure: string, reply: Reply): ClientCase => ({
   name,
@@ -61,7 +68,7 @@ export const clientCases: readonly ClientCase[] = [
     name: "one-at-a-time",
     title: "waits for the response before it sends the next batch",
     actions: [track(2), flush, track(2), flush],
-    replies: [{ results: ["ok", "ok"], delayMs: 300 }],
+    replies: [{ results: [stored, stored], delayMs: 300 }],
     requests: [
       [0, 1],
       [2, 3],
@@ -100,9 +107,9 @@ export const clientCases: readonly ClientCase[] = [
   },
   {
     name: "partial-retry",
-    title: "sends only the events with the status retry again",
+    title: "sends only the events with the status failed again",
     actions: [track(5), flush, requests(2), wait],
-    replies: [{ results: ["ok", "retry", "duplicate", "drop", "retry"] }],
+    replies: [{ results: [stored, failed, duplicate, rejected, failed] }],
     requests: [
       [0, 1, 2, 3, 4],
       [1, 4],
@@ -110,16 +117,16 @@ export const clientCases: readonly ClientCase[] = [
   },
   {
     name: "warning-is-stored",
-    title: "does not resend an event with the status warning",
+    title: "does not resend an event that is stored with a warning",
     actions: [track(1), flush, wait],
-    replies: [{ results: ["warning"] }],
+    replies: [{ results: [warned] }],
     requests: [[0]],
   },
   {
     name: "missing-result",
     title: "sends an event again if its result is missing",
     actions: [track(2), flush, requests(2)],
-    replies: [{ results: ["ok"] }],
+    replies: [{ results: [stored] }],
     requests: [[0, 1], [1]],
   },
   {

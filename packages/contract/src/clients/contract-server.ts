@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ItemResult } from "../item-result.ts";
+import type { ItemOutcome, ItemResult } from "../item-result.ts";
 import type { ClientCaseResult, ClientTraffic } from "./assertions.ts";
 import { checkClientCase, CONTRACT_KEY } from "./assertions.ts";
 import type { ClientCase, Reply } from "./client-case.ts";
@@ -62,7 +62,11 @@ export async function startContractServer(port = 0): Promise<ContractServer> {
     try {
       const received = await readRequest(request);
       const reply = clientCase.replies[traffic.requests.length] ?? {
-        results: received.events.map(() => "ok" as const),
+        results: received.events.map((): ItemOutcome => ({
+          status: "stored",
+          duplicate: false,
+          warnings: [],
+        })),
       };
       traffic.requests.push(received);
       await sendReply(response, received, reply);
@@ -110,9 +114,8 @@ async function sendReply(response: ServerResponse, { events }: ReceivedRequest, 
   } else if ("results" in reply) {
     await sleep(reply.delayMs ?? 0);
     const results = events.flatMap(({ id }, index): ItemResult[] => {
-      const status = reply.results[index];
-      const itemId = typeof id === "string" ? id : null;
-      return status === undefined ? [] : [{ id: itemId, status, message: `Contract case: ${status}.` }];
+      const outcome = reply.results[index];
+      return outcome ? [{ id: typeof id === "string" ? id : null, ...outcome }] : [];
     });
     sendJson(response, { results });
   } else {

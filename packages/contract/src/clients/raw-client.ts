@@ -43,7 +43,7 @@ export function openRawClient(url: string, key: string): ContractClient {
 
   async function settle(batch: QueuedEvent[], response: Response): Promise<void> {
     const body = (await response.json().catch(() => ({}))) as { results?: ItemResult[] };
-    const settled = (body.results ?? []).filter(({ status }) => status !== "retry");
+    const settled = (body.results ?? []).filter(({ status }) => status !== "failed");
     const settledIds = new Set(settled.map(({ id }) => id));
     remove(batch.filter(({ id }) => settledIds.has(id)));
 

@@ -1,7 +1,6 @@
 import { gzipSync } from "node:zlib";
-import type { ItemResult, ItemStatus } from "../item-result.ts";
 import { createUuidv7 } from "../create-uuidv7.ts";
-import type { ExpectedResponse, ServerCase, ServerRequest } from "./server-case.ts";
+import type { ExpectedItem, ExpectedResponse, ServerCase, ServerRequest } from "./server-case.ts";
 
 /** The server under test. */
 export interface CheckedServer {
@@ -20,6 +19,9 @@ export interface ServerCaseResult {
   /** The difference between the expected and the received response. Null unless it failed. */
   problem: string | null;
 }
+
+/** A result of the server under test, which may have any shape. */
+type ReceivedResult = Partial<Record<"status" | "duplicate" | "warnings" | "reason", unknown>>;
 
 const DAY_MS = 86_400_000;
 const UNKNOWN_KEY = `sk_${"0".repeat(32)}`;
@@ -49,20 +51,24 @@ async function findProblem(
   try {
     const response = await send(server, request);
     const body = (await response.json().catch(() => null)) as {
-      results?: ItemResult[];
+      results?: ReceivedResult[];
       error?: { code?: string };
     } | null;
-    const received: ExpectedResponse = {
+    const results = expected.results && (body?.results ?? []);
+    const wanted = { ...expected, ...(expected.results && { results: expected.results.flatMap(repeat) }) };
+    const received = {
       status: response.status,
-      ...(expected.results && { results: body?.results?.map(({ status }) => status) ?? [] }),
+      ...(results && { results: results.map(toItem) }),
       ...(expected.code && { code: body?.error?.code }),
     };
-    const wanted = { ...expected, ...(expected.results && { results: expected.results.flatMap(repeat) }) };
-    if (JSON.stringify(wanted) === JSON.stringify(received)) return null;
+    if (isEqual(wanted, received)) return null;
 
-    const messages = body?.results?.flatMap(({ message }) => message ?? []) ?? [];
-    const firstMessage = messages.length > 0 ? ` (${messages[0]})` : "";
-    return `expected ${print(wanted)}, received ${print(received)}${firstMessage}`;
+    const different =
+      wanted.results?.findIndex((item, index) => !isEqual(item, received.results?.[index])) ?? -1;
+    const result = results?.[different];
+    return result
+      ? `item ${different + 1}: expected ${print(wanted.results?.[different])}, received ${print(result)}`
+      : `expected ${print(wanted)}, received ${print(received)}`;
   } catch (error) {
     return `no response: ${String((error as Error).cause ?? error)}`;
   }
@@ -115,12 +121,24 @@ function replacePlaceholders<Value>(value: Value, getValue: (placeholder: string
   ) as Value;
 }
 
-function repeat(result: ItemStatus | [status: ItemStatus, times: number]): ItemStatus[] {
-  return typeof result === "string" ? [result] : Array.from({ length: result[1] }, () => result[0]);
+function repeat(result: ExpectedItem | [item: ExpectedItem, times: number]): ExpectedItem[] {
+  return Array.isArray(result) ? Array.from({ length: result[1] }, () => result[0]) : [result];
 }
 
-function print(response: ExpectedResponse): string {
-  const text = JSON.stringify(response);
+/** A missing or invalid field is undefined, and so never equals the expected one. */
+function toItem({ status, duplicate, warnings, reason }: ReceivedResult) {
+  return status === "stored"
+    ? { status, duplicate, hasWarnings: Array.isArray(warnings) ? warnings.length > 0 : undefined }
+    : { status, hasReason: typeof reason === "string" && reason !== "" };
+}
+
+/** Compares plain data whose keys have the same order. */
+function isEqual(first: unknown, second: unknown): boolean {
+  return JSON.stringify(first) === JSON.stringify(second);
+}
+
+function print(value: unknown): string {
+  const text = JSON.stringify(value);
 
   return text.length > MAX_PRINTED_LENGTH ? `${text.slice(0, MAX_PRINTED_LENGTH)}…` : text;
 }

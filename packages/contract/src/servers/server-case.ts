@@ -1,5 +1,3 @@
-import type { ItemStatus } from "../item-result.ts";
-
 /**
  * One request. In texts, `$1`, `$2` … are replaced by UUIDs of this run, `$now` and `$tomorrow` by times, and `$event`
  * by the event name.
@@ -18,10 +16,15 @@ export interface ServerRequest {
   gzip?: "with header" | "without header";
 }
 
+/** The result of one item, without texts. */
+export type ExpectedItem =
+  | { status: "stored"; duplicate: boolean; hasWarnings: boolean }
+  | { status: "rejected" | "failed"; hasReason: boolean };
+
 export interface ExpectedResponse {
   status: number;
-  /** The status of each item, in order. A pair repeats a status. */
-  results?: (ItemStatus | [status: ItemStatus, times: number])[];
+  /** The result of each item, in order. A pair repeats a result. */
+  results?: (ExpectedItem | [item: ExpectedItem, times: number])[];
   /** The `code` of the error. */
   code?: string;
 }

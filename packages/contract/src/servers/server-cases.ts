@@ -1,4 +1,4 @@
-import type { ExpectedResponse, ServerCase, ServerRequest } from "./server-case.ts";
+import type { ExpectedItem, ExpectedResponse, ServerCase, ServerRequest } from "./server-case.ts";
 
 const event = (id: string, details: object = {}) => ({
   id,
@@ -17,6 +17,11 @@ const request = (id: string) => ({
   timestamp: "$now",
 });
 
+const stored: ExpectedItem = { status: "stored", duplicate: false, hasWarnings: false };
+const duplicate: ExpectedItem = { status: "stored", duplicate: true, hasWarnings: false };
+const warned: ExpectedItem = { status: "stored", duplicate: false, hasWarnings: true };
+const rejected: ExpectedItem = { status: "rejected", hasReason: true };
+
 const batch = (...events: unknown[]): ServerRequest => ({ body: { sentAt: "$now", events } });
 const ok = (...results: NonNullable<ExpectedResponse["results"]>): ExpectedResponse => ({
   status: 200,
@@ -32,36 +37,36 @@ const rejects = (title: string, request: ServerRequest, status: number, code: st
 export const serverCases: readonly ServerCase[] = [
   {
     title: "returns one result per event, in order",
-    steps: [[batch(event("$1"), event("$2")), ok("ok", "ok")]],
+    steps: [[batch(event("$1"), event("$2")), ok(stored, stored)]],
   },
   { title: "accepts an empty batch", steps: [[batch(), ok()]] },
   {
     title: "detects duplicate events in the same batch and in a later one",
     steps: [
-      [batch(event("$1"), event("$1")), ok("ok", "duplicate")],
-      [batch(event("$1"), event("$2")), ok("duplicate", "ok")],
+      [batch(event("$1"), event("$1")), ok(stored, duplicate)],
+      [batch(event("$1"), event("$2")), ok(duplicate, stored)],
     ],
   },
   {
     title: "accepts the key in the body",
-    steps: [[{ ...batch(event("$1")), key: "body" }, ok("ok")]],
+    steps: [[{ ...batch(event("$1")), key: "body" }, ok(stored)]],
   },
   {
     title: "accepts JSON as text/plain and as application/json",
     steps: [
-      [{ ...batch(event("$1")), headers: { "content-type": "text/plain;charset=UTF-8" } }, ok("ok")],
-      [{ ...batch(event("$2")), headers: { "content-type": "application/json" } }, ok("ok")],
+      [{ ...batch(event("$1")), headers: { "content-type": "text/plain;charset=UTF-8" } }, ok(stored)],
+      [{ ...batch(event("$2")), headers: { "content-type": "application/json" } }, ok(stored)],
     ],
   },
   {
     title: "accepts a gzip body with and without Content-Encoding",
     steps: [
-      [{ ...batch(event("$1")), gzip: "with header" }, ok("ok")],
-      [{ ...batch(event("$2")), gzip: "without header" }, ok("ok")],
+      [{ ...batch(event("$1")), gzip: "with header" }, ok(stored)],
+      [{ ...batch(event("$2")), gzip: "without header" }, ok(stored)],
     ],
   },
   {
-    title: "drops one invalid event and stores the other 99",
+    title: "rejects one invalid event and stores the other 99",
     steps: [
       [
         batch(
@@ -69,26 +74,26 @@ export const serverCases: readonly ServerCase[] = [
           event("$100", { name: "No Name" }),
           ...Array.from({ length: 39 }, (_, index) => event(`$${index + 61}`)),
         ),
-        ok(["ok", 60], "drop", ["ok", 39]),
+        ok([stored, 60], rejected, [stored, 39]),
       ],
     ],
   },
   {
-    title: "drops invalid items and events without a UUIDv7 or a valid timestamp",
+    title: "rejects invalid items and events without a UUIDv7 or a valid timestamp",
     steps: [
       [
         batch(null, "event", event("42"), event("$1", { timestamp: "yesterday" }), event("$2")),
-        ok(["drop", 4], "ok"),
+        ok([rejected, 4], stored),
       ],
     ],
   },
   {
     title: "stores events with NUL characters and unpaired surrogates",
-    steps: [[batch(event("$1", { metadata: { text: "a\u0000b\ud800c" } })), ok("ok")]],
+    steps: [[batch(event("$1", { metadata: { text: "a\u0000b\ud800c" } })), ok(stored)]],
   },
   {
     title: "returns a warning for a timestamp in the future",
-    steps: [[batch(event("$1", { timestamp: "$tomorrow" })), ok("warning")]],
+    steps: [[batch(event("$1", { timestamp: "$tomorrow" })), ok(warned)]],
   },
   {
     title: "accepts identify, group and alias items together with events",
@@ -121,7 +126,7 @@ export const serverCases: readonly ServerCase[] = [
           },
           { type: "unknown", id: "$6", timestamp: "$now" },
         ),
-        ok(["ok", 5], "drop"),
+        ok([stored, 5], rejected),
       ],
     ],
   },
@@ -149,7 +154,7 @@ export const serverCases: readonly ServerCase[] = [
           },
           { type: "page", id: "$5", path: "/contract", timestamp: "$now" },
         ),
-        ok(["ok", 2], "drop"),
+        ok([stored, 2], rejected),
       ],
       [
         batch({
@@ -160,27 +165,27 @@ export const serverCases: readonly ServerCase[] = [
           anonymousId: "contract-$3",
           timestamp: "$now",
         }),
-        ok("duplicate"),
+        ok(duplicate),
       ],
     ],
   },
   {
     title: "accepts request items with a secret key",
     only: "secret",
-    steps: [[batch(request("$1")), ok("ok")]],
+    steps: [[batch(request("$1")), ok(stored)]],
   },
   {
-    title: "drops request items with a public key",
+    title: "rejects request items with a public key",
     only: "public",
-    steps: [[batch(request("$1"), event("$2")), ok("drop", "ok")]],
+    steps: [[batch(request("$1"), event("$2")), ok(rejected, stored)]],
   },
   {
-    title: "drops events with an invalid user signature",
+    title: "rejects events with an invalid user signature",
     only: "public",
     steps: [
       [
         batch(event("$1", { userId: "contract-$1", signature: "0".repeat(64) }), event("$2")),
-        ok("drop", "ok"),
+        ok(rejected, stored),
       ],
     ],
   },
