@@ -189,6 +189,7 @@ function formatError(error: z.ZodError, environment: Record<string, string | und
 
 function describe(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === "custom") return issue.message;
+  if (issue?.code === "invalid_format" && issue.format === "regex") return issue.message;
   if (issue?.code === "invalid_format") return `must be a valid ${issue.format} address`;
   if (issue?.code === "invalid_value") return `must be ${issue.values.join(" or ")}`;
   if (String(issue?.path[0]).endsWith("RETENTION_DAYS")) return "must be a whole number of days, at least 1";

@@ -53,6 +53,8 @@ export async function connect({
     contextName: `admin-events ${++connections}`,
     entities: [...entitySchemas, ...entities],
     discovery: {
+      // The application may have tables of the same names in another schema, which is only set below.
+      checkDuplicateTableNames: false,
       // Not `schema`, which would move the application's own entities too.
       onMetadata(meta) {
         if (productClasses.has(meta.class)) meta.schema = schema;

@@ -65,6 +65,7 @@ export function getSchema(em: BaseEntityManager): string {
 
 class QualifyTables extends OperationNodeTransformer implements KyselyPlugin {
   readonly #schema: string;
+  #cteNames: ReadonlySet<string> = new Set();
 
   constructor(schema: string) {
     super();
@@ -72,6 +73,9 @@ class QualifyTables extends OperationNodeTransformer implements KyselyPlugin {
   }
 
   transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+    const expressions = "with" in node ? (node.with?.expressions ?? []) : [];
+    this.#cteNames = new Set(expressions.map(({ name }) => name.table.table.identifier.name));
+
     return this.transformNode(node);
   }
 
@@ -79,7 +83,7 @@ class QualifyTables extends OperationNodeTransformer implements KyselyPlugin {
 
   protected override transformTable(node: TableNode): TableNode {
     const { schema, identifier } = node.table;
-    if (schema || !knownTables.has(identifier.name)) return node;
+    if (schema || !knownTables.has(identifier.name) || this.#cteNames.has(identifier.name)) return node;
 
     return { ...node, table: { ...node.table, schema: IdentifierNode.create(this.#schema) } };
   }

@@ -55,8 +55,42 @@ export async function migrate(
       // A pooler keeps the session, and with it the lock.
       await client.query("select pg_advisory_unlock($1, hashtext($2))", [MIGRATION_LOCK, schema]);
     }
+  } catch (error) {
+    throw toMigrationError(error, schema);
   } finally {
     await client.end();
+  }
+}
+
+/** A problem with the role or the schema that a person has to solve. */
+export class MigrationError extends Error {
+  override readonly name = "MigrationError";
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function toMigrationError(error: unknown, schema: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const advice = getAdvice(
+    (error as { code?: unknown }).code,
+    quoteSchema(schema),
+    quoteSchema(getJobsSchema(schema)),
+  );
+
+  return advice === null
+    ? error
+    : new MigrationError(`The migration failed: ${error.message}. ${advice}`, { cause: error });
+}
+
+function getAdvice(code: unknown, schema: string, jobsSchema: string): string | null {
+  switch (code) {
+    case "42501":
+      return `The role must own the schemas ${schema} and ${jobsSchema}. As an administrator, run for each: create schema <name> authorization <role>;`;
+    case "42P07":
+      return `The schema ${schema} has tables of another program. Set DB_SCHEMA to another name.`;
+    case "25006":
+      return "The database is read-only. Set DATABASE_URL to the primary server.";
+    default:
+      return null;
   }
 }
 

@@ -299,7 +299,7 @@ test("import respects UNKNOWN_EVENTS", async () => {
 test("backup names the package of a missing pg_dump, and restore rejects a database with tables", async () => {
   await using db = await createTestDatabase();
   const file = await createFile("");
-  await writeFile(`${file}.counts.json`, "{}");
+  await writeFile(`${file}.counts.json`, JSON.stringify({ schema: "admin_events", counts: {} }));
 
   const backup = await run(db.url, ["backup", file]).catch((error: Error) => error.message);
 

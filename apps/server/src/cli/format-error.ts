@@ -2,6 +2,7 @@ import { AuditChainError } from "@admin-events/core/activity";
 import { ValidationError } from "@admin-events/core/errors";
 import { PooledConnectionError } from "@admin-events/core/background";
 import { UnreadableFileError } from "@admin-events/core/importing";
+import { MigrationError } from "@admin-events/db";
 import { DatabaseUnavailableError } from "@admin-events/db/embedded";
 import { ConfigError } from "../env.ts";
 import { ListenError } from "../http/listen.ts";
@@ -14,6 +15,7 @@ const EXPECTED_ERRORS = [
   ConfigError,
   DatabaseUnavailableError,
   ListenError,
+  MigrationError,
   PanelMissingError,
   PooledConnectionError,
   UnreadableFileError,

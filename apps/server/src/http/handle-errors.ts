@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from "express";
+import { STATUS_CODES } from "node:http";
 import { TooManyRequestsError } from "../auth/sign-in-limits.ts";
 import type { Log } from "../log.ts";
 import { getRequestId } from "./request-id.ts";
@@ -19,6 +20,8 @@ export function handleErrors(log: Log): ErrorRequestHandler {
       respond(404, "NOT_FOUND", "Not found.");
     } else if (error.status === 400) {
       respond(400, "BAD_REQUEST", "The URL is malformed.");
+    } else if (typeof error.status === "number" && error.status > 400 && error.status < 500) {
+      respond(error.status, "BAD_REQUEST", STATUS_CODES[error.status] ?? "The request is invalid.");
     } else {
       log.error({ error, requestId }, "Request failed");
       respond(500, "INTERNAL", `Internal server error. Request ID: ${requestId}`);

@@ -30,9 +30,6 @@ const always = {
   fsync: "off",
   full_page_writes: "off",
   shared_buffers: "128MB",
-  // The default search_path starts with a schema named like the user, which is the product's: statements that do not
-  // qualify a table have to fail in tests.
-  search_path: "public",
 };
 
 /** Creates and starts a cluster in about half a second. Disposing deletes it. */

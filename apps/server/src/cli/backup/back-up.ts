@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { Client } from "pg";
 import type { DatabaseLocation } from "../project.ts";
-import { findProgram } from "./postgres-program.ts";
+import { BackupError, findProgram } from "./postgres-program.ts";
 import type { RowCounts } from "./row-counts.ts";
 import { countRows, getBackupSchemas, getExcludedTables } from "./row-counts.ts";
 
@@ -13,8 +13,10 @@ import { countRows, getBackupSchemas, getExcludedTables } from "./row-counts.ts"
 export async function backUp({ url, schema }: DatabaseLocation, file: string): Promise<RowCounts> {
   const client = new Client({ connectionString: url, application_name: "admin-events backup" });
   await client.connect();
+  const partialFile = `${file}.partial`;
 
   try {
+    await assertSchemaExists(client, schema);
     const program = await findProgram("pg_dump", await getServerVersion(client));
     await client.query("begin isolation level repeatable read read only");
     const { rows } = await client.query<{ snapshot: string }>("select pg_export_snapshot() as snapshot");
@@ -26,15 +28,29 @@ export async function backUp({ url, schema }: DatabaseLocation, file: string): P
       "--no-owner",
       "--no-privileges",
       `--snapshot=${rows[0]?.snapshot}`,
-      `--file=${file}`,
+      `--file=${partialFile}`,
     ];
     await program.run(options, url);
-    await writeFile(getCountsFile(file), JSON.stringify(counts, null, 2));
+    await writeFile(getCountsFile(partialFile), JSON.stringify({ schema, counts }, null, 2));
+    // An earlier backup with this name is replaced only by a complete one.
+    await rename(partialFile, file);
+    await rename(getCountsFile(partialFile), getCountsFile(file));
 
     return counts;
   } finally {
     await client.end();
+    await rm(partialFile, { force: true });
+    await rm(getCountsFile(partialFile), { force: true });
   }
+}
+
+async function assertSchemaExists(client: Client, schema: string): Promise<void> {
+  const { rowCount } = await client.query("select from pg_namespace where nspname = $1", [schema]);
+  if (rowCount !== 0) return;
+
+  throw new BackupError(
+    `The database has no schema ${schema}, so there is nothing to back up. Check DATABASE_URL and DB_SCHEMA.`,
+  );
 }
 
 export function getCountsFile(file: string): string {

@@ -1,11 +1,14 @@
-import { ensureSchema, getJobsSchema, migrate } from "@admin-events/db";
+import { ensureSchema, getJobsSchema, migrate, quoteSchema } from "@admin-events/db";
 import { access, readFile } from "node:fs/promises";
 import { Client } from "pg";
+import { z } from "zod";
 import type { DatabaseLocation } from "../project.ts";
 import { getCountsFile, getServerVersion } from "./back-up.ts";
 import { BackupError, findProgram } from "./postgres-program.ts";
 import type { RowCounts } from "./row-counts.ts";
 import { compareRowCounts, countRows, getBackupSchemas } from "./row-counts.ts";
+
+const backupInfo = z.object({ schema: z.string(), counts: z.record(z.string(), z.number()) });
 
 /**
  * Restores a backup into an empty schema, verifies the row counts, and migrates the tables. Feed cursors of the old
@@ -14,7 +17,12 @@ import { compareRowCounts, countRows, getBackupSchemas } from "./row-counts.ts";
  * @throws {BackupError} if the schema has tables, the file is damaged, or the counts differ.
  */
 export async function restore({ url, schema }: DatabaseLocation, file: string): Promise<RowCounts> {
-  const before = await readCounts(file);
+  const backup = await readCounts(file);
+  if (backup.schema !== schema) {
+    throw new BackupError(
+      `The backup is of schema ${backup.schema}. Set DB_SCHEMA=${backup.schema} and restore it again.`,
+    );
+  }
   const client = new Client({ connectionString: url, application_name: "admin-events restore" });
   await client.connect();
 
@@ -35,10 +43,10 @@ export async function restore({ url, schema }: DatabaseLocation, file: string): 
     await program.run(options, url).catch(throwRestoreError);
 
     const after = await countRows(client, schema);
-    const differences = compareRowCounts(before, after);
+    const differences = compareRowCounts(backup.counts, after);
     if (differences.length > 0) {
       throw new BackupError(
-        `The restored row counts differ from the backup (${differences.join("; ")}). Do not start a server on this database. Drop it and restore another backup into a new one.`,
+        `The restored row counts differ from the backup (${differences.join("; ")}). Do not start a server on it. Run: drop schema ${quoteSchema(schema)} cascade; drop schema ${quoteSchema(getJobsSchema(schema))} cascade; then restore another backup.`,
       );
     }
     await migrate(url, { schema });
@@ -49,11 +57,11 @@ export async function restore({ url, schema }: DatabaseLocation, file: string): 
   }
 }
 
-async function readCounts(file: string): Promise<RowCounts> {
+async function readCounts(file: string): Promise<z.infer<typeof backupInfo>> {
   const countsFile = getCountsFile(file);
   try {
     await access(file);
-    return JSON.parse(await readFile(countsFile, "utf8")) as RowCounts;
+    return backupInfo.parse(JSON.parse(await readFile(countsFile, "utf8")));
   } catch {
     throw new BackupError(
       `Cannot read the backup ${file} and ${countsFile}. \`pnpm cli backup\` creates both files.`,
@@ -75,6 +83,6 @@ async function assertEmpty(client: Client, schema: string): Promise<void> {
   if (rows.length === 0) return;
 
   throw new BackupError(
-    `The schema ${schema} or ${getJobsSchema(schema)} already has tables. Set DATABASE_URL to an empty database or DB_SCHEMA to another schema, and restore before a server starts on it.`,
+    `The schema ${schema} or ${getJobsSchema(schema)} already has tables. Set DATABASE_URL to a database without them, and restore before a server starts on it.`,
   );
 }

@@ -38,7 +38,7 @@ export const createPeople = (schema: SchemaName): string[] => [
   )`,
   `create index identities_user_index on identities (user_id) where user_id is not null`,
   `create index identities_xid_index on identities (xid)`,
-  `create function set_identity_xid() returns trigger language plpgsql set search_path = pg_catalog, ${schema} as $$
+  `create function set_identity_xid() returns trigger language plpgsql set search_path = pg_catalog, ${schema}, pg_temp as $$
   begin
     new.xid = pg_current_xact_id();
     return new;

@@ -35,7 +35,7 @@ export const createRollups = (schema: SchemaName): string[] => [
     last_day integer not null
   )`,
   `create function record_event_rollup_deltas() returns trigger language plpgsql
-  set search_path = pg_catalog, ${schema} as $$
+  set search_path = pg_catalog, ${schema}, pg_temp as $$
   begin
     if tg_op = 'INSERT' then
       insert into event_rollup_deltas (name_id, slot, count, is_append)
@@ -80,7 +80,7 @@ export const createRollups = (schema: SchemaName): string[] => [
   `alter table event_columns
     alter column user_ids set storage external,
     alter column times set storage external`,
-  `create function drop_event_columns() returns trigger language plpgsql set search_path = pg_catalog, ${schema} as $$
+  `create function drop_event_columns() returns trigger language plpgsql set search_path = pg_catalog, ${schema}, pg_temp as $$
   begin
     delete from event_columns;
     return null;

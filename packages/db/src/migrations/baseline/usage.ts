@@ -92,7 +92,7 @@ export const createUsage = (schema: SchemaName): string[] => [
   `create index stale_request_hours_hour_index on stale_request_hours (hour)`,
 
   `create function mark_stale_request_hours() returns trigger language plpgsql
-  set search_path = pg_catalog, ${schema} as $$
+  set search_path = pg_catalog, ${schema}, pg_temp as $$
   begin
     if tg_op = 'INSERT' then
       insert into stale_request_hours (hour) select distinct floor(extract(epoch from occurred_at) / 3600) from added;
