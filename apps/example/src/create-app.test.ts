@@ -121,8 +121,36 @@ test("a form on another site cannot place an order, because the API reads JSON o
   const visitor = await shop.signUp("ann@example.com");
 
   const order = { sku: "ember-blend", quantity: 1 };
-  expect((await visitor.post("/orders", order, "text/plain")).status).toBe(400);
+  expect((await visitor.post("/orders", order, { "content-type": "text/plain" })).status).toBe(400);
   expect((await visitor.post("/orders", order)).status).toBe(200);
+});
+
+test("a page of another site cannot act for a customer", async () => {
+  await using shop = await openShop();
+  const visitor = await shop.signUp("ann@example.com");
+  const order = { sku: "ember-blend", quantity: 1 };
+  const placeOrder = async (headers: Record<string, string>) =>
+    (await visitor.post("/orders", order, headers)).status;
+
+  expect(await placeOrder({ origin: "https://evil.example" })).toBe(403);
+  expect(await placeOrder({ origin: "null" })).toBe(403);
+  expect(await placeOrder({ "sec-fetch-site": "cross-site" })).toBe(403);
+  expect(await placeOrder({ "sec-fetch-site": "same-site" })).toBe(403);
+  expect(await visitor.get("/me")).toMatchObject({ body: { orders: [] } });
+
+  expect(await placeOrder({ origin: shop.url, "sec-fetch-site": "same-origin" })).toBe(200);
+});
+
+test("responses have security headers that let the page send events to the analytics server", async () => {
+  await using shop = await openShop();
+  const { body } = await shop.visit().get("/me");
+  const { analytics } = body as { analytics: { url: string } };
+
+  const { headers } = await fetch(`${shop.url}/healthz`);
+
+  expect(headers.get("content-security-policy")).toContain(`connect-src 'self' ${analytics.url}`);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("x-frame-options")).toBe("SAMEORIGIN");
 });
 
 test("a staff member's change of a plan is logged with old and new value, actor and role", async () => {

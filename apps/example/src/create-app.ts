@@ -4,12 +4,13 @@ import { signUserId } from "@admin-events/client/node";
 import { actingAs } from "@admin-events/core/activity";
 import type { Events } from "@admin-events/core/events";
 import type { MikroORM } from "@admin-events/db";
-import type { Express, Request } from "express";
+import type { Express, Request, RequestHandler } from "express";
 import express from "express";
+import helmet from "helmet";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { registerCustomer, signIn } from "./customers.ts";
-import { handleErrors, HttpError, route } from "./http.ts";
+import { handleErrors, HttpError, rejectOtherSites, route } from "./http.ts";
 import type { SendSignInLink } from "./mailer.ts";
 import { placeOrder } from "./orders.ts";
 import { findProduct } from "./products.ts";
@@ -32,6 +33,8 @@ export interface ShopDeps {
   /** Signs cookies and links. */
   secret: string;
   origin: string;
+  /** Vite needs inline scripts and a WebSocket, so the pages then have no Content-Security-Policy. */
+  isDevelopment?: boolean;
   log: Logger;
 }
 
@@ -51,8 +54,9 @@ const orderInput = z.object({ sku: z.string(), quantity: z.int().min(1).max(20) 
 /** The shop's API, under `/api`. */
 export function createApp(deps: ShopDeps): Express {
   const { orm, events, analytics, secret, origin } = deps;
-  const api = express.Router().use(express.json({ limit: "20kb" }));
-  const cookieOptions = { httpOnly: true, sameSite: "lax", secure: origin.startsWith("https:") } as const;
+  const isHttps = origin.startsWith("https:");
+  const api = express.Router().use(rejectOtherSites(origin), express.json({ limit: "20kb" }));
+  const cookieOptions = { httpOnly: true, sameSite: "lax", secure: isHttps } as const;
 
   function getCustomerId(request: Request): string | null {
     const cookie = new RegExp(`${SESSION_COOKIE}=([^;]+)`).exec(request.get("cookie") ?? "");
@@ -165,11 +169,26 @@ export function createApp(deps: ShopDeps): Express {
   api.use((_request, _response, next) => next(new HttpError(404, "Not found.")));
   api.use(handleErrors(deps.log));
 
-  const app = express().disable("x-powered-by");
+  const app = express().disable("x-powered-by").use(setSecurityHeaders(deps, isHttps));
   // Records every API request for the usage page: route, status, duration and customer.
   if (analytics) app.use(analytics.requests.express({ only: ["/api"], getUserId: getCustomerId }));
   app.use("/api", api);
   app.get("/healthz", (_request, response) => void response.type("text").send("ok"));
 
   return app;
+}
+
+function setSecurityHeaders({ browserAnalytics, isDevelopment }: ShopDeps, isHttps: boolean): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: !isDevelopment && {
+      directives: {
+        // The browser's analytics client sends events to another origin.
+        connectSrc: ["'self'", ...(browserAnalytics ? [new URL(browserAnalytics.url).origin] : [])],
+        upgradeInsecureRequests: isHttps ? [] : null,
+      },
+    },
+    // The default, no-referrer, hides the origin that the analytics server checks.
+    referrerPolicy: { policy: "strict-origin-when-cross-origin" },
+    strictTransportSecurity: isHttps,
+  });
 }

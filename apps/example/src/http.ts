@@ -22,6 +22,22 @@ export function route(handle: (request: Request, response: Response) => Promise<
   };
 }
 
+/**
+ * Rejects changes requested by pages of other sites, for which browsers would send the customer's cookie. Programs send
+ * neither header.
+ */
+export function rejectOtherSites(origin: string): RequestHandler {
+  return (request, _response, next) => {
+    const isRead = ["GET", "HEAD", "OPTIONS"].includes(request.method);
+    const site = request.get("sec-fetch-site") ?? "same-origin";
+    const from = request.get("origin") ?? origin;
+    const isOwnOrigin = from === origin || from === `${request.protocol}://${request.get("host")}`;
+
+    if (isRead || (site === "same-origin" && isOwnOrigin)) return next();
+    next(new HttpError(403, "This request came from another site. Open the shop and try again."));
+  };
+}
+
 export function handleErrors(log: Logger) {
   return (error: Error & { status?: number }, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);

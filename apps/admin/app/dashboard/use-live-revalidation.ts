@@ -1,7 +1,9 @@
-import type { EventFilter, ListeningState } from "@admin-events/client/query";
+import type { EventFilter } from "@admin-events/client/query";
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { useApiClient } from "../api/api-provider.tsx";
+import type { Connection } from "../feed/live/connection.ts";
+import { CONNECTING } from "../feed/live/connection.ts";
 
 const PACE = { delayMs: 250, intervalMs: 3_000 };
 // Ranges move on with the clock, even without new events.
@@ -11,10 +13,10 @@ const REFRESH_INTERVAL_MS = 5 * 60_000;
  * Reloads the page's data when matching events arrive: every few seconds at most, and not while the tab is hidden.
  * Returns the state of the live feed. `filters` must be a stable array.
  */
-export function useLiveRevalidation(filters: readonly (string | EventFilter)[]): ListeningState {
+export function useLiveRevalidation(filters: readonly (string | EventFilter)[]): Connection {
   const client = useApiClient();
   const { revalidate } = useRevalidator();
-  const [states, setStates] = useState<Readonly<Record<number, ListeningState>>>({});
+  const [connections, setConnections] = useState<Readonly<Record<number, Connection>>>({});
 
   useEffect(() => {
     let isOutdated = false;
@@ -29,11 +31,11 @@ export function useLiveRevalidation(filters: readonly (string | EventFilter)[]):
       client.onEvent(typeof filter === "string" ? { name: filter } : filter, {
         onEvent: refresh.request,
         onResync: refresh.request,
-        onState: (state) => {
-          setStates((before) => {
+        onState: (state, error) => {
+          setConnections((before) => {
             // Events during the interruption were not received.
-            if (state === "live" && before[index] === "reconnecting") refresh.request();
-            return { ...before, [index]: state };
+            if (state === "live" && before[index]?.state === "reconnecting") refresh.request();
+            return { ...before, [index]: { state, error } };
           });
         },
       }),
@@ -48,12 +50,14 @@ export function useLiveRevalidation(filters: readonly (string | EventFilter)[]):
     };
   }, [client, filters, revalidate]);
 
-  return getWorst(filters.map((_, index) => states[index] ?? "connecting"));
+  return getWorst(filters.map((_, index) => connections[index] ?? CONNECTING));
 }
 
-function getWorst(states: readonly ListeningState[]): ListeningState {
-  const order: readonly ListeningState[] = ["rejected", "reconnecting", "connecting"];
-  return order.find((state) => states.includes(state)) ?? "live";
+const WORST_FIRST = ["rejected", "reconnecting", "connecting", "live"] as const;
+
+function getWorst(connections: readonly Connection[]): Connection {
+  const rank = ({ state }: Connection) => WORST_FIRST.indexOf(state);
+  return connections.toSorted((a, b) => rank(a) - rank(b))[0] ?? CONNECTING;
 }
 
 /** Runs `delayMs` after the first request, then at most once per `intervalMs`. The last request always leads to a run. */

@@ -1,39 +1,50 @@
-import type { ListeningState } from "@admin-events/client/query";
+import { NotAllowedError, NotSignedInError } from "@admin-events/client/query";
 import { Link, useLocation } from "@remix-run/react";
+import type { Connection } from "./live/connection.ts";
 
-const LABELS: Record<ListeningState | "paused", string> = {
+const LABELS: Record<Exclude<Connection["state"], "rejected"> | "paused", string> = {
   connecting: "Connecting…",
   live: "Live",
   reconnecting: "Reconnecting…",
   paused: "Paused",
-  rejected: "Your session has ended.",
 };
 
 /** Shows and announces the state of the live feed. */
-export function ConnectionBadge({ state: connection, isPaused = false }: ConnectionBadgeProps) {
-  const { pathname, search } = useLocation();
-  const returnTo = pathname + search;
-  const state = isPaused && connection !== "rejected" ? "paused" : connection;
+export function ConnectionBadge({ connection, isPaused = false }: ConnectionBadgeProps) {
+  const state = isPaused && connection.state !== "rejected" ? "paused" : connection.state;
   return (
     <span
       role="status"
-      className="connection text-muted data-[state=live]:text-foreground data-[state=rejected]:text-bad inline-flex items-center gap-2 whitespace-nowrap"
+      className="connection text-muted data-[state=live]:text-foreground data-[state=rejected]:text-bad inline-flex items-center gap-2 not-data-[state=rejected]:whitespace-nowrap"
       data-state={state}
     >
-      {LABELS[state]}
-      {state === "rejected" && (
-        <Link
-          to={`/sign-in?${new URLSearchParams({ returnTo }).toString()}`}
-          className="underline underline-offset-2"
-        >
-          Sign in again
-        </Link>
-      )}
+      {state === "rejected" ? <Rejection error={connection.error} /> : LABELS[state]}
     </span>
   );
 }
 
 interface ConnectionBadgeProps {
-  state: ListeningState;
+  connection: Connection;
   isPaused?: boolean;
+}
+
+function Rejection({ error }: { error: Error | null }) {
+  const { pathname, search } = useLocation();
+  const isSignedOut = error instanceof NotSignedInError || error instanceof NotAllowedError;
+  if (!isSignedOut)
+    return (
+      <span className="wrap-anywhere">The live feed stopped. Reload the page. Reason: {error?.message}</span>
+    );
+
+  return (
+    <>
+      Your session has ended.
+      <Link
+        to={`/sign-in?${new URLSearchParams({ returnTo: pathname + search }).toString()}`}
+        className="underline underline-offset-2"
+      >
+        Sign in again
+      </Link>
+    </>
+  );
 }

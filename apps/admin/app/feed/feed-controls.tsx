@@ -1,15 +1,15 @@
-import type { ListeningState } from "@admin-events/client/query";
 import { ArrowUp, Pause, Play } from "lucide-react";
 import { formatQuantity } from "../format/format-count.ts";
 import { Button } from "../ui/button.tsx";
 import { ConnectionBadge } from "./connection-badge.tsx";
+import type { Connection } from "./live/connection.ts";
 
 /** The state of the connection and the pause button. */
 export function FeedControls({ connection, isPaused, onPause }: FeedControlsProps) {
   const Icon = isPaused ? Play : Pause;
   return (
     <div className="flex items-center justify-between gap-4">
-      <ConnectionBadge state={connection} isPaused={isPaused} />
+      <ConnectionBadge connection={connection} isPaused={isPaused} />
       <Button aria-keyshortcuts="p" onClick={() => onPause(!isPaused)}>
         <Icon size={14} aria-hidden="true" />
         <span className="max-sm:sr-only">{isPaused ? "Resume" : "Pause"}</span>
@@ -19,7 +19,7 @@ export function FeedControls({ connection, isPaused, onPause }: FeedControlsProp
 }
 
 interface FeedControlsProps {
-  connection: ListeningState;
+  connection: Connection;
   isPaused: boolean;
   onPause: (isPaused: boolean) => void;
 }

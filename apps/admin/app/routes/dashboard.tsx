@@ -26,7 +26,7 @@ export default function DashboardPage() {
   const connection = useLiveRevalidation(DASHBOARD_NAMES);
   return (
     <>
-      <PageHeader title="Dashboard" aside={<ConnectionBadge state={connection} />}>
+      <PageHeader title="Dashboard" aside={<ConnectionBadge connection={connection} />}>
         Sign-ups, activation and orders · Dates in {useTimeZone()}
       </PageHeader>
       <div className="grid gap-4 xl:grid-cols-12">

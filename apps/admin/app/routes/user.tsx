@@ -45,7 +45,7 @@ export default function UserPage() {
     <>
       <PageHeader
         title={person.name ?? person.email ?? person.id}
-        aside={isNewest && <ConnectionBadge state={connection} />}
+        aside={isNewest && <ConnectionBadge connection={connection} />}
       >
         {person.name !== null && person.email}
       </PageHeader>

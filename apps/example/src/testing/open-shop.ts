@@ -21,7 +21,11 @@ export interface OpenShop extends AsyncDisposable, Pick<OpenDatabase, "listActiv
 /** A browser of the shop's API: it keeps the session cookie. */
 interface Visitor {
   get: (path: string) => Promise<{ status: number; body: unknown }>;
-  post: (path: string, body?: unknown, contentType?: string) => Promise<{ status: number; body: unknown }>;
+  post: (
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<{ status: number; body: unknown }>;
   getCookie: () => string;
 }
 
@@ -89,10 +93,10 @@ function createVisitor(url: string): Visitor {
 
   return {
     get: (path) => send(path, { headers: { cookie } }),
-    post: (path, body = {}, contentType = "application/json") =>
+    post: (path, body = {}, headers = {}) =>
       send(path, {
         method: "POST",
-        headers: { "content-type": contentType, cookie },
+        headers: { "content-type": "application/json", cookie, ...headers },
         body: JSON.stringify(body),
       }),
     getCookie: () => cookie,

@@ -1,7 +1,10 @@
+import type { AppRouter } from "@admin-events/api";
+import { createTRPCClient, TRPCClientError } from "@trpc/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startQueryServer, createStoredEvent } from "../testing/query-server.ts";
 import type { EventFilter } from "./index.ts";
 import { createQueryClient, NotAllowedError, NotSignedInError } from "./index.ts";
+import { listen } from "./listen.ts";
 
 // No jitter, so that reconnecting is immediate.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
@@ -108,6 +111,53 @@ test.each([
   expect(server.subscriptions).toHaveLength(1);
 });
 
+test("the delay before resubscribing doubles with every failure, up to a limit", async () => {
+  using feed = listenToFailing();
+  const delays = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000];
+
+  for (const [failures, delay] of delays.entries()) {
+    feed.fail();
+    await vi.advanceTimersByTimeAsync(delay - 1);
+    expect(feed.countSubscriptions()).toBe(failures + 1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(feed.countSubscriptions()).toBe(failures + 2);
+  }
+});
+
+test("a started subscription resets the delay", async () => {
+  using feed = listenToFailing();
+  feed.fail();
+  await vi.advanceTimersByTimeAsync(500);
+  feed.fail();
+  await vi.advanceTimersByTimeAsync(1_000);
+
+  feed.start();
+  feed.fail();
+  await vi.advanceTimersByTimeAsync(500);
+
+  expect(feed.countSubscriptions()).toBe(4);
+});
+
+test("a listener stopped while it waits to resubscribe does not resubscribe", async () => {
+  using feed = listenToFailing();
+  feed.fail();
+
+  feed.stop();
+  await vi.advanceTimersByTimeAsync(120_000);
+
+  expect(feed.countSubscriptions()).toBe(1);
+});
+
+test("a stopped listener does not resubscribe when its subscription ends", async () => {
+  using feed = listenToFailing();
+
+  feed.stop();
+  feed.complete();
+  await vi.advanceTimersByTimeAsync(120_000);
+
+  expect(feed.countSubscriptions()).toBe(1);
+});
+
 test("a stopped listener receives no events and unsubscribes", async () => {
   await using server = await startQueryServer();
   await using feed = listenTo(server.url);
@@ -139,4 +189,28 @@ function listenTo(url: string, filter: EventFilter = {}) {
   });
 
   return { ids, states, errors, stop, resyncs: () => resyncs, [Symbol.asyncDispose]: () => client.close() };
+}
+
+/** Listens to a fake API, whose subscription the test starts and ends. Time is fake, and delays are half the maximum. */
+function listenToFailing() {
+  vi.useFakeTimers();
+  vi.spyOn(Math, "random").mockReturnValue(0.5);
+  const { api, subscribe } = createFakeApi();
+  const getCallbacks = () => subscribe.mock.lastCall![1];
+
+  return {
+    stop: listen(api, {}, { onEvent: () => {} }),
+    start: () => getCallbacks().onStarted?.({ context: undefined }),
+    fail: () => getCallbacks().onError?.(new TRPCClientError("The connection was lost.")),
+    complete: () => getCallbacks().onComplete?.(),
+    countSubscriptions: () => subscribe.mock.calls.length,
+    [Symbol.dispose]: () => void vi.useRealTimers(),
+  };
+}
+
+function createFakeApi() {
+  const api = createTRPCClient<AppRouter>({ links: [] });
+  const subscribe = vi.fn<(typeof api)["onEvent"]["subscribe"]>(() => ({ unsubscribe: () => {} }));
+
+  return { api: { ...api, onEvent: { subscribe } }, subscribe };
 }

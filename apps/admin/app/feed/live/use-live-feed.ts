@@ -1,7 +1,9 @@
-import type { EventFilter, EventPage, ListeningState, StoredEvent } from "@admin-events/client/query";
+import type { EventFilter, EventPage, StoredEvent } from "@admin-events/client/query";
 import { backoffMs } from "@admin-events/client/query/connection";
 import { useCallback, useEffect, useReducer, useState } from "react";
 import { useApiClient } from "../../api/api-provider.tsx";
+import type { Connection } from "./connection.ts";
+import { CONNECTING } from "./connection.ts";
 import { recallFeed, rememberFeed } from "./feed-memory.ts";
 import type { FeedState } from "./feed-state.ts";
 import { isOvergrown, refresh, startFeed } from "./feed-state.ts";
@@ -29,7 +31,7 @@ interface LiveFeedOptions {
 /** History from the loader, then every event that arrives. */
 export function useLiveFeed({ filter, feedKey, firstPage }: LiveFeedOptions) {
   const client = useApiClient();
-  const [connection, setConnection] = useState<ListeningState>("connecting");
+  const [connection, setConnection] = useState<Connection>(CONNECTING);
   const [older, setOlder] = useState<"idle" | "loading" | "failed">("idle");
   const [opened, setOpened] = useState({ feedKey, firstPage });
   const [state, dispatch] = useReducer(liveFeedReducer, null, (): LiveFeed => {
@@ -71,7 +73,7 @@ export function useLiveFeed({ filter, feedKey, firstPage }: LiveFeedOptions) {
           timer ??= setTimeout(render, RENDER_INTERVAL_MS);
         },
         onResync: () => void reload("refreshed"),
-        onState: setConnection,
+        onState: (state, error) => setConnection({ state, error }),
       },
     );
     return () => {
