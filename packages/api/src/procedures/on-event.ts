@@ -3,7 +3,6 @@ import { formatCursor, parseCursor, subscribeToFeed } from "@admin-events/core/e
 import type { TrackedEnvelope } from "@trpc/server";
 import { tracked, TRPCError } from "@trpc/server";
 import { z } from "zod";
-import type { ApiContext } from "../context.ts";
 import { eventFilterInput } from "../inputs.ts";
 import { adminProcedure, assertStillAuthorized } from "../access.ts";
 import { withInstants } from "../with-instants.ts";
