@@ -1,28 +1,28 @@
-import { ActivityChainDaySchema } from "./activity-chain-day.ts";
-import { ActivityChainEntrySchema } from "./activity-chain-entry.ts";
-import { ActorSaltSchema } from "./actor-salt.ts";
+import { ActivityChainDay, ActivityChainDaySchema } from "./activity-chain-day.ts";
+import { ActivityChainEntry, ActivityChainEntrySchema } from "./activity-chain-entry.ts";
+import { ActorSalt, ActorSaltSchema } from "./actor-salt.ts";
 import { ApiKey, ApiKeySchema } from "./api-key.ts";
-import { EventColumnChunkSchema } from "./event-column-chunk.ts";
-import { EventNameSchema } from "./event-name.ts";
-import { EventRollupDeltaSchema } from "./event-rollup-delta.ts";
-import { EventRollupSchema } from "./event-rollup.ts";
+import { EventColumnChunk, EventColumnChunkSchema } from "./event-column-chunk.ts";
+import { EventName, EventNameSchema } from "./event-name.ts";
+import { EventRollupDelta, EventRollupDeltaSchema } from "./event-rollup-delta.ts";
+import { EventRollup, EventRollupSchema } from "./event-rollup.ts";
 import { Event, EventSchema } from "./event.ts";
-import { GroupSchema } from "./group.ts";
-import { HandlerSchema } from "./handler.ts";
-import { IdentitySchema } from "./identity.ts";
+import { Group, GroupSchema } from "./group.ts";
+import { Handler, HandlerSchema } from "./handler.ts";
+import { Identity, IdentitySchema } from "./identity.ts";
 import { PageView, PageViewSchema } from "./page-view.ts";
-import { PanelAccountSchema } from "./panel-account.ts";
-import { PanelSessionSchema } from "./panel-session.ts";
-import { PanelUserSchema } from "./panel-user.ts";
-import { PanelVerificationSchema } from "./panel-verification.ts";
-import { RequestRollupSchema } from "./request-rollup.ts";
-import { RequestRouteSchema } from "./request-route.ts";
-import { RequestUserRollupSchema } from "./request-user-rollup.ts";
-import { RequestSchema } from "./request.ts";
-import { RollupRebuildSchema } from "./rollup-rebuild.ts";
+import { PanelAccount, PanelAccountSchema } from "./panel-account.ts";
+import { PanelSession, PanelSessionSchema } from "./panel-session.ts";
+import { PanelUser, PanelUserSchema } from "./panel-user.ts";
+import { PanelVerification, PanelVerificationSchema } from "./panel-verification.ts";
+import { RequestRollup, RequestRollupSchema } from "./request-rollup.ts";
+import { RequestRoute, RequestRouteSchema } from "./request-route.ts";
+import { RequestUserRollup, RequestUserRollupSchema } from "./request-user-rollup.ts";
+import { Request, RequestSchema } from "./request.ts";
+import { RollupRebuild, RollupRebuildSchema } from "./rollup-rebuild.ts";
 import { Session, SessionSchema } from "./session.ts";
-import { StaleRequestHourSchema } from "./stale-request-hour.ts";
-import { UserAgentSchema } from "./user-agent.ts";
+import { StaleRequestHour, StaleRequestHourSchema } from "./stale-request-hour.ts";
+import { UserAgent, UserAgentSchema } from "./user-agent.ts";
 import { User, UserSchema } from "./user.ts";
 
 /** One entity for each table. */
@@ -55,4 +55,31 @@ export const entitySchemas = [
   UserSchema,
 ] as const;
 
-export { ApiKey, Event, PageView, Session, User };
+export {
+  ActivityChainDay,
+  ActivityChainEntry,
+  ActorSalt,
+  ApiKey,
+  EventColumnChunk,
+  EventName,
+  EventRollupDelta,
+  EventRollup,
+  Event,
+  Group,
+  Handler,
+  Identity,
+  PageView,
+  PanelAccount,
+  PanelSession,
+  PanelUser,
+  PanelVerification,
+  RequestRollup,
+  RequestRoute,
+  RequestUserRollup,
+  Request,
+  RollupRebuild,
+  Session,
+  StaleRequestHour,
+  UserAgent,
+  User,
+};
