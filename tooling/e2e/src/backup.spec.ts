@@ -88,13 +88,34 @@ test("a backup of a running server gives the same results in another cluster, an
 
 test("restore fails if the restored row counts differ from those of the backup", async ({ move, backup }) => {
   const file = join(move.folder, "miscounted.backup");
-  const figures = JSON.parse(await readFile(`${backup}.counts.json`, "utf8")) as { events: number };
+  const { schema, counts } = JSON.parse(await readFile(`${backup}.counts.json`, "utf8")) as {
+    schema: string;
+    counts: { events: number };
+  };
   await copyFile(backup, file);
-  await writeFile(`${file}.counts.json`, JSON.stringify({ ...figures, events: figures.events + 1 }));
+  await writeFile(
+    `${file}.counts.json`,
+    JSON.stringify({ schema, counts: { ...counts, events: counts.events + 1 } }),
+  );
   const database = await move.newCluster.createDatabase("miscounted");
 
   await expect(move.cli(database, "restore", file)).rejects.toThrow(
-    "The restored row counts differ from the backup (events: 4 → 3). Do not start a server on this database. Drop it and restore another backup into a new one.",
+    'The restored row counts differ from the backup (events: 4 → 3). Do not start a server on it. Run: drop schema "admin_events" cascade; drop schema "admin_events_jobs" cascade; then restore another backup.',
+  );
+});
+
+test("restore into a schema of another name says which one the backup is of, and creates nothing", async ({
+  move,
+  backup,
+}) => {
+  const file = join(move.folder, "renamed.backup");
+  const { counts } = JSON.parse(await readFile(`${backup}.counts.json`, "utf8")) as { counts: object };
+  await copyFile(backup, file);
+  await writeFile(`${file}.counts.json`, JSON.stringify({ schema: "other", counts }));
+  const database = await move.newCluster.createDatabase("renamed");
+
+  await expect(move.cli(database, "restore", file)).rejects.toThrow(
+    "The backup is of schema other. Set DB_SCHEMA=other and restore it again.",
   );
 });
 
