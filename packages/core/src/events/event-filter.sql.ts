@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import { eventTexts } from "./event-columns.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { activityFields, propertyShapes, toArray } from "./event-filter.ts";
-import { resolvePersonIds } from "./resolve-person-ids.ts";
+import { resolvePersonIds } from "./resolve-person-ids.sql.ts";
 
 const columnByField = new Map(eventTexts.map(({ key, column }) => [key, sql.ref(`event.${column}`)]));
 

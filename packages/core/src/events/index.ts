@@ -23,7 +23,7 @@ export { resolveEventTime } from "./preparing/event-time.ts";
 export { prepareEvent } from "./preparing/prepare-event.ts";
 export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 export type { RecordEvents } from "./record-events.ts";
-export { resolvePersonIds } from "./resolve-person-ids.ts";
+export { resolvePersonIds } from "./resolve-person-ids.sql.ts";
 export { startEvents } from "./start-events.ts";
 export type { EventsRuntime, EventsVitals, StartEventsOptions } from "./start-events.ts";
 export { createIdCaches, resolveUserIds } from "./storing/id-cache.ts";
