@@ -11,6 +11,7 @@ export default [
   layout("routes/panel.tsx", [
     index("routes/dashboard.tsx"),
     route("events", "routes/events.tsx"),
+    route("events/rejected", "routes/rejected.tsx"),
     route("events/:id", "routes/event.tsx"),
     route("activity", "routes/activity.tsx"),
     route("activity/resource/:type/:id", "routes/activity-resource.tsx"),

@@ -30,6 +30,8 @@ export interface ProcessStats extends EventsVitals {
   flushMs: number;
   /** Requests not recorded since the process started: the queue was full or the database unavailable. */
   droppedRequests: number;
+  /** Invalid items since the process started, which were not stored. */
+  rejectedItems: number;
   /** The latest calls that took longer than a second, newest first. */
   slowCalls: { path: string; milliseconds: number; at: string }[];
 }

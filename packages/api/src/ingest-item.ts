@@ -38,7 +38,7 @@ export function toIngestedItem(result: ItemResult | undefined): IngestedItem {
 function toSender(actor: Sending): Sender {
   switch (actor.kind) {
     case "key":
-      return { kind: actor.key, signingSecret: actor.signingSecret };
+      return { id: actor.id, kind: actor.key, signingSecret: actor.signingSecret };
     case "process":
       return INTERNAL_SENDER;
   }

@@ -8,6 +8,7 @@ import { handlers } from "./procedures/handlers.ts";
 import { listLatest } from "./procedures/list-latest.ts";
 import { names } from "./procedures/names.ts";
 import { onEvent } from "./procedures/on-event.ts";
+import { rejections } from "./procedures/rejections.ts";
 import { retention } from "./procedures/retention.ts";
 import { stackedBarChart } from "./procedures/stacked-bar-chart.ts";
 import { topUsers } from "./procedures/top-users.ts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   onEvent,
   event,
   names,
+  rejections,
   users,
   usage,
   activity,

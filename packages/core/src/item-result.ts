@@ -20,6 +20,14 @@ export interface RejectedItem {
   reason: string;
 }
 
+/** A rejected item and its sender. */
+export interface Rejection extends Omit<RejectedItem, "status"> {
+  /** The API key; null for code of this process. */
+  keyId: number | null;
+  /** As it was sent; of any shape. */
+  item: unknown;
+}
+
 /** Not stored because of a problem on this side. The sender should send it again. */
 export interface FailedItem {
   status: "failed";

@@ -4,7 +4,7 @@ import { formatCount } from "../format/format-count.ts";
 import { ChartCard } from "./chart-card.tsx";
 import type { ChartHeader } from "./chart-card.tsx";
 import { formatLabel } from "./format-label.ts";
-import type { Interval } from "./format-label.ts";
+import type { ChartInterval } from "./format-label.ts";
 import { ColumnLabel } from "./plot/column-label.tsx";
 import { FiguresTable } from "./plot/figures-table.tsx";
 import { Plot } from "./plot/plot.tsx";
@@ -84,7 +84,7 @@ export function BarChart({ bars, interval, dataset, ...header }: BarChartProps) 
 interface BarChartProps extends ChartHeader {
   /** Oldest first. */
   bars: readonly Bar[];
-  interval: Interval;
+  interval: ChartInterval;
   /** The name of the series: "Sign-ups". */
   dataset: string;
 }

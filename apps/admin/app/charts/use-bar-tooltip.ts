@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { formatLabel } from "./format-label.ts";
-import type { Interval } from "./format-label.ts";
+import type { ChartInterval } from "./format-label.ts";
 import { useChartHover } from "./hover/use-chart-hover.ts";
 import type { MarkPosition, StepToMark } from "./hover/use-chart-hover.ts";
 
@@ -10,7 +10,7 @@ export interface BarSeries {
   incomplete: readonly boolean[];
   /** From the bottom of a column to its top. */
   datasets: readonly { title: string; counts: readonly number[]; color?: string }[];
-  interval: Interval;
+  interval: ChartInterval;
   /** Whether the datasets of a column add up to a total. */
   hasTotal: boolean;
 }

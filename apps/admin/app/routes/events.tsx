@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { filtersForApi, filtersFromUrl, filtersToUrl } from "../feed/filter/filters-in-url.ts";
 import { LiveFeed } from "../feed/live-feed.tsx";
 import { personLabel } from "../format/person-label.ts";
+import { EventViews } from "../rejected/event-views.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { load, toApiError } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
@@ -21,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const api = adminApi(args);
   const filters = filtersFromUrl(new URL(args.request.url).searchParams);
   const search = filtersToUrl(filters);
-  const [page, names, user] = await Promise.all([
+  const [page, names, user, rejectedCount] = await Promise.all([
     api.list_latest(filtersForApi(filters)).catch((error: unknown) => {
       const apiError = toApiError(error);
       if (apiError?.status !== 400) throw error;
@@ -29,8 +30,9 @@ export async function loader(args: LoaderFunctionArgs) {
     }),
     load(api.names()),
     filters.user ? api.users.get({ id: filters.user }).catch(() => null) : null,
+    load(api.rejections.count()),
   ]);
-  return { search, page, names, userLabel: user && personLabel(user) };
+  return { search, page, names, userLabel: user && personLabel(user), rejectedCount };
 }
 
 /** Saving preferences does not change the data. */
@@ -38,11 +40,13 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, default
   formAction === undefined && defaultShouldRevalidate;
 
 export default function EventsPage() {
-  const { search, page, names, userLabel } = useLoaderData<typeof loader>();
+  const { search, page, names, userLabel, rejectedCount } = useLoaderData<typeof loader>();
   const filters = useMemo(() => filtersFromUrl(new URLSearchParams(search)), [search]);
   return (
     <>
-      <PageHeader title="Events">Live feed of everything you track</PageHeader>
+      <PageHeader title="Events" aside={<EventViews rejectedCount={rejectedCount} />}>
+        Live feed of everything you track
+      </PageHeader>
       {"message" in page ? (
         <EmptyState
           title="These filters aren't valid"

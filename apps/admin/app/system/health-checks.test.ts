@@ -9,6 +9,7 @@ const healthy: SystemStatus = {
     eventLoopDelayMs: 21,
     storedPerSecond: 12.34,
     flushMs: 8,
+    rejectedItems: 0,
     droppedRequests: 0,
     waiting: 3,
     listeners: 1,

@@ -33,7 +33,13 @@ export function getHealthChecks({
 
 type Process = NonNullable<SystemStatus["process"]>;
 
-function checkIngestion({ storedPerSecond, waiting, flushMs, droppedRequests }: Process): HealthCheck[] {
+function checkIngestion({
+  storedPerSecond,
+  waiting,
+  flushMs,
+  rejectedItems,
+  droppedRequests,
+}: Process): HealthCheck[] {
   return [
     {
       title: "Throughput",
@@ -56,6 +62,13 @@ function checkIngestion({ storedPerSecond, waiting, flushMs, droppedRequests }: 
       level: toLevel(flushMs, 500, 3_000),
       description: "p95, last minute",
       advice: "PostgreSQL is slow to commit. Check for long transactions, locks and disk load.",
+    },
+    {
+      title: "Rejected items",
+      value: formatCount(rejectedItems),
+      level: toLevel(rejectedItems, 1, Infinity),
+      description: "Events and other items that were invalid, since this server started",
+      advice: "Open Events › Rejected for the reasons, and fix the senders.",
     },
     {
       title: "Unrecorded requests",

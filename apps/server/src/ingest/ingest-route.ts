@@ -2,7 +2,7 @@ import type { ItemResult as WireResult } from "@admin-events/contract";
 import type { FindApiKey, FoundApiKey, IsOriginAllowed } from "@admin-events/core/access";
 import { OverloadedError } from "@admin-events/core/errors";
 import type { IngestItems } from "@admin-events/core/ingestion";
-import type { ItemResult } from "@admin-events/core/item-result";
+import type { ItemResult, Rejection } from "@admin-events/core/item-result";
 import cors from "cors";
 import type { Request, RequestHandler, Response } from "express";
 import { authorizeKey, getBearerToken, KeyRejectedError } from "../auth/authorize-key.ts";
@@ -19,6 +19,8 @@ export interface IngestDeps {
   ingestItems: IngestItems;
   findKey: FindApiKey;
   isOriginAllowed: IsOriginAllowed;
+  /** Called for each item that does not match any schema. `ingestItems` reports the others. */
+  onRejected: (rejection: Rejection) => void;
   log: Log;
 }
 
@@ -27,6 +29,7 @@ export function createIngestRoute({
   ingestItems,
   findKey,
   isOriginAllowed,
+  onRejected,
   log,
 }: IngestDeps): RequestHandler {
   const limits = createIngestLimits();
@@ -56,6 +59,9 @@ export function createIngestRoute({
       sentAt,
       from: getClientInfo(request),
     });
+    for (const item of items) {
+      if (!isReadable(item)) onRejected({ keyId: sender.id, item: item.sent, ...item.result });
+    }
     logFailures(results, requestId);
     const batchError = toBatchError(results);
     if (batchError) throw batchError;

@@ -11,11 +11,16 @@ export interface Batch {
   items: (Item | InvalidItem)[];
 }
 
-/** The result of an item that does not match any schema. Its id is null if it was sent without one. */
-type InvalidItem = Extract<ItemResult, { status: "rejected" }>;
+/** An item that does not match any schema. */
+export interface InvalidItem {
+  /** As it was sent. */
+  sent: unknown;
+  /** Its id is null if it was sent without one. */
+  result: Extract<ItemResult, { status: "rejected" }>;
+}
 
 export function isReadable(item: Item | InvalidItem): item is Item {
-  return !("reason" in item);
+  return !("result" in item);
 }
 
 /**
@@ -42,11 +47,10 @@ function readItem(value: unknown): Item | InvalidItem {
   const { data, error } = item.safeParse(value);
   if (data) return data;
 
+  const path = error.issues[0]?.path.join(".") || null;
   return {
-    id: getId(value),
-    status: "rejected",
-    path: error.issues[0]?.path.join(".") || null,
-    reason: formatError(error),
+    sent: value,
+    result: { id: getId(value), status: "rejected", path, reason: formatError(error) },
   };
 }
 

@@ -33,18 +33,14 @@ test("stored and rejected events are returned as they are, with the id", () => {
 });
 
 test("results are in the order sent, also around unreadable items", () => {
-  const unreadable = {
-    id: "2",
-    status: "rejected" as const,
-    path: "name",
-    reason: "name: is missing",
-  };
+  const result = { id: "2", status: "rejected" as const, path: "name", reason: "name: is missing" };
+  const unreadable = { sent: { id: "2" }, result };
   const batch = [unreadable, event("1"), unreadable, event("3")];
 
   expect(toWireResults(batch, [stored, failed])).toMatchObject([
-    unreadable,
+    result,
     { id: "1", status: "stored" },
-    unreadable,
+    result,
     { id: "3", status: "failed" },
   ]);
 });

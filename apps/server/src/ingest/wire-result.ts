@@ -9,7 +9,9 @@ import { isReadable } from "./read-batch.ts";
 export function toWireResults(items: Batch["items"], results: readonly ItemResult[]): WireResult[] {
   let position = 0;
 
-  return items.map((item) => (isReadable(item) ? toWireResult(item.id ?? null, results[position++]) : item));
+  return items.map((item) =>
+    isReadable(item) ? toWireResult(item.id ?? null, results[position++]) : item.result,
+  );
 }
 
 /** Replaces the internal error of a failed item by a message for the sender. */

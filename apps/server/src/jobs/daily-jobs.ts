@@ -4,6 +4,7 @@ import type { JobQueue, ScheduledJob } from "@admin-events/core/background";
 import { runExclusively, scheduleJob, unscheduleJob } from "@admin-events/core/background";
 import { prune } from "@admin-events/core/data-retention";
 import type { EventsRuntime } from "@admin-events/core/events";
+import { pruneRejections } from "@admin-events/core/rejections";
 import { pruneUsage } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
 import type { Log } from "../log.ts";
@@ -61,6 +62,15 @@ function dailyJobs({ fork, record, settings, log }: DailyJobsDeps): DailyJob[] {
           await pruneUsage(fork(), usageRetentionDays),
           "Deleted requests, page views and sessions past their retention.",
         );
+      },
+    },
+    {
+      name: "prune-rejected-items",
+      isEnabled: true,
+      cron: "45 1 * * *",
+      timeZone,
+      async work() {
+        await pruneRejections(fork());
       },
     },
     {

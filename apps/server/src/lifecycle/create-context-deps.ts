@@ -5,6 +5,7 @@ import { startJobQueue } from "@admin-events/core/background";
 import { keepRollupsMerged } from "@admin-events/core/rollups";
 import { startEvents } from "@admin-events/core/events";
 import { createIngestion } from "@admin-events/core/ingestion";
+import { createRejectionRecorder, storeRejections } from "@admin-events/core/rejections";
 import { createRecorder, keepRequestRollupsMerged, recordRequests } from "@admin-events/core/usage";
 import { createAccounts } from "../auth/accounts.ts";
 import { loadAuthSecret } from "../auth/auth-secret.ts";
@@ -39,6 +40,10 @@ export async function createContextDeps({
   const fork = () => orm.em.fork();
 
   const monitor = starting.use(createMonitor());
+  const rejections = starting.use(
+    createRejectionRecorder({ store: (groups) => storeRejections(fork(), groups), logger: log }),
+  );
+  monitor.observeRejections(rejections);
   const jobs = starting.use(await startJobQueue({ url, directUrl, schema, logger: log }));
   const runtime = starting.use(
     await startEvents({
@@ -50,6 +55,7 @@ export async function createContextDeps({
       handlers: handlers({ mailer }),
       unknownEvents: settings.unknownEvents,
       onFlush: monitor.recordFlush,
+      onRejected: rejections.record,
     }),
   );
   monitor.observeEvents(runtime.vitals);
@@ -85,7 +91,9 @@ export async function createContextDeps({
       ingest: runtime.ingest,
       idCaches: runtime.idCaches,
       fork,
+      onRejected: rejections.record,
     }),
+    recordRejection: rejections.record,
     recordRequest: (request) => recorder.record(request),
     orm,
     readingOrm,

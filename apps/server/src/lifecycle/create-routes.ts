@@ -67,6 +67,7 @@ export async function createRoutes(deps: RoutesDeps): Promise<Routes> {
       ingestItems: context.ingestItems,
       findKey: context.findKey,
       isOriginAllowed: createOriginCheck(context.orm.em),
+      onRejected: context.recordRejection,
       log,
     }),
     panel: panel?.router ?? null,

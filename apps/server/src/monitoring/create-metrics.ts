@@ -11,7 +11,13 @@ export interface Metrics {
 
 const PREFIX = "admin_events_";
 
-export function createMetrics(getEventsStats: () => EventsVitals, getDroppedRequests: () => number): Metrics {
+interface Sources {
+  getEventsStats: () => EventsVitals;
+  getDroppedRequests: () => number;
+  getRejectedItems: () => number;
+}
+
+export function createMetrics({ getEventsStats, getDroppedRequests, getRejectedItems }: Sources): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: PREFIX });
@@ -55,6 +61,15 @@ export function createMetrics(getEventsStats: () => EventsVitals, getDroppedRequ
     registers,
     collect() {
       this.set(getEventsStats().listeners);
+    },
+  });
+  new Counter({
+    name: `${PREFIX}rejected_items_total`,
+    help: "Invalid items, which were not stored. Events › Rejected lists them.",
+    registers,
+    collect() {
+      this.reset();
+      this.inc(getRejectedItems());
     },
   });
   new Counter({

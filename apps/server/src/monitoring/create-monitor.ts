@@ -1,5 +1,6 @@
 import type { FinishedCall, ProcessStats } from "@admin-events/api";
 import type { EventsVitals, Flush } from "@admin-events/core/events";
+import type { RejectionRecorder } from "@admin-events/core/rejections";
 import type { RequestRecorder } from "@admin-events/core/usage";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Registry } from "prom-client";
@@ -12,6 +13,7 @@ export interface Monitor extends Disposable {
   recordCall: (call: FinishedCall) => void;
   observeEvents: (getStats: () => EventsVitals) => void;
   observeRecorder: (recorder: Pick<RequestRecorder, "dropped">) => void;
+  observeRejections: (recorder: Pick<RejectionRecorder, "getTotal">) => void;
   getStats: () => ProcessStats;
   metrics: Registry;
 }
@@ -28,10 +30,12 @@ export function createMonitor(): Monitor {
   const resetting = setInterval(() => loopDelay.reset(), 60_000).unref();
   let getEventsStats: () => EventsVitals = () => ({ waiting: 0, listeners: 0 });
   let getDroppedRequests = () => 0;
-  const metrics = createMetrics(
-    () => getEventsStats(),
-    () => getDroppedRequests(),
-  );
+  let getRejectedItems = () => 0;
+  const metrics = createMetrics({
+    getEventsStats: () => getEventsStats(),
+    getDroppedRequests: () => getDroppedRequests(),
+    getRejectedItems: () => getRejectedItems(),
+  });
 
   return {
     metrics: metrics.registry,
@@ -53,6 +57,9 @@ export function createMonitor(): Monitor {
     observeRecorder(recorder) {
       getDroppedRequests = recorder.dropped;
     },
+    observeRejections(recorder) {
+      getRejectedItems = recorder.getTotal;
+    },
     getStats: () => ({
       uptime: process.uptime(),
       residentBytes: process.memoryUsage.rss(),
@@ -60,6 +67,7 @@ export function createMonitor(): Monitor {
       storedPerSecond: stored.sum() / 60,
       flushMs: flushes.p95(),
       droppedRequests: getDroppedRequests(),
+      rejectedItems: getRejectedItems(),
       ...getEventsStats(),
       slowCalls,
     }),

@@ -50,7 +50,14 @@ test("system.status reports the process, the database and the handlers", async (
   expect(await answer.json()).toMatchObject({
     result: {
       data: {
-        process: { waiting: 0, listeners: 0, storedPerSecond: 1 / 60, droppedRequests: 0, slowCalls: [] },
+        process: {
+          waiting: 0,
+          listeners: 0,
+          storedPerSecond: 1 / 60,
+          rejectedItems: 0,
+          droppedRequests: 0,
+          slowCalls: [],
+        },
         database: { horizonLagSeconds: 0 },
         handlers: { deadLetters: 0 },
       },

@@ -18,6 +18,8 @@ query retention              401       403      403      403      in       401  
 query topUsers               401       403      403      403      in       401      401
 query event                  401       403      403      403      in       401      401
 query names                  401       403      403      403      in       401      401
+query rejections.list        401       403      403      403      in       401      401
+query rejections.count       401       403      403      403      in       401      401
 query usage.overview         401       403      403      403      in       401      401
 query usage.users            401       403      403      403      in       401      401
 query usage.trends           401       403      403      403      in       401      401
@@ -61,6 +63,7 @@ page /sign-out               in        in       in       in       in       in   
 page /preferences            in        in       in       in       in       in       in
 page /                       sign-in   sign-in  sign-in  403      in       sign-in  sign-in
 page /events                 sign-in   sign-in  sign-in  403      in       sign-in  sign-in
+page /events/rejected        sign-in   sign-in  sign-in  403      in       sign-in  sign-in
 page /events/:id             sign-in   sign-in  sign-in  403      in       sign-in  sign-in
 page /handlers               sign-in   sign-in  sign-in  403      in       sign-in  sign-in
 page /system                 sign-in   sign-in  sign-in  403      in       sign-in  sign-in

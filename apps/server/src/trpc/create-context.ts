@@ -1,6 +1,7 @@
 import type { Actor, ApiContext } from "@admin-events/api";
 import type { FindApiKey } from "@admin-events/core/access";
 import type { QueryEngine } from "@admin-events/core/analytics";
+import type { Rejection } from "@admin-events/core/item-result";
 import type { MikroORM } from "@admin-events/db";
 import type { Accounts } from "../auth/accounts.ts";
 import type { Credentials } from "../auth/resolve-caller.ts";
@@ -13,6 +14,8 @@ export interface ContextDeps {
   catalog: ApiContext["catalog"];
   runtime: ApiContext["runtime"];
   ingestItems: ApiContext["ingestItems"];
+  /** For items that the transport rejects before `ingestItems`. */
+  recordRejection: (rejection: Rejection) => void;
   recordRequest?: ApiContext["recordRequest"];
   orm: MikroORM;
   /** Its sessions are read-only. */
@@ -52,7 +55,7 @@ export function createContext(
     engine,
     timeZone,
     monitor,
-  }: Omit<ContextDeps, "accounts" | "findKey" | "readUserToken">,
+  }: Omit<ContextDeps, "accounts" | "findKey" | "readUserToken" | "recordRejection">,
   actor: Actor,
   requestId: string,
   client?: ApiContext["client"],

@@ -1,7 +1,7 @@
 import type { EventMetadata, EventName } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { toItemResult } from "../item-result.ts";
-import type { ItemResult, StoredItem } from "../item-result.ts";
+import type { ItemResult, Rejection, StoredItem } from "../item-result.ts";
 import type { Logger } from "../logger.ts";
 import type { EventDetails, StoredEvent } from "./event.ts";
 import type { EventFilter } from "./event-filter.ts";
@@ -62,15 +62,26 @@ interface EventsDeps {
   record: RecordEvents;
   feed: Feed;
   logger: Logger;
+  onRejected?: (rejection: Rejection) => void;
 }
 
-export function createEvents<C>({ fork, rules, ingest, record, feed, logger }: EventsDeps): Events<C> {
+export function createEvents<C>({
+  fork,
+  rules,
+  ingest,
+  record,
+  feed,
+  logger,
+  onRejected,
+}: EventsDeps): Events<C> {
   async function trackSafely(name: string, details: EventDetails = {}): Promise<StoredItem | null> {
     const [result] = await ingest([{ ...details, name }]).catch((error): ItemResult[] => [
       toItemResult(error),
     ]);
     if (result?.status === "stored") return result;
 
+    if (result?.status === "rejected")
+      onRejected?.({ keyId: null, item: { ...details, name }, path: result.path, reason: result.reason });
     logger.error({ name, result }, "An event was not stored.");
     return null;
   }

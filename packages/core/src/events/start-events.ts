@@ -2,6 +2,7 @@ import type { AnyCatalog } from "@admin-events/catalog";
 import type { MikroORM } from "@admin-events/db";
 import type { JobQueue } from "../background/index.ts";
 import type { Logger } from "../logger.ts";
+import type { Rejection } from "../item-result.ts";
 import { watchTransactions } from "./after-commit.ts";
 import type { Events } from "./events.ts";
 import { createEvents } from "./events.ts";
@@ -34,6 +35,8 @@ export interface StartEventsOptions<C> {
   /** Whether well-formed names that are not in the catalog are stored. Default `store`. */
   unknownEvents?: EventRules["unknownEvents"];
   onFlush?: (flush: Flush) => void;
+  /** Called for each event that `track` cannot store because it is invalid. */
+  onRejected?: (rejection: Rejection) => void;
 }
 
 export interface EventsVitals {
@@ -63,6 +66,7 @@ export async function startEvents<C extends object>({
   jobs,
   unknownEvents = "store",
   onFlush,
+  onRejected,
 }: StartEventsOptions<C>): Promise<EventsRuntime<C>> {
   assertDistinctNames(handlers);
   if (!jobs && handlers.some(({ durable }) => durable))
@@ -80,7 +84,7 @@ export async function startEvents<C extends object>({
   const workers = jobs && (await startHandlerWorkers({ fork, handlers, jobs, logger }));
 
   return {
-    events: createEvents<C>({ fork, rules, ingest, record, feed, logger }),
+    events: createEvents<C>({ fork, rules, ingest, record, feed, logger, onRejected }),
     ingest,
     record,
     feed,

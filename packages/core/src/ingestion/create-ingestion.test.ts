@@ -5,7 +5,7 @@ import { startTestEvents } from "../testing/start-test-events.ts";
 import type { Item, Sender } from "./index.ts";
 import { createIngestion, item, INTERNAL_SENDER } from "./index.ts";
 
-const page: Sender = { kind: "public", signingSecret: "ss_test" };
+const page: Sender = { id: 1, kind: "public", signingSecret: "ss_test" };
 const at = "2026-03-05T12:00:00.000Z";
 let count = 0;
 

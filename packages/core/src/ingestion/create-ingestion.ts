@@ -1,4 +1,4 @@
-import type { ItemResult } from "../item-result.ts";
+import type { ItemResult, Rejection } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
 import { ingestAlias } from "./alias.ts";
 import { ingestGroup } from "./group.ts";
@@ -18,6 +18,11 @@ export interface BatchContext {
   from?: ClientInfo;
 }
 
+export interface IngestionOptions extends IngestionDeps {
+  /** Called for each item that is invalid. */
+  onRejected?: (rejection: Rejection) => void;
+}
+
 /** Stores the items of a batch independently of each other. Returns results in their order; never throws. */
 export type IngestItems = (items: readonly Item[], context: BatchContext) => Promise<ItemResult[]>;
 
@@ -32,7 +37,7 @@ const handlers: { [Type in ItemType]: ItemHandler<ItemOf<Type>> } = {
 };
 
 /** Creates the function that stores the items of applications. Every transport uses it. */
-export function createIngestion(deps: IngestionDeps): IngestItems {
+export function createIngestion({ onRejected, ...deps }: IngestionOptions): IngestItems {
   return async (items, { sender, sentAt, from }) => {
     const receivedAt = new Date();
     const received = items.map((item) => receive(item, { sender, sentAt, from, receivedAt }));
@@ -41,9 +46,14 @@ export function createIngestion(deps: IngestionDeps): IngestItems {
     const results = await Promise.all([...usedHandlers].map((handler) => ingestAll(deps, handler, received)));
     const resultByItem = new Map(results.flat());
 
-    return received.map((one) =>
+    const ordered = received.map((one) =>
       "status" in one ? one : (resultByItem.get(one) ?? toItemResult(new Error("An item has no result."))),
     );
+    for (const [index, result] of ordered.entries()) {
+      if (result.status === "rejected") onRejected?.({ keyId: sender.id, item: items[index], ...result });
+    }
+
+    return ordered;
   };
 }
 

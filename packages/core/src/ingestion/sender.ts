@@ -3,13 +3,15 @@ import { isSignedUserId } from "../access/index.ts";
 import { ValidationError } from "../errors.ts";
 
 export interface Sender {
+  /** The API key; null for code of this process. */
+  id: number | null;
   kind: KeyKind;
   /** The secret that signs user ids of a public key; null if there is none. */
   signingSecret: string | null;
 }
 
 /** Code of this process, which is trusted like a secret key. */
-export const INTERNAL_SENDER: Sender = { kind: "secret", signingSecret: null };
+export const INTERNAL_SENDER: Sender = { id: null, kind: "secret", signingSecret: null };
 
 interface Claim {
   userId?: string | null;

@@ -4,7 +4,7 @@ import { rowCount, startTestEvents } from "../testing/start-test-events.ts";
 import type { Sender } from "./index.ts";
 import { createIngestion, item, INTERNAL_SENDER } from "./index.ts";
 
-const page: Sender = { kind: "public", signingSecret: null };
+const page: Sender = { id: 1, kind: "public", signingSecret: null };
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 5, 12, minutes)).toISOString();
 const createId = (number: number) => `019aa000-0000-7000-8000-${String(number).padStart(12, "0")}`;
 

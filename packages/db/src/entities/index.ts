@@ -15,6 +15,7 @@ import { PanelAccount, PanelAccountSchema } from "./panel-account.ts";
 import { PanelSession, PanelSessionSchema } from "./panel-session.ts";
 import { PanelUser, PanelUserSchema } from "./panel-user.ts";
 import { PanelVerification, PanelVerificationSchema } from "./panel-verification.ts";
+import { RejectedItem, RejectedItemSchema } from "./rejected-item.ts";
 import { RequestRollup, RequestRollupSchema } from "./request-rollup.ts";
 import { RequestRoute, RequestRouteSchema } from "./request-route.ts";
 import { RequestUserRollup, RequestUserRollupSchema } from "./request-user-rollup.ts";
@@ -44,6 +45,7 @@ export const entitySchemas = [
   PanelSessionSchema,
   PanelUserSchema,
   PanelVerificationSchema,
+  RejectedItemSchema,
   RequestRollupSchema,
   RequestRouteSchema,
   RequestUserRollupSchema,
@@ -73,6 +75,7 @@ export {
   PanelSession,
   PanelUser,
   PanelVerification,
+  RejectedItem,
   RequestRollup,
   RequestRoute,
   RequestUserRollup,

@@ -1,6 +1,7 @@
-import type { Interval } from "../format-label.ts";
+import type { ChartInterval } from "../format-label.ts";
 
-const STEPS: Record<Interval, readonly number[]> = {
+const STEPS: Record<ChartInterval, readonly number[]> = {
+  hour: [1, 2, 3, 6, 12, 24],
   day: [1, 2, 7, 14, 28, 56],
   week: [1, 2, 4, 13, 26, 52],
   month: [1, 2, 3, 6, 12],
@@ -14,7 +15,7 @@ export type LabelRank = "always" | "wide" | null;
  * Ranks the axis labels of all columns, counted back from the newest, which always has one: at most ten labels in wide
  * plots, five in narrow ones.
  */
-export function thinLabels(count: number, interval: Interval): LabelRank[] {
+export function thinLabels(count: number, interval: ChartInterval): LabelRank[] {
   const choices = STEPS[interval];
   const wide =
     choices.find((step) => count / step <= 10) ??

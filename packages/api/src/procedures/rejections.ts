@@ -1,0 +1,14 @@
+import { countRejections, listRejections } from "@admin-events/core/rejections";
+import { z } from "zod";
+import { adminProcedure } from "../access.ts";
+import { router } from "../trpc.ts";
+
+export const rejections = router({
+  /** Invalid items of the last days, which were not stored, by key, name and reason. */
+  list: adminProcedure
+    .input(z.object({ days: z.int().min(1).max(30).default(1) }).default({ days: 1 }))
+    .query(({ ctx, input }) => listRejections(ctx.reader, { ...input, timeZone: ctx.timeZone })),
+
+  /** Invalid items of the last 24 hours. */
+  count: adminProcedure.query(({ ctx }) => countRejections(ctx.reader)),
+});

@@ -1,0 +1,19 @@
+import { SchemaMigration } from "./schema-migration.ts";
+
+/** The table of items that were not stored because they were invalid. */
+export class RejectedItems extends SchemaMigration {
+  override up(): void {
+    this.addSql(`create table rejected_items (
+      hour integer not null,
+      key_id integer not null,
+      type text not null,
+      name text not null,
+      path text not null,
+      reason text not null,
+      total integer not null,
+      last_at timestamptz(3) not null,
+      sample text,
+      constraint rejected_items_pkey primary key (hour, key_id, type, name, path, reason)
+    )`);
+  }
+}
