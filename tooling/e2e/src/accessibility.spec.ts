@@ -5,6 +5,7 @@ import { expect, test } from "./project.ts";
 const pages = [
   "/",
   "/events",
+  "/events/rejected",
   "/events?name=order.*",
   "/people",
   "/activity",

@@ -34,10 +34,9 @@ export function RejectedGroup({ group }: { group: Group }) {
             <TimeAgo instant={lastAt} />
           </span>
         </summary>
-        <div className="grid gap-2 px-4 pt-1 pb-4 pl-11">
-          <h3 className="caps text-muted">Latest item</h3>
+        <div className="grid gap-3 px-4 pt-1 pb-4 pl-11">
           {sample === null ? (
-            <p className="text-muted">Removed, because a person in it was deleted.</p>
+            <p className="text-muted">Sample removed, because a person in it was deleted.</p>
           ) : (
             <CodeSample label="Latest item">{format(sample)}</CodeSample>
           )}

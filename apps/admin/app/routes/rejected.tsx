@@ -36,19 +36,24 @@ export default function RejectedPage() {
   const range = RANGES.find((each) => each.days === days)?.title ?? "";
   return (
     <>
-      <PageHeader title="Rejected events" aside={<EventViews rejectedCount={rejectedCount} />}>
+      <PageHeader
+        title="Rejected events"
+        aside={
+          <div className="flex flex-wrap gap-3">
+            <SegmentedControl
+              label="Period"
+              items={RANGES.map((each) => ({
+                title: each.title,
+                to: each.days === 1 ? "/events/rejected" : `/events/rejected?days=${each.days}`,
+                isSelected: each.days === days,
+              }))}
+            />
+            <EventViews rejectedCount={rejectedCount} />
+          </div>
+        }
+      >
         Events and other items that were invalid and not stored
       </PageHeader>
-      <div className="mb-4 flex justify-end">
-        <SegmentedControl
-          label="Period"
-          items={RANGES.map((each) => ({
-            title: each.title,
-            to: each.days === 1 ? "/events/rejected" : `/events/rejected?days=${each.days}`,
-            isSelected: each.days === days,
-          }))}
-        />
-      </div>
       {total === 0 ? (
         <EmptyState title={`Nothing was rejected in the last ${range}`}>
           If an event is missing, check that its sender uses a valid key and this server&apos;s URL.
