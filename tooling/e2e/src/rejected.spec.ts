@@ -18,7 +18,10 @@ test("an admin finds out why an event is missing", async ({ panel, project }) =>
   await panel.getByRole("link", { name: /Rejected/ }).click();
 
   await expect(panel.getByRole("heading", { name: "Rejected per hour" })).toBeVisible();
-  await panel.getByText(/^metadata\./).first().click();
+  await panel
+    .getByText(/^metadata\./)
+    .first()
+    .click();
   await expect(panel.getByRole("region", { name: "Latest item" })).toContainText('"password": "[redacted]"');
 
   await panel.getByRole("link", { name: "7 days" }).click();
