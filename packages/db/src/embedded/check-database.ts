@@ -70,7 +70,6 @@ function isStarting(error: unknown): boolean {
   return errorCode(error) === cannotConnectNow;
 }
 
-/** Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html and Node's system errors. */
 function describeFailure(error: unknown, { host, user, database }: Client, address: string): string {
   switch (errorCode(error)) {
     case "ECONNREFUSED":

@@ -2,14 +2,12 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode } from "./error-code.ts";
 
-/** Credentials of an embedded cluster, stored inside it and readable by its owner only. */
 export interface ClusterAccess {
   password: string;
   /** The last port, which is used again if it is free. */
   port: number;
 }
 
-/** The only role of an embedded cluster, and its database. */
 export const CLUSTER_USER = "admin_events";
 export const DATABASE_NAME = "admin_events";
 

@@ -51,7 +51,6 @@ export async function startEmbedded(
   return server;
 }
 
-/** PostgreSQL's folder inside the data folder. */
 export function getClusterDirectory(home: string): string {
   return join(home, "postgres");
 }

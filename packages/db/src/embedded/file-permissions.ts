@@ -2,12 +2,10 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ServerAccount } from "./server-account.ts";
 
-/** Whether the permission bits let the account run the program at `file`. */
 export async function canRun(file: string, account: ServerAccount): Promise<boolean> {
   return (await allows(file, account, 0o5)) && (await canTraverse(dirname(file), account));
 }
 
-/** Whether the permission bits let the account traverse the folder and all its parents. */
 export async function canTraverse(folder: string, account: ServerAccount): Promise<boolean> {
   if (!(await allows(folder, account, 0o1))) return false;
 

@@ -11,11 +11,8 @@ import { resolveServerAccount } from "./server-account.ts";
 
 /** Runs PostgreSQL's programs as a user with access to them and to the cluster. */
 export interface Launcher {
-  /** Throws DatabaseUnavailableError, or the child emits `error`, if the program cannot be started. */
   start: (program: string, args: string[], options: SpawnOptions) => ChildProcess;
-  /** Waits for the program to end and returns its output. Throws DatabaseUnavailableError if it cannot be started. */
   run: (program: string, args: string[]) => Promise<{ exitCode: number | null; output: string }>;
-  /** Changes the owner of a file, or of a folder and its content, to PostgreSQL's user. */
   own: (path: string) => Promise<void>;
 }
 

@@ -36,7 +36,6 @@ export async function openLease(url: string): Promise<Client> {
   }
 }
 
-/** Whether no other holder, in this or another process, has a lease. */
 export async function isOnlyLease(lease: Client): Promise<boolean> {
   const { rows } = await lease.query(
     "select from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid() limit 1",
@@ -52,7 +51,6 @@ export async function ensureProjectDatabase(lease: Client): Promise<void> {
   if (rows.length === 0) await lease.query(`create database ${DATABASE_NAME}`);
 }
 
-/** Also while it recovers from the crash of one of its processes. */
 function isStartingUp(error: unknown): boolean {
   return errorCode(error) === "57P03";
 }

@@ -6,7 +6,6 @@ export interface OpenDatabaseOptions {
   databaseUrl?: string;
   /** The folder of the embedded PostgreSQL, which is used without `databaseUrl`. Created if missing. */
   dataDir: string;
-  /** Called before and after steps that take time. */
   onProgress?: (message: string) => void;
 }
 

@@ -60,7 +60,6 @@ async function acquire(
   // In another database, so that the product's own can be dropped and created again while commands run.
   const lease = await openLease(clusterUrl({ password, port }, "postgres"));
   await ensureProjectDatabase(lease);
-  // The lease must not keep the process alive.
   lease.unref();
 
   return { url: clusterUrl({ password, port }, DATABASE_NAME), lease };

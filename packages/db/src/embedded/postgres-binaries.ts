@@ -4,7 +4,6 @@ import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DatabaseUnavailableError } from "./database-unavailable-error.ts";
 
-/** Absolute paths of PostgreSQL's programs. */
 export interface PostgresBinaries {
   postgres: string;
   initdb: string;
@@ -12,9 +11,7 @@ export interface PostgresBinaries {
 }
 
 interface LibraryLink {
-  /** The file that exists, relative to the package. */
   source: string;
-  /** The name it must also have, in the same folder. */
   target: string;
 }
 

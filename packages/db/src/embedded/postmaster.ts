@@ -7,13 +7,11 @@ import { promisify } from "node:util";
 /** PostgreSQL's main process as its `postmaster.pid` describes it. */
 export interface Postmaster {
   pid: number;
-  /** The cluster's folder as it was passed to the process. */
   directory: string;
   port: number;
   isReady: boolean;
 }
 
-/** Null without a complete `postmaster.pid`. The process may be dead. */
 export async function readPostmaster(getClusterDirectory: string): Promise<Postmaster | null> {
   const text = await readFile(postmasterFile(getClusterDirectory), "utf8").catch(() => "");
   // The lines: https://github.com/postgres/postgres/blob/master/src/include/utils/pidfile.h
@@ -46,7 +44,6 @@ export async function isServing(postmaster: Postmaster, getClusterDirectory: str
   );
 }
 
-/** Waits until the process has released the cluster. False on timeout. */
 export async function waitForExit(
   { pid }: Postmaster,
   getClusterDirectory: string,
@@ -61,7 +58,6 @@ export async function waitForExit(
   return true;
 }
 
-/** Empty if there is no such process. */
 async function getCommandLine(pid: number): Promise<string> {
   if (process.platform === "linux") return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
   if (process.platform === "win32")

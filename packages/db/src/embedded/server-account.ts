@@ -5,7 +5,6 @@ import { DatabaseUnavailableError } from "./database-unavailable-error.ts";
 
 const run = promisify(execFile);
 
-/** The user that runs PostgreSQL and owns its files. */
 export interface ServerAccount {
   uid: number;
   gid: number;

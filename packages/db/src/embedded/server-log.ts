@@ -3,9 +3,7 @@ import { open } from "node:fs/promises";
 const MAX_LOG_BYTES = 10_000_000;
 
 export interface ServerLog extends AsyncDisposable {
-  /** For the standard output of a new server. */
   fd: number;
-  /** Returns what was written since the log was opened here. */
   readNew: () => Promise<string>;
 }
 

@@ -12,12 +12,10 @@ import { openServerLog } from "./server-log.ts";
 
 export interface StartOptions {
   directory: string;
-  /** Receives the output of the server. */
   logFile: string;
   port: number;
   /** Whether to use another port if this one is in use; otherwise waits for it. */
   canMovePort: boolean;
-  /** Names and values as in postgresql.conf. */
   settings: Record<string, string>;
   binaries: PostgresBinaries;
   launcher: Launcher;
@@ -70,7 +68,6 @@ export async function startServer(options: StartOptions): Promise<Postmaster> {
   }
 }
 
-/** Returns the running server, or the log of the failed start. */
 async function tryToStart(options: StartOptions & { port: number }): Promise<Postmaster | string> {
   const { directory, binaries, launcher } = options;
   const settings = Object.entries({ ...FIXED_SETTINGS, port: String(options.port), ...options.settings });
@@ -86,7 +83,6 @@ async function tryToStart(options: StartOptions & { port: number }): Promise<Pos
   return (await waitUntilReady(child, directory)) ?? (await log.readNew());
 }
 
-/** Null if the process ended before it was ready. */
 async function waitUntilReady(child: ChildProcess, directory: string): Promise<Postmaster | null> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   const failures: Error[] = [];

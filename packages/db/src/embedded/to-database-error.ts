@@ -2,7 +2,6 @@ import { userInfo } from "node:os";
 import { DatabaseUnavailableError } from "./database-unavailable-error.ts";
 import { errorCode } from "./error-code.ts";
 
-/** Turns any failure of the embedded PostgreSQL in the folder into an error whose message says what to do. */
 export function toDatabaseError(error: unknown, dataDir: string): DatabaseUnavailableError {
   if (error instanceof DatabaseUnavailableError) return error;
 

@@ -6,7 +6,6 @@ export const ActivityChainDaySchema = defineEntity({
   tableName: "activity_chain_days",
   properties: {
     day: p.date().primary(),
-    /** Activities on that day. */
     entries: p.integer(),
     /** The hash of the last entry, which covers all before it. */
     head: p.blob().$type<Buffer>(),

@@ -10,7 +10,6 @@ export const ApiKeySchema = defineEntity({
     kind: p.text().$type<"public" | "secret">(),
     name: p.text(),
     hash: p.text().unique("api_keys_hash_unique"),
-    /** The first characters, to tell keys apart. */
     hint: p.text(),
     /** The web origins that may use a public key; empty for any. */
     allowedOrigins: p.array().defaultRaw("'{}'"),

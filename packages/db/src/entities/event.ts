@@ -21,7 +21,6 @@ export const EventSchema = defineEntity({
       .index("events_xid_index"),
     /** When it happened, by the sender's corrected clock. */
     occurredAt: p.datetime(3),
-    /** When it was stored. */
     receivedAt: p.datetime(3).defaultRaw("clock_timestamp()").index("events_received_index"),
     /** Without a foreign key: all writers would lock the same few rows. Names are never deleted. */
     name: () => p.manyToOne(EventName).fieldName("name_id").createForeignKeyConstraint(false).index(false),

@@ -7,7 +7,6 @@ export const GroupSchema = defineEntity({
   properties: {
     id: p.integer().primary().autoincrement().generated("by default as identity"),
     type: p.text(),
-    /** The application's own id. */
     externalId: p.text(),
     traits: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
     /** The time of the newest traits, by the sender's corrected clock. */

@@ -26,7 +26,6 @@ import { StaleRequestHour, StaleRequestHourSchema } from "./stale-request-hour.t
 import { UserAgent, UserAgentSchema } from "./user-agent.ts";
 import { User, UserSchema } from "./user.ts";
 
-/** One entity for each table. */
 export const entitySchemas = [
   ActivityChainDaySchema,
   ActivityChainEntrySchema,

@@ -2,7 +2,6 @@ import { defineEntity, p } from "@mikro-orm/postgresql";
 import { Session } from "./session.ts";
 import { User } from "./user.ts";
 
-/** A view of one page. */
 export const PageViewSchema = defineEntity({
   name: "PageView",
   tableName: "page_views",

@@ -1,7 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 import { PanelUser } from "./panel-user.ts";
 
-/** A way in which a person signs in to the panel. */
 export const PanelAccountSchema = defineEntity({
   name: "PanelAccount",
   tableName: "panel_accounts",

@@ -1,7 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 import { PanelUser } from "./panel-user.ts";
 
-/** A sign-in to the panel. */
 export const PanelSessionSchema = defineEntity({
   name: "PanelSession",
   tableName: "panel_sessions",

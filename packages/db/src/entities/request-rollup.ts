@@ -12,7 +12,6 @@ export const RequestRollupSchema = defineEntity({
     total: p.integer(),
     /** Requests with a status of 400 or above. */
     errors: p.integer(),
-    /** The sum of all durations. */
     durationMs: p.double(),
     /** A sketch of durations: the numbers of its non-empty buckets, and the count of each. */
     buckets: p.array(Number).$type<number[]>().columnType("int[]"),

@@ -8,7 +8,6 @@ export const RequestSchema = defineEntity({
   name: "Request",
   tableName: "requests",
   properties: {
-    /** UUIDv7. */
     id: p.uuid().primary(),
     occurredAt: p.datetime(3).index("requests_time_index"),
     route: () => p.manyToOne(RequestRoute).index(false),

@@ -1,6 +1,5 @@
 import { SchemaMigration } from "./schema-migration.ts";
 
-/** The table of items that were not stored because they were invalid. */
 export class RejectedItems extends SchemaMigration {
   override up(): void {
     this.addSql(`create table rejected_items (

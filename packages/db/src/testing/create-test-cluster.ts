@@ -2,7 +2,6 @@ import { migrate } from "../migrate.ts";
 import type { ClusterOptions, TemporaryCluster } from "./temporary-cluster.ts";
 import { createTemporaryCluster } from "./temporary-cluster.ts";
 
-/** A PostgreSQL that the test can stop, kill and start. */
 export interface TestCluster extends Pick<TemporaryCluster, "start" | "stop" | "kill">, AsyncDisposable {
   /** A migrated database. The URL stays the same after each start. */
   url: string;

@@ -8,7 +8,6 @@ import { openAdminClient } from "./shared-cluster.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Set by the global set-up. */
     sharedCluster: SharedCluster;
   }
 }
@@ -16,7 +15,6 @@ declare module "vitest" {
 export interface TestDatabase extends AsyncDisposable {
   url: string;
   orm: MikroORM;
-  /** A fork of the ORM's entity manager. */
   em: EntityManager;
 }
 

@@ -3,9 +3,7 @@ import { migrate } from "../migrate.ts";
 import { createTemporaryCluster } from "./temporary-cluster.ts";
 import { deleteAbandonedFolders } from "./temporary-folder.ts";
 
-/** The cluster of a test run. */
 export interface SharedCluster {
-  /** A database for creating and dropping others. */
   adminUrl: string;
   /** The migrated database that others are cloned from. It accepts no connections. */
   template: string;
@@ -36,7 +34,6 @@ export async function startSharedCluster(): Promise<SharedCluster & AsyncDisposa
   return { adminUrl, template, [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose]() };
 }
 
-/** A connection that closes when disposed. */
 export async function openAdminClient(adminUrl: string) {
   const client = new Client({ connectionString: adminUrl, application_name: "admin-events test" });
   await client.connect();

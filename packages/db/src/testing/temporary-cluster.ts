@@ -8,20 +8,15 @@ import { startServer } from "../embedded/start-server.ts";
 import { stopServer } from "../embedded/stop-server.ts";
 import { getClusterDirectory, createTemporaryFolder, deleteFolder, killServer } from "./temporary-folder.ts";
 
-/** A PostgreSQL for tests, on a port that stays the same. */
 export interface TemporaryCluster extends AsyncDisposable {
   /** The address of one of its databases; `postgres` always exists. */
   getUrl: (database: string) => string;
-  /** Starts it after `stop` or `kill`, with everything that was committed. */
   start: () => Promise<void>;
-  /** Disconnects all clients and shuts down cleanly. */
   stop: () => Promise<void>;
-  /** Like `kill -9`. */
   kill: () => Promise<void>;
 }
 
 export interface ClusterOptions {
-  /** The parent folder. Default: the system's temporary folder. */
   parent?: string;
 }
 

@@ -7,7 +7,6 @@ import { isServing, readPostmaster } from "../embedded/postmaster.ts";
 /** Each folder name contains the pid of its creator, which tells whether it is abandoned. */
 const prefix = "admin-events-test-";
 
-/** Creates a folder for one cluster and its log. */
 export async function createTemporaryFolder(parent = tmpdir()): Promise<string> {
   const folder = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
   // PostgreSQL may run as another user, who has to traverse it. The cluster inside stays private.
@@ -20,7 +19,6 @@ export function getClusterDirectory(folder: string): string {
   return join(folder, "postgres");
 }
 
-/** Kills the server with SIGKILL and waits for its end. */
 export async function killServer(directory: string): Promise<void> {
   const postmaster = await readPostmaster(directory);
   if (!postmaster || !(await isServing(postmaster, directory))) return;
@@ -36,14 +34,12 @@ export async function deleteFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }
 
-/** Deletes the folders of killed test runs. */
 export async function deleteAbandonedFolders(): Promise<void> {
   const names = await readdir(tmpdir());
   const abandoned = names.filter(
     (name) => name.startsWith(prefix) && !isAlive(Number(name.split("-").at(3))),
   );
 
-  // A folder of another user cannot be deleted.
   await Promise.allSettled(abandoned.map((name) => deleteFolder(join(tmpdir(), name))));
 }
 
