@@ -49,6 +49,7 @@ export async function createContextDeps({
       logger: log,
       handlers: handlers({ mailer }),
       unknownEvents: settings.unknownEvents,
+      timeZone: settings.timeZone,
       onFlush: monitor.recordFlush,
     }),
   );
@@ -84,6 +85,7 @@ export async function createContextDeps({
     ingestItems: createIngestion({
       ingest: runtime.ingest,
       idCaches: runtime.idCaches,
+      rules: runtime.rules,
       fork,
     }),
     recordRequest: (request) => recorder.record(request),

@@ -22,6 +22,7 @@ async function startIngestion() {
   const ingestItems = createIngestion({
     ingest: system.ingest,
     idCaches: system.idCaches,
+    rules: system.rules,
     fork: () => system.db.em.fork(),
   });
 

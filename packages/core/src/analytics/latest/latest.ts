@@ -1,3 +1,4 @@
+import { isIsoInstant } from "../../calendar/index.ts";
 import { ValidationError } from "../../errors.ts";
 import type { EventFilter, StoredEvent } from "../../events/index.ts";
 import { getFeedHorizon, filterCondition, toStoredEvent, formatCursor } from "../../events/index.ts";
@@ -56,15 +57,8 @@ const CURSOR_PATTERN =
 
 function parseCursor(cursor: string): { receivedAt: string; id: string } {
   const [, receivedAt, id] = CURSOR_PATTERN.exec(cursor) ?? [];
-  if (!receivedAt || !id || !isValidTime(receivedAt))
+  if (!receivedAt || !id || !isIsoInstant(receivedAt))
     throw new ValidationError(null, "The cursor is not from this list. Start without a cursor.");
 
   return { receivedAt, id };
-}
-
-/** `Date.parse` accepts the 30th of February. */
-function isValidTime(iso: string): boolean {
-  const time = Date.parse(iso);
-
-  return !Number.isNaN(time) && new Date(time).toISOString() === iso;
 }
