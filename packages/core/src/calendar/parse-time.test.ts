@@ -100,7 +100,14 @@ test("a date is the first instant of its day, also where the clocks skip midnigh
   expect(toIso("2018-11-04", "America/Sao_Paulo")).toBe("2018-11-04T03:00:00.000Z");
 });
 
-const zones = ["UTC", "Europe/Berlin", "America/New_York", "America/St_Johns", "Asia/Kathmandu", "Africa/Casablanca"];
+const zones = [
+  "UTC",
+  "Europe/Berlin",
+  "America/New_York",
+  "America/St_Johns",
+  "Asia/Kathmandu",
+  "Africa/Casablanca",
+];
 const storedTime = fc.date({
   min: new Date("1970-01-02T00:00:00Z"),
   max: new Date("2199-12-30T00:00:00Z"),
@@ -125,7 +132,10 @@ test("any time is parsed exactly, and any text is either refused or names one in
       expect(isIsoInstant(date.toISOString())).toBe(true);
     }),
   );
-  const anyText = fc.oneof(fc.string(), fc.stringMatching(/^\d{1,6}-\d\d?-\d\d?[T ]?\d{0,2}:?\d{0,2}:?\d{0,2}Z?$/));
+  const anyText = fc.oneof(
+    fc.string(),
+    fc.stringMatching(/^\d{1,6}-\d\d?-\d\d?[T ]?\d{0,2}:?\d{0,2}:?\d{0,2}Z?$/),
+  );
   fc.assert(
     fc.property(anyText, (text) => {
       const parsed = parseTime(text, "UTC");

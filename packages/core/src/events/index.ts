@@ -1,6 +1,6 @@
 export { assertInTransaction } from "./assert-in-transaction.ts";
 export type { EventDetails, JsonValue, Metadata, StoredEvent } from "./event.ts";
-export { matchesFilter } from "./event-filter.ts";
+export { matchesFilter, withInstants } from "./event-filter.ts";
 export type { EventFilter, Scalar } from "./event-filter.ts";
 export { filterCondition, isActivity, metadataCondition, nameCondition } from "./event-filter.sql.ts";
 export { eventColumns, eventTables, isoTime, joinEventTables, toStoredEvent } from "./event-rows.sql.ts";

@@ -65,6 +65,11 @@ export function oneByOne<One extends Item>(
 }
 
 /** When it happened, by the sender's corrected clock. @throws {ValidationError} if a time is not valid. */
-export function resolveItemTime({ item: { timestamp }, sentAt, receivedAt, timeZone }: ReceivedItem): EventTime {
+export function resolveItemTime({
+  item: { timestamp },
+  sentAt,
+  receivedAt,
+  timeZone,
+}: ReceivedItem): EventTime {
   return resolveEventTime({ timestamp, sentAt, receivedAt, timeZone });
 }

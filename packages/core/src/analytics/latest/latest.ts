@@ -1,7 +1,13 @@
 import { isIsoInstant } from "../../calendar/index.ts";
 import { ValidationError } from "../../errors.ts";
 import type { EventFilter, StoredEvent } from "../../events/index.ts";
-import { getFeedHorizon, filterCondition, toStoredEvent, formatCursor } from "../../events/index.ts";
+import {
+  getFeedHorizon,
+  filterCondition,
+  toStoredEvent,
+  formatCursor,
+  withInstants,
+} from "../../events/index.ts";
 import type { QueryContext } from "../query-context.ts";
 import { findLatest } from "./latest.sql.ts";
 
@@ -24,10 +30,11 @@ export interface LatestEvents {
 /**
  * Lists the newest events that match the filter. Pages by cursor, so new arrivals shift nothing.
  *
- * @throws {ValidationError} if the cursor is malformed.
+ * @throws {ValidationError} if the cursor or a time is malformed.
  */
 export async function listLatest(context: QueryContext, input: LatestInput): Promise<LatestEvents> {
-  const { limit = 50, cursor, ...filter } = input;
+  const { limit = 50, cursor, ...sentFilter } = input;
+  const filter = withInstants(sentFilter, context.timeZone);
   // Before the events are read: an event that commits in between is delivered twice instead of never.
   const liveCursor = cursor === undefined ? formatCursor(await getFeedHorizon(context.em)) : null;
 

@@ -26,13 +26,19 @@ test.each([
   ["2026-03-03T11:59:39.000Z", "2026-03-03T11:59:40.000Z"],
   ["2026-03-03T11:58:59.000Z", "2026-03-03T11:59:00.000Z"],
   ["2026-03-03T12:00:59.000Z", "2026-03-03T12:01:00.000Z"],
-])("a difference between sending and arrival that a network explains corrects nothing", (timestamp, sentAt) => {
-  expect(resolve({ timestamp, sentAt })).toEqual([timestamp, []]);
-});
+])(
+  "a difference between sending and arrival that a network explains corrects nothing",
+  (timestamp, sentAt) => {
+    expect(resolve({ timestamp, sentAt })).toEqual([timestamp, []]);
+  },
+);
 
 test("events of one device keep their order, however long each request takes and whichever arrives first", () => {
   const seconds = (max: number) => fc.integer({ min: 0, max: max * 1000 });
-  const request = fc.record({ transit: seconds(30), ages: fc.array(seconds(600), { minLength: 1, maxLength: 4 }) });
+  const request = fc.record({
+    transit: seconds(30),
+    ages: fc.array(seconds(600), { minLength: 1, maxLength: 4 }),
+  });
 
   fc.assert(
     fc.property(
@@ -91,9 +97,9 @@ test("times without an offset are in the project's time zone, and so is sentAt",
 
   expect(resolve({ timestamp: "2026-03-03T12:00:00", ...inBerlin })[0]).toBe("2026-03-03T11:00:00.000Z");
   expect(resolve({ timestamp: "2026-03-03", ...inBerlin })[0]).toBe("2026-03-02T23:00:00.000Z");
-  expect(
-    resolve({ timestamp: "2026-03-04T12:59:00", sentAt: "2026-03-04T13:00:00", ...inBerlin })[0],
-  ).toBe("2026-03-03T11:59:00.000Z");
+  expect(resolve({ timestamp: "2026-03-04T12:59:00", sentAt: "2026-03-04T13:00:00", ...inBerlin })[0]).toBe(
+    "2026-03-03T11:59:00.000Z",
+  );
 });
 
 test("a local time that a clock change makes ambiguous is stored with a warning", () => {
@@ -109,7 +115,11 @@ test("a local time that a clock change makes ambiguous is stored with a warning"
     resolve({ timestamp: "2025-03-30T02:30:00", ...inBerlin, receivedAt: new Date("2025-04-01T00:00:00Z") }),
   ).toEqual([
     "2025-03-30T01:30:00.000Z",
-    [expect.stringContaining("does not exist because the clocks go forward then; it was moved forward as well")],
+    [
+      expect.stringContaining(
+        "does not exist because the clocks go forward then; it was moved forward as well",
+      ),
+    ],
   ]);
 });
 

@@ -67,8 +67,7 @@ function getClockError(difference: number): number {
 
 function readTime(path: string, value: Date | string, timeZone: string): { ms: number; warnings: string[] } {
   // JavaScript callers may pass anything.
-  if (value instanceof Date && isStorableTime(value.getTime()))
-    return { ms: value.getTime(), warnings: [] };
+  if (value instanceof Date && isStorableTime(value.getTime())) return { ms: value.getTime(), warnings: [] };
   const parsed = typeof value === "string" ? parseTime(value, timeZone) : null;
   if (!parsed) {
     throw new ValidationError(
@@ -84,6 +83,8 @@ function readTime(path: string, value: Date | string, timeZone: string): { ms: n
       : "happens twice because the clocks go back then; the first time was used";
   return {
     ms: parsed.ms,
-    warnings: [`${path}: ${JSON.stringify(value)} in ${timeZone} ${problem}. Send times with an offset, like Z.`],
+    warnings: [
+      `${path}: ${JSON.stringify(value)} in ${timeZone} ${problem}. Send times with an offset, like Z.`,
+    ],
   };
 }
