@@ -194,6 +194,7 @@ async function openInstallation(url: string, schema = "admin_events") {
     ingest: createIngestion({
       ingest: runtime.ingest,
       idCaches: runtime.idCaches,
+      rules: runtime.rules,
       fork: () => orm.em.fork(),
     }),
     async [Symbol.asyncDispose]() {

@@ -73,7 +73,7 @@ async function storeEvents(em: EntityManager, idCaches: IdCaches, day: Simulated
 
 /** An event that was received when it occurred. */
 function toPastEvent({ name, ...details }: SimulatedEvent) {
-  const event = prepareEvent({ catalog, unknownEvents: "store" }, name, details);
+  const event = prepareEvent({ catalog, unknownEvents: "store", timeZone: "UTC" }, name, details);
 
   return { ...event, receivedAt: event.occurredAt };
 }

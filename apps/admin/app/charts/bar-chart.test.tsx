@@ -27,7 +27,7 @@ test("a running bucket is marked, also in the tooltip", () => {
   fireEvent.focus(last!);
 
   expect(last?.dataset.incomplete).toBe("true");
-  expectTooltip("so far");
+  expectTooltip("(incomplete)");
 });
 
 test("arrow keys move between bars with one tab stop, and Escape hides the tooltip", () => {

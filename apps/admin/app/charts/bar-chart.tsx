@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { formatCount } from "../format/format-count.ts";
 import { ChartCard } from "./chart-card.tsx";
 import type { ChartHeader } from "./chart-card.tsx";
-import { formatLabel } from "./format-label.ts";
+import { formatLabel, INCOMPLETE_NOTE } from "./format-label.ts";
 import type { ChartInterval } from "./format-label.ts";
 import { ColumnLabel } from "./plot/column-label.tsx";
 import { FiguresTable } from "./plot/figures-table.tsx";
@@ -11,7 +11,7 @@ import { Plot } from "./plot/plot.tsx";
 import { thinLabels } from "./plot/thin-labels.ts";
 import { useBarTooltip, WHOLE_COLUMN } from "./use-bar-tooltip.ts";
 
-/** One bucket. `label` is machine-readable: `2026-03-03`, `2026-03`, `2026-Q1`. The bar of a running bucket is hatched. */
+/** One bucket. `label` is machine-readable: `2026-03-03`, `2026-03`, `2026-Q1`. The bar of an incomplete bucket is hatched. */
 export type Bar = Pick<BarChartResult["bars"][number], "label" | "count" | "incomplete">;
 
 /** One series over time, as CSS bars. */
@@ -42,7 +42,7 @@ export function BarChart({ bars, interval, dataset, ...header }: BarChartProps) 
         data-incomplete={incomplete || undefined}
         data-mark
         role="img"
-        aria-label={`${formatLabel(label, interval)}${incomplete ? " so far" : ""}: ${formatCount(count)} ${dataset}`}
+        aria-label={`${formatLabel(label, interval)}${incomplete ? INCOMPLETE_NOTE : ""}: ${formatCount(count)} ${dataset}`}
         tabIndex={index === bars.length - 1 ? 0 : -1}
       >
         <div

@@ -1,4 +1,5 @@
 import { formatCount } from "../format/format-count.ts";
+import { INCOMPLETE_NOTE } from "./format-label.ts";
 import { TooltipFrame } from "./hover/tooltip-frame.tsx";
 import type { BarTooltipContent } from "./use-bar-tooltip.ts";
 
@@ -8,7 +9,7 @@ export function BarTooltip({ mark, content }: { mark: Element; content: BarToolt
     <TooltipFrame mark={mark}>
       <p className="tooltip-heading">
         {label}
-        {isIncomplete && <span className="tooltip-note"> so far</span>}
+        {isIncomplete && <span className="tooltip-note">{INCOMPLETE_NOTE}</span>}
       </p>
       <dl className="tooltip-rows">
         {rows.map((row) => (

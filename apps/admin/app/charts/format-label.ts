@@ -32,6 +32,9 @@ export function shortLabel(label: string): string {
   return date[3] ? `${Number(date[3])} ${month}` : `${month} ${date[1]}`;
 }
 
+/** Follows the label of a calendar unit that has not ended or that the range cuts. */
+export const INCOMPLETE_NOTE = " (incomplete)";
+
 export const INTERVAL_TITLES: Record<Interval, string> = {
   day: "Day",
   week: "Week",

@@ -17,9 +17,9 @@ test("one row per cohort and one column per period after the average; unknown va
   expect(rows).toEqual([
     ["Cohort", "People", "Week 0", "Week 1", "Week 2"],
     ["Average", "", "100%", "25%", ""],
-    ["2 MarWeek of 2 Mar 2026", "80", "100%, 80 of 80", "25%, 20 of 80", "10%, 8 of 80 so far"],
+    ["2 MarWeek of 2 Mar 2026", "80", "100%, 80 of 80", "25%, 20 of 80", "10%, 8 of 80 (incomplete)"],
     ["9 MarWeek of 9 Mar 2026", "0", "", "", ""],
-    ["16 MarWeek of 16 Mar 2026", "10", "100%, 10 of 10 so far", ""],
+    ["16 MarWeek of 16 Mar 2026", "10", "100%, 10 of 10 (incomplete)", ""],
   ]);
   expect(within(screen.getByRole("table")).getAllByRole("rowheader")).toHaveLength(4);
 });
@@ -43,10 +43,10 @@ test("a cell's tooltip shows its counts, and arrow keys move between cells and s
   expect(first?.tabIndex).toBe(0);
   act(() => first?.focus());
   fireEvent.keyDown(first!, { key: "ArrowDown" });
-  expect(getTooltipText()).toBe("Week of 16 Mar 2026 · Week 0 so far10 of 10 came back · 100%");
+  expect(getTooltipText()).toBe("Week of 16 Mar 2026 · Week 0 (incomplete)10 of 10 came back · 100%");
   fireEvent.keyDown(document.activeElement!, { key: "ArrowUp" });
   fireEvent.keyDown(document.activeElement!, { key: "End" });
-  expect(getTooltipText()).toContain("Week 2 so far");
+  expect(getTooltipText()).toContain("Week 2 (incomplete)");
   fireEvent.keyDown(document.activeElement!, { key: "Escape" });
   expect(screen.queryByRole("tooltip", { hidden: true })).toBeNull();
 });

@@ -6,7 +6,7 @@ import { formatRate } from "../format/format-rate.ts";
 import { ChartCard } from "./chart-card.tsx";
 import type { ChartHeader } from "./chart-card.tsx";
 import type { Interval } from "./format-label.ts";
-import { formatPeriod } from "./format-label.ts";
+import { formatPeriod, INCOMPLETE_NOTE } from "./format-label.ts";
 import { TooltipFrame } from "./hover/tooltip-frame.tsx";
 import type { RetentionCohort } from "./retention/cohort-row.tsx";
 import { CohortRow } from "./retention/cohort-row.tsx";
@@ -84,7 +84,7 @@ function RetentionTooltip({ mark, content }: { mark: Element; content: Retention
     <TooltipFrame mark={mark}>
       <p className="tooltip-heading">
         {cohort} · {period}
-        {isIncomplete && <span className="tooltip-note"> so far</span>}
+        {isIncomplete && <span className="tooltip-note">{INCOMPLETE_NOTE}</span>}
       </p>
       <p>
         {formatCount(count)} of {formatCount(size)} came back · {rate}

@@ -1,4 +1,4 @@
-import { dateIn } from "../format/format-time.ts";
+import { dateIn, timeOfDay } from "../format/format-time.ts";
 import { addDays } from "../format/plain-date.ts";
 import type { PanelContext } from "../load-context.ts";
 import { loadOrError } from "../session/load.server.ts";
@@ -24,7 +24,7 @@ export async function loadPeople(
   const [active, before, month, cohorts, top, names] = await Promise.all([
     loadOrError(api.activeUsers({ ...days, timeZone, interval })),
     loadOrError(
-      api.activeUsers({ from: addDays(days.from, -length), to: days.from, timeZone, interval: "quarter" }),
+      api.activeUsers({ ...getComparedDays(days, length, { timeZone, now }), timeZone, interval: "quarter" }),
     ),
     loadOrError(
       api.activeUsers({ from: addDays(lastDay, -30), to: addDays(lastDay, 1), timeZone, interval: "day" }),
@@ -67,6 +67,22 @@ export async function loadPeople(
     cohorts,
     top,
     names,
+  };
+}
+
+/** The range of the same length just before; while the range is running, only the same elapsed part of it. */
+export function getComparedDays(
+  { from, to }: { from: string; to: string },
+  length: number,
+  { timeZone, now }: { timeZone: string; now: number },
+): { from: string; to: string } {
+  const today = dateIn(timeZone, now);
+  const isRunning = from <= today && today < to;
+  const time = timeOfDay(timeZone, new Date(now).toISOString());
+
+  return {
+    from: addDays(from, -length),
+    to: isRunning ? `${addDays(today, -length)}T${time}` : from,
   };
 }
 

@@ -34,6 +34,7 @@ export function callCommand({ print, withProject }: CliDeps): Command {
           ingestItems: createIngestion({
             ingest: events.ingest,
             idCaches: events.idCaches,
+            rules: events.rules,
             fork: () => orm.em.fork(),
           }),
           timeZone,

@@ -11,6 +11,7 @@ interface ImportFlags {
   user?: string;
   metadata?: string;
   namePrefix?: string;
+  timeZone?: string;
 }
 
 const MAX_BAD_ROWS_SHOWN = 20;
@@ -22,10 +23,11 @@ export function importCommand({ print, progress, folder, withProject }: CliDeps)
     .requiredOption("--name <column>", "Column with the event name (required)")
     .requiredOption(
       "--time <column>",
-      "Column with the time: ISO 8601, Unix seconds or milliseconds (required)",
+      "Column with the time: ISO 8601, or s, ms, µs or ns since 1970 (required)",
     )
     .option("--user <column>", "Column with the application's user id")
     .option("--metadata <columns>", "Columns to store as metadata: column,column,… or * for all others")
+    .option("--time-zone <zone>", "Zone of times without an offset, such as UTC; default TIME_ZONE")
     .option(
       "--name-prefix <subject>",
       "Prefix of names: `Confirmation of receipt` becomes <subject>.confirmation_of_receipt",

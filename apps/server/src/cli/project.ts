@@ -57,6 +57,7 @@ export async function withProject<Result>(
           catalog: events,
           logger: log,
           unknownEvents: settings.unknownEvents,
+          timeZone: settings.timeZone,
         }),
       );
     },

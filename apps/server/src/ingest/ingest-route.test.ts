@@ -59,6 +59,10 @@ test("invalid events do not affect the others of a batch", async () => {
     null,
     newEvent({ id: "42" }),
     newEvent({ timestamp: "yesterday" }),
+    newEvent({ timestamp: "5" }),
+    newEvent({ timestamp: "2025-02-30T10:00:00Z" }),
+    newEvent({ timestamp: "03/04/2025 10:00" }),
+    newEvent({ timestamp: "+275760-09-13T00:00:00.000Z" }),
   ];
   const good = Array.from({ length: 20 }, () => newEvent({ metadata: { source: "a\u0000b\ud800" } }));
 

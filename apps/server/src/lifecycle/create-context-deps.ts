@@ -54,6 +54,7 @@ export async function createContextDeps({
       logger: log,
       handlers: handlers({ mailer }),
       unknownEvents: settings.unknownEvents,
+      timeZone: settings.timeZone,
       onFlush: monitor.recordFlush,
       onRejected: rejections.record,
     }),
@@ -90,6 +91,7 @@ export async function createContextDeps({
     ingestItems: createIngestion({
       ingest: runtime.ingest,
       idCaches: runtime.idCaches,
+      rules: runtime.rules,
       fork,
       onRejected: rejections.record,
     }),

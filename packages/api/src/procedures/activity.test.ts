@@ -106,6 +106,8 @@ test("end users get only their own entries from every activity procedure", async
 test.each([
   { action: "Post created" },
   { since: "yesterday" },
+  { until: "0000-01-01" },
+  { since: "2026-02-30" },
   { cursor: "invalid" },
   { limit: 5_000 },
   { resourceType: { $ne: null } as never },

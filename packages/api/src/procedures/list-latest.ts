@@ -2,7 +2,6 @@ import { listLatest as latestEvents } from "@admin-events/core/analytics";
 import { z } from "zod";
 import { eventFilterInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
-import { withInstants } from "../with-instants.ts";
 import { adminProcedure } from "../access.ts";
 
 const listLatestInput = eventFilterInput.extend({
@@ -14,7 +13,7 @@ export const listLatest = adminProcedure.input(listLatestInput.prefault({})).que
   const { filter: metadata, cursor, ...filter } = input;
 
   return latestEvents(toQueryContext(ctx), {
-    ...withInstants(ctx, filter),
+    ...filter,
     metadata,
     cursor: cursor ?? undefined,
   });

@@ -1,11 +1,10 @@
 import type { NextEvents, StoredEvent, SubscriptionMessage } from "@admin-events/core/events";
-import { formatCursor, parseCursor, subscribeToFeed } from "@admin-events/core/events";
+import { formatCursor, parseCursor, subscribeToFeed, withInstants } from "@admin-events/core/events";
 import type { TrackedEnvelope } from "@trpc/server";
 import { tracked, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { eventFilterInput } from "../inputs.ts";
 import { adminProcedure, assertStillAuthorized } from "../access.ts";
-import { withInstants } from "../with-instants.ts";
 import { withHeartbeats } from "../with-heartbeats.ts";
 
 /**
@@ -37,7 +36,7 @@ export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscript
   let checkedAt = Date.now();
 
   const feedMessages = subscribeToFeed(runtime.feed, catalog, {
-    filter: { ...withInstants(ctx, filter), metadata },
+    filter: { ...withInstants(filter, ctx.timeZone), metadata },
     after,
     signal,
   });

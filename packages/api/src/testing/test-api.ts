@@ -38,6 +38,7 @@ export async function createTestApi(): Promise<TestApi> {
   const ingestItems = createIngestion({
     ingest: runtime.ingest,
     idCaches: runtime.idCaches,
+    rules: runtime.rules,
     fork: () => db.orm.em.fork(),
   });
 

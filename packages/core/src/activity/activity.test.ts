@@ -239,6 +239,26 @@ test("list: since is inclusive and until exclusive", async () => {
   expect(await listActions(system, { until: "2026-03-02T00:00:00Z" })).toEqual(["post.created"]);
 });
 
+test("times of a filter without an offset are in the project's time zone, and nonsense is refused", async () => {
+  await using system = await startTestEvents();
+  const { id } = await logAndFind(system, { action: "post.created" });
+  await sql`update admin_events.events set received_at = '2026-06-10T10:00:00Z' where id = ${id}`.execute(
+    system.db.em.getKysely(),
+  );
+  const context = { ...system.context, timeZone: "Europe/Berlin" };
+  const hour = { since: "2026-06-10T11:30:00", until: "2026-06-10 12:30" };
+
+  expect((await listActivities(context, hour)).items).toHaveLength(1);
+  expect((await listActivityPage(context, hour)).total).toBe(1);
+  expect(await countActivities(context, { since: "2026-06-10", until: "2026-06-11" })).toBe(1);
+  for (const since of ["5", "2026-02-30", "03/04/2026", "0000-01-01"]) {
+    await expect(countActivities(context, { since })).rejects.toThrow(/^"since" must be a date like/);
+    expect(() => system.activity.subscribe(() => undefined, { since })).toThrow(
+      /^"since" must be a date like/,
+    );
+  }
+});
+
 test("page: pages are numbered from 1, have 50 activities by default and contain the total", async () => {
   await using system = await startTestEvents();
   await Promise.all(Array.from({ length: 53 }, () => system.activity.log({ action: "post.created" })));

@@ -1,4 +1,4 @@
-export { intervals, periods, readInstant } from "../calendar/index.ts";
+export { intervals, periods } from "../calendar/index.ts";
 export type { Interval, Period, WeekStart } from "../calendar/index.ts";
 export { countActiveUsers } from "./active-users/active-users.ts";
 export type { ActiveUsers, ActiveUsersInput, ActiveUsersPoint } from "./active-users/active-users.ts";

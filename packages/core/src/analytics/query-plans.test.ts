@@ -71,7 +71,7 @@ test("a query without an index is reported as a scan of all events", async () =>
 
 /** Stores enough events, and analyzes them, for a sequential scan to be the worse plan. */
 async function fillDatabase({ em }: TestDatabase): Promise<void> {
-  const rules = { catalog: {}, unknownEvents: "store" as const };
+  const rules = { catalog: {}, unknownEvents: "store" as const, timeZone: "UTC" };
   const idCaches = createIdCaches();
   const one = prepareEvent(rules, "user.confirmed", { userId: "u_7", metadata: { order: 1 } });
   const other = prepareEvent(rules, "post.liked", { userId: "u_8" });

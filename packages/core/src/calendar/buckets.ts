@@ -9,7 +9,10 @@ export type WeekStart = "monday" | "sunday";
 export interface Bucket extends Range {
   /** `2026-03-03` for a day and for the first day of a week, `2026-03` for a month, `2026-Q1` for a quarter. */
   label: string;
-  /** Whether the unit has not ended, so that its number may still grow. */
+  /**
+   * Whether this is only a part of its calendar unit: the unit has not ended, or the range begins or ends within it. Averages
+   * and comparisons of whole units leave it out.
+   */
   incomplete: boolean;
 }
 
@@ -31,7 +34,8 @@ export function cutIntoBuckets(range: Range, interval: Interval, weekStart: Week
       label: getLabel(start, interval),
       from: isBefore(start, range.from) ? range.from : start,
       to: isBefore(range.to, end) ? range.to : end,
-      incomplete: end.epochMilliseconds > now.getTime(),
+      incomplete:
+        end.epochMilliseconds > now.getTime() || isBefore(start, range.from) || isBefore(range.to, end),
     });
     if (buckets.length > MAX_BUCKETS) {
       throw new ValidationError(

@@ -14,7 +14,7 @@ const columnByField = new Map(eventTexts.map(({ key, column }) => [key, sql.ref(
 /** The condition that `event` is an activity, as the partial indexes state it. */
 export const isActivity = sql<boolean>`event.resource_type is not null`;
 
-/** A filter as a condition on `event`; true for an empty filter. Agrees with `matchesFilter`. */
+/** A filter, whose times are instants, as a condition on `event`; true for an empty filter. Agrees with `matchesFilter`. */
 export async function filterCondition(
   em: EntityManager,
   catalog: AnyCatalog,

@@ -66,7 +66,10 @@ test("the filter selects the same events in SQL and in memory", async () => {
   await using db = await createTestDatabase();
   const idCaches = createIdCaches();
   const samples = fc.sample(sentEvent, 300).map(({ name, userId, ...details }, index) => ({
-    ...prepareEvent({ catalog: {}, unknownEvents: "store" }, name, { ...sentBy(userId), ...details }),
+    ...prepareEvent({ catalog: {}, unknownEvents: "store", timeZone: "UTC" }, name, {
+      ...sentBy(userId),
+      ...details,
+    }),
     receivedAt: new Date(Date.UTC(2026, 2, 1) + (index % 8)),
   }));
   await writeEvents(db.em, idCaches, samples, { notifyHandlers: false });

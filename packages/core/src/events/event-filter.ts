@@ -1,5 +1,6 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import { selectsEventName } from "@admin-events/catalog";
+import { readInstant } from "../calendar/index.ts";
 import type { JsonValue, StoredEvent } from "./event.ts";
 import type { EventTextKey } from "./event-columns.ts";
 
@@ -20,9 +21,9 @@ export interface EventFilter {
   targetId?: string;
   module?: string;
   mode?: string;
-  /** ISO 8601, inclusive. Compared with the time of storage. */
+  /** ISO 8601 or `YYYY-MM-DD`, inclusive. Compared with the time of storage. */
   since?: string;
-  /** ISO 8601, exclusive. Compared with the time of storage. */
+  /** ISO 8601 or `YYYY-MM-DD`, exclusive. Compared with the time of storage. */
   until?: string;
 }
 
@@ -34,7 +35,22 @@ export const activityFields = [
   "mode",
 ] as const satisfies readonly EventTextKey[];
 
-/** Whether an event passes the filter. Agrees with `filterCondition` on every event. */
+/** Resolves the times of a filter, which may lack an offset, to instants. @throws {ValidationError} if one is not a time. */
+export function withInstants<Filter extends Pick<EventFilter, "since" | "until">>(
+  filter: Filter,
+  timeZone: string,
+): Filter {
+  const { since, until } = filter;
+  if (since === undefined && until === undefined) return filter;
+
+  return {
+    ...filter,
+    since: since === undefined ? undefined : readInstant("since", since, timeZone),
+    until: until === undefined ? undefined : readInstant("until", until, timeZone),
+  };
+}
+
+/** Whether an event passes the filter, whose times are instants. Agrees with `filterCondition` on every event. */
 export function matchesFilter(catalog: AnyCatalog, filter: EventFilter, event: StoredEvent): boolean {
   if (filter.name !== undefined && !selectsEventName(catalog, filter.name, event.name)) return false;
   if (filter.userId !== undefined && event.user?.id !== filter.userId) return false;

@@ -29,8 +29,8 @@ export interface EventDetails<Data = Record<string, unknown>> extends Partial<Ev
   /** The anonymous visitor's id of a browser. Names the person as long as there is no `userId`. */
   anonymousId?: string | null;
   metadata?: Data;
-  /** When it happened. Default: now. */
+  /** When it happened. ISO 8601, in the time zone of the event system if it has no offset. Default: now. */
   timestamp?: Date | string;
-  /** The sender's clock when it sent the event. Used to correct a wrong clock. */
+  /** The sender's clock when it sent the event. Used to correct a clock that is off by more than a minute. */
   sentAt?: Date | string;
 }

@@ -5,7 +5,7 @@ import type { ItemResult, Rejection, StoredItem } from "../item-result.ts";
 import type { Logger } from "../logger.ts";
 import type { EventDetails, StoredEvent } from "./event.ts";
 import type { EventFilter } from "./event-filter.ts";
-import { matchesFilter } from "./event-filter.ts";
+import { matchesFilter, withInstants } from "./event-filter.ts";
 import type { Feed } from "./feed/feed.ts";
 import type { Ingest } from "./ingest.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
@@ -48,7 +48,7 @@ export interface Events<C> {
     ...options: TrackOptions<C, Name>
   ): Promise<StoredItem>;
 
-  /** Calls back for every event that any process commits from now on. Returns the function that unsubscribes. */
+  /** Calls back for every event that any process commits from now on. Returns the function that unsubscribes. @throws {ValidationError} if a time of the filter is invalid. */
   subscribe(listener: (event: StoredEvent) => void, filter?: EventFilter): () => void;
 
   /** Shows a stored event to every live subscriber of every process again, for example after its metadata changed. */
@@ -116,7 +116,8 @@ export function createEvents<C>({
 
   return {
     track: track as Events<C>["track"],
-    subscribe(listener, filter = {}) {
+    subscribe(listener, sentFilter = {}) {
+      const filter = withInstants(sentFilter, rules.timeZone);
       return feed.listen(({ events }) => {
         for (const { event } of events) {
           if (matchesFilter(rules.catalog, filter, event)) notify(listener, event);

@@ -1,6 +1,6 @@
 export { assertInTransaction } from "./assert-in-transaction.ts";
 export type { EventDetails, JsonValue, Metadata, StoredEvent } from "./event.ts";
-export { matchesFilter } from "./event-filter.ts";
+export { matchesFilter, withInstants } from "./event-filter.ts";
 export type { EventFilter, Scalar } from "./event-filter.ts";
 export { filterCondition, isActivity, metadataCondition, nameCondition } from "./event-filter.sql.ts";
 export { eventColumns, eventTables, isoTime, joinEventTables, toStoredEvent } from "./event-rows.sql.ts";
@@ -19,7 +19,8 @@ export type { HandlerStatus } from "./handlers/handler-status.ts";
 export type { Ingest, SentEvent } from "./ingest.ts";
 export { loadEvents } from "./load-events.ts";
 export { cleanMetadata, cleanText, isSecretKey } from "./preparing/clean-metadata.ts";
-export { resolveEventTime } from "./preparing/event-time.ts";
+export { MAX_TRANSIT_MS, resolveEventTime } from "./preparing/event-time.ts";
+export type { EventTime } from "./preparing/event-time.ts";
 export { prepareEvent } from "./preparing/prepare-event.ts";
 export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 export type { RecordEvents } from "./record-events.ts";

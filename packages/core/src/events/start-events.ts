@@ -1,5 +1,6 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { MikroORM } from "@admin-events/db";
+import { assertTimeZone } from "../calendar/index.ts";
 import type { JobQueue } from "../background/index.ts";
 import type { Logger } from "../logger.ts";
 import type { Rejection } from "../item-result.ts";
@@ -34,6 +35,8 @@ export interface StartEventsOptions<C> {
   jobs?: JobQueue;
   /** Whether well-formed names that are not in the catalog are stored. Default `store`. */
   unknownEvents?: EventRules["unknownEvents"];
+  /** IANA zone of times that are sent without an offset. Default `UTC`. */
+  timeZone?: string;
   onFlush?: (flush: Flush) => void;
   /** Called for each event that `track` cannot store because it is invalid. */
   onRejected?: (rejection: Rejection) => void;
@@ -65,15 +68,17 @@ export async function startEvents<C extends object>({
   handlers = [],
   jobs,
   unknownEvents = "store",
+  timeZone = "UTC",
   onFlush,
   onRejected,
 }: StartEventsOptions<C>): Promise<EventsRuntime<C>> {
+  assertTimeZone(timeZone);
   assertDistinctNames(handlers);
   if (!jobs && handlers.some(({ durable }) => durable))
     throw new Error("Durable handlers run as background jobs: pass a job queue as `jobs`.");
   watchTransactions(orm.em);
   const fork = () => orm.em.fork();
-  const rules: EventRules = { catalog: catalog as AnyCatalog, unknownEvents };
+  const rules: EventRules = { catalog: catalog as AnyCatalog, unknownEvents, timeZone };
   const idCaches = createIdCaches();
   const writer = createWriter({ fork, idCaches, onFlush });
   const notifier = createHandlerNotifier(fork, handlers, logger);

@@ -1,4 +1,5 @@
 import type { MikroORM } from "@admin-events/db";
+import { assertTimeZone } from "../calendar/index.ts";
 import type { EventRules, IdCaches, PreparedEvent } from "../events/index.ts";
 import { prepareEvent, storeEvents } from "../events/index.ts";
 import { mergeRollupDeltas } from "../rollups/index.ts";
@@ -38,12 +39,14 @@ const BATCHES_BETWEEN_MERGES = 50;
  * Imports the events of a file in batches, however large it is. Event ids derive from rows, so importing the same file
  * again, or a longer version of it, stores only new rows. Handlers do not run.
  *
+ * @throws {ValidationError} if the mapping's time zone is not one.
  * @throws {UnreadableFileError} if the file is missing or broken. Rows before the error are stored; repeat the import.
  */
 export async function importEvents(orm: MikroORM, options: ImportOptions): Promise<ImportSummary> {
   const fork = () => orm.em.fork();
   const { path, mapping, rules, idCaches, onProgress, onBadRow } = options;
   const summary: ImportSummary = { stored: 0, duplicates: 0, bad: 0 };
+  if (mapping.timeZone !== undefined) assertTimeZone(mapping.timeZone);
   const rowIds = createRowIds();
   const titles = new Map<string, string>();
   let storedTitles = 0;
@@ -54,7 +57,7 @@ export async function importEvents(orm: MikroORM, options: ImportOptions): Promi
   for await (const row of readRows(path, (now) => (progress = now))) {
     try {
       if ("problem" in row) throw new Error(row.problem);
-      const { title, ...sent } = mapRow(row.values, mapping);
+      const { title, ...sent } = mapRow(row.values, mapping, rules.timeZone);
       const id = rowIds.next(sent.timestamp, JSON.stringify([sent.name, row.values]));
 
       batch.push({ line: row.line, event: prepareEvent(rules, sent.name, { ...sent, id }) });

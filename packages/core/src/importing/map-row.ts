@@ -1,6 +1,6 @@
 import { isEventName } from "@admin-events/catalog";
 import type { Metadata, SentEvent } from "../events/index.ts";
-import { parseTime } from "./parse-time.ts";
+import { parseFileTime } from "./parse-time.ts";
 
 export interface ColumnMapping {
   name: string;
@@ -10,6 +10,8 @@ export interface ColumnMapping {
   metadata?: string[];
   /** Put before names: `receipt` makes `receipt.confirmation_of_receipt`. */
   namePrefix?: string;
+  /** IANA zone of times without an offset. Default: the project's. */
+  timeZone?: string;
 }
 
 export interface MappedRow extends SentEvent {
@@ -19,7 +21,11 @@ export interface MappedRow extends SentEvent {
 }
 
 /** Converts a row to an event. @throws {Error} if the row has no valid name or time. */
-export function mapRow(values: Record<string, unknown>, mapping: ColumnMapping): MappedRow {
+export function mapRow(
+  values: Record<string, unknown>,
+  mapping: ColumnMapping,
+  projectTimeZone: string,
+): MappedRow {
   const text = getText(values, mapping.name);
   if (text === "") throw new Error(`"${mapping.name}" is empty`);
 
@@ -29,7 +35,7 @@ export function mapRow(values: Record<string, unknown>, mapping: ColumnMapping):
       `"${text}" cannot be converted to an event name${mapping.namePrefix ? "" : "; set a name prefix"}`,
     );
 
-  const timestamp = parseTime(values[mapping.time]);
+  const timestamp = parseFileTime(values[mapping.time], mapping.timeZone ?? projectTimeZone);
   if (timestamp === null)
     throw new Error(`"${mapping.time}" is not a time: "${getText(values, mapping.time)}"`);
 

@@ -22,6 +22,7 @@ async function startIngestion() {
   const ingestItems = createIngestion({
     ingest: system.ingest,
     idCaches: system.idCaches,
+    rules: system.rules,
     fork: () => system.db.em.fork(),
   });
 
@@ -160,4 +161,63 @@ test("an item with a wrong signature, or one that cannot be checked, is rejected
   expect(await ingestion.rows("select external_id from admin_events.users")).toEqual([
     { external_id: "u_2" },
   ]);
+});
+
+const person = { userId: "u_1", traits: {} };
+const visit = { userId: "u_1", sessionId: "s_1" };
+const itemsWithTimes: [string, object][] = [
+  ["track", { name: "user.confirmed" }],
+  ["identify", person],
+  ["alias", { userId: "u_1", previousId: "v_1" }],
+  ["group", { groupType: "team", groupId: "t_1" }],
+  ["page", { ...visit, path: "/" }],
+  ["heartbeat", visit],
+  ["request", { method: "GET", route: "/", status: 200, durationMs: 1 }],
+];
+
+test.each(itemsWithTimes)("nonsense as the time of a %s item is rejected", async (type, fields) => {
+  await using ingestion = await startIngestion();
+  const items = ["5", "2025-02-30T10:00:00Z", "03/04/2025 10:00", "0000-01-01T00:00:00Z"].map((timestamp) =>
+    parse({ type, ...fields, timestamp }),
+  );
+
+  expect(await ingestion.statuses(items)).toEqual(
+    items.map(
+      () => "timestamp: must be an ISO 8601 time in the years 1970 to 2199, like 2026-03-03T10:00:00.000Z",
+    ),
+  );
+});
+
+test.each(itemsWithTimes)("a %s item in the future is stored with a warning", async (type, fields) => {
+  await using ingestion = await startIngestion();
+
+  const results = await ingestion.send([parse({ type, ...fields, timestamp: "2100-01-01T00:00:00Z" })]);
+
+  expect(results).toMatchObject([
+    { status: "stored", warnings: ["The timestamp is in the future. It was set to one minute from now."] },
+  ]);
+});
+
+test("every item without an offset is stored at one instant, that of the project's time zone", async () => {
+  await using system = await startTestEvents();
+  const ingestItems = createIngestion({
+    ...system,
+    rules: { timeZone: "Europe/Berlin" },
+    fork: () => system.db.em.fork(),
+  });
+  const timestamp = "2025-06-10T12:00:00";
+
+  const results = await ingestItems(
+    [
+      parse({ type: "page", ...visit, path: "/", timestamp }),
+      parse({ type: "request", method: "GET", route: "/", status: 200, durationMs: 1, timestamp }),
+    ],
+    { sender: INTERNAL_SENDER },
+  );
+
+  expect(results.map(({ status }) => status)).toEqual(["stored", "stored"]);
+  const rows = await system.db.em.execute<{ at: string }[]>(`
+    select occurred_at at time zone 'UTC' || '' as at from admin_events.page_views
+    union all select occurred_at at time zone 'UTC' || '' from admin_events.requests`);
+  expect(rows.map(({ at }) => at)).toEqual(["2025-06-10 10:00:00", "2025-06-10 10:00:00"]);
 });

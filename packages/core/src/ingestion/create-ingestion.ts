@@ -39,8 +39,8 @@ const handlers: { [Type in ItemType]: ItemHandler<ItemOf<Type>> } = {
 /** Creates the function that stores the items of applications. Every transport uses it. */
 export function createIngestion({ onRejected, ...deps }: IngestionOptions): IngestItems {
   return async (items, { sender, sentAt, from }) => {
-    const receivedAt = new Date();
-    const received = items.map((item) => receive(item, { sender, sentAt, from, receivedAt }));
+    const context = { sender, sentAt, from, receivedAt: new Date(), timeZone: deps.rules.timeZone };
+    const received = items.map((item) => receive(item, context));
     // Types with the same handler, like a page view and its heartbeat, keep their order.
     const usedHandlers = new Set(items.map(({ type }) => handlers[type] as ItemHandler<Item>));
     const results = await Promise.all([...usedHandlers].map((handler) => ingestAll(deps, handler, received)));

@@ -3,7 +3,7 @@ import { cleanMetadata } from "../events/index.ts";
 import { describeGroup } from "../users/index.ts";
 import type { ItemOf } from "./item.ts";
 import { anonymousId, itemId, ownId, signature, time, traits, userId } from "./item-fields.ts";
-import { getItemTime, oneByOne } from "./item-handler.ts";
+import { oneByOne } from "./item-handler.ts";
 
 export const groupItem = z.object({
   type: z.literal("group"),
@@ -21,14 +21,14 @@ export const groupItem = z.object({
 });
 
 /** Stores the traits of a group. Its members are known from their events. */
-export const ingestGroup = oneByOne<ItemOf<"group">>(({ fork }, received) => {
+export const ingestGroup = oneByOne<ItemOf<"group">>(({ fork }, received, at) => {
   const { groupType, groupId, traits } = received.item;
 
   return describeGroup(fork(), {
     type: groupType,
     groupId,
     traits: cleanMetadata(traits, "traits"),
-    at: getItemTime(received),
+    at,
     // A user's signature proves nothing about a group.
     isVerified: received.sender.kind === "secret",
   });

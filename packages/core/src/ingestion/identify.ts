@@ -3,7 +3,7 @@ import { cleanMetadata } from "../events/index.ts";
 import { identify } from "../users/index.ts";
 import type { ItemOf } from "./item.ts";
 import { anonymousId, itemId, signature, time, traits, userId } from "./item-fields.ts";
-import { getItemTime, oneByOne } from "./item-handler.ts";
+import { oneByOne } from "./item-handler.ts";
 
 export const identifyItem = z.object({
   type: z.literal("identify"),
@@ -15,14 +15,14 @@ export const identifyItem = z.object({
   signature: signature.optional(),
 });
 
-export const ingestIdentify = oneByOne<ItemOf<"identify">>(({ fork }, received) => {
+export const ingestIdentify = oneByOne<ItemOf<"identify">>(({ fork }, received, at) => {
   const { userId, anonymousId, traits } = received.item;
 
   return identify(fork(), {
     userId,
     anonymousId: anonymousId ?? null,
     traits: cleanMetadata(traits, "traits"),
-    at: getItemTime(received),
+    at,
     isVerified: received.isVerified,
   });
 });

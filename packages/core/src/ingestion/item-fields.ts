@@ -30,7 +30,8 @@ export const anonymousId = ownId.meta({
 
 export const time = z.string().max(40).meta({
   format: "date-time",
-  description: "ISO 8601, by the sender's clock. Corrected by the batch's sentAt.",
+  description:
+    "ISO 8601, by the sender's clock; without an offset in the server's TIME_ZONE. A clock that is off by more than a minute is corrected by the batch's sentAt.",
 });
 
 export const signature = z.string().max(200).meta({

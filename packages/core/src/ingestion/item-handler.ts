@@ -1,5 +1,5 @@
 import type { EntityManager } from "@admin-events/db";
-import type { IdCaches, Ingest } from "../events/index.ts";
+import type { EventRules, EventTime, IdCaches, Ingest } from "../events/index.ts";
 import { resolveEventTime } from "../events/index.ts";
 import type { ItemResult } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
@@ -10,6 +10,7 @@ export interface IngestionDeps {
   ingest: Ingest;
   idCaches: IdCaches;
   fork: () => EntityManager;
+  rules: Pick<EventRules, "timeZone">;
 }
 
 /** Details of the connection that the items came from, stored with page views. */
@@ -28,6 +29,8 @@ export interface ReceivedItem<One extends Item = Item> {
   sentAt: string | undefined;
   from: ClientInfo | undefined;
   receivedAt: Date;
+  /** IANA zone of times without an offset. */
+  timeZone: string;
 }
 
 /** Stores items of one type. Returns results in their order; never throws. */
@@ -36,16 +39,22 @@ export type ItemHandler<One extends Item> = (
   received: readonly ReceivedItem<One>[],
 ) => Promise<ItemResult[]>;
 
-/** Creates a handler that stores items one after the other. `store` returns warnings, or throws. */
+/** Creates a handler that stores items one after the other. `store` returns warnings, or throws. `at` is the item's time. */
 export function oneByOne<One extends Item>(
-  store: (deps: IngestionDeps, received: ReceivedItem<One>) => Promise<string[]>,
+  store: (deps: IngestionDeps, received: ReceivedItem<One>, at: Date) => Promise<string[]>,
 ): ItemHandler<One> {
   return async (deps, received) => {
     const results: ItemResult[] = [];
     for (const one of received) {
       try {
-        const warnings = await store(deps, one);
-        results.push({ status: "stored", id: one.item.id ?? "", duplicate: false, warnings });
+        const { time, warnings } = resolveItemTime(one);
+        const others = await store(deps, one, time);
+        results.push({
+          status: "stored",
+          id: one.item.id ?? "",
+          duplicate: false,
+          warnings: [...warnings, ...others],
+        });
       } catch (error) {
         results.push(toItemResult(error));
       }
@@ -56,6 +65,11 @@ export function oneByOne<One extends Item>(
 }
 
 /** When it happened, by the sender's corrected clock. @throws {ValidationError} if a time is not valid. */
-export function getItemTime({ item: { timestamp }, sentAt, receivedAt }: ReceivedItem): Date {
-  return resolveEventTime({ timestamp, sentAt, receivedAt }).time;
+export function resolveItemTime({
+  item: { timestamp },
+  sentAt,
+  receivedAt,
+  timeZone,
+}: ReceivedItem): EventTime {
+  return resolveEventTime({ timestamp, sentAt, receivedAt, timeZone });
 }

@@ -7,7 +7,7 @@ import { recordRequests } from "../usage/index.ts";
 import type { ItemOf } from "./item.ts";
 import { itemId, requiredText, signature, time, userId } from "./item-fields.ts";
 import type { ItemHandler, ReceivedItem } from "./item-handler.ts";
-import { getItemTime } from "./item-handler.ts";
+import { resolveItemTime } from "./item-handler.ts";
 
 export const requestItem = z.object({
   type: z.literal("request"),
@@ -37,9 +37,10 @@ type RequestItem = ReceivedItem<ItemOf<"request">>;
 
 /** Stores all requests in one statement. */
 export const ingestRequests: ItemHandler<ItemOf<"request">> = async ({ fork, idCaches }, received) => {
-  const parsed = received.map((one): { request: RecordedRequest } | ItemResult => {
+  const parsed = received.map((one): { request: RecordedRequest; warnings: string[] } | ItemResult => {
     try {
-      return { request: toRequest(one) };
+      const { time, warnings } = resolveItemTime(one);
+      return { request: toRequest(one, time), warnings };
     } catch (error) {
       return toItemResult(error);
     }
@@ -54,7 +55,7 @@ export const ingestRequests: ItemHandler<ItemOf<"request">> = async ({ fork, idC
             status: "stored",
             id: received[index]?.item.id ?? one.request.id,
             duplicate: !newIds.has(one.request.id),
-            warnings: [],
+            warnings: one.warnings,
           }
         : one,
     );
@@ -63,15 +64,14 @@ export const ingestRequests: ItemHandler<ItemOf<"request">> = async ({ fork, idC
   }
 };
 
-function toRequest(received: RequestItem): RecordedRequest {
-  const { item, sender } = received;
+function toRequest({ item, sender }: RequestItem, occurredAt: Date): RecordedRequest {
   if (sender.kind !== "secret") {
     throw new ValidationError("type", "request items need a secret key (sk_…); send them from a server");
   }
 
   return {
     id: item.id.toLowerCase(),
-    occurredAt: getItemTime(received),
+    occurredAt,
     method: item.method,
     route: item.route,
     status: item.status,

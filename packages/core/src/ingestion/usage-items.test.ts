@@ -13,6 +13,7 @@ async function startIngestion() {
   const ingestItems = createIngestion({
     ingest: system.ingest,
     idCaches: system.idCaches,
+    rules: system.rules,
     fork: () => system.db.orm.em.fork(),
   });
 

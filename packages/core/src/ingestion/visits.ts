@@ -9,7 +9,7 @@ import { findVerifiedUserIds } from "../users/index.ts";
 import type { ItemOf } from "./item.ts";
 import { anonymousId, itemId, ownId, signature, time, userId } from "./item-fields.ts";
 import type { IngestionDeps, ItemHandler, ReceivedItem } from "./item-handler.ts";
-import { getItemTime } from "./item-handler.ts";
+import { resolveItemTime } from "./item-handler.ts";
 
 const MAX_PATH_LENGTH = 500;
 
@@ -80,6 +80,7 @@ export const ingestVisits: ItemHandler<VisitItem["item"]> = async (deps, receive
 interface ParsedVisit {
   received: VisitItem;
   visit: Visit;
+  warnings: string[];
 }
 
 async function parseVisits(
@@ -93,7 +94,8 @@ async function parseVisits(
   return received.flatMap((one) => {
     const isTrusted = one.isVerified || !verifiedIds.has(one.item.userId ?? "");
     try {
-      return [{ received: one, visit: toVisit(one, isTrusted) }];
+      const { time, warnings } = resolveItemTime(one);
+      return [{ received: one, visit: toVisit(one, { isTrusted, at: time }), warnings }];
     } catch (error) {
       results.set(one, toItemResult(error));
       return [];
@@ -112,17 +114,16 @@ async function storeSession(
       idCaches,
       session.map(({ visit }) => visit),
     );
-    for (const [index, { received }] of session.entries()) {
+    for (const [index, { received, warnings }] of session.entries()) {
       const duplicate = recorded[index]?.isDuplicate ?? false;
-      results.set(received, { status: "stored", id: received.item.id, duplicate, warnings: [] });
+      results.set(received, { status: "stored", id: received.item.id, duplicate, warnings });
     }
   } catch (error) {
     for (const { received } of session) results.set(received, { status: "failed", error });
   }
 }
 
-function toVisit(received: VisitItem, isTrusted: boolean): Visit {
-  const { item, from } = received;
+function toVisit({ item, from }: VisitItem, { isTrusted, at }: { isTrusted: boolean; at: Date }): Visit {
   const visitorId = toVisitorId(item.anonymousId ?? (isTrusted ? null : item.sessionId));
   const ownerId = (isTrusted ? item.userId : null) ?? visitorId;
   if (ownerId === null) throw new ValidationError("userId", "is required; send visitors as anonymousId");
@@ -131,7 +132,7 @@ function toVisit(received: VisitItem, isTrusted: boolean): Visit {
     ownerId,
     formerOwnerId: visitorId === ownerId ? null : visitorId,
     sessionKey: item.sessionId,
-    at: getItemTime(received),
+    at,
     ip: from?.ip ?? null,
     userAgent: from?.userAgent ?? null,
   };

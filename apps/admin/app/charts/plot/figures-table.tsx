@@ -1,3 +1,5 @@
+import { INCOMPLETE_NOTE } from "../format-label.ts";
+
 /** A chart's values as a table for screen readers. */
 export function FiguresTable({ caption, labels, datasets, incomplete }: FiguresTableProps) {
   return (
@@ -20,7 +22,7 @@ export function FiguresTable({ caption, labels, datasets, incomplete }: FiguresT
             <tr key={label}>
               <th scope="row">
                 {label}
-                {incomplete[index] && " so far"}
+                {incomplete[index] && INCOMPLETE_NOTE}
               </th>
               {datasets.map((dataset) => (
                 <td key={dataset.title}>{dataset.counts[index]}</td>

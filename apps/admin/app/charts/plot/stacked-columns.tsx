@@ -1,6 +1,6 @@
 import type { RefCallback } from "react";
 import { formatCount } from "../../format/format-count.ts";
-import { formatLabel } from "../format-label.ts";
+import { formatLabel, INCOMPLETE_NOTE } from "../format-label.ts";
 import type { Interval } from "../format-label.ts";
 import { WHOLE_COLUMN } from "../use-bar-tooltip.ts";
 import { ColumnLabel } from "./column-label.tsx";
@@ -41,7 +41,7 @@ export function renderStackedColumns({
 }: StackedColumns) {
   const ranks = thinLabels(labels.length, interval);
   return labels.map((label, column) => {
-    const bucket = `${formatLabel(label, interval)}${incomplete[column] ? " so far" : ""}`;
+    const bucket = `${formatLabel(label, interval)}${incomplete[column] ? INCOMPLETE_NOTE : ""}`;
     const isLast = column === labels.length - 1;
     return (
       <div

@@ -1,6 +1,7 @@
 import type { RefCallback } from "react";
 import { formatCount } from "../../format/format-count.ts";
 import { formatRate } from "../../format/format-rate.ts";
+import { INCOMPLETE_NOTE } from "../format-label.ts";
 import type { RetentionCohort } from "./cohort-row.tsx";
 import { getHeatLevel } from "./heat-level.ts";
 
@@ -24,7 +25,7 @@ export function HeatCell({ cell, period, size, maxRate, isTabStop, markRef }: He
       {formatRate(rate)}
       <span className="sr-only">
         , {formatCount(count)} of {formatCount(size)}
-        {incomplete && " so far"}
+        {incomplete && INCOMPLETE_NOTE}
       </span>
     </td>
   );

@@ -13,7 +13,7 @@ export function HeatLegend({ maxRate }: { maxRate: number }) {
       <span>{formatRate(maxRate)}+</span>
       <span className="ml-auto inline-flex items-center gap-2 max-sm:ml-0">
         <span className="heat" data-level={3} data-incomplete aria-hidden="true" />
-        In progress (not averaged)
+        Incomplete (not averaged)
       </span>
     </p>
   );

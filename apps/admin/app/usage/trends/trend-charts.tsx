@@ -5,14 +5,16 @@ import {
   CartesianGrid,
   Line,
   LineChart,
+  ReferenceArea,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts";
-import { formatLabel, shortLabel } from "../../charts/format-label.ts";
+import { formatLabel, INCOMPLETE_NOTE, shortLabel } from "../../charts/format-label.ts";
 import { seriesColor } from "../../charts/series-colors.ts";
 import { formatCompactCount } from "../../format/format-count.ts";
+import { findIncompleteAreas } from "./find-incomplete-areas.ts";
 import { TrendTooltip } from "./trend-tooltip.tsx";
 
 const HEIGHT = 220;
@@ -29,6 +31,7 @@ export function ActiveUsersChart({ points, granularity }: UsageTrends) {
     <ResponsiveContainer width="100%" height={HEIGHT}>
       <AreaChart data={points} margin={MARGIN} accessibilityLayer={false}>
         <CartesianGrid stroke="var(--border)" vertical={false} />
+        {renderIncompleteAreas(points, "people")}
         <XAxis dataKey="label" tickFormatter={shortLabel} minTickGap={24} {...AXIS} />
         <YAxis
           width={44}
@@ -40,7 +43,7 @@ export function ActiveUsersChart({ points, granularity }: UsageTrends) {
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: "var(--border-strong)" }}
-          content={<TrendTooltip formatHeading={(label) => formatLabel(label, granularity)} />}
+          content={<TrendTooltip formatHeading={(label) => formatHeading(label, { points, granularity })} />}
         />
         <Area
           dataKey="activeUsers"
@@ -56,6 +59,41 @@ export function ActiveUsersChart({ points, granularity }: UsageTrends) {
   );
 }
 
+function formatHeading(label: string, { points, granularity }: UsageTrends): string {
+  const isIncomplete = points.some((point) => point.label === label && point.incomplete);
+
+  return formatLabel(label, granularity) + (isIncomplete ? INCOMPLETE_NOTE : "");
+}
+
+/** Hatches the plot between an incomplete point and its neighbor. */
+function renderIncompleteAreas(points: UsageTrends["points"], id: string, yAxisId?: string) {
+  const areas = findIncompleteAreas(points);
+
+  return [
+    <defs key="hatch">
+      <pattern
+        id={`hatch-${id}`}
+        width="6"
+        height="6"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <line x1="0" y1="0" x2="0" y2="6" stroke="var(--border-strong)" strokeWidth="2" />
+      </pattern>
+    </defs>,
+    ...areas.map(({ from, to }) => (
+      <ReferenceArea
+        key={from}
+        x1={from}
+        x2={to}
+        yAxisId={yAxisId}
+        fill={`url(#hatch-${id})`}
+        fillOpacity={0.5}
+      />
+    )),
+  ];
+}
+
 const LINES = [
   { key: "requests", title: "Requests", axis: "count", color: seriesColor(0) },
   { key: "averageMs", title: "Mean latency", axis: "time", color: seriesColor(1) },
@@ -69,6 +107,7 @@ export function TrafficChart({ points, granularity }: UsageTrends) {
       <ResponsiveContainer width="100%" height={HEIGHT - LEGEND_HEIGHT}>
         <LineChart data={points} margin={MARGIN} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--border)" vertical={false} />
+          {renderIncompleteAreas(points, "requests", "count")}
           <XAxis dataKey="label" tickFormatter={shortLabel} minTickGap={24} {...AXIS} />
           <YAxis
             yAxisId="count"
@@ -82,7 +121,9 @@ export function TrafficChart({ points, granularity }: UsageTrends) {
           <Tooltip
             isAnimationActive={false}
             cursor={{ stroke: "var(--border-strong)" }}
-            content={<TrendTooltip formatHeading={(label) => formatLabel(label, granularity)} />}
+            content={
+              <TrendTooltip formatHeading={(label) => formatHeading(label, { points, granularity })} />
+            }
           />
           {LINES.map(({ key, title, axis, color }) => (
             <Line

@@ -39,7 +39,7 @@ export interface BarChart {
     from: string;
     to: string;
     count: number;
-    /** Whether the bar's period is still running. */
+    /** Whether the bar's period is still running or cut by the range. */
     incomplete: boolean;
   }[];
 }
@@ -56,7 +56,7 @@ export interface StackedBarChartInput extends Range {
 export interface StackedBarChart {
   /** One label per bar. */
   labels: string[];
-  /** For each bar, whether its period is still running. */
+  /** For each bar, whether its period is still running or cut by the range. */
   incomplete: boolean[];
   /** One dataset per event name, with one count per bar. */
   datasets: { name: string; title: string; counts: number[] }[];

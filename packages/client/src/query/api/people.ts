@@ -34,7 +34,7 @@ export interface ActiveUsers {
     to: string;
     /** Number of distinct users in the period. */
     users: number;
-    /** Whether the period is still running. */
+    /** Whether the period is still running or cut by the range. */
     incomplete: boolean;
     /** Distinct users on the last day of the period. Null in the future. */
     daily: number | null;
@@ -70,7 +70,10 @@ export interface Retention {
     to: string;
     /** Number of people in the cohort. */
     size: number;
-    /** Returns in period 0, 1, 2 … `count` and `rate` are null for a period that has not begun. */
+    /**
+     * Returns in period 0, 1, 2 … `count` and `rate` are null for a period that has not begun. An
+     * `incomplete` period is still running or cut by the range, and is not in the average.
+     */
     cells: { count: number | null; rate: number | null; incomplete: boolean }[];
   }[];
   /** Average rate of period 0, 1, 2 … over the cohorts that have completed it. */

@@ -71,6 +71,7 @@ export interface UsageTrends {
     label: string;
     from: string;
     to: string;
+    /** Whether the period is still running or cut by the range. */
     incomplete: boolean;
     activeUsers: number;
     requests: number;

@@ -1,4 +1,5 @@
 import type { EventFilter } from "../../events/index.ts";
+import { withInstants } from "../../events/index.ts";
 
 export interface ActivityFilter extends Omit<EventFilter, "activity" | "name" | "userId"> {
   /** An action, or `post.*` for all actions on posts. */
@@ -7,7 +8,7 @@ export interface ActivityFilter extends Omit<EventFilter, "activity" | "name" | 
   actor?: string;
 }
 
-/** The same filter for events, as live subscriptions take it. */
-export function toEventFilter({ action, actor, ...filter }: ActivityFilter): EventFilter {
-  return { ...filter, name: action, userId: actor, activity: true };
+/** The same filter for events, with its times as instants. @throws {ValidationError} if one is not a time. */
+export function toEventFilter({ action, actor, ...filter }: ActivityFilter, timeZone: string): EventFilter {
+  return { ...withInstants(filter, timeZone), name: action, userId: actor, activity: true };
 }

@@ -16,7 +16,7 @@ export interface ActivityInput extends ActivityFilter {
 export function listActivities(context: QueryContext, input: ActivityInput = {}): Promise<LatestEvents> {
   const { limit, cursor, ...filter } = input;
 
-  return listLatest(context, { ...toEventFilter(filter), limit, cursor });
+  return listLatest(context, { ...toEventFilter(filter, context.timeZone), limit, cursor });
 }
 
 export async function listRecentActivities(context: QueryContext, limit = 20): Promise<StoredEvent[]> {
@@ -35,14 +35,14 @@ export function listUserActivities(
 }
 
 export async function countActivities(
-  { em, catalog }: Pick<QueryContext, "em" | "catalog">,
+  { em, catalog, timeZone }: Pick<QueryContext, "em" | "catalog" | "timeZone">,
   filter: ActivityFilter = {},
 ): Promise<number> {
   const { count } = await em
     .getKysely()
     .selectFrom("events as event")
     .select(sql<number>`count(*)::int`.as("count"))
-    .where(await filterCondition(em, catalog, toEventFilter(filter)))
+    .where(await filterCondition(em, catalog, toEventFilter(filter, timeZone)))
     .executeTakeFirstOrThrow();
 
   return count;

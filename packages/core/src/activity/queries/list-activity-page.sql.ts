@@ -28,11 +28,15 @@ export interface ActivityPage {
  * @throws {ValidationError} if `page` or `perPage` is less than 1.
  */
 export async function listActivityPage(
-  context: Pick<QueryContext, "em" | "catalog">,
+  context: Pick<QueryContext, "em" | "catalog" | "timeZone">,
   { page = 1, perPage = 50, ...filter }: ActivityPageInput = {},
 ): Promise<ActivityPage> {
   if (page < 1 || perPage < 1) throw new ValidationError(null, "page and perPage must be 1 or more.");
-  const condition = await filterCondition(context.em, context.catalog, toEventFilter(filter));
+  const condition = await filterCondition(
+    context.em,
+    context.catalog,
+    toEventFilter(filter, context.timeZone),
+  );
   const { rows } = await sql<EventRow>`
     select ${eventColumns} from ${eventTables}
     where ${condition}

@@ -30,7 +30,7 @@ export interface ActiveUsersPoint {
   daily: number | null;
   weekly: number | null;
   monthly: number | null;
-  /** Whether the bucket has not ended. */
+  /** Whether the calendar unit has not ended or is cut by the range. */
   incomplete: boolean;
 }
 

@@ -47,7 +47,7 @@ test.each([
   expect(bars.map(({ label }) => label)).toEqual(labels);
   expect(bars.reduce((sum, { count }) => sum + count, 0)).toBe(2);
   expect(bars.map(({ incomplete }) => incomplete)).toEqual(
-    labels.map((_, index) => index === labels.length - 1),
+    labels.map((_, index) => index === 0 || index === labels.length - 1),
   );
 });
 

@@ -18,7 +18,7 @@ export interface Bar {
   /** ISO 8601; exclusive. */
   to: string;
   count: number;
-  /** Whether the calendar unit has not ended. */
+  /** Whether the calendar unit has not ended or is cut by the range. */
   incomplete: boolean;
 }
 

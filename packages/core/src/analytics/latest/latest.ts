@@ -1,6 +1,13 @@
+import { isIsoInstant } from "../../calendar/index.ts";
 import { ValidationError } from "../../errors.ts";
 import type { EventFilter, StoredEvent } from "../../events/index.ts";
-import { getFeedHorizon, filterCondition, toStoredEvent, formatCursor } from "../../events/index.ts";
+import {
+  getFeedHorizon,
+  filterCondition,
+  toStoredEvent,
+  formatCursor,
+  withInstants,
+} from "../../events/index.ts";
 import type { QueryContext } from "../query-context.ts";
 import { findLatest } from "./latest.sql.ts";
 
@@ -23,10 +30,11 @@ export interface LatestEvents {
 /**
  * Lists the newest events that match the filter. Pages by cursor, so new arrivals shift nothing.
  *
- * @throws {ValidationError} if the cursor is malformed.
+ * @throws {ValidationError} if the cursor or a time is malformed.
  */
 export async function listLatest(context: QueryContext, input: LatestInput): Promise<LatestEvents> {
-  const { limit = 50, cursor, ...filter } = input;
+  const { limit = 50, cursor, ...sentFilter } = input;
+  const filter = withInstants(sentFilter, context.timeZone);
   // Before the events are read: an event that commits in between is delivered twice instead of never.
   const liveCursor = cursor === undefined ? formatCursor(await getFeedHorizon(context.em)) : null;
 
@@ -56,15 +64,8 @@ const CURSOR_PATTERN =
 
 function parseCursor(cursor: string): { receivedAt: string; id: string } {
   const [, receivedAt, id] = CURSOR_PATTERN.exec(cursor) ?? [];
-  if (!receivedAt || !id || !isValidTime(receivedAt))
+  if (!receivedAt || !id || !isIsoInstant(receivedAt))
     throw new ValidationError(null, "The cursor is not from this list. Start without a cursor.");
 
   return { receivedAt, id };
-}
-
-/** `Date.parse` accepts the 30th of February. */
-function isValidTime(iso: string): boolean {
-  const time = Date.parse(iso);
-
-  return !Number.isNaN(time) && new Date(time).toISOString() === iso;
 }

@@ -51,6 +51,24 @@ test("a return counts on its own period, or on-or-after for all earlier ones too
   expect(after.cohorts[0]?.cells.map(({ count }) => count)).toEqual([1, 1, 1, 0]);
 });
 
+test("a period that the range cuts is incomplete and not in the average", async () => {
+  await using system = await startTestEvents();
+  await storeActions(system, "ann 03-02", "ann 03-11", "ann 03-20 post.liked");
+
+  const { cohorts, average } = await countRetention(createQueryContext(system), {
+    entryName: "user.confirmed",
+    from: "2026-03-02",
+    to: "2026-03-19",
+  });
+
+  expect(cohorts[0]?.cells).toEqual([
+    { count: 1, rate: 1, incomplete: false },
+    { count: 1, rate: 1, incomplete: false },
+    { count: 0, rate: 0, incomplete: true },
+  ]);
+  expect(average).toEqual([1, 1, null]);
+});
+
 test("a period that has not begun is null, a running one is incomplete and not in the average", async () => {
   await using system = await startTestEvents();
   await storeActions(system, "ann 06-02");

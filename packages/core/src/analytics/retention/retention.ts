@@ -29,7 +29,7 @@ export interface RetentionCell {
   count: number | null;
   /** A fraction of the cohort; null like `count`, and for an empty cohort. */
   rate: number | null;
-  /** Whether the period has not ended, so that the count may still grow. */
+  /** Whether the period has not ended or is cut by the range, so that whole periods may have more. */
   incomplete: boolean;
 }
 

@@ -14,6 +14,7 @@ export interface StackedBarChartInput extends RangeInput {
 export interface StackedBarChart {
   /** One for each calendar unit, as in a bar chart. */
   labels: string[];
+  /** Whether the calendar unit has not ended or is cut by the range, parallel to `labels`. */
   incomplete: boolean[];
   /** One for each name; `counts` is parallel to `labels`, zeros included. */
   datasets: { name: string; title: string; counts: number[] }[];

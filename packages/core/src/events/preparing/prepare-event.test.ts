@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { EventRules } from "./prepare-event.ts";
 import { prepareEvent } from "./prepare-event.ts";
 
-const rules: EventRules = { catalog: {}, unknownEvents: "store" };
+const rules: EventRules = { catalog: {}, unknownEvents: "store", timeZone: "UTC" };
 const createText = (length: number) => "x".repeat(length);
 
 test.each([

@@ -14,6 +14,8 @@ export interface EventRules {
   catalog: AnyCatalog;
   /** Whether well-formed names that are not in the catalog are stored. */
   unknownEvents: "store" | "reject";
+  /** IANA zone of times that are sent without an offset. */
+  timeZone: string;
 }
 
 export interface PreparedEvent extends EventTexts {
@@ -46,7 +48,7 @@ export function prepareEvent(
   receivedAt: Date = new Date(),
 ): PreparedEvent {
   const canonical = parseName(rules, name);
-  const { time, warnings } = resolveEventTime({ ...details, receivedAt });
+  const { time, warnings } = resolveEventTime({ ...details, receivedAt, timeZone: rules.timeZone });
   const deprecated = rules.catalog[canonical]?.deprecated;
 
   return {

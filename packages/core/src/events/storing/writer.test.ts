@@ -9,7 +9,7 @@ import { writeEvents } from "./write-events.sql.ts";
 import { createWriter } from "./writer.ts";
 
 function event(metadata: PreparedEvent["metadata"] = {}): PreparedEvent {
-  return prepareEvent({ catalog: {}, unknownEvents: "store" }, "cart.emptied", { metadata });
+  return prepareEvent({ catalog: {}, unknownEvents: "store", timeZone: "UTC" }, "cart.emptied", { metadata });
 }
 
 function writerOn(fork: () => EntityManager, options: { capacity?: number } = {}) {

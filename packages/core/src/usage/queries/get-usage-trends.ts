@@ -32,7 +32,7 @@ export interface TrendPoint {
   p99Ms: number | null;
   /** The fraction of responses with a status of 400 or above. */
   errorRate: number | null;
-  /** Whether the calendar unit has not ended. */
+  /** Whether the calendar unit has not ended or is cut by the range. */
   incomplete: boolean;
 }
 
