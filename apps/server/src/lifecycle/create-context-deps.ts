@@ -8,6 +8,7 @@ import { createIngestion } from "@admin-events/core/ingestion";
 import { createRecorder, keepRequestRollupsMerged, recordRequests } from "@admin-events/core/usage";
 import { createAccounts } from "../auth/accounts.ts";
 import { loadAuthSecret } from "../auth/auth-secret.ts";
+import { createSenderLimits } from "../auth/sender-limits.ts";
 import { createUserTokenReader } from "../auth/user-tokens.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
 import { handlers } from "../handlers/index.ts";
@@ -93,6 +94,7 @@ export async function createContextDeps({
     timeZone: settings.timeZone,
     accounts,
     findKey: createApiKeyFinder(orm.em),
+    senderLimits: createSenderLimits(),
     readUserToken: createUserTokenReader(settings),
     monitor,
     [Symbol.asyncDispose]: () => started.disposeAsync(),

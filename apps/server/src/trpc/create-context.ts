@@ -5,6 +5,7 @@ import type { MikroORM } from "@admin-events/db";
 import type { Accounts } from "../auth/accounts.ts";
 import type { Credentials } from "../auth/resolve-caller.ts";
 import { getClientInfo, isSameActor, resolveCaller } from "../auth/resolve-caller.ts";
+import type { SenderLimits } from "../auth/sender-limits.ts";
 import type { ReadUserToken } from "../auth/user-tokens.ts";
 import type { Monitor } from "../monitoring/create-monitor.ts";
 
@@ -21,6 +22,7 @@ export interface ContextDeps {
   timeZone: string;
   accounts: Accounts;
   findKey: FindApiKey;
+  senderLimits: SenderLimits;
   readUserToken: ReadUserToken;
   /** Absent in a process that is not a server. */
   monitor?: Monitor;
@@ -36,8 +38,17 @@ export async function createRequestContext(
 
   return {
     ...createContext(deps, actor, requestId, getClientInfo(credentials)),
+    countItem: () => countItem(deps.senderLimits, actor, credentials.ip ?? ""),
     isStillAuthorized: cacheLatest(async () => isSameActor(actor, await resolveCaller(deps, credentials))),
   };
+}
+
+async function countItem(
+  { countItems }: SenderLimits,
+  actor: Actor,
+  address: string,
+): Promise<number | null> {
+  return actor.kind === "key" ? countItems({ id: actor.id, kind: actor.key }, address, 1) : null;
 }
 
 /** The context of a call within this process. */
@@ -52,7 +63,7 @@ export function createContext(
     engine,
     timeZone,
     monitor,
-  }: Omit<ContextDeps, "accounts" | "findKey" | "readUserToken">,
+  }: Omit<ContextDeps, "accounts" | "findKey" | "readUserToken" | "senderLimits">,
   actor: Actor,
   requestId: string,
   client?: ApiContext["client"],
