@@ -14,6 +14,7 @@ export const senderProcedure = publicProcedure.use(async ({ ctx, type, next }) =
   switch (actor.kind) {
     case "key":
     case "process":
+      await assertWithinLimit(ctx);
       await assertStillAuthorized(ctx, type, "This API key was revoked. Use another key.");
       return next({ ctx: { actor } });
     case "refused":
@@ -24,6 +25,29 @@ export const senderProcedure = publicProcedure.use(async ({ ctx, type, next }) =
       throw unauthorized("Send an API key: Authorization: Bearer pk_… or sk_…");
   }
 });
+
+async function assertWithinLimit({ countItem }: ApiContext): Promise<void> {
+  const waitSeconds = (await countItem?.()) ?? null;
+  if (waitSeconds === null) return;
+
+  throw new TRPCError({
+    code: "TOO_MANY_REQUESTS",
+    message: `Too many events. Retry in ${waitSeconds === 1 ? "1 second" : `${waitSeconds} seconds`}.`,
+    cause: new TooManyItemsError(waitSeconds),
+  });
+}
+
+/** Tells the adapter when to retry. */
+export class TooManyItemsError extends Error {
+  override readonly name = "TooManyItemsError";
+  /** In seconds. */
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number) {
+    super("Too many events");
+    this.retryAfter = retryAfter;
+  }
+}
 
 /** For servers with a secret key, and for this process. Otherwise as `senderProcedure`, and FORBIDDEN for public keys. */
 export const serverProcedure = senderProcedure.use(({ ctx: { actor }, next }) => {

@@ -9,7 +9,7 @@ import type { TRPCError, TRPCProcedureType } from "@trpc/server";
 export type Actor =
   | { kind: "anonymous" }
   /** Credentials that are invalid. `message` says why and what to do. */
-  | { kind: "refused"; code: "UNAUTHORIZED" | "FORBIDDEN"; message: string }
+  | { kind: "refused"; code: RefusalCode; message: string; cause?: unknown }
   /** An application with an API key. */
   | { kind: "key"; id: number; key: "public" | "secret"; signingSecret: string | null }
   /** An end user of the application, with a token. `id` is the application's own user id. */
@@ -17,6 +17,9 @@ export type Actor =
   /** A person who is signed in to the panel. */
   | { kind: "member"; id: string; email: string; role: "admin" | "none" }
   | { kind: "process" };
+
+/** SERVICE_UNAVAILABLE: the credentials could not be checked. */
+type RefusalCode = "UNAUTHORIZED" | "FORBIDDEN" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE";
 
 export interface ProcessStats extends EventsVitals {
   /** Seconds since the process started. */
@@ -51,6 +54,11 @@ export interface ApiContext {
   ingestItems: IngestItems;
   /** Address and user agent of the caller; absent for calls within this process. */
   client?: ClientInfo;
+  /**
+   * Counts an item that an application sends. Resolves to the seconds to wait if it sends too much, otherwise to null.
+   * Absent for calls within this process.
+   */
+  countItem?: () => Promise<number | null>;
   /** Records a finished call as a request, without blocking. If absent, calls are not recorded. */
   recordRequest?: RequestRecorder["record"];
   /** Absent in a process that is not a server, such as a CLI command. */

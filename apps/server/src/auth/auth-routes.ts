@@ -1,19 +1,21 @@
 import type { Request, RequestHandler, Response } from "express";
-import express, { Router } from "express";
+import { Router } from "express";
+import type { ReadBody } from "../http/create-body-reader.ts";
 import type { Accounts } from "./accounts.ts";
 import type { SignInLimits } from "./sign-in-limits.ts";
+
+const FORM_LIMIT = { maxBytes: 8 * 1024, advice: "Open the link from the email again." };
 
 /**
  * `POST /api/auth/link` signs in with a sign-in link, `POST /api/auth/sign-out` signs out. better-auth's own endpoints
  * are not exposed: one signs in with a GET, and others reveal the session token to scripts.
  */
-export function createAuthRoutes(accounts: Accounts, limits: SignInLimits): Router {
+export function createAuthRoutes(accounts: Accounts, limits: SignInLimits, readBody: ReadBody): Router {
   const router = Router();
-  const parseForm = express.urlencoded({ extended: false, limit: "4kb", parameterLimit: 10 });
 
-  router.post("/link", limitAttempts(limits), parseForm, async (request, response, next) => {
+  router.post("/link", limitAttempts(limits), async (request, response, next) => {
     try {
-      const { token, returnTo } = readForm(request);
+      const { token, returnTo } = await readForm(request, readBody);
       const { cookies, location } = await accounts.signInWithToken(token, returnTo);
       setCookies(response, cookies);
       response.redirect(303, location);
@@ -41,13 +43,10 @@ function limitAttempts(limits: SignInLimits): RequestHandler {
   };
 }
 
-function readForm({ body }: Request): { token: string; returnTo: string } {
-  const { token, returnTo } = (body ?? {}) as Record<string, unknown>;
+async function readForm(request: Request, readBody: ReadBody): Promise<{ token: string; returnTo: string }> {
+  const form = new URLSearchParams((await readBody(request, FORM_LIMIT)).toString());
 
-  return {
-    token: typeof token === "string" ? token : "",
-    returnTo: typeof returnTo === "string" ? returnTo : "/",
-  };
+  return { token: form.get("token") ?? "", returnTo: form.get("returnTo") ?? "/" };
 }
 
 function setCookies(response: Response, cookies: readonly string[]): void {

@@ -1,26 +1,36 @@
 import type { FindApiKey, FoundApiKey } from "@admin-events/core/access";
+import type { SenderLimits } from "./sender-limits.ts";
 
 /** An API key or token that is not accepted. The message tells the developer of the sender what to do. */
 export class KeyRejectedError extends Error {
   override readonly name = "KeyRejectedError";
-  readonly code: "UNAUTHORIZED" | "FORBIDDEN";
+  readonly code: "UNAUTHORIZED" | "FORBIDDEN" | "TOO_MANY_REQUESTS";
+  /** In seconds; only with TOO_MANY_REQUESTS. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: KeyRejectedError["code"], message: string) {
+  constructor(code: KeyRejectedError["code"], message: string, retryAfter?: number) {
     super(message);
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
-/**
- * Finds an API key and checks that it may be used from the origin of the request.
- *
- * @param origin the `Origin` header, which only browsers send.
- * @throws {KeyRejectedError}
- */
+export interface KeyDeps {
+  findKey: FindApiKey;
+  senderLimits: Pick<SenderLimits, "countWrongKey">;
+}
+
+interface SentKey {
+  key: string | undefined;
+  /** The `Origin` header, which only browsers send. */
+  origin: string | undefined;
+  address: string;
+}
+
+/** Finds an API key and checks that it may be used from the origin of the request. @throws {KeyRejectedError} */
 export async function authorizeKey(
-  findKey: FindApiKey,
-  key: string | undefined,
-  origin: string | undefined,
+  { findKey, senderLimits }: KeyDeps,
+  { key, origin, address }: SentKey,
 ): Promise<FoundApiKey> {
   if (!key) {
     throw new KeyRejectedError("UNAUTHORIZED", "Send an API key: Authorization: Bearer pk_… or sk_…");
@@ -28,6 +38,11 @@ export async function authorizeKey(
 
   const found = await findKey(key);
   if (!found) {
+    const retryAfter = await senderLimits.countWrongKey(address);
+    if (retryAfter !== null) {
+      const message = "Too many unknown API keys from this address. Check the key and retry later.";
+      throw new KeyRejectedError("TOO_MANY_REQUESTS", message, retryAfter);
+    }
     throw new KeyRejectedError("UNAUTHORIZED", "This API key is unknown or was revoked. Create a new one.");
   }
   if (origin === undefined) return found;

@@ -1,8 +1,8 @@
 import type { Actor } from "@admin-events/api";
-import type { FindApiKey } from "@admin-events/core/access";
 import type { ClientInfo } from "@admin-events/core/ingestion";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Accounts } from "./accounts.ts";
+import type { KeyDeps } from "./authorize-key.ts";
 import { authorizeKey, getBearerToken, KeyRejectedError } from "./authorize-key.ts";
 import type { ReadUserToken } from "./user-tokens.ts";
 import { isUserToken } from "./user-tokens.ts";
@@ -15,29 +15,26 @@ export interface Credentials {
   connectionParams?: Readonly<Record<string, string | undefined>> | null;
 }
 
-interface CallerDeps {
+interface CallerDeps extends KeyDeps {
   accounts: Pick<Accounts, "findMember">;
-  findKey: FindApiKey;
   readUserToken: ReadUserToken;
 }
 
 /** Resolves the caller. An invalid credential yields a `refused` actor. */
-export async function resolveCaller(
-  { accounts, findKey, readUserToken }: CallerDeps,
-  credentials: Credentials,
-): Promise<Actor> {
+export async function resolveCaller(deps: CallerDeps, credentials: Credentials): Promise<Actor> {
   try {
     const headers = mergeConnectionParams(credentials);
     const { authorization, origin } = headers;
     if (authorization !== undefined) {
       const token = getBearerToken(authorization);
-      if (token !== undefined && isUserToken(token)) return { kind: "user", id: await readUserToken(token) };
+      if (token !== undefined && isUserToken(token))
+        return { kind: "user", id: await deps.readUserToken(token) };
 
-      const key = await authorizeKey(findKey, token, origin);
+      const key = await authorizeKey(deps, { key: token, origin, address: credentials.ip ?? "" });
       return { kind: "key", id: key.id, key: key.kind, signingSecret: key.signingSecret };
     }
 
-    const member = await accounts.findMember(headers);
+    const member = await deps.accounts.findMember(headers);
     return member ? { kind: "member", ...member } : { kind: "anonymous" };
   } catch (error) {
     if (!(error instanceof KeyRejectedError)) throw error;

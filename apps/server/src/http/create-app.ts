@@ -1,19 +1,23 @@
-import { appRouter } from "@admin-events/api";
-import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { Express, RequestHandler, Router } from "express";
 import express from "express";
 import { createAuthRoutes } from "../auth/auth-routes.ts";
 import type { SignInLimits } from "../auth/sign-in-limits.ts";
 import type { Log } from "../log.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
-import { createRequestContext } from "../trpc/create-context.ts";
-import { logInternalErrors } from "../trpc/log-internal-errors.ts";
+import { createTRPCRoute } from "../trpc/create-trpc-route.ts";
+import { checkRequest } from "./check-request.ts";
+import { assignClientAddress } from "./client-address.ts";
+import { compressResponses } from "./compress-responses.ts";
+import type { ReadBody } from "./create-body-reader.ts";
 import { handleErrors } from "./handle-errors.ts";
+import { HttpError } from "./http-error.ts";
 import { logRequests } from "./log-requests.ts";
+import { ignoreForwardedHeaders } from "./ignore-forwarded-headers.ts";
 import type { Origins } from "./origins.ts";
 import { isCookieAuthenticated, rejectCrossSite } from "./reject-cross-site.ts";
-import { assignRequestId, getRequestId } from "./request-id.ts";
+import { assignRequestId } from "./request-id.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
+import { useOwnHost } from "./use-own-host.ts";
 
 export interface AppDeps {
   context: ContextDeps;
@@ -25,6 +29,7 @@ export interface AppDeps {
   /** Null without METRICS_TOKEN. */
   metrics: RequestHandler | null;
   ingest: RequestHandler;
+  readBody: ReadBody;
   /** Every other path; null if the panel is not served. */
   panel: Router | null;
 }
@@ -39,46 +44,33 @@ export function createApp({
   health,
   metrics,
   ingest,
+  readBody,
   panel,
 }: AppDeps): Express {
   const app = express();
   app.disable("x-powered-by");
-  app.set("trust proxy", trustProxy ? 1 : false);
-
-  if (!trustProxy) app.use(dropForwardedHeaders);
-  app.use(assignRequestId, logRequests(log));
-  // First, because it is the busiest route and needs no headers for pages.
+  if (!trustProxy) app.use(ignoreForwardedHeaders(log));
+  app.use(assignRequestId, assignClientAddress(trustProxy), logRequests(log));
+  // Before the headers for pages, because it is the busiest route and needs none.
   app.use("/ingest", ingest);
-  app.use(createSecurityHeaders(origins), health);
+  app.use(createSecurityHeaders(origins), checkRequest, useOwnHost(origins), health);
+  app.use(compressResponses);
   if (metrics) app.get("/metrics", metrics);
   app.use(
     "/trpc",
     noStore,
     rejectMultipart,
     rejectCrossSite(origins, isCookieAuthenticated),
-    createTRPCRoute(context, log),
+    createTRPCRoute({ context, readBody, log }),
   );
   app.use(rejectCrossSite(origins));
-  app.use("/api/auth", noStore, createAuthRoutes(context.accounts, limits));
+  app.use("/api/auth", noStore, createAuthRoutes(context.accounts, limits, readBody));
   if (panel) app.use(panel);
 
-  app.use((_request, response) => {
-    response.status(404).json({ error: { code: "NOT_FOUND", message: "Not found." } });
-  });
+  app.use((_request, _response, next) => next(new HttpError(404, "Not found.")));
   app.use(handleErrors(log));
 
   return app;
-}
-
-function createTRPCRoute(context: ContextDeps, log: Log): RequestHandler {
-  return createExpressMiddleware({
-    router: appRouter,
-    createContext: ({ req: { headers, ip }, res }) =>
-      createRequestContext(context, { headers, ip }, getRequestId(res)),
-    maxBodySize: 512 * 1024,
-    maxBatchSize: 20,
-    onError: logInternalErrors(log),
-  });
 }
 
 const noStore: RequestHandler = (_request, response, next) => {
@@ -93,12 +85,4 @@ const rejectMultipart: RequestHandler = (request, response, next) => {
     return;
   }
   response.status(415).json({ error: { code: "UNSUPPORTED_CONTENT", message: "Send JSON, not a form." } });
-};
-
-/** Without a trusted proxy these headers are claims of the client. */
-const dropForwardedHeaders: RequestHandler = ({ headers }, _response, next) => {
-  for (const name of Object.keys(headers)) {
-    if (name === "forwarded" || name.startsWith("x-forwarded-")) delete headers[name];
-  }
-  next();
 };

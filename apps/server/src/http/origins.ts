@@ -6,6 +6,8 @@ export interface Origins {
   own: string;
   /** `own`, and for a local server the other local names of this machine. */
   aliases: readonly string[];
+  /** The alias under which the request was sent; `own` if it cannot be told. */
+  resolve: (headers: IncomingHttpHeaders) => string;
   /** Whether the request comes from a page of this server. */
   isOwnPage: (headers: IncomingHttpHeaders) => boolean;
   /** Whether pages of this origin can open a WebSocket. */
@@ -20,10 +22,15 @@ export function createOrigins(own: string, socketOrigins: readonly string[]): Or
   const aliases = LOCAL_NAMES.includes(hostname)
     ? LOCAL_NAMES.map((name) => `${protocol}//${name}${port && `:${port}`}`)
     : [own];
+  const aliasByHost = new Map(aliases.map((alias) => [new URL(alias).host, alias]));
 
   return {
     own,
     aliases,
+    resolve: ({ origin, host = "" }) =>
+      origin !== undefined && aliases.includes(origin)
+        ? origin
+        : (aliasByHost.get(host.toLowerCase()) ?? own),
     isOwnPage(headers) {
       // Browsers send Origin with every unsafe method, or at least Sec-Fetch-Site.
       if (headers.origin !== undefined) return aliases.includes(headers.origin);

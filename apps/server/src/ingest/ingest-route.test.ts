@@ -234,10 +234,18 @@ test.each<[string, () => Promise<{ status: number; code?: string }>, number, str
 });
 
 test("CORS allows exactly the origins of public keys", async () => {
+  // The second line is what tracing of the page adds to each of its requests.
+  const requestedHeaders =
+    "authorization,content-type,content-encoding," +
+    "baggage,sentry-trace,traceparent,tracestate,x-datadog-trace-id,x-b3-traceid,newrelic";
   const preflight = (origin: string) =>
     fetch(`${server.url}/ingest`, {
       method: "OPTIONS",
-      headers: { origin, "access-control-request-method": "POST" },
+      headers: {
+        origin,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": requestedHeaders,
+      },
     });
 
   const [allowed, rejected] = [await preflight(shop), await preflight(evil)];
@@ -245,7 +253,7 @@ test("CORS allows exactly the origins of public keys", async () => {
 
   expect(allowed.status).toBe(204);
   expect(allowed.headers.get("access-control-allow-origin")).toBe(shop);
-  expect(allowed.headers.get("access-control-allow-headers")).toContain("content-encoding");
+  expect(allowed.headers.get("access-control-allow-headers")).toBe(requestedHeaders);
   expect(allowed.headers.get("access-control-allow-credentials")).toBeNull();
   expect(rejected.headers.get("access-control-allow-origin")).toBeNull();
   expect(malformed.headers.get("access-control-allow-origin")).toBe(shop);
@@ -260,26 +268,66 @@ test("other methods than POST get 405", async () => {
   expect(answer.headers.get("allow")).toBe("POST, OPTIONS");
 });
 
-test("an address with many invalid keys gets 429 without a database query", async () => {
+test("an address with many wrong keys gets 429, while a right key that was never used still works", async () => {
   await using guarded = await startTestServer();
-  const known = await guarded.key();
+  const right = await guarded.key({ kind: "public" });
   const sendWith = (key: string) =>
-    fetch(`${guarded.url}/ingest`, { method: "POST", body: JSON.stringify({ key, events: [] }) });
-  await sendWith(known);
+    fetch(`${guarded.url}/ingest`, { method: "POST", body: JSON.stringify({ key, events: [newEvent()] }) });
+  const callWith = (key: string) =>
+    fetch(`${guarded.url}/trpc/track`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify(newEvent()),
+    });
 
   const guesses = await Promise.all(
-    Array.from({ length: 120 }, (_, index) => sendWith(`pk_${String(index).padStart(32, "b")}`)),
+    Array.from({ length: 120 }, (_, index) =>
+      (index % 2 ? sendWith : callWith)(`pk_${String(index).padStart(32, "b")}`),
+    ),
   );
   const statuses = guesses.map(({ status }) => status);
-  expect(statuses.filter((status) => status === 401)).toHaveLength(100);
-  expect(statuses.filter((status) => status === 429)).toHaveLength(20);
-
-  await guarded.db.em.execute("alter table admin_events.api_keys rename to api_keys_elsewhere");
   const tooMuch = await sendWith(`pk_${"c".repeat(32)}`);
 
+  expect(statuses.filter((status) => status === 401)).toHaveLength(100);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(20);
   expect(tooMuch.status).toBe(429);
   expect(Number(tooMuch.headers.get("retry-after"))).toBeGreaterThan(0);
-  expect((await sendWith(known)).status).toBe(200);
+  expect((await callWith(`pk_${"c".repeat(32)}`)).headers.get("retry-after")).toMatch(/^\d+$/);
+  expect((await sendWith(right)).status).toBe(200);
+  expect((await callWith(right)).status).toBe(200);
+});
+
+test("every way to send counts towards one limit of a public key and address", async () => {
+  await using guarded = await startTestServer();
+  const key = await guarded.key({ kind: "public" });
+  const other = await guarded.key({ kind: "public" });
+  const headers = (bearer: string) => ({
+    authorization: `Bearer ${bearer}`,
+    "content-type": "application/json",
+  });
+  const sendBatch = (bearer: string, events: unknown[]) =>
+    fetch(`${guarded.url}/ingest`, {
+      method: "POST",
+      headers: headers(bearer),
+      body: JSON.stringify({ events }),
+    });
+  const call = (bearer: string, procedure: string) =>
+    fetch(`${guarded.url}/trpc/${procedure}`, { method: "POST", headers: headers(bearer), body: "{}" });
+  const invalid: unknown[] = Array.from({ length: 500 }, () => null);
+
+  expect((await call(key, "track")).status).toBe(400);
+  for (let batch = 0; batch < 9; batch++) expect((await sendBatch(key, invalid)).status).toBe(200);
+  const overLimit = await sendBatch(key, invalid);
+
+  expect(overLimit.status).toBe(429);
+  expect(Number(overLimit.headers.get("retry-after"))).toBeGreaterThan(0);
+  for (const procedure of ["track", "usage.trackPageView", "usage.heartbeat"]) {
+    const response = await call(key, procedure);
+    expect([procedure, response.status]).toEqual([procedure, 429]);
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+  }
+  expect((await sendBatch(key, [])).status).toBe(429);
+  expect((await sendBatch(other, [])).status).toBe(200);
 });
 
 test("a batch whose events fail is logged once", async () => {

@@ -1,26 +1,31 @@
 import type { ItemResult as WireResult } from "@admin-events/contract";
-import type { FindApiKey, FoundApiKey, IsOriginAllowed } from "@admin-events/core/access";
+import type { FoundApiKey, IsOriginAllowed } from "@admin-events/core/access";
 import { OverloadedError } from "@admin-events/core/errors";
 import type { IngestItems } from "@admin-events/core/ingestion";
 import type { ItemResult, Rejection } from "@admin-events/core/item-result";
 import cors from "cors";
 import type { Request, RequestHandler, Response } from "express";
+import type { KeyDeps } from "../auth/authorize-key.ts";
 import { authorizeKey, getBearerToken, KeyRejectedError } from "../auth/authorize-key.ts";
 import { getClientInfo } from "../auth/resolve-caller.ts";
+import type { SenderLimits } from "../auth/sender-limits.ts";
+import type { ReadBody } from "../http/create-body-reader.ts";
+import { discardBody } from "../http/create-body-reader.ts";
+import { HttpError } from "../http/http-error.ts";
 import { getRequestId } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
 import { IngestError } from "./ingest-error.ts";
-import { createIngestLimits } from "./ingest-limits.ts";
-import { isReadable, readBatch } from "./read-batch.ts";
-import { readBody } from "./read-body.ts";
+import { isReadable, readEnvelope, readItems } from "./read-batch.ts";
+import { readBatchBody } from "./read-batch-body.ts";
 import { getErrors, toBatchError, toWireResults } from "./wire-result.ts";
 
-export interface IngestDeps {
+export interface IngestDeps extends KeyDeps {
   ingestItems: IngestItems;
-  findKey: FindApiKey;
+  senderLimits: SenderLimits;
   isOriginAllowed: IsOriginAllowed;
   /** Called for each item that does not match any schema. `ingestItems` reports the others. */
   onRejected: (rejection: Rejection) => void;
+  readBody: ReadBody;
   log: Log;
 }
 
@@ -28,12 +33,12 @@ export interface IngestDeps {
 export function createIngestRoute({
   ingestItems,
   findKey,
+  senderLimits,
   isOriginAllowed,
   onRejected,
+  readBody,
   log,
 }: IngestDeps): RequestHandler {
-  const limits = createIngestLimits();
-  const knownKeys = new Set<string>();
   // An origin may read responses if any public key allows it; the key itself is checked later.
   const handleCors = cors({
     origin(origin, callback) {
@@ -41,7 +46,7 @@ export function createIngestRoute({
       else isOriginAllowed(origin).then((isAllowed) => callback(null, isAllowed && origin), callback);
     },
     methods: ["POST"],
-    allowedHeaders: ["authorization", "content-type", "content-encoding"],
+    // Without allowedHeaders, every requested header is allowed: tracing adds its own to each request of a page.
     // Clients in browsers wait as long as Retry-After says.
     exposedHeaders: ["Retry-After", "X-Request-Id"],
     maxAge: 600,
@@ -50,10 +55,15 @@ export function createIngestRoute({
   async function ingestBatch(request: Request, requestId: string): Promise<WireResult[]> {
     if (request.method !== "POST") throw new IngestError(405, "Send events with POST.");
 
-    const { key, sentAt, items } = readBatch(await readBody(request));
-    const sender = await authorize(request, key);
-    await limits.countBatch(sender.id);
+    // A key in the header is checked before the body is read.
+    const keyInHeader = getBearerToken(request.headers.authorization);
+    const known = keyInHeader === undefined ? null : await authorize(request, keyInHeader);
+    const { key, sentAt, events } = readEnvelope(await readBatchBody(request, readBody));
+    const sender = known ?? (await authorize(request, key));
+    const retryAfter = await senderLimits.countItems(sender, request.ip ?? "", events.length);
+    if (retryAfter !== null) throw new IngestError(429, "Too many events. Retry later.", retryAfter);
 
+    const items = readItems(events);
     const results = await ingestItems(items.filter(isReadable), {
       sender,
       sentAt,
@@ -69,28 +79,12 @@ export function createIngestRoute({
     return toWireResults(items, results);
   }
 
-  async function authorize(
-    { headers, ip = "" }: Request,
-    keyInBody: string | undefined,
-  ): Promise<FoundApiKey> {
-    const key = getBearerToken(headers.authorization) ?? keyInBody ?? "";
-    // A known key is not held up by other senders behind the same address.
-    const isUnknown = !knownKeys.has(key);
-    if (isUnknown) await limits.countKeyAttempt(ip);
-
+  async function authorize({ headers, ip = "" }: Request, key: string | undefined): Promise<FoundApiKey> {
     try {
-      const found = await authorizeKey(findKey, key, headers.origin);
-      knownKeys.add(key);
-      if (isUnknown) await limits.refundKeyAttempt(ip);
-
-      return found;
+      return await authorizeKey({ findKey, senderLimits }, { key, origin: headers.origin, address: ip });
     } catch (error) {
-      if (error instanceof KeyRejectedError) {
-        knownKeys.delete(key);
-        throw new IngestError(error.code === "UNAUTHORIZED" ? 401 : 403, error.message);
-      }
-      if (isUnknown) await limits.refundKeyAttempt(ip);
-      throw error;
+      if (!(error instanceof KeyRejectedError)) throw error;
+      throw new IngestError(STATUS_BY_CODE[error.code], error.message, error.retryAfter);
     }
   }
 
@@ -106,7 +100,7 @@ export function createIngestRoute({
   }
 
   function respondWithError(error: unknown, response: Response): void {
-    const isExpected = error instanceof IngestError;
+    const isExpected = error instanceof HttpError;
     if (!isExpected) log.error({ error, requestId: getRequestId(response) }, "Batch could not be ingested");
     const { status, code, message, retryAfter } = isExpected
       ? error
@@ -114,6 +108,7 @@ export function createIngestRoute({
 
     if (retryAfter !== undefined) response.setHeader("Retry-After", retryAfter);
     if (status === 405) response.setHeader("Allow", "POST, OPTIONS");
+    if (!response.req.complete) discardBody(response.req);
     respond(response, status, { error: { code, message } });
   }
 
@@ -135,6 +130,8 @@ export function createIngestRoute({
     }
   };
 }
+
+const STATUS_BY_CODE = { UNAUTHORIZED: 401, FORBIDDEN: 403, TOO_MANY_REQUESTS: 429 } as const;
 
 /** Without Express's `json()`, which would compute an ETag for responses that are never cached. */
 function respond(response: Response, status: number, body: object): void {

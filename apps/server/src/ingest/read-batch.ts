@@ -4,9 +4,14 @@ import { envelope, item, MAX_ITEMS_PER_BATCH } from "@admin-events/core/ingestio
 import type { z } from "zod";
 import { IngestError } from "./ingest-error.ts";
 
-export interface Batch {
+export interface Envelope {
   key: string | undefined;
   sentAt: string | undefined;
+  /** Not parsed yet, in the order sent. */
+  events: unknown[];
+}
+
+export interface Batch {
   /** In the order sent. */
   items: (Item | InvalidItem)[];
 }
@@ -24,11 +29,11 @@ export function isReadable(item: Item | InvalidItem): item is Item {
 }
 
 /**
- * Parses the body of a batch. Invalid items do not affect the others.
+ * Parses the body of a batch, except for its items: the sender is checked first.
  *
  * @throws {IngestError} 400 for an invalid envelope, 413 for more than 500 items.
  */
-export function readBatch(body: string): Batch {
+export function readEnvelope(body: string): Envelope {
   const result = envelope.safeParse(parseJson(body));
   if (!result.success) throw new IngestError(400, formatError(result.error));
 
@@ -40,7 +45,12 @@ export function readBatch(body: string): Batch {
     );
   }
 
-  return { key, sentAt, items: events.map(readItem) };
+  return { key, sentAt, events };
+}
+
+/** Parses the items of a batch. Invalid items do not affect the others. */
+export function readItems(events: readonly unknown[]): Batch["items"] {
+  return events.map(readItem);
 }
 
 function readItem(value: unknown): Item | InvalidItem {

@@ -9,6 +9,7 @@ import { createRejectionRecorder, storeRejections } from "@admin-events/core/rej
 import { createRecorder, keepRequestRollupsMerged, recordRequests } from "@admin-events/core/usage";
 import { createAccounts } from "../auth/accounts.ts";
 import { loadAuthSecret } from "../auth/auth-secret.ts";
+import { createSenderLimits } from "../auth/sender-limits.ts";
 import { createUserTokenReader } from "../auth/user-tokens.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
 import { handlers } from "../handlers/index.ts";
@@ -103,6 +104,7 @@ export async function createContextDeps({
     timeZone: settings.timeZone,
     accounts,
     findKey: createApiKeyFinder(orm.em),
+    senderLimits: createSenderLimits(),
     readUserToken: createUserTokenReader(settings),
     monitor,
     [Symbol.asyncDispose]: () => started.disposeAsync(),

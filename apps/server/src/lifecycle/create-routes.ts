@@ -5,6 +5,7 @@ import type { RequestHandler } from "express";
 import type { RequestListener, Server } from "node:http";
 import { createSignInLimits } from "../auth/sign-in-limits.ts";
 import { createApp } from "../http/create-app.ts";
+import { createBodyReader } from "../http/create-body-reader.ts";
 import { createHealthRoutes } from "../http/health.ts";
 import type { Origins } from "../http/origins.ts";
 import { createIngestRoute } from "../ingest/ingest-route.ts";
@@ -41,9 +42,10 @@ export async function createRoutes(deps: RoutesDeps): Promise<Routes> {
   const { development, trustProxy, adminEmail } = settings;
   let isReady = true;
 
+  const readBody = createBodyReader();
   const limits = createSignInLimits();
   const getLoadContext = createLoadContext({ context, limits, adminEmail, log });
-  const panel = servesPanel ? await openPanel({ development, server, getLoadContext }) : null;
+  const panel = servesPanel ? await openPanel({ development, server, getLoadContext, readBody, origins }) : null;
   const liveServer = createWebSocketServer({
     server,
     context,
@@ -66,10 +68,13 @@ export async function createRoutes(deps: RoutesDeps): Promise<Routes> {
     ingest: createIngestRoute({
       ingestItems: context.ingestItems,
       findKey: context.findKey,
+      senderLimits: context.senderLimits,
       isOriginAllowed: createOriginCheck(context.orm.em),
       onRejected: context.recordRejection,
+      readBody,
       log,
     }),
+    readBody,
     panel: panel?.router ?? null,
   });
 

@@ -1,27 +1,24 @@
-import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
-import express, { Router } from "express";
-import { join } from "node:path";
-import type { LoadContext } from "./load-context.ts";
+import { Router } from "express";
+import { HttpError } from "../http/http-error.ts";
 import { findBuildFolder } from "./panel-files.ts";
+import { serveFiles } from "./serve-files.ts";
+import type { RemixDeps } from "./serve-remix.ts";
+import { serveRemix } from "./serve-remix.ts";
 
 // Not a literal, so that types can be checked before `pnpm build`.
 const buildModule: string = "@admin-events/admin/build";
 
 /** Serves the panel's production build. @throws {PanelMissingError} */
-export async function createBuiltPanel(getLoadContext: LoadContext): Promise<Router> {
-  const files = findBuildFolder();
+export async function createBuiltPanel(deps: RemixDeps): Promise<Router> {
+  const folder = findBuildFolder();
   const build = (await import(buildModule)) as ServerBuild;
   const router = Router();
 
-  // File names contain a content hash.
-  router.use(
-    "/assets",
-    express.static(join(files, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }),
-  );
-  router.use(express.static(files, { maxAge: "1h" }));
-  router.all("*", privateNoCache, createRequestHandler({ build, mode: "production", getLoadContext }));
+  router.use(serveFiles(folder));
+  router.all("/assets/*", (_request, _response, next) => next(new HttpError(404, "Not found.")));
+  router.all("*", privateNoCache, serveRemix(build, "production", deps));
 
   return router;
 }

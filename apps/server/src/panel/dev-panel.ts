@@ -1,13 +1,13 @@
-import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import { Router } from "express";
 import type { IncomingMessage, Server } from "node:http";
-import type { LoadContext } from "./load-context.ts";
 import type { Panel } from "./open-panel.ts";
 import { panelFolder } from "./panel-files.ts";
+import type { RemixDeps } from "./serve-remix.ts";
+import { serveRemix } from "./serve-remix.ts";
 
 /** Serves the panel from its sources, with hot reload. */
-export async function createDevPanel(server: Server, getLoadContext: LoadContext): Promise<Panel> {
+export async function createDevPanel(server: Server, deps: RemixDeps): Promise<Panel> {
   const { createServer } = await import("vite");
   const listeners = process.listeners("SIGTERM");
   const vite = await createServer({
@@ -25,7 +25,7 @@ export async function createDevPanel(server: Server, getLoadContext: LoadContext
   const router = Router();
 
   router.use(vite.middlewares);
-  router.all("*", createRequestHandler({ build, mode: "development", getLoadContext }));
+  router.all("*", serveRemix(build, "development", deps));
 
   return { router, close: () => vite.close() };
 }

@@ -1,23 +1,22 @@
 import type { Router } from "express";
 import type { Server } from "node:http";
 import { createBuiltPanel } from "./built-panel.ts";
-import type { LoadContext } from "./load-context.ts";
 import { createDevPanel } from "./dev-panel.ts";
+import type { RemixDeps } from "./serve-remix.ts";
 
 export interface Panel {
   router: Router;
   close: () => Promise<void>;
 }
 
-export interface PanelOptions {
+export interface PanelOptions extends RemixDeps {
   development: boolean;
   server: Server;
-  getLoadContext: LoadContext;
 }
 
 /** Serves the panel from its sources in development, otherwise from its build. @throws {PanelMissingError} */
-export async function openPanel({ development, server, getLoadContext }: PanelOptions): Promise<Panel> {
-  if (development) return createDevPanel(server, getLoadContext);
+export async function openPanel({ development, server, ...deps }: PanelOptions): Promise<Panel> {
+  if (development) return createDevPanel(server, deps);
 
-  return { router: await createBuiltPanel(getLoadContext), close: () => Promise.resolve() };
+  return { router: await createBuiltPanel(deps), close: () => Promise.resolve() };
 }

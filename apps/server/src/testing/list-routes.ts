@@ -25,6 +25,7 @@ export function listServerRoutes(): string[] {
     health: createHealthRoutes({ isReady: () => true, pingDatabase: () => Promise.resolve() }),
     metrics: () => undefined,
     ingest: () => undefined,
+    readBody: () => Promise.resolve(Buffer.alloc(0)),
     panel: Router(),
   });
 

@@ -6,6 +6,7 @@ import type { MikroORM } from "@admin-events/db";
 import type { Accounts } from "../auth/accounts.ts";
 import type { Credentials } from "../auth/resolve-caller.ts";
 import { getClientInfo, isSameActor, resolveCaller } from "../auth/resolve-caller.ts";
+import type { SenderLimits } from "../auth/sender-limits.ts";
 import type { ReadUserToken } from "../auth/user-tokens.ts";
 import type { Monitor } from "../monitoring/create-monitor.ts";
 
@@ -24,6 +25,7 @@ export interface ContextDeps {
   timeZone: string;
   accounts: Accounts;
   findKey: FindApiKey;
+  senderLimits: SenderLimits;
   readUserToken: ReadUserToken;
   /** Absent in a process that is not a server. */
   monitor?: Monitor;
@@ -39,8 +41,17 @@ export async function createRequestContext(
 
   return {
     ...createContext(deps, actor, requestId, getClientInfo(credentials)),
+    countItem: () => countItem(deps.senderLimits, actor, credentials.ip ?? ""),
     isStillAuthorized: cacheLatest(async () => isSameActor(actor, await resolveCaller(deps, credentials))),
   };
+}
+
+async function countItem(
+  { countItems }: SenderLimits,
+  actor: Actor,
+  address: string,
+): Promise<number | null> {
+  return actor.kind === "key" ? countItems({ id: actor.id, kind: actor.key }, address, 1) : null;
 }
 
 /** The context of a call within this process. */
@@ -55,7 +66,7 @@ export function createContext(
     engine,
     timeZone,
     monitor,
-  }: Omit<ContextDeps, "accounts" | "findKey" | "readUserToken" | "recordRejection">,
+  }: Omit<ContextDeps, "accounts" | "findKey" | "readUserToken" | "recordRejection" | "senderLimits">,
   actor: Actor,
   requestId: string,
   client?: ApiContext["client"],

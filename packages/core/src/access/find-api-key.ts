@@ -1,6 +1,5 @@
 import type { EntityManager } from "@admin-events/db";
 import { ApiKey } from "@admin-events/db";
-import { timingSafeEqual } from "node:crypto";
 import { cacheLookups } from "./cache-lookups.ts";
 import type { KeyKind } from "./key-format.ts";
 import { hashKey, isKeyFormat } from "./key-format.ts";
@@ -19,7 +18,10 @@ export type FindApiKey = (key: string) => Promise<FoundApiKey | null>;
 
 /** Null for a key that is unknown or revoked. */
 export async function findApiKey(em: EntityManager, key: string): Promise<FoundApiKey | null> {
-  return isKeyFormat(key) ? findByHash(em, hashKey(key)) : null;
+  if (!isKeyFormat(key)) return null;
+  const hash = hashKey(key);
+
+  return (await findByHashes(em, [hash])).get(hash) ?? null;
 }
 
 /**
@@ -27,15 +29,18 @@ export async function findApiKey(em: EntityManager, key: string): Promise<FoundA
  * request. A revoked key works for that long.
  */
 export function createApiKeyFinder(em: EntityManager): FindApiKey {
-  const findCached = cacheLookups((hash) => findByHash(em, hash));
+  const findCached = cacheLookups((hashes) => findByHashes(em, hashes));
 
   return async (key) => (isKeyFormat(key) ? findCached(hashKey(key)) : null);
 }
 
-async function findByHash(em: EntityManager, hash: string): Promise<FoundApiKey | null> {
-  const found = await em.fork().findOne(ApiKey, { hash, revokedAt: null });
-  if (!found || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash))) return null;
+async function findByHashes(em: EntityManager, hashes: string[]): Promise<Map<string, FoundApiKey>> {
+  const keys = await em.fork().find(ApiKey, { hash: { $in: hashes }, revokedAt: null });
 
-  const { id, kind, allowedOrigins, signingSecret = null } = found;
-  return { id, kind, allowedOrigins, signingSecret };
+  return new Map(
+    keys.map(({ hash, id, kind, allowedOrigins, signingSecret = null }) => [
+      hash,
+      { id, kind, allowedOrigins, signingSecret },
+    ]),
+  );
 }

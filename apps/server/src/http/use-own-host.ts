@@ -1,0 +1,20 @@
+import type { RequestHandler, Response } from "express";
+import type { Origins } from "./origins.ts";
+
+/**
+ * Replaces the Host header by this server's own. Proxies often pass the host they connect to, and a client can send
+ * anything; Remix and tRPC build the URL of the request from it.
+ */
+export function useOwnHost(origins: Origins): RequestHandler {
+  return (request, response, next) => {
+    (response.locals as { requestedHost?: string }).requestedHost = request.headers.host;
+    request.headers.host = new URL(origins.resolve(request.headers)).host;
+    delete request.headers["x-forwarded-host"];
+    next();
+  };
+}
+
+/** The Host header as it was sent. */
+export function getRequestedHost(response: Response): string | undefined {
+  return (response.locals as { requestedHost?: string }).requestedHost;
+}

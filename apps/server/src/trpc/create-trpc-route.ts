@@ -1,0 +1,80 @@
+import { appRouter } from "@admin-events/api";
+import { TRPCError } from "@trpc/server";
+import { createExpressMiddleware } from "@trpc/server/adapters/express";
+import type { RequestHandler } from "express";
+import type { ReadBody } from "../http/create-body-reader.ts";
+import { HttpError } from "../http/http-error.ts";
+import { getRequestId } from "../http/request-id.ts";
+import type { Log } from "../log.ts";
+import type { ContextDeps } from "./create-context.ts";
+import { createRequestContext } from "./create-context.ts";
+import { logInternalErrors } from "./log-internal-errors.ts";
+
+export interface TRPCRouteDeps {
+  context: ContextDeps;
+  readBody: ReadBody;
+  log: Log;
+}
+
+const MAX_CALLS_PER_BATCH = 20;
+const RETRIED_CODES: TRPCError["code"][] = ["TOO_MANY_REQUESTS", "SERVICE_UNAVAILABLE"];
+const DEFAULT_RETRY_SECONDS = 5;
+const BODY_LIMIT = { maxBytes: 512 * 1024, advice: "Send less at once." };
+
+/** Every procedure over HTTP. */
+export function createTRPCRoute({ context, readBody, log }: TRPCRouteDeps): RequestHandler {
+  return createExpressMiddleware({
+    router: appRouter,
+    createContext: ({ req: { headers, ip }, res }) =>
+      createRequestContext(context, { headers, ip }, getRequestId(res)),
+    maxBatchSize: MAX_CALLS_PER_BATCH,
+    // Clients send queries by POST whose input is too long for a URL.
+    allowMethodOverride: true,
+    // tRPC takes a body that was read before. It has no limit of its own for bodies of all requests together.
+    middleware(request, _response, next) {
+      if (request.method !== "POST") {
+        next();
+        return;
+      }
+      readBody(request, BODY_LIMIT).then(
+        (body) => {
+          Object.assign(request, { body: body.toString() });
+          next();
+        },
+        (error: unknown) => next(toTRPCError(error)),
+      );
+    },
+    responseMeta: ({ errors }) => ({ headers: getRetryHeaders(errors) }),
+    onError: logInternalErrors(log),
+  });
+}
+
+/** As `/ingest` does, for calls that should be sent again. */
+function getRetryHeaders(errors: readonly TRPCError[]): Record<string, string> {
+  const temporary = errors.filter(({ code }) => RETRIED_CODES.includes(code));
+  if (temporary.length === 0) return {};
+
+  const seconds = temporary.map(({ cause }) => {
+    const { retryAfter } = (cause ?? {}) as { retryAfter?: unknown };
+    return typeof retryAfter === "number" ? retryAfter : DEFAULT_RETRY_SECONDS;
+  });
+  return { "Retry-After": String(Math.max(...seconds)) };
+}
+
+function toTRPCError(cause: unknown): TRPCError {
+  if (!(cause instanceof HttpError)) {
+    return new TRPCError({ code: "CLIENT_CLOSED_REQUEST", message: "The connection was closed.", cause });
+  }
+
+  const { status, message } = cause;
+  switch (status) {
+    case 413:
+      return new TRPCError({ code: "PAYLOAD_TOO_LARGE", message });
+    case 415:
+      return new TRPCError({ code: "UNSUPPORTED_MEDIA_TYPE", message });
+    case 503:
+      return new TRPCError({ code: "SERVICE_UNAVAILABLE", message });
+    default:
+      return new TRPCError({ code: "BAD_REQUEST", message });
+  }
+}
