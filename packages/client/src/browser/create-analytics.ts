@@ -31,9 +31,9 @@ import { createVisitor } from "./visitor.ts";
  * analytics.track("search.performed", { query: "decaf", results: 3 });
  */
 export function createAnalytics<C = AnyCatalog>(options: BrowserOptions): BrowserAnalytics<C> {
-  const { url, key, persistence = "localStorage", batchSize = 20, flushIntervalMs = 3_000 } = options;
+  const { url, key, persistence, batchSize = 20, flushIntervalMs = 3_000 } = options;
   const namespace = `admin-events ${url} `;
-  const { isPersistent, queueStore, visitorStore, consentStore } = createStores(namespace, persistence);
+  const { isPersistent, queueStore, visitorStore, consentStore } = createStores(namespace, options);
 
   const visitorData = {
     clear: (prefix: string) => [queueStore, visitorStore].forEach((store) => store.clear(prefix)),

@@ -32,7 +32,7 @@ export function createStoredQueue(store: Store, limit: number): Queue {
     return listed;
   }
   const forget = () => (listed = undefined);
-  const waiting = () => listAll().filter((name) => !inFlight.has(name));
+  const waiting = () => (inFlight.size > 0 ? listAll().filter((name) => !inFlight.has(name)) : listAll());
 
   function read(name: string): QueuedEvent[] {
     const text = store.read(name);
@@ -66,8 +66,6 @@ export function createStoredQueue(store: Store, limit: number): Queue {
       else if (excess > 0 || listedBytes > MAX_BYTES || isTooOld(name)) {
         excess--;
         dropped.push(...read(name));
-        names.splice(kept, 1);
-        listedBytes -= getBytes(name);
         removeName(name);
       } else break;
     }
@@ -78,11 +76,15 @@ export function createStoredQueue(store: Store, limit: number): Queue {
     inFlight.delete(name);
     own.delete(name);
     store.remove(name);
+
+    const index = listed?.indexOf(name) ?? -1;
+    if (index < 0) return;
+    listed?.splice(index, 1);
+    listedBytes -= getBytes(name);
   }
 
   function remove(events: readonly QueuedEvent[]): void {
     for (const { name = "" } of events) removeName(name);
-    forget();
   }
 
   return {

@@ -15,10 +15,17 @@ export interface Stores {
 }
 
 /** Creates the stores of a client. Without cookies, the visitor is kept in localStorage; without localStorage, in memory. */
-export function createStores(namespace: string, persistence: BrowserOptions["persistence"]): Stores {
+export function createStores(
+  namespace: string,
+  { key, persistence = "localStorage" }: Pick<BrowserOptions, "key" | "persistence">,
+): Stores {
   const local = createStore(namespace, () => globalThis.localStorage);
   if (persistence === "cookie") {
-    const shared = createStore(namespace, () => attempt(createCookieStorage) ?? globalThis.localStorage);
+    // Each subdomain may have a URL of its own that leads to the server. The key is the same.
+    const shared = createStore(
+      `admin-events ${key} `,
+      () => attempt(createCookieStorage) ?? globalThis.localStorage,
+    );
     moveToCookies(local, shared);
 
     return { isPersistent: true, queueStore: local, visitorStore: shared, consentStore: shared };
