@@ -1,3 +1,4 @@
+import { attempt } from "./attempt.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import type { Reporter } from "./delivery/reporter.ts";
 import type { AnalyticsOptions, Item } from "./types.ts";
@@ -25,7 +26,7 @@ export function createCapture(deps: CaptureDeps): Capture {
       if (!item) return id;
 
       const json = JSON.stringify(item);
-      delivery.add({ id, json, bytes: new TextEncoder().encode(json).length });
+      delivery.add({ id, json, bytes: getByteLength(json) });
     } catch (error) {
       report({
         code: "not_captured",
@@ -35,4 +36,9 @@ export function createCapture(deps: CaptureDeps): Capture {
     }
     return id;
   };
+}
+
+/** Size in UTF-8. Without `TextEncoder`, the largest possible size. */
+function getByteLength(text: string): number {
+  return attempt(() => new TextEncoder().encode(text).length) ?? text.length * 3;
 }

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { bundleEntry, getGzippedSize } from "./publishing/bundle-entry.ts";
 
-const MAX_BROWSER_BYTES = 4_500;
-const MAX_REACT_BYTES = 1_024;
+const MAX_BROWSER_BYTES = 6_000;
+const MAX_REACT_BYTES = 1_500;
 const MAX_QUERY_BYTES = 12_000;
 
-test("the browser entry is at most 4.5 KB gzipped and bundles no other package", async () => {
+test("the browser entry is at most 6 KB gzipped and bundles no other package", async () => {
   const { metafile } = await bundleEntry("index");
 
   expect(await getGzippedSize("index")).toBeLessThanOrEqual(MAX_BROWSER_BYTES);
   expect(Object.keys(metafile.inputs).filter((input) => input.includes("node_modules"))).toEqual([]);
 });
 
-test("the React entry adds at most 1 KB", async () => {
+test("the React entry adds at most 1.5 KB", async () => {
   expect(await getGzippedSize("react")).toBeLessThanOrEqual(MAX_REACT_BYTES);
 });
 

@@ -9,7 +9,8 @@ export function createTracker<C>(
   store: IdentityStore,
 ): Pick<BrowserAnalytics<C>, "track" | "identify" | "alias" | "group"> {
   return {
-    track(name, ...[metadata, { userId, ...options } = {}]: [metadata?: object, options?: TrackOptions]) {
+    track(name, ...[metadata, trackOptions]: [metadata?: object, options?: TrackOptions]) {
+      const { userId, ...options } = trackOptions ?? {};
       const identity = store.getIdentity();
 
       return capture({
@@ -23,13 +24,14 @@ export function createTracker<C>(
       });
     },
 
-    identify(userId, traits, options = {}) {
+    identify(userId, traits, identityOptions) {
+      const options = identityOptions ?? {};
       store.setUser(userId, options);
       if (userId !== null) capture({ type: "identify", ...store.getIdentity(), ...options, userId, traits });
     },
 
-    alias(userId, previousId = store.getIdentity().anonymousId, { signature } = {}) {
-      capture({ type: "alias", userId, previousId, signature });
+    alias(userId, previousId = store.getIdentity().anonymousId, options) {
+      capture({ type: "alias", userId, previousId, signature: options?.signature });
     },
 
     group(groupType, groupId, traits) {

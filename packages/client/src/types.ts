@@ -213,10 +213,10 @@ export interface TrackingProblem {
  * - `rejected`: the server rejects the events, for example because they are malformed, too large or not in the catalog.
  * - `gave_up`: the server could not store the events in ten attempts, or they waited too long.
  * - `queue_full`: the queue was full or too old, so the oldest events were dropped.
- * - `too_many`: more than 10 events per second, probably a loop.
- * - `not_captured`: the metadata is not JSON, the timestamp is invalid, or `beforeSend` threw.
+ * - `not_captured`: the metadata is not JSON, the timestamp is invalid, or `beforeSend` threw. `eventIds` is empty if a
+ *   method failed before the event had an id.
  * - `closed`: the event was tracked after `close`, or was still queued when the time to close ran out.
  * - `warning`: the event is stored, but needs attention. For example, its name is not in the catalog.
  */
 export type ProblemCode =
-  "key_rejected" | "rejected" | "gave_up" | "queue_full" | "too_many" | "not_captured" | "closed" | "warning";
+  "key_rejected" | "rejected" | "gave_up" | "queue_full" | "not_captured" | "closed" | "warning";

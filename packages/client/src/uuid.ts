@@ -1,3 +1,5 @@
+import { attempt } from "./attempt.ts";
+
 /** Milliseconds of the latest id, shifted left by 10 bits for the counter within the millisecond. */
 let latest = 0;
 
@@ -10,7 +12,7 @@ let latest = 0;
  * analytics.track("order.placed", order, { id });
  */
 export function uuidv7(): string {
-  const [start = 0, variant = 0, ...tail] = crypto.getRandomValues(new Uint16Array(5));
+  const [start = 0, variant = 0, ...tail] = getRandomNumbers();
 
   // The counter starts in the lower half of its range. If it overflows, the id uses the next millisecond.
   latest = Math.max(Date.now() * 1024 + (start & 0x1ff), latest + 1);
@@ -24,6 +26,14 @@ export function uuidv7(): string {
     hex(0x8000 + (variant & 0x3fff)),
     tail.map((part) => hex(part)).join(""),
   ].join("-");
+}
+
+/** Five random numbers of 16 bits. Without `crypto`, they are unique enough for analytics, but not secret. */
+function getRandomNumbers(): ArrayLike<number> & Iterable<number> {
+  return (
+    attempt(() => crypto.getRandomValues(new Uint16Array(5))) ??
+    Array.from({ length: 5 }, () => Math.floor(Math.random() * 65_536))
+  );
 }
 
 function hex(number: number, digits = 4): string {

@@ -1,10 +1,11 @@
+import { attempt } from "../attempt.ts";
 import type { Store } from "../delivery/store.ts";
 import type { BrowserAnalytics } from "./types.ts";
 
 /** Creates the consent members of the client. `optOut` also clears `visitorData`. */
 export function createConsent(
   store: Store,
-  visitorData: Store,
+  visitorData: Pick<Store, "clear">,
   respectDoNotTrack: boolean | undefined,
 ): Pick<BrowserAnalytics, "optIn" | "optOut" | "isOptedOut"> {
   return {
@@ -22,7 +23,8 @@ export function createConsent(
 
 /** Whether the browser sends Do Not Track or its successor, Global Privacy Control. */
 function isTrackingUnwanted(): boolean {
-  const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean };
-
-  return doNotTrack === "1" || !!globalPrivacyControl;
+  return !!attempt(() => {
+    const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean };
+    return doNotTrack === "1" || globalPrivacyControl;
+  });
 }

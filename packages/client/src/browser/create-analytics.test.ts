@@ -66,7 +66,7 @@ test("leaving the page does not wait for the request in flight and sends no even
   expect(server.batches.map(({ events }) => events.map(({ id }) => id))).toEqual([[first], [second]]);
 });
 
-test("leaving the page sends at most the bytes that keepalive allows", async () => {
+test("leaving the page sends at most the bytes that keepalive allows in one request", async () => {
   using page = openPage();
   await using server = await startScriptedServer();
   const analytics = open(server.url);
@@ -75,10 +75,35 @@ test("leaving the page sends at most the bytes that keepalive allows", async () 
   }
 
   page.leave();
-  await vi.waitFor(() => expect(server.batches).toHaveLength(1));
+  await vi.waitFor(() => expect(server.batches).toHaveLength(2));
 
-  await analytics.flush();
-  expect(server.batches.map(({ events }) => events.length)).toEqual([11, 4]);
+  expect(server.batches.map(({ events }) => events.length).toSorted()).toEqual([11, 4].toSorted());
+  await analytics.close();
+});
+
+test("requests in flight use keepalive for at most 64 KiB in total", async () => {
+  using page = openPage();
+  const requests: { keepalive: boolean; bytes: number; respond: () => void }[] = [];
+  vi.stubGlobal("fetch", (_: string, { keepalive, body }: { keepalive: boolean; body: string }) => {
+    const responded = Promise.withResolvers<void>();
+    requests.push({ keepalive, bytes: body.length, respond: responded.resolve });
+    return responded.promise.then(() => new Response(null, { status: 400 }));
+  });
+  const analytics = open("https://a.example", () => {});
+  const trackMuch = () => {
+    for (let count = 0; count < 10; count++)
+      analytics.track("support.ticket_opened", { topic: "x".repeat(5_000) });
+  };
+
+  trackMuch();
+  page.leave();
+  trackMuch();
+  page.leave();
+  requests.forEach(({ respond }) => respond());
+  await analytics.close();
+  analytics.track("user.confirmed");
+
+  expect(requests.map(({ keepalive }) => keepalive)).toEqual([true, false]);
 });
 
 test("leaving the page respects Retry-After", async () => {
@@ -92,6 +117,30 @@ test("leaving the page respects Retry-After", async () => {
   await new Promise((resolve) => setTimeout(resolve, 50));
 
   expect(server.batches).toHaveLength(1);
+});
+
+test("a prerendered page sends nothing until the visitor opens it, with the time and session of that moment", async () => {
+  using page = openPage({ isPrerendering: true });
+  await using server = await startScriptedServer();
+  const analytics = open(server.url);
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-03-05T12:00:00Z") });
+  const id = analytics.track("user.confirmed");
+  const pageId = analytics.page();
+  await analytics.flush();
+  expect(server.batches).toEqual([]);
+
+  vi.setSystemTime(new Date("2026-03-05T13:00:00Z"));
+  page.activate();
+  page.activate();
+  await analytics.flush();
+  const { sessionId } = analytics.getIdentity();
+  vi.useRealTimers();
+
+  const timestamp = "2026-03-05T13:00:00.000Z";
+  expect(server.batches.flatMap(({ events }) => events)).toMatchObject([
+    { id, timestamp, sessionId },
+    { id: pageId, timestamp, sessionId },
+  ]);
 });
 
 test("showing the page and leaving it after close send nothing", async () => {

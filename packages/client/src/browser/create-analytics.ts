@@ -1,20 +1,21 @@
+import { attempt } from "../attempt.ts";
+import type { Capture } from "../capture.ts";
 import { createCapture } from "../capture.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { createDelivery } from "../delivery/delivery.ts";
-import { now } from "../delivery/pause.ts";
 import { createReporter } from "../delivery/reporter.ts";
-import { createStore } from "../delivery/store.ts";
+import { createSafeMethods } from "../safe-methods.ts";
 import { createTracker } from "../tracker.ts";
 import type { AnyCatalog } from "../types.ts";
+import { uuidv7 } from "../uuid.ts";
 import { createConsent } from "./consent.ts";
-import { getPageDetails } from "./page-details.ts";
-import { createSend, MAX_KEEPALIVE_BYTES } from "./send.ts";
+import { getPageDetails, isPrerendering, onceActivated } from "./page-details.ts";
+import { createSend, MAX_BATCH_BYTES } from "./send.ts";
 import { createStoredQueue, withTabLock } from "./stored-queue.ts";
+import { createStores } from "./stores.ts";
 import type { BrowserAnalytics, BrowserOptions } from "./types.ts";
+import type { Visitor } from "./visitor.ts";
 import { createVisitor } from "./visitor.ts";
-
-const MAX_BURST = 100;
-const MS_PER_EVENT = 100;
 
 /**
  * Creates an analytics client for browsers. It sends batches of 20 events or every 3 seconds, and when the page is
@@ -30,74 +31,79 @@ const MS_PER_EVENT = 100;
  * analytics.track("search.performed", { query: "decaf", results: 3 });
  */
 export function createAnalytics<C = AnyCatalog>(options: BrowserOptions): BrowserAnalytics<C> {
-  const { url, key, persistence = "localStorage", batchSize = 20, flushIntervalMs = 3_000 } = options;
-  const isPersistent = persistence === "localStorage";
+  const { url, key, persistence, batchSize = 20, flushIntervalMs = 3_000 } = options;
   const namespace = `admin-events ${url} `;
+  const { isPersistent, queueStore, visitorStore, consentStore } = createStores(namespace, options);
 
-  const persistent = createStore(namespace, () => globalThis.localStorage);
-  const store = isPersistent ? persistent : createStore(namespace, () => undefined);
-  const isWithinRate = createRateLimit();
-  const consent = createConsent(persistent, store, options.respectDoNotTrack);
+  const visitorData = {
+    clear: (prefix: string) => [queueStore, visitorStore].forEach((store) => store.clear(prefix)),
+  };
+  const consent = createConsent(consentStore, visitorData, options.respectDoNotTrack);
   const { isOptedOut } = consent;
-  const visitor = createVisitor(store, persistence !== "none", isOptedOut);
+  const visitor = createVisitor(visitorStore, persistence !== "none", isOptedOut);
 
   const reporter = createReporter(options);
   const delivery = createDelivery(
-    { batchSize, flushIntervalMs, batchBytes: MAX_KEEPALIVE_BYTES },
+    { batchSize, flushIntervalMs, batchBytes: MAX_BATCH_BYTES },
     {
       ...reporter,
-      store,
-      queue: createStoredQueue(store, options.queueLimit ?? 1_000),
+      store: queueStore,
+      queue: createStoredQueue(queueStore, options.queueLimit ?? 1_000),
       send: createSend(url, key),
       withLock: (run) => withTabLock(namespace, run),
     },
   );
-  const capture = createCapture({
-    ...options,
-    ...reporter,
-    delivery,
-    canCapture(id) {
-      if (isOptedOut()) return false;
-      if (isWithinRate()) return true;
-
-      reporter.report({ code: "too_many", message: "Too many events. Check for a loop.", eventIds: [id] });
-      return false;
-    },
-  });
+  const capture = onceSeen(
+    createCapture({ ...options, ...reporter, delivery, canCapture: () => !isOptedOut() }),
+    visitor,
+  );
   const stopListening = listenToPage(delivery);
 
-  return {
-    ...createTracker<C>(capture, visitor),
-    ...consent,
-    getIdentity: visitor.getIdentity,
-    page: (details) => capture({ type: "page", ...visitor.getIdentity(), ...getPageDetails(), ...details }),
-    heartbeat: (details) => void capture({ type: "heartbeat", ...visitor.getIdentity(), ...details }),
-    register: visitor.register,
-    unregister: (property) => visitor.register({ [property]: undefined }),
-    reset: visitor.reset,
-    flush: delivery.flush,
-    async close() {
-      stopListening();
-      delivery.stopAccepting();
-      await delivery.flush();
-      await delivery.flush();
+  return createSafeMethods<BrowserAnalytics<C>>(
+    {
+      ...createTracker<C>(capture, visitor),
+      ...consent,
+      getIdentity: visitor.peekIdentity,
+      page: (details) => capture({ type: "page", ...visitor.getIdentity(), ...getPageDetails(), ...details }),
+      heartbeat({ isIdle, ...details } = {}) {
+        const identity = isIdle ? visitor.peekIdentity() : visitor.getIdentity();
+        capture({ type: "heartbeat", ...identity, ...details });
+      },
+      register: visitor.register,
+      unregister: (property) => visitor.register({ [property]: undefined }),
+      reset: visitor.reset,
+      flush: delivery.flush,
+      async close() {
+        stopListening();
+        delivery.stopAccepting();
+        await delivery.flush();
+        await delivery.flush();
 
-      return delivery.stop(!isPersistent);
+        return delivery.stop(!isPersistent);
+      },
     },
-  };
+    reporter.report,
+    {
+      track: uuidv7,
+      page: uuidv7,
+      getIdentity: () => ({}),
+      flush: () => ({ waiting: 0 }),
+      close: () => ({ sent: 0, dropped: 0 }),
+    },
+  );
 }
 
-/** Allows a burst of 100 events, then 10 per second. */
-function createRateLimit(): () => boolean {
-  let available = MAX_BURST;
-  let updatedAt = 0;
+/** Holds back what a page tracks while the browser renders it in advance. Items count from when the visitor opens the page. */
+function onceSeen(capture: Capture, visitor: Visitor): Capture {
+  return (fields) => {
+    if (!isPrerendering()) return capture(fields);
 
-  return () => {
-    const nowMs = now();
-    available = Math.min(MAX_BURST, available + (nowMs - updatedAt) / MS_PER_EVENT);
-    updatedAt = nowMs;
-
-    return available >= 1 && available-- > 0;
+    const id = fields.id ?? uuidv7();
+    onceActivated(() => {
+      const { sessionId } = visitor.getIdentity();
+      capture({ ...fields, id, ...(fields.sessionId && { sessionId }) });
+    });
+    return id;
   };
 }
 
@@ -106,18 +112,17 @@ function createRateLimit(): () => boolean {
  * Also sends when the network is back or another tab adds events. Returns a function that stops listening.
  */
 function listenToPage({ sendOnLeave, flush, schedule }: Delivery): () => void {
-  const listening = new AbortController();
   const listeners = {
     visibilitychange: () => document.hidden && sendOnLeave(),
     pagehide: sendOnLeave,
-    online: flush,
+    online: () => void flush(),
     storage: schedule,
   };
+  const forEachListener = (run: (type: string, listener: () => void) => void) =>
+    void attempt(() => {
+      if (globalThis.document) Object.entries(listeners).forEach(([type, listener]) => run(type, listener));
+    });
 
-  if (globalThis.document) {
-    for (const [type, listener] of Object.entries(listeners)) {
-      addEventListener(type, () => void listener(), { signal: listening.signal });
-    }
-  }
-  return () => listening.abort();
+  forEachListener((type, listener) => addEventListener(type, listener));
+  return () => forEachListener((type, listener) => removeEventListener(type, listener));
 }

@@ -1,8 +1,11 @@
+import { attempt } from "../attempt.ts";
 import type { Send } from "../delivery/ingest-request.ts";
 import { buildBody, noResponse, readResponse, toEndpoint } from "../delivery/ingest-request.ts";
 
-/** Browsers limit keepalive requests to 64 KiB. The rest is for the envelope. */
-export const MAX_KEEPALIVE_BYTES = 60_000;
+/** Browsers limit the keepalive requests that are in flight to 64 KiB in total. */
+const MAX_KEEPALIVE_BYTES = 65_536;
+/** Events in one request. The rest is for the envelope. */
+export const MAX_BATCH_BYTES = 60_000;
 const MIN_COMPRESSED_LENGTH = 2_000;
 
 /**
@@ -12,27 +15,31 @@ const MIN_COMPRESSED_LENGTH = 2_000;
 export function createSend(url: string, key: string): Send {
   const endpoint = toEndpoint(url);
 
+  let keepaliveBytes = 0;
+
   return async (events, signal, isLeaving) => {
-    const body = buildBody({ key }, events);
+    let bytes = 0;
     try {
-      if (isLeaving && !("keepalive" in Request.prototype)) {
+      const text = buildBody({ key }, events);
+      if (isLeaving && !attempt(() => "keepalive" in Request.prototype)) {
         // A beacon has no response, so the events are sent again if the page stays open.
-        navigator.sendBeacon(endpoint, body);
+        navigator.sendBeacon(endpoint, text);
         return noResponse("");
       }
 
-      return await readResponse(
-        await fetch(endpoint, {
-          method: "POST",
-          body: isLeaving ? body : await compress(body),
-          // Only an event that is alone in its batch can be larger.
-          keepalive: events[0]!.bytes <= MAX_KEEPALIVE_BYTES,
-          credentials: "omit",
-          signal,
-        }),
-      );
+      const body = isLeaving ? text : await compress(text);
+      const size =
+        typeof body === "string" ? events.reduce((sum, event) => sum + event.bytes + 1, 500) : body.size;
+      // The browser would refuse a request above the limit. Without keepalive, it may still arrive.
+      const keepalive = keepaliveBytes + size <= MAX_KEEPALIVE_BYTES;
+      if (keepalive) keepaliveBytes += bytes = size;
+
+      const init = { method: "POST", body, keepalive, credentials: "omit", signal } as const;
+      return await readResponse(await fetch(endpoint, init));
     } catch (error) {
       return noResponse(error);
+    } finally {
+      keepaliveBytes -= bytes;
     }
   };
 }

@@ -129,6 +129,35 @@ test("events older than seven days are dropped and reported", async () => {
   expect(server.batches[0]?.events).toMatchObject([{ id: young }]);
 });
 
+test("setting the clock loses no queued event", async () => {
+  await using server = await startScriptedServer();
+  using browser = openBrowser(server);
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2020-01-01") });
+  const first = browser.analytics.track("user.confirmed");
+  vi.setSystemTime(new Date("2026-03-01"));
+  const second = browser.analytics.track("user.confirmed");
+  vi.setSystemTime(new Date("2019-01-01"));
+  const third = browser.analytics.track("user.confirmed");
+
+  const received = await browser.received();
+
+  expect(received.map(({ id }) => id).toSorted()).toEqual([first, second, third].toSorted());
+  expect(browser.problems).toEqual([]);
+});
+
+test("a pause that was stored before the clock was set back does not last", async () => {
+  await using server = await startScriptedServer(rejectWith(429, { "retry-after": "60" }));
+  using browser = openBrowser(server);
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2030-01-01") });
+  const id = browser.analytics.track("user.confirmed");
+  await browser.analytics.flush();
+
+  vi.setSystemTime(new Date("2026-01-01"));
+  await browser.analytics.flush();
+
+  expect(server.batches.map(({ events }) => events[0]?.id)).toEqual([id, id]);
+});
+
 test("an event is dropped after ten failed responses, counted across pages", async () => {
   await using server = await startScriptedServer(...Array.from({ length: 10 }, () => rejectWith(500)));
   vi.spyOn(Math, "random").mockReturnValue(0);

@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import type { QueuedEvent, Queue } from "../delivery/queue.ts";
 import { countFitting } from "../delivery/queue.ts";
 import type { Store } from "../delivery/store.ts";
@@ -15,9 +16,23 @@ export function createStoredQueue(store: Store, limit: number): Queue {
   const inFlight = new Set<string>();
   const own = new Set<string>();
 
-  const waiting = () => store.list("e").filter((name) => !inFlight.has(name));
+  /** Names in the store, kept until the end of the task because listing them for each event of a burst would be slow. */
+  let listed: string[] | undefined;
+  let listedBytes = 0;
+
   const getQueuedAt = (name: string) => parseInt(name.slice(1, 9), 36);
   const getBytes = (name: string) => parseInt(name.slice(-4), 36);
+
+  function listAll(): string[] {
+    if (!listed) {
+      listed = store.list("e");
+      listedBytes = listed.reduce((sum, name) => sum + getBytes(name), 0);
+      void Promise.resolve().then(forget);
+    }
+    return listed;
+  }
+  const forget = () => (listed = undefined);
+  const waiting = () => (inFlight.size > 0 ? listAll().filter((name) => !inFlight.has(name)) : listAll());
 
   function read(name: string): QueuedEvent[] {
     const text = store.read(name);
@@ -36,28 +51,40 @@ export function createStoredQueue(store: Store, limit: number): Queue {
     ];
   }
 
+  /** Drops the oldest events, until the first that may stay. */
   function trim(): QueuedEvent[] {
-    let bytes = 0;
-    const dropped = waiting()
-      .reverse()
-      .filter(
-        (name, index) =>
-          index >= limit ||
-          (bytes += getBytes(name)) > MAX_BYTES ||
-          Date.now() - getQueuedAt(name) > MAX_AGE_MS,
-      )
-      .flatMap(read);
-    remove(dropped);
+    const names = listAll();
+    let excess = waiting().length - limit;
+    // The system clock may have been set meanwhile, so the age of this page's own events is unknown.
+    const isTooOld = (name: string) => !own.has(name) && Date.now() - getQueuedAt(name) > MAX_AGE_MS;
+    const dropped: QueuedEvent[] = [];
+    let kept = 0;
 
+    while (kept < names.length) {
+      const name = names[kept]!;
+      if (inFlight.has(name)) kept++;
+      else if (excess > 0 || listedBytes > MAX_BYTES || isTooOld(name)) {
+        excess--;
+        dropped.push(...read(name));
+        removeName(name);
+      } else break;
+    }
     return dropped;
   }
 
+  function removeName(name: string): void {
+    inFlight.delete(name);
+    own.delete(name);
+    store.remove(name);
+
+    const index = listed?.indexOf(name) ?? -1;
+    if (index < 0) return;
+    listed?.splice(index, 1);
+    listedBytes -= getBytes(name);
+  }
+
   function remove(events: readonly QueuedEvent[]): void {
-    for (const { name = "" } of events) {
-      inFlight.delete(name);
-      own.delete(name);
-      store.remove(name);
-    }
+    for (const { name = "" } of events) removeName(name);
   }
 
   return {
@@ -67,8 +94,11 @@ export function createStoredQueue(store: Store, limit: number): Queue {
 
     add({ id, json, bytes }) {
       const name = "e" + Date.now().toString(36) + id + bytes.toString(36).padStart(4, "0");
+      const names = listAll();
       own.add(name);
       store.write(name, 0 + json);
+      names.push(name);
+      listedBytes += bytes;
 
       return trim();
     },
@@ -87,6 +117,7 @@ export function createStoredQueue(store: Store, limit: number): Queue {
         // Another tab may have sent it, or the visitor may have opted out.
         if (store.read(name) !== null) store.write(name, attempts + json);
       }
+      forget();
       return trim();
     },
 
@@ -99,7 +130,7 @@ export function createStoredQueue(store: Store, limit: number): Queue {
  * pages without HTTPS, sandboxed frames) every tab sends; the server detects duplicates.
  */
 export async function withTabLock(name: string, run: () => Promise<void>): Promise<void> {
-  const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
+  const request = attempt(() => navigator.locks.request(name, run));
 
-  await (locks ? locks.request(name, run).catch(run) : run());
+  await (request ? request.catch(run) : run());
 }

@@ -3,17 +3,18 @@ import type { Analytics, AnalyticsOptions, AnyCatalog, Identity, IdentityOptions
 /** Options of `createAnalytics` in a browser. */
 export interface BrowserOptions extends AnalyticsOptions {
   /**
-   * Where visitor data and unsent events are stored. An opt-out is always kept in localStorage.
+   * Where visitor data and unsent events are stored. An opt-out is always kept, in localStorage or the cookie.
    * - `localStorage` (default): shared by all tabs and kept across pages.
+   * - `cookie`: like `localStorage`, and the visitor is shared by all subdomains, such as `www.` and `app.`.
    * - `memory`: lost when the page closes.
    * - `none`: like `memory`, and without an anonymous id.
    *
-   * If localStorage is denied or full, memory is used.
+   * If cookies are denied, localStorage is used. If localStorage is denied or full, memory is used.
    *
    * @example
    * createAnalytics({ url, key, persistence: "none" });
    */
-  persistence?: "localStorage" | "memory" | "none";
+  persistence?: "localStorage" | "cookie" | "memory" | "none";
   /**
    * Whether to treat Do Not Track and Global Privacy Control as an opt-out, unless the visitor opted in. Default: false.
    *
@@ -41,6 +42,8 @@ export interface Heartbeat {
   activeMs?: number;
   /** Whether the visitor leaves the page. */
   isLeaving?: boolean;
+  /** Whether the visitor gave no sign since the last heartbeat. Then the session is not extended. Not sent. */
+  isIdle?: boolean;
 }
 
 /** An analytics client for browsers. */
@@ -55,10 +58,11 @@ export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   page: (details?: PageDetails) => string;
 
   /**
-   * Captures a heartbeat: the visitor is still on the page. This extends the session.
+   * Captures a heartbeat: the visitor is still there. This extends the session, also if the visitor neither moves the
+   * pointer nor presses a key, such as during a video.
    *
    * @example
-   * analytics.heartbeat({ pageId, activeMs: 42_000 });
+   * video.ontimeupdate = throttle(() => analytics.heartbeat(), 60_000);
    */
   heartbeat: (details?: Heartbeat) => void;
 
@@ -96,7 +100,7 @@ export interface BrowserAnalytics<C = AnyCatalog> extends Analytics<C> {
   reset: () => void;
 
   /**
-   * Returns the current user, anonymous id and session. Events carry the same values.
+   * Returns the current user, anonymous id and session. Events carry the same values. Does not extend the session.
    *
    * @example
    * const { anonymousId } = analytics.getIdentity();

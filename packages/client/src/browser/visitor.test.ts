@@ -183,6 +183,7 @@ test("a session ends after 30 minutes without events, or after 24 hours", async 
   vi.useFakeTimers({ toFake: ["Date"] });
   const sessionAfter = (minutes: number) => {
     vi.advanceTimersByTime(minutes * 60_000);
+    browser.analytics.heartbeat();
     return browser.analytics.getIdentity().sessionId;
   };
 
@@ -196,6 +197,36 @@ test("a session ends after 30 minutes without events, or after 24 hours", async 
   sessionAfter(29);
   sessionAfter(29);
   expect(sessionAfter(29)).not.toBe(second);
+});
+
+test("neither getIdentity nor an idle heartbeat extends the session", async () => {
+  await using server = await startScriptedServer();
+  using browser = openBrowser(server);
+  vi.useFakeTimers({ toFake: ["Date"] });
+
+  browser.analytics.track("user.confirmed");
+  const { sessionId } = browser.analytics.getIdentity();
+  vi.advanceTimersByTime(20 * 60_000);
+  browser.analytics.heartbeat({ isIdle: true });
+  expect(browser.analytics.getIdentity().sessionId).toBe(sessionId);
+  vi.advanceTimersByTime(11 * 60_000);
+  browser.analytics.track("user.confirmed");
+
+  const [first, heartbeat, second] = await browser.received();
+  expect(heartbeat).toMatchObject({ type: "heartbeat", sessionId });
+  expect(heartbeat).not.toHaveProperty("isIdle");
+  expect([first?.sessionId, second?.sessionId === sessionId]).toEqual([sessionId, false]);
+});
+
+test("a session that began before the clock was set back by a year ends now", async () => {
+  await using server = await startScriptedServer();
+  using browser = openBrowser(server);
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2027-01-01") });
+  const { sessionId } = browser.analytics.getIdentity();
+
+  vi.setSystemTime(new Date("2026-01-01"));
+
+  expect(browser.analytics.getIdentity().sessionId).not.toBe(sessionId);
 });
 
 test("persistence none stores nothing and creates no anonymous id", async () => {

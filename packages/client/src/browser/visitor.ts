@@ -2,10 +2,12 @@ import type { Store } from "../delivery/store.ts";
 import type { IdentityStore } from "../identity-store.ts";
 import type { Identity } from "../types.ts";
 import { uuidv7 } from "../uuid.ts";
-import { getPageDetails } from "./page-details.ts";
+import { getPageDetails, isPrerendering } from "./page-details.ts";
 
 /** 30 minutes. */
 const MAX_IDLE_MS = 1_800_000;
+/** Writing the session for each event of a burst would be slow. */
+const TOUCH_MS = 1_000;
 /** 24 hours. */
 const MAX_SESSION_MS = 86_400_000;
 
@@ -15,6 +17,8 @@ export interface Visitor extends IdentityStore {
   register: (properties: Record<string, unknown>) => void;
   /** Starts over with a new anonymous visitor. */
   reset: () => void;
+  /** Returns the identity without extending the session, for callers that are not a sign of the visitor. */
+  peekIdentity: () => Identity;
 }
 
 /** `isNamed`: whether visitors get an anonymous id. Nothing is stored while `isOptedOut` returns true. */
@@ -28,13 +32,21 @@ export function createVisitor(store: Store, isNamed: boolean, isOptedOut: () => 
   }
   const user = () => read("v.user") as Pick<Identity, "userId" | "signature"> | null;
 
+  let isIdRenewed = false;
+
   function getAnonymousId(): string | undefined {
     if (!isNamed) return undefined;
 
-    const id = store.read("v.id") ?? uuidv7();
-    store.write("v.id", id);
+    const stored = store.read("v.id");
+    const id = stored ?? uuidv7();
+    // Once for each page, because cookies expire.
+    if (!stored || !isIdRenewed) store.write("v.id", id);
+    isIdRenewed = true;
     return id;
   }
+
+  const getIdentity = (isActive: boolean): Identity =>
+    isOptedOut() ? {} : { ...user(), anonymousId: getAnonymousId(), sessionId: getSession(store, isActive) };
 
   const reset = () => store.clear("v");
   const registered = () => read("v.registered");
@@ -51,8 +63,8 @@ export function createVisitor(store: Store, isNamed: boolean, isOptedOut: () => 
     reset,
     register,
 
-    getIdentity: () =>
-      isOptedOut() ? {} : { ...user(), anonymousId: getAnonymousId(), sessionId: touchSession(store) },
+    getIdentity: () => getIdentity(true),
+    peekIdentity: () => getIdentity(false),
 
     setUser(userId, { signature }) {
       // Two users of one browser are two visitors.
@@ -72,14 +84,20 @@ export function createVisitor(store: Store, isNamed: boolean, isOptedOut: () => 
   };
 }
 
-/** Extends the current session, or starts a new one after 30 minutes without activity or 24 hours. Returns its id. */
-function touchSession(store: Store): string {
+/**
+ * Returns the id of the current session, or of a new one after 30 minutes without activity or 24 hours. Extends the session if
+ * the visitor is active. Nobody has seen a page that is prerendered.
+ */
+function getSession(store: Store, isActive: boolean): string {
   const nowMs = Date.now();
   const [id, startedAt, activeAt] = (store.read("v.session") ?? "").split(" ");
-  const isActive = id && nowMs - Number(activeAt) < MAX_IDLE_MS && nowMs - Number(startedAt) < MAX_SESSION_MS;
+  // Absolute, because the system clock may have been set back.
+  const isWithin = (time: string | undefined, ms: number) => Math.abs(nowMs - Number(time)) < ms;
+  const isCurrent = !!id && isWithin(activeAt, MAX_IDLE_MS) && isWithin(startedAt, MAX_SESSION_MS);
+  const isTouched = isActive && !isPrerendering() && !isWithin(activeAt, TOUCH_MS);
 
-  const [current, since] = isActive ? [id, startedAt] : [uuidv7(), nowMs];
-  store.write("v.session", `${current} ${since} ${nowMs}`);
+  const [current, since] = isCurrent ? [id, startedAt] : [uuidv7(), nowMs];
+  if (!isCurrent || isTouched) store.write("v.session", `${current} ${since} ${nowMs}`);
 
   return current;
 }

@@ -1,4 +1,5 @@
 import type { ItemResult } from "@admin-events/contract";
+import { attempt } from "../attempt.ts";
 import type { CloseResult, ProblemCode } from "../types.ts";
 import type { Send } from "./ingest-request.ts";
 import { createPause, now } from "./pause.ts";
@@ -11,6 +12,8 @@ import type { Store } from "./store.ts";
 const REQUEST_TIMEOUT_MS = 15_000;
 /** The server accepts at most this many events per batch. */
 const MAX_EVENTS_PER_BATCH = 500;
+/** The others wait for the next page. */
+const MAX_LEAVING_REQUESTS = 5;
 
 export interface DeliveryOptions {
   batchSize: number;
@@ -40,7 +43,7 @@ export interface Delivery {
   schedule: () => void;
   /** See {@link Analytics.flush}. */
   flush: () => Promise<{ waiting: number }>;
-  /** Immediately sends one request in addition to the one in flight, because the page may close. */
+  /** Immediately sends the page's own events in addition to the request in flight, because the page may close. */
   sendOnLeave: () => void;
   /** Milliseconds until the next attempt. */
   pausedMs: () => number;
@@ -59,13 +62,13 @@ export function createDelivery(
   options: DeliveryOptions,
   { queue, send, report, log, store, withLock }: DeliveryDeps,
 ): Delivery {
-  const inFlight = new Map<AbortController, Promise<void>>();
+  const inFlight = new Map<() => void, Promise<void>>();
   let counts: CloseResult = { sent: 0, dropped: 0 };
   const pause = createPause(store);
 
   let batchLimit = options.batchSize;
   let addedSinceStart = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: Timer | undefined;
   let delivering: Promise<void> | undefined;
   let isAccepting = true;
   let isStopped = false;
@@ -84,11 +87,11 @@ export function createDelivery(
     if (delivering || inFlight.size > 0 || !isAccepting || isStopped || queue.size === 0) return;
 
     if (!pause.isActive() && queue.size >= batchLimit) void deliverQueue();
-    else timer ??= setTimeout(deliverQueue, pause.isActive() ? pause.remainingMs() : options.flushIntervalMs);
+    else timer ??= startTimer(deliverQueue, pause.isActive() ? pause.remainingMs() : options.flushIntervalMs);
   }
 
   function deliverQueue(): Promise<void> {
-    clearTimeout(timer);
+    stopTimer(timer);
     timer = undefined;
 
     return (delivering ??= withLock(deliverInOrder).finally(() => {
@@ -111,16 +114,17 @@ export function createDelivery(
   async function deliver(batch: QueuedEvent[], isLeaving?: boolean): Promise<void> {
     if (batch.length === 0) return;
 
-    const attempt = new AbortController();
-    const timeout = setTimeout(() => attempt.abort(), REQUEST_TIMEOUT_MS);
+    const controller = attempt(() => new AbortController());
+    const abort = () => controller?.abort();
+    const timeout = startTimer(abort, REQUEST_TIMEOUT_MS);
 
-    const settled = send(batch, attempt.signal, isLeaving).then((result) => {
-      clearTimeout(timeout);
-      inFlight.delete(attempt);
+    const settled = send(batch, controller?.signal, isLeaving).then((result) => {
+      stopTimer(timeout);
+      inFlight.delete(abort);
       log?.("sent", batch, result);
       settle(batch, result);
     });
-    inFlight.set(attempt, settled);
+    inFlight.set(abort, settled);
     await settled;
   }
 
@@ -177,7 +181,11 @@ export function createDelivery(
   }
 
   function dropOverflow(events: QueuedEvent[]): void {
-    drop(events, "queue_full", "The queue is full.");
+    drop(
+      events,
+      "queue_full",
+      "The queue of unsent events is full, so the oldest were dropped. Check for a loop, and that the server can be reached.",
+    );
   }
 
   function drop(events: QueuedEvent[], code: ProblemCode, message: string): void {
@@ -208,8 +216,11 @@ export function createDelivery(
     sendOnLeave() {
       if (isStopped || pause.isRequested()) return;
 
-      const batch = queue.take(MAX_EVENTS_PER_BATCH, options.batchBytes, true);
-      void deliver(batch, true).then(schedule);
+      for (let requests = 0; requests < MAX_LEAVING_REQUESTS; requests++) {
+        const batch = queue.take(MAX_EVENTS_PER_BATCH, options.batchBytes, true);
+        if (batch.length === 0) return;
+        void deliver(batch, true).then(schedule);
+      }
     },
 
     stopAccepting() {
@@ -219,8 +230,8 @@ export function createDelivery(
 
     async stop(isFinal) {
       isStopped = true;
-      clearTimeout(timer);
-      for (const attempt of inFlight.keys()) attempt.abort();
+      stopTimer(timer);
+      for (const abort of inFlight.keys()) abort();
       await Promise.all(inFlight.values());
 
       if (isFinal) drop(queue.take(Infinity, Infinity), "closed", "The client is closed.");
@@ -229,6 +240,17 @@ export function createDelivery(
 
     isStopped: () => isStopped,
   };
+}
+
+type Timer = ReturnType<typeof setTimeout>;
+
+/** Bare JavaScript engines have no timers. Events are then sent by `flush`. */
+function startTimer(run: () => unknown, ms: number): Timer | undefined {
+  return attempt(() => setTimeout(run, ms));
+}
+
+function stopTimer(timer: Timer | undefined): void {
+  attempt(() => clearTimeout(timer));
 }
 
 /** Whether a result belongs to an event. Ids are compared case-insensitively. */

@@ -8,12 +8,12 @@ import type { SendResult } from "./retry.ts";
  */
 export type Send = (
   events: readonly QueuedEvent[],
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   isLeaving?: boolean,
 ) => Promise<SendResult>;
 
 export function toEndpoint(url: string): string {
-  return url.replace(/\/+$/, "") + "/ingest";
+  return String(url).replace(/\/+$/, "") + "/ingest";
 }
 
 /** Builds the body of a batch from the serialized events. */

@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import { backoffMs, MAX_RETRY_AFTER_MS, retryAfterMs } from "./retry.ts";
 import type { Store } from "./store.ts";
 
@@ -20,8 +21,11 @@ export function createPause(store: Pick<Store, "read" | "write">): Pause {
   let failures = 0;
   let until = 0;
 
-  // The limit also covers a system clock that was set back.
-  const requestedMs = () => Math.min(Number(store.read("pause")) - Date.now(), MAX_RETRY_AFTER_MS);
+  function requestedMs(): number {
+    const ms = Number(store.read("pause")) - Date.now();
+    // A longer pause was stored before the system clock was set back.
+    return ms > MAX_RETRY_AFTER_MS ? 0 : ms;
+  }
 
   return {
     isActive: () => failures > 0 || requestedMs() > 0,
@@ -40,5 +44,5 @@ export function createPause(store: Pick<Store, "read" | "write">): Pause {
 
 /** Milliseconds of a monotonic clock. */
 export function now(): number {
-  return performance.now();
+  return attempt(() => performance.now()) ?? Date.now();
 }

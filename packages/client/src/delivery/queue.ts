@@ -28,11 +28,24 @@ export interface Queue {
   remove(events: readonly QueuedEvent[]): void;
 }
 
-/** A queue in memory. */
-export function createQueue(limit: number): Queue {
-  let events: QueuedEvent[] = [];
+/** Limits the memory of a queue whose events are large: 64 MB. */
+const MAX_QUEUE_BYTES = 64 * 1024 * 1024;
 
-  const trim = () => (events.length > limit ? events.splice(0, events.length - limit) : []);
+/** A queue in memory. */
+export function createQueue(limit: number, maxBytes: number = MAX_QUEUE_BYTES): Queue {
+  let events: QueuedEvent[] = [];
+  let queuedBytes = 0;
+
+  const sumBytes = (some: readonly QueuedEvent[]) => some.reduce((sum, { bytes }) => sum + bytes, 0);
+
+  function trim(): QueuedEvent[] {
+    let excess = Math.max(0, events.length - limit);
+    let keptBytes = queuedBytes - sumBytes(events.slice(0, excess));
+    while (keptBytes > maxBytes) keptBytes -= events[excess++]!.bytes;
+    queuedBytes = keptBytes;
+
+    return excess > 0 ? events.splice(0, excess) : [];
+  }
 
   return {
     get size() {
@@ -41,18 +54,23 @@ export function createQueue(limit: number): Queue {
 
     add(event) {
       events.push(event);
+      queuedBytes += event.bytes;
       return trim();
     },
 
     take(count, bytes) {
-      return events.splice(
+      const taken = events.splice(
         0,
         countFitting(events, (event) => event.bytes, count, bytes),
       );
+      queuedBytes -= sumBytes(taken);
+
+      return taken;
     },
 
     putBack(returned) {
       events = [...returned, ...events];
+      queuedBytes += sumBytes(returned);
       return trim();
     },
 

@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import type { AnalyticsOptions, ProblemCode, TrackingProblem } from "../types.ts";
 
 /** Reports problems and debug output to the developer. */
@@ -10,8 +11,10 @@ export interface Reporter {
 
 export function createReporter({ onError, debug }: Pick<AnalyticsOptions, "onError" | "debug">): Reporter {
   const notify = onError ?? warnOncePerCode();
-  // eslint-disable-next-line no-console -- the developer asked for debug output.
-  const log = debug ? (...values: unknown[]) => console.debug("Admin Events", ...values) : undefined;
+  const log = debug
+    ? // eslint-disable-next-line no-console -- the developer asked for debug output.
+      (...values: unknown[]) => void attempt(() => console.debug("Admin Events", ...values))
+    : undefined;
 
   let isReporting = false;
 

@@ -1,4 +1,6 @@
-/** A key-value store. Writes never fail: values that browser storage rejects are kept in memory. */
+import { attempt } from "../attempt.ts";
+
+/** A key-value store. No method throws: values that browser storage rejects are kept in memory. */
 export interface Store {
   read(name: string): string | null;
   write(name: string, text: string): void;
@@ -9,29 +11,37 @@ export interface Store {
   list(prefix: string): string[];
 }
 
+/** The part of `Storage` that the store uses. */
+export type KeyValueStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
 /**
- * Creates a store whose keys start with `namespace`. `getStorage` may throw, because browsers can deny access to
- * `localStorage`. If it throws or returns undefined, the store is in memory.
+ * Creates a store whose keys start with `namespace`. Browsers can deny access to `localStorage`, Node 25 has an empty object
+ * of that name, and some browsers ignore writes. Whatever the storage does not keep is kept in memory.
  */
-export function createStore(namespace: string, getStorage: () => Storage | undefined): Store {
+export function createStore(namespace: string, getStorage: () => KeyValueStorage | undefined): Store {
   const memory: Record<string, string> = {};
-  let storage: Storage | undefined;
-  try {
-    storage = getStorage();
-  } catch {
-    // Access denied.
-  }
+  const storage = attempt(getStorage);
+
+  const readStored = (key: string) => attempt(() => storage?.getItem(key)) ?? null;
 
   function remove(name: string): void {
     delete memory[namespace + name];
-    storage?.removeItem(namespace + name);
+    attempt(() => storage?.removeItem(namespace + name));
   }
 
   function list(prefix: string): string[] {
-    return [...Object.keys(storage ?? {}), ...Object.keys(memory)]
-      .filter((key) => key.startsWith(namespace + prefix))
+    const select = (keys: string[]) => keys.filter((key) => key.startsWith(namespace + prefix));
+    // Object.keys is faster, but only knows the keys of the browser's own storage.
+    const ownKeys = select(attempt(() => Object.keys(storage ?? {})) ?? []);
+    const stored = ownKeys.length > 0 ? ownKeys : select(attempt(listByIndex) ?? []);
+
+    return [...new Set([...stored, ...select(Object.keys(memory))])]
       .map((key) => key.slice(namespace.length))
       .sort();
+  }
+
+  function listByIndex(): string[] {
+    return Array.from({ length: storage?.length ?? 0 }, (_, index) => String(storage!.key(index)));
   }
 
   return {
@@ -39,15 +49,13 @@ export function createStore(namespace: string, getStorage: () => Storage | undef
     list,
     clear: (prefix) => list(prefix).forEach(remove),
 
-    read: (name) => memory[namespace + name] ?? storage?.getItem(namespace + name) ?? null,
+    read: (name) => memory[namespace + name] ?? readStored(namespace + name),
 
     write(name, text) {
-      try {
-        storage!.setItem(namespace + name, text);
-        delete memory[namespace + name];
-      } catch {
-        memory[namespace + name] = text;
-      }
+      const key = namespace + name;
+      attempt(() => storage?.setItem(key, text));
+      if (readStored(key) === text) delete memory[key];
+      else memory[key] = text;
     },
   };
 }

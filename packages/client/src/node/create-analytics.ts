@@ -4,8 +4,10 @@ import { createQueue } from "../delivery/queue.ts";
 import { createReporter } from "../delivery/reporter.ts";
 import { MAX_AGE_MS } from "../delivery/retry.ts";
 import { createStore } from "../delivery/store.ts";
+import { createSafeMethods } from "../safe-methods.ts";
 import { createTracker } from "../tracker.ts";
 import type { AnyCatalog } from "../types.ts";
+import { uuidv7 } from "../uuid.ts";
 import { closeAll, flushAll } from "./deliveries.ts";
 import { createFrameworks } from "./frameworks.ts";
 import { createPageViews } from "./page-views.ts";
@@ -56,14 +58,30 @@ export function createAnalytics<C = AnyCatalog>(options: NodeAnalyticsOptions): 
     flush: () => delivery.flush(),
   });
 
+  const { report } = reporter;
+  const nothingSent = () => ({ sent: 0, dropped: 0 });
+  const methods = createSafeMethods(
+    {
+      ...createTracker<C>(capture, contexts),
+      ...createPageViews(capture, contexts, report),
+      flush: () => flushAll(deliveries),
+      close: () => closeAll(deliveries, CLOSE_TIMEOUT_MS),
+      shutdown: (timeoutMs = SHUTDOWN_TIMEOUT_MS) => closeAll(deliveries, timeoutMs),
+    },
+    report,
+    {
+      track: uuidv7,
+      page: uuidv7,
+      flush: () => ({ waiting: 0 }),
+      close: nothingSent,
+      shutdown: nothingSent,
+    },
+  );
+
   return {
-    ...createTracker<C>(capture, contexts),
-    ...createPageViews(capture, contexts, reporter.report),
-    ...createFrameworks(contexts),
+    ...methods,
+    ...createFrameworks(contexts, report),
     withContext: (context, work) => contexts.run(() => context, work),
-    requests: createRequestRecording(createCapture({ ...options, ...reporter, delivery: requests })),
-    flush: () => flushAll(deliveries),
-    close: () => closeAll(deliveries, CLOSE_TIMEOUT_MS),
-    shutdown: (timeoutMs = SHUTDOWN_TIMEOUT_MS) => closeAll(deliveries, timeoutMs),
+    requests: createRequestRecording(createCapture({ ...options, ...reporter, delivery: requests }), report),
   };
 }

@@ -18,9 +18,11 @@ export async function closeAll(deliveries: readonly Delivery[], timeoutMs: numbe
 
 /** Stops accepting events and keeps sending queued ones for at most `timeoutMs`. */
 async function close(delivery: Delivery, timeoutMs: number): Promise<CloseResult> {
-  const timedOut = Promise.withResolvers<void>();
-  const deadline = setTimeout(timedOut.resolve, timeoutMs);
-  let pause: typeof deadline | undefined;
+  let deadline: NodeJS.Timeout | undefined;
+  const timedOut = new Promise((resolve) => {
+    deadline = setTimeout(resolve, timeoutMs);
+  });
+  let pause: NodeJS.Timeout | undefined;
 
   async function drain(): Promise<void> {
     while ((await delivery.flush()).waiting > 0 && !delivery.isStopped()) {
@@ -31,7 +33,7 @@ async function close(delivery: Delivery, timeoutMs: number): Promise<CloseResult
   }
 
   delivery.stopAccepting();
-  await Promise.race([drain(), timedOut.promise]);
+  await Promise.race([drain(), timedOut]);
   clearTimeout(deadline);
   clearTimeout(pause);
 

@@ -1,3 +1,5 @@
+import type { Reporter } from "../delivery/reporter.ts";
+import { attemptAndReport } from "../safe-methods.ts";
 import type { RequestContext, RequestContexts } from "./request-context.ts";
 import { toPath } from "./to-path.ts";
 
@@ -50,22 +52,36 @@ export interface Frameworks {
   ) => (args: A) => Promise<Result>;
 }
 
-export function createFrameworks(contexts: RequestContexts): Frameworks {
+/** An error of `getContext` is reported and never fails the request. */
+export function createFrameworks(contexts: RequestContexts, report: Reporter["report"]): Frameworks {
   function createMiddleware<Request extends NodeRequest>(getContext?: (request: Request) => RequestContext) {
     return (request: Request, _response: unknown, next: () => void) => {
       const { method, originalUrl, url } = request;
-      const requestInfo = { method, path: toPath(originalUrl ?? url) };
+      const requestInfo = { method, path: toPath(originalUrl ?? url ?? "/") };
+      const getUserContext = () => attemptAndReport(report, "getContext", () => getContext?.(request));
 
-      contexts.run(() => ({ request: requestInfo, ...getContext?.(request) }), next);
+      contexts.run(() => ({ request: requestInfo, ...getUserContext() }), next);
     };
+  }
+
+  async function getRemixContext<Args extends { request: Request }>(
+    args: Args,
+    getContext?: (args: Args) => RequestContext | Promise<RequestContext>,
+  ): Promise<RequestContext> {
+    const { method, url } = args.request;
+    const getting = attemptAndReport(report, "getContext", async () => getContext?.(args));
+    const userContext = await getting?.catch((error: unknown) =>
+      report({ code: "not_captured", message: `getContext failed: ${String(error)}`, eventIds: [] }),
+    );
+
+    return { request: { method, path: new URL(url).pathname }, ...userContext };
   }
 
   return {
     express: createMiddleware,
     fastify: createMiddleware,
     remix: (getContext) => (handler) => async (args) => {
-      const { method, url } = args.request;
-      const context = { request: { method, path: new URL(url).pathname }, ...(await getContext?.(args)) };
+      const context = await getRemixContext(args, getContext);
 
       return await contexts.run(
         () => context,

@@ -76,7 +76,11 @@ test("a heartbeat is sent every minute while the page is visible, with the visib
   tab.page.show();
   vi.advanceTimersByTime(30_000);
 
-  expect(tab.beats).toEqual([60_000, 90_000, 120_000].map((activeMs) => ({ pageId: "page-1", activeMs })));
+  expect(tab.beats).toMatchObject([
+    { pageId: "page-1", activeMs: 60_000 },
+    { pageId: "page-1", activeMs: 90_000, isIdle: true },
+    { pageId: "page-1", activeMs: 120_000 },
+  ]);
 });
 
 test("leaving a page, also for another page, sends the time it was visible", () => {
@@ -119,6 +123,107 @@ test("a new session captures a new page view", () => {
 
   expect(tab.viewed).toMatchObject([{ path: "/cart" }, { path: "/cart", title: "Cart" }]);
   expect(tab.beats).toEqual([]);
+});
+
+test("heartbeats and the page's time stop 30 minutes after the visitor's last sign", () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  using tab = openTab();
+  tab.pages.watch({ history: true });
+
+  vi.advanceTimersByTime(10 * 60_000);
+  tab.page.move();
+  vi.advanceTimersByTime(8 * 3_600_000);
+  tab.page.leave();
+
+  expect(tab.beats.length).toBeLessThanOrEqual(40);
+  expect(tab.beats.at(-1)?.activeMs).toBeGreaterThanOrEqual(38 * 60_000);
+  expect(tab.beats.at(-1)?.activeMs).toBeLessThanOrEqual(40 * 60_000);
+  expect(tab.beats.filter(({ isIdle }) => !isIdle)).toHaveLength(2);
+  expect(tab.viewed).toHaveLength(1);
+});
+
+test("a visitor who returns after 30 minutes begins a new session with a new page view", () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  using tab = openTab();
+  tab.pages.watch({ history: true });
+  vi.advanceTimersByTime(3_600_000);
+  const before = tab.beats.length;
+
+  tab.sessionId = "another";
+  vi.advanceTimersByTime(3_600_000);
+  expect(tab.viewed).toHaveLength(1);
+  tab.page.move();
+  vi.advanceTimersByTime(60_000);
+
+  expect(tab.viewed).toHaveLength(2);
+  expect(tab.beats.slice(before)).toMatchObject([{ pageId: "page-2", activeMs: 60_000 }]);
+});
+
+test("a prerendered page is viewed once the visitor opens it, with its last path", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  using tab = openTab({ isPrerendering: true });
+  tab.page.hide();
+  tab.pages.watch({ history: true });
+  tab.pages.view({ path: "/old" });
+  tab.pages.view({ path: "/new" });
+  vi.advanceTimersByTime(180_000);
+  expect([tab.viewed, tab.beats]).toEqual([[], []]);
+
+  tab.page.activate();
+  tab.page.show();
+  await wait();
+  vi.advanceTimersByTime(60_000);
+
+  expect(tab.viewed.map(({ path }) => path)).toEqual(["/new"]);
+  expect(tab.beats).toMatchObject([{ pageId: "page-1", activeMs: 60_000 }]);
+});
+
+test.each([true, false])(
+  "a page restored from the back/forward cache is viewed again, once (history: %s)",
+  async (history) => {
+    using tab = openTab({ url: "https://shop.example/cart" });
+    tab.pages.watch({ history });
+    tab.pages.view({ title: "Cart" });
+    tab.page.leave();
+    tab.page.hide();
+
+    tab.page.show();
+    tab.page.restore();
+    await wait();
+
+    expect(tab.viewed.map(({ path }) => path)).toEqual(["/cart", "/cart"]);
+    expect(tab.beats).toMatchObject([{ pageId: "page-1", isLeaving: true }]);
+  },
+);
+
+test("the routes of a hash router are page views, other fragments are not", async () => {
+  using tab = openTab({ url: "https://shop.example/app#access_token=secret" });
+  tab.pages.watch({ history: true });
+
+  for (const hash of ["#/about?token=secret", "#section", "#!/beans"]) {
+    location.hash = hash;
+    await wait();
+  }
+
+  expect(tab.viewed.map(({ path }) => path)).toEqual(["/app", "/app#/about", "/app", "/app#!/beans"]);
+  expect(JSON.stringify(tab.viewed)).not.toContain("secret");
+});
+
+test("a frozen history and an analytics client that throws do not break the page", () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  using page = openPage();
+  vi.stubGlobal("history", Object.freeze({ pushState() {}, replaceState() {} }));
+  const fail = () => {
+    throw new Error("broken");
+  };
+  const pages = createPages({ page: fail, heartbeat: fail, getIdentity: fail });
+
+  const stop = pages.watch({ history: true });
+  pages.view({ path: "/a" });
+  vi.advanceTimersByTime(120_000);
+  page.move();
+  page.leave();
+  stop();
 });
 
 test("outside a browser nothing is captured", () => {

@@ -1,6 +1,13 @@
+import { attempt } from "../attempt.ts";
+import { getPath, isPrerendering, onceActivated } from "../browser/page-details.ts";
 import type { BrowserAnalytics, PageDetails } from "../browser/types.ts";
+import { now } from "../delivery/pause.ts";
+import { onNavigation } from "./on-navigation.ts";
+import { watchSigns } from "./watch-signs.ts";
 
 const HEARTBEAT_MS = 60_000;
+/** A visit ends this long after the visitor's last sign: 30 minutes. */
+const MAX_IDLE_MS = 1_800_000;
 
 /** Captures the page views of one tab and how long each page is visible. */
 export interface Pages {
@@ -13,8 +20,9 @@ export interface Pages {
   view: (details?: PageDetails) => void;
 
   /**
-   * Sends a heartbeat every minute while the page is visible, and one when it is hidden or left. With `history`, also
-   * captures the current page and every change of the path. Returns a function that stops watching.
+   * Sends a heartbeat every minute while the page is visible, and one when it is hidden or left. Heartbeats stop 30
+   * minutes after the visitor last used the page. With `history`, also captures the current page and every change of the
+   * path, including the routes of hash routers (`#/about`). Returns a function that stops watching.
    *
    * @example
    * const stop = createPages(analytics).watch({ history: true });
@@ -33,7 +41,7 @@ interface CurrentPage {
 }
 
 /**
- * Creates page views and heartbeats for an analytics client. Outside a browser it does nothing.
+ * Creates page views and heartbeats for an analytics client. Outside a browser it does nothing, and it never throws.
  *
  * @example
  * const stop = createPages(analytics).watch({ history: true });
@@ -41,16 +49,22 @@ interface CurrentPage {
 export function createPages(analytics: Pick<BrowserAnalytics, "page" | "heartbeat" | "getIdentity">): Pages {
   let current: CurrentPage | undefined;
   let previousUrl: string | undefined;
+  /** The page to view when the visitor opens this prerendered page, or returns to it from the back/forward cache. */
+  let awaited: PageDetails | undefined;
+  let signAt = now();
+  let hasSign = true;
 
   function view(details: PageDetails = {}): void {
-    if (!globalThis.document) return;
+    if (!hasDocument()) return;
+    if (isPrerendering()) return viewOnceActivated(details);
 
-    const { path = location.pathname } = details;
+    const { path = getPath() } = details;
     if (current?.path === path) return;
 
     leave();
+    noteSign();
     const referrer = previousUrl && { referrer: previousUrl };
-    previousUrl = location.origin + location.pathname;
+    previousUrl = location.origin + getPath();
     current = {
       id: analytics.page({ ...referrer, ...details, path }),
       path,
@@ -61,16 +75,47 @@ export function createPages(analytics: Pick<BrowserAnalytics, "page" | "heartbea
     };
   }
 
+  function viewOnceActivated(details: PageDetails): void {
+    if (!awaited) onceActivated(() => attempt(viewAwaited));
+    awaited = details;
+  }
+
+  function viewAwaited(): void {
+    const details = awaited;
+    awaited = undefined;
+    if (details) view(details);
+  }
+
+  function noteSign(): void {
+    signAt = now();
+    hasSign = true;
+  }
+
+  function onSign(): void {
+    const isReturning = now() - signAt >= MAX_IDLE_MS;
+    noteSign();
+    // Time without a sign is not counted, and a new visit begins.
+    if (isReturning && current) {
+      current.visibleSince = getVisibleSince();
+      beat();
+    }
+  }
+
   function beat(isLeaving?: true): void {
     if (current?.visibleSince === undefined) return;
 
     const { id: pageId, path, details, sessionId } = current;
-    current.activeMs += performance.now() - current.visibleSince;
-    current.visibleSince = performance.now();
+    const nowMs = now();
+    if (nowMs - signAt >= MAX_IDLE_MS) return;
+
+    current.activeMs += nowMs - current.visibleSince;
+    current.visibleSince = nowMs;
+    const isIdle = hasSign ? undefined : true;
 
     if (analytics.getIdentity().sessionId === sessionId) {
-      analytics.heartbeat({ pageId, activeMs: Math.round(current.activeMs), isLeaving });
-    } else if (!isLeaving) {
+      hasSign = false;
+      analytics.heartbeat({ pageId, activeMs: Math.round(current.activeMs), isLeaving, isIdle });
+    } else if (!isLeaving && !isIdle) {
       // The session expired meanwhile, so this is a new visit.
       current = undefined;
       view({ ...details, path });
@@ -83,52 +128,53 @@ export function createPages(analytics: Pick<BrowserAnalytics, "page" | "heartbea
   }
 
   return {
-    view,
+    view: (details) => void attempt(() => view(details)),
 
     watch({ history = false } = {}) {
-      if (!globalThis.document) return () => {};
+      if (!hasDocument()) return () => {};
 
-      const watching = new AbortController();
-      const { signal } = watching;
-      const timer = setInterval(beat, HEARTBEAT_MS);
-      signal.addEventListener("abort", () => clearInterval(timer));
-
+      const stops: (() => void)[] = [];
       // In the capture phase, because the client sends its queue on the same events and must include these.
-      addEventListener("pagehide", leave, { signal, capture: true });
-      addEventListener(
-        "visibilitychange",
-        () => {
-          if (document.hidden) beat();
-          if (current) current.visibleSince = getVisibleSince();
-        },
-        { signal, capture: true },
-      );
-      if (history) {
-        onNavigation(() => view(), signal);
-        view();
+      function listen(type: string, listener: (event: Event) => void): void {
+        const safely = (event: Event) => void attempt(() => listener(event));
+        addEventListener(type, safely, true);
+        stops.push(() => removeEventListener(type, safely, true));
       }
 
-      return () => watching.abort();
+      attempt(() => {
+        const timer = setInterval(() => attempt(beat), HEARTBEAT_MS);
+        stops.push(() => clearInterval(timer));
+        stops.push(watchSigns(() => attempt(onSign)));
+
+        listen("pagehide", () => {
+          const { details, path } = current ?? {};
+          awaited = details && { ...details, path };
+          leave();
+        });
+        listen("pageshow", (event) => {
+          // A visitor who returns to a page in the back/forward cache sees it again.
+          if ((event as PageTransitionEvent).persisted) viewAwaited();
+        });
+        listen("visibilitychange", () => {
+          if (document.hidden) beat();
+          if (current) current.visibleSince = getVisibleSince();
+          if (!document.hidden) onSign();
+        });
+        if (history) {
+          stops.push(onNavigation(() => view()));
+          view();
+        }
+      });
+
+      return () => stops.splice(0).forEach((stop) => attempt(stop));
     },
   };
 }
 
-function getVisibleSince(): number | undefined {
-  return document.hidden ? undefined : performance.now();
+function hasDocument(): boolean {
+  return !!attempt(() => document);
 }
 
-/** The patch of the history is never removed, because other code may have patched it again. It only stops notifying. */
-function onNavigation(listener: () => void, signal: AbortSignal): void {
-  // Deferred, because routers set the title after the URL, and redirects change the URL twice.
-  const notify = () => void setTimeout(() => !signal.aborted && listener());
-
-  for (const name of ["pushState", "replaceState"] as const) {
-    const original = history[name].bind(history);
-    history[name] = (...state) => {
-      original(...state);
-      notify();
-    };
-  }
-  // `pageshow` covers pages restored from the back/forward cache.
-  for (const type of ["popstate", "pageshow"]) addEventListener(type, notify, { signal });
+function getVisibleSince(): number | undefined {
+  return document.hidden ? undefined : now();
 }

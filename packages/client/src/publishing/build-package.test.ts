@@ -36,6 +36,10 @@ test("the declarations import only React and Node", async () => {
   expect(imports.filter((name) => name !== "react" && !name.startsWith("node:"))).toEqual([]);
 });
 
+test("the React entry is a client module for React Server Components", async () => {
+  expect(await readFile(join(root, "dist/react/index.js"), "utf8")).toMatch(/^"use client";/);
+});
+
 test("publint and attw find no problems", async () => {
   const data = await readFile(tarball);
 

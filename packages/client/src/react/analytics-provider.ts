@@ -1,3 +1,5 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { createContext, createElement, useContext, useEffect, useState } from "react";
 import type { BrowserAnalytics } from "../browser/types.ts";

@@ -1,11 +1,18 @@
 import { Window } from "happy-dom";
 import { vi } from "vitest";
+import type { CookieJar } from "./cookie-jar.ts";
 
 export interface OpenPage extends Disposable {
   /** The tab goes to the background. */
   hide(): void;
   show(): void;
   leave(): void;
+  /** The visitor opens the prerendered page. */
+  activate(): void;
+  /** The visitor returns to the page in the back/forward cache. */
+  restore(): void;
+  /** The visitor moves the pointer. */
+  move(): void;
   /** The network is back. */
   comeOnline(): void;
   /** The storage of the origin. Pass it to another page to share it. */
@@ -16,6 +23,10 @@ export interface PageSettings {
   url?: string;
   referrer?: string;
   storage?: Storage;
+  /** Default: the cookies of this page only. */
+  cookies?: CookieJar;
+  /** Whether the browser renders the page before the visitor opens it. */
+  isPrerendering?: boolean;
   navigator?: Partial<Navigator> & { globalPrivacyControl?: boolean };
 }
 
@@ -28,6 +39,17 @@ export function openPage({ url = "https://shop.example/", ...settings }: PageSet
   Object.defineProperty(document, "hidden", { get: () => isHidden });
   Object.defineProperty(document, "visibilityState", { get: () => (isHidden ? "hidden" : "visible") });
   Object.defineProperty(document, "referrer", { value: settings.referrer ?? "" });
+
+  let { isPrerendering = false } = settings;
+  Object.defineProperty(document, "prerendering", { get: () => isPrerendering });
+  const { cookies } = settings;
+  if (cookies) {
+    const { hostname } = new URL(url);
+    Object.defineProperty(document, "cookie", {
+      get: () => cookies.read(hostname),
+      set: (cookie: string) => cookies.write(hostname, cookie),
+    });
+  }
 
   vi.stubGlobal("document", document);
   vi.stubGlobal("location", window.location);
@@ -47,6 +69,15 @@ export function openPage({ url = "https://shop.example/", ...settings }: PageSet
     hide: () => setHidden(true),
     show: () => setHidden(false),
     leave: () => void window.dispatchEvent(new window.Event("pagehide")),
+    activate() {
+      isPrerendering = false;
+      document.dispatchEvent(new window.Event("prerenderingchange"));
+    },
+    restore() {
+      const event = new window.Event("pageshow");
+      window.dispatchEvent(Object.assign(event, { persisted: true }));
+    },
+    move: () => void window.dispatchEvent(new window.Event("pointermove")),
     comeOnline: () => void window.dispatchEvent(new window.Event("online")),
     [Symbol.dispose]() {
       vi.unstubAllGlobals();

@@ -32,6 +32,19 @@ async function startIngestion() {
   };
 }
 
+test("paths keep the route of a hash router, but no query and no other fragment", async () => {
+  await using ingestion = await startIngestion();
+  const paths = ["/#/about?token=1", "/app?token=1#!/beans#x", "/cart#access_token=1", "/a#top#/b"];
+
+  const visit = { type: "page", sessionId: "s_1", anonymousId: "a_1", timestamp: at(0) };
+  await ingestion.send(paths.map((path, index) => ({ ...visit, id: createId(index), path })));
+
+  const { rows } = await sql<{
+    path: string;
+  }>`select path from admin_events.page_views order by id`.execute(ingestion.db.em.getKysely());
+  expect(rows.map(({ path }) => path)).toEqual(["/#/about", "/app#!/beans", "/cart", "/a"]);
+});
+
 test("a page view and its heartbeat in one batch are stored in order", async () => {
   await using ingestion = await startIngestion();
   const visitor = { sessionId: "s_1", anonymousId: "a_1" };

@@ -38,7 +38,7 @@ export const pageItem = z.object({
     .string()
     .min(1)
     .max(2_000)
-    .meta({ description: "Like /products/ember. The query and the fragment are not stored." }),
+    .meta({ description: "Like /products/ember. The query and the fragment are not stored, except the route of a hash router: /#/about." }),
   title: truncatedText(300).nullish(),
   referrer: z.string().max(2_000).nullish(),
   durationMs: milliseconds
@@ -155,12 +155,11 @@ function toVisit({ item, from }: VisitItem, { isTrusted, at }: { isTrusted: bool
   };
 }
 
-/** Queries and fragments may contain tokens and email addresses. */
+/** Queries and fragments may contain tokens and email addresses. The route of a hash router is kept: `/#/about`. */
 function removeQuery(url: string | null | undefined): string | null {
-  return (
-    cleanText(url ?? "")
-      .trim()
-      .replace(/[?#].*$/s, "")
-      .slice(0, MAX_PATH_LENGTH) || null
-  );
+  const text = cleanText(url ?? "").trim();
+  const [path = ""] = text.split(/[?#]/, 1);
+  const [route = ""] = /#!?\/[^?#]*/.exec(text) ?? [];
+
+  return (path + (text.indexOf("#") === text.indexOf(route) ? route : "")).slice(0, MAX_PATH_LENGTH) || null;
 }

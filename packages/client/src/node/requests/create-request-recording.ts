@@ -1,4 +1,6 @@
 import type { Capture } from "../../capture.ts";
+import type { Reporter } from "../../delivery/reporter.ts";
+import { attemptAndReport } from "../../safe-methods.ts";
 import { toPath } from "../to-path.ts";
 import { createPathFilter } from "./path-filter.ts";
 import { createRouteFinder } from "./remix-route.ts";
@@ -26,14 +28,18 @@ interface RecordedRequest<Req> {
 }
 
 /** Creates the `requests` member of the client. */
-export function createRequestRecording(capture: Capture): RequestRecording {
-  function record<Req>({ request, options, durationMs, userAgent, ...fields }: RecordedRequest<Req>): void {
-    capture({
-      type: "request",
-      ...fields,
-      durationMs: Math.round(durationMs * 1e4) / 1e4,
-      userAgent: userAgent ?? undefined,
-      userId: getUserId(options, request),
+export function createRequestRecording(capture: Capture, report: Reporter["report"]): RequestRecording {
+  /** Gets the request only here, because an unexpected shape of it must not fail the response. */
+  function record<Req>(getRequest: () => RecordedRequest<Req>): void {
+    attemptAndReport(report, "Recording a request", () => {
+      const { request, options, durationMs, userAgent, ...fields } = getRequest();
+      capture({
+        type: "request",
+        ...fields,
+        durationMs: Math.round(durationMs * 1e4) / 1e4,
+        userAgent: userAgent ?? undefined,
+        userId: getUserId(options, request),
+      });
     });
   }
 
@@ -42,10 +48,10 @@ export function createRequestRecording(capture: Capture): RequestRecording {
       const isRecorded = createPathFilter(options);
 
       return (request, response, next) => {
-        const path = toPath(request.originalUrl);
+        const path = toPath(request.originalUrl ?? request.url ?? "/");
         if (isRecorded(path)) {
           onceResponded(response, (status, durationMs) =>
-            record({
+            record(() => ({
               request,
               options,
               method: request.method ?? "GET",
@@ -54,7 +60,7 @@ export function createRequestRecording(capture: Capture): RequestRecording {
               durationMs,
               ip: request.ip,
               userAgent: getUserAgent(request),
-            }),
+            })),
           );
         }
         next();
@@ -66,7 +72,7 @@ export function createRequestRecording(capture: Capture): RequestRecording {
 
       return (request, reply, done) => {
         if (isRecorded(toPath(request.url))) {
-          record({
+          record(() => ({
             request,
             options,
             method: request.method,
@@ -75,7 +81,7 @@ export function createRequestRecording(capture: Capture): RequestRecording {
             durationMs: reply.elapsedTime,
             ip: request.ip,
             userAgent: getUserAgent(request),
-          });
+          }));
         }
         done();
       };
@@ -96,7 +102,7 @@ export function createRequestRecording(capture: Capture): RequestRecording {
           status = response.status;
           return response;
         } finally {
-          record({
+          record(() => ({
             request,
             options,
             method: request.method,
@@ -104,7 +110,7 @@ export function createRequestRecording(capture: Capture): RequestRecording {
             status,
             durationMs: performance.now() - startedAt,
             userAgent: request.headers.get("user-agent"),
-          });
+          }));
         }
       };
     },
@@ -116,7 +122,7 @@ export function createRequestRecording(capture: Capture): RequestRecording {
         const path = toPath(request.url ?? "/");
         if (isRecorded(path)) {
           onceResponded(response, (status, durationMs) =>
-            record({
+            record(() => ({
               request,
               options,
               method: request.method ?? "GET",
@@ -125,7 +131,7 @@ export function createRequestRecording(capture: Capture): RequestRecording {
               durationMs,
               ip: request.socket.remoteAddress,
               userAgent: getUserAgent(request),
-            }),
+            })),
           );
         }
         listener(request, response);

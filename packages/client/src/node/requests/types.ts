@@ -30,7 +30,7 @@ export interface OutgoingResponse {
 
 /** The fields of an Express request that the client reads. */
 export interface ExpressRequest extends IncomingRequest {
-  originalUrl: string;
+  originalUrl?: string;
   baseUrl: string;
   params: Readonly<Record<string, unknown>>;
   route?: unknown;
