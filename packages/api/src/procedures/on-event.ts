@@ -1,3 +1,4 @@
+import { getDefaultKind } from "@admin-events/core/analytics";
 import type { NextEvents, StoredEvent, SubscriptionMessage } from "@admin-events/core/events";
 import { formatCursor, parseCursor, subscribeToFeed } from "@admin-events/core/events";
 import type { TrackedEnvelope } from "@trpc/server";
@@ -37,7 +38,7 @@ export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscript
   let checkedAt = Date.now();
 
   const feedMessages = subscribeToFeed(runtime.feed, catalog, {
-    filter: { ...withInstants(ctx, filter), metadata },
+    filter: { ...withInstants(ctx, filter), kind: filter.kind ?? getDefaultKind(filter), metadata },
     after,
     signal,
   });

@@ -1,6 +1,6 @@
 import type { EventFilter } from "../../events/index.ts";
 
-export interface ActivityFilter extends Omit<EventFilter, "activity" | "name" | "userId"> {
+export interface ActivityFilter extends Omit<EventFilter, "kind" | "name" | "userId"> {
   /** An action, or `post.*` for all actions on posts. */
   action?: string;
   /** The application's own id of the person who acted. */
@@ -9,5 +9,5 @@ export interface ActivityFilter extends Omit<EventFilter, "activity" | "name" | 
 
 /** The same filter for events, as live subscriptions take it. */
 export function toEventFilter({ action, actor, ...filter }: ActivityFilter): EventFilter {
-  return { ...filter, name: action, userId: actor, activity: true };
+  return { ...filter, name: action, userId: actor, kind: "activity" };
 }
