@@ -1,4 +1,5 @@
 import { isEventNamePattern } from "@admin-events/catalog";
+import { selectedKinds } from "@admin-events/core/events";
 import { z } from "zod";
 
 /** PostgreSQL stores neither NUL nor half of a surrogate pair. */
@@ -23,6 +24,9 @@ const metadataFilter = z
   .record(propertyKey, z.union([scalar, z.array(scalar).max(50)]))
   .refine((filter) => Object.keys(filter).length <= 10, { error: "must have at most 10 properties" });
 
+/** Activities are the events with a resource. Without a kind, only events are listed and counted. */
+export const kindInput = z.enum(selectedKinds);
+
 /** Shared by every query over a time range. */
 export const rangeInput = z.object({
   from: z.string().max(40),
@@ -30,6 +34,7 @@ export const rangeInput = z.object({
   timeZone: z.string().max(60).optional(),
   weekStart: z.enum(["monday", "sunday"]).optional(),
   filter: metadataFilter.optional(),
+  kind: kindInput.optional(),
 });
 
 /** ISO 8601, or `YYYY-MM-DD` for the start of that day. */
@@ -49,8 +54,7 @@ export const eventFilterInput = z.object({
   name: namePattern.optional(),
   userId: shortText.optional(),
   filter: metadataFilter.optional(),
-  /** Only events with a resource. */
-  activity: z.boolean().optional(),
+  kind: kindInput.optional(),
   ...activityFields,
 });
 

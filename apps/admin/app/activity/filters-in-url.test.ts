@@ -29,7 +29,7 @@ test("each active filter has a pill with the URL without it", () => {
 
 test("only activities are requested", () => {
   expect(filtersForApi({ action: "post.*", since: "2026-03-01" })).toMatchObject({
-    activity: true,
+    kind: "activity",
     name: "post.*",
     since: "2026-03-01",
   });
@@ -40,7 +40,7 @@ test("every key in the URL is a filter of the API", () => {
     "?action=post.*&actor=u_1&resource=post&id=2&target=u_3&module=blog&mode=cron&since=2026-03-01&until=2026-04-01";
 
   expect(filtersForApi(filtersFromUrl(new URLSearchParams(url)))).toEqual({
-    activity: true,
+    kind: "activity",
     name: "post.*",
     userId: "u_1",
     resourceType: "post",

@@ -43,7 +43,7 @@ export function filtersForApi({
   ...rest
 }: ActivityFilters): EventFilter {
   return {
-    activity: true,
+    kind: "activity",
     name: action,
     userId: actor,
     resourceType: resource,

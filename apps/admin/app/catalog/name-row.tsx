@@ -1,5 +1,6 @@
 import type { EventNameSummary } from "@admin-events/client/query";
 import { Link } from "@remix-run/react";
+import { filtersToUrl as toActivityUrl } from "../activity/filters-in-url.ts";
 import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
 import { formatCount } from "../format/format-count.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -8,7 +9,7 @@ import { getSubject } from "./search-names.ts";
 
 /** A row of the catalog. It links to the events with this name; the first row of a subject shows the subject. */
 export function NameRow({ entry, previous }: { entry: EventNameSummary; previous: EventNameSummary | null }) {
-  const { name, title, icon, planned, deprecated, count, lastSeenAt } = entry;
+  const { name, kind, title, icon, planned, deprecated, count, lastSeenAt } = entry;
   const subject = getSubject(name);
   const startsSubject = previous === null || getSubject(previous.name) !== subject;
   return (
@@ -22,7 +23,7 @@ export function NameRow({ entry, previous }: { entry: EventNameSummary; previous
         {icon}
       </span>
       <Link
-        to={`/events${filtersToUrl({ ...NO_FILTERS, name })}`}
+        to={kind === "activity" ? `/activity${toActivityUrl({ action: name })}` : `/events${filtersToUrl({ ...NO_FILTERS, name })}`}
         className="covering-link truncate font-[550]"
       >
         {title}
@@ -32,7 +33,11 @@ export function NameRow({ entry, previous }: { entry: EventNameSummary; previous
       </span>
       {/* Above the link, so that the badge shows its tooltip. */}
       <span className="relative z-1 justify-self-start max-md:col-start-3 max-md:row-start-2 max-md:justify-self-end">
-        <CatalogBadge planned={planned} deprecated={deprecated} />
+        {kind === "activity" ? (
+          <Badge title="Entries of the activity log">Activity</Badge>
+        ) : (
+          <CatalogBadge planned={planned} deprecated={deprecated} />
+        )}
       </span>
       <span className="text-right max-md:col-start-3 max-md:row-start-1">
         {formatCount(count)}

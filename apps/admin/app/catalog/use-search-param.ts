@@ -18,9 +18,17 @@ export function useSearchParam(): [string, (text: string) => void] {
 
   const change = (next: string) => {
     setText(next);
-    setParams(next ? { q: next } : {}, { replace: true, preventScrollReset: true, state: TYPED });
+    setParams((params) => withText(params, next), { replace: true, preventScrollReset: true, state: TYPED });
   };
   return [text, change];
+}
+
+/** Keeps the other parameters. */
+function withText(params: URLSearchParams, text: string): URLSearchParams {
+  const next = new URLSearchParams(params);
+  if (text) next.set("q", text);
+  else next.delete("q");
+  return next;
 }
 
 const TYPED = "typed";

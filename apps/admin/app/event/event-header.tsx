@@ -1,6 +1,7 @@
 import { events, presentEvent } from "@admin-events/catalog";
 import type { StoredEvent } from "@admin-events/client/query";
 import { CatalogBadge } from "../catalog/name-row.tsx";
+import { Badge } from "../ui/badge.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 
 /** The event as the catalog presents it. */
@@ -14,7 +15,11 @@ export function EventHeader({ event }: { event: StoredEvent }) {
       <div className="min-w-0 flex-1">
         <h1 className="text-title flex flex-wrap items-center gap-x-1 font-semibold tracking-tight">
           <CopyButton text={title} label="title" />
-          {(!planned || deprecated !== null) && <CatalogBadge planned={planned} deprecated={deprecated} />}
+          {event.resourceType !== null ? (
+            <Badge title="An entry of the activity log">Activity</Badge>
+          ) : (
+            (!planned || deprecated !== null) && <CatalogBadge planned={planned} deprecated={deprecated} />
+          )}
         </h1>
         {description !== null && (
           <p className="text-muted">

@@ -3,7 +3,7 @@ import { buttonClass } from "../ui/button.tsx";
 import { CodeSample } from "../ui/code-sample.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
-import { isEmptyFilter } from "./filter/filters-in-url.ts";
+import { filtersToUrl, isEmptyFilter } from "./filter/filters-in-url.ts";
 
 const EXAMPLE = `await events.track("user.signed_up", {
   userId: user.id,
@@ -17,9 +17,16 @@ export function EmptyFeed({ filters }: { filters: FeedFilters }) {
       <EmptyState
         title="No matching events"
         action={
-          <Link to="/events" className={buttonClass()}>
-            Clear all filters
-          </Link>
+          <>
+            <Link to="/events" className={buttonClass()}>
+              Clear all filters
+            </Link>
+            {!filters.hasActivities && (
+              <Link to={`/events${filtersToUrl({ ...filters, hasActivities: true })}`} className={buttonClass()}>
+                Show activities
+              </Link>
+            )}
+          </>
         }
       >
         Remove a filter, or wait: new matches appear here live.

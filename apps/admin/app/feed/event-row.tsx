@@ -12,6 +12,7 @@ import { filtersToUrl } from "./filter/filters-in-url.ts";
 /** A row of the feed. It links to the event; the name and the person filter the feed. */
 export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew }: EventRowProps) {
   const { title, icon, description, planned } = presentEvent(events, event);
+  const isUnplanned = !planned && event.resourceType === null;
   const happenedOn = dateIn(timeZone, event.occurredAt);
   const isLate = happenedOn !== dateIn(timeZone, event.receivedAt);
   return (
@@ -29,8 +30,8 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
       <Link
         to={`/events${filtersToUrl({ ...filters, name: event.name })}`}
         className="event-name"
-        title={`Show only ${event.name}${planned ? "" : " (not in the catalog)"}`}
-        data-unplanned={!planned || undefined}
+        title={`Show only ${event.name}${isUnplanned ? " (not in the catalog)" : ""}`}
+        data-unplanned={isUnplanned || undefined}
       >
         {event.name}
       </Link>

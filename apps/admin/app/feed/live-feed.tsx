@@ -6,7 +6,8 @@ import { EventRow } from "./event-row.tsx";
 import { FilterBox } from "./filter/filter-box.tsx";
 import { FilterPills } from "./filter/filter-pills.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
-import { filtersForApi } from "./filter/filters-in-url.ts";
+import { filtersForApi, filtersToUrl } from "./filter/filters-in-url.ts";
+import { ActivitiesLink } from "../ui/activities-link.tsx";
 import { LiveList } from "./live-list.tsx";
 import type { RenderRow } from "./row-chunk.tsx";
 
@@ -24,7 +25,15 @@ export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveF
       feedKey={search}
       firstPage={firstPage}
       label="Events, newest first"
-      bar={<FilterBox filters={filters} names={names} />}
+      bar={
+        <>
+          <FilterBox filters={filters} names={names} />
+          <ActivitiesLink
+            isShown={filters.hasActivities ?? false}
+            to={`/events${filtersToUrl({ ...filters, hasActivities: !filters.hasActivities })}`}
+          />
+        </>
+      }
       pills={<FilterPills filters={filters} userLabel={userLabel} />}
       empty={<EmptyFeed filters={filters} />}
       renderRow={renderRow}

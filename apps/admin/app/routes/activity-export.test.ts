@@ -39,7 +39,7 @@ test.each([
   expect(response.headers.get("content-type")).toBe(type);
   expect(response.headers.get("content-disposition")).toBe(`attachment; filename="activity.${format}"`);
   expect(text.trim().split("\n")).toHaveLength(lines);
-  const filters = { activity: true, name: "post.*", userId: "u_1" };
+  const filters = { kind: "activity", name: "post.*", userId: "u_1" };
   expect(inputs).toMatchObject([filters, { ...filters, cursor: "older" }]);
 });
 

@@ -1,5 +1,4 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
 import { ActivityFeed } from "../activity/activity-feed.tsx";
@@ -10,6 +9,7 @@ import { loadActivities } from "../activity/load-activities.server.ts";
 import { PillList } from "../feed/filter/pill-list.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
+import { revalidateUnlessPreferences } from "../session/revalidate-unless-preferences.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { buttonClass } from "../ui/button.tsx";
@@ -33,9 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return { search: filtersToUrl(filters), ...activities, options: { actions, resources, modules, modes } };
 }
 
-/** Saving preferences does not change the data. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
-  formAction === undefined && defaultShouldRevalidate;
+export const shouldRevalidate = revalidateUnlessPreferences;
 
 export default function ActivityPage() {
   const { search, firstPage, users, options } = useLoaderData<typeof loader>();

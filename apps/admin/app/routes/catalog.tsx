@@ -9,6 +9,7 @@ import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { ActivitiesLink } from "../ui/activities-link.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SearchField } from "../ui/search-field.tsx";
@@ -16,7 +17,9 @@ import { SearchField } from "../ui/search-field.tsx";
 export const meta: MetaFunction = () => [{ title: "Catalog · Admin Events" }];
 
 export async function loader(args: LoaderFunctionArgs) {
-  return { names: await load(adminApi(args).names()) };
+  const hasActivities = new URL(args.request.url).searchParams.get("kind") === "all";
+  const names = await load(adminApi(args).names({ kind: hasActivities ? "all" : "event" }));
+  return { names, hasActivities };
 }
 
 /** The search only filters names that are already loaded. */
@@ -24,22 +27,32 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
   currentUrl,
   nextUrl,
   defaultShouldRevalidate,
-}) => currentUrl.search === nextUrl.search && defaultShouldRevalidate;
+}) =>
+  defaultShouldRevalidate &&
+  (currentUrl.search === nextUrl.search ||
+    currentUrl.searchParams.get("kind") !== nextUrl.searchParams.get("kind"));
 
 export default function CatalogPage() {
-  const { names } = useLoaderData<typeof loader>();
+  const { names, hasActivities } = useLoaderData<typeof loader>();
   const [search, setSearch] = useSearchParam();
   const matches = searchNames(names, search);
-  const unplannedCount = names.filter(({ planned }) => !planned).length;
+  const events = names.filter(({ kind }) => kind === "event");
+  const unplannedCount = events.filter(({ planned }) => !planned).length;
 
   return (
     <>
       <PageHeader
         title="Catalog"
-        aside={<SearchField value={search} label="Search names and titles" onChange={setSearch} />}
+        aside={
+          <div className="flex flex-wrap items-center gap-2">
+            <ActivitiesLink isShown={hasActivities} to={hasActivities ? "/catalog" : "/catalog?kind=all"} />
+            <SearchField value={search} label="Search names and titles" onChange={setSearch} />
+          </div>
+        }
       >
-        {formatQuantity(names.length, "event name")}
+        {formatQuantity(events.length, "event name")}
         {unplannedCount > 0 && ` · ${formatCount(unplannedCount)} not in the catalog`}
+        {hasActivities && ` · ${formatQuantity(names.length - events.length, "activity name")}`}
       </PageHeader>
       {matches.length === 0 ? (
         <EmptyState
@@ -53,7 +66,7 @@ export default function CatalogPage() {
       ) : (
         <ul className="card overflow-hidden">
           {matches.map((entry, index) => (
-            <NameRow key={entry.name} entry={entry} previous={matches[index - 1] ?? null} />
+            <NameRow key={`${entry.kind} ${entry.name}`} entry={entry} previous={matches[index - 1] ?? null} />
           ))}
         </ul>
       )}

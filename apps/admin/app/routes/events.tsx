@@ -1,5 +1,4 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
 import { filtersForApi, filtersFromUrl, filtersToUrl } from "../feed/filter/filters-in-url.ts";
@@ -8,6 +7,7 @@ import { personLabel } from "../format/person-label.ts";
 import { EventViews } from "../rejected/event-views.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { load, toApiError } from "../session/load.server.ts";
+import { revalidateUnlessPreferences } from "../session/revalidate-unless-preferences.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { buttonClass } from "../ui/button.tsx";
@@ -35,9 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return { search, page, names, userLabel: user && personLabel(user), rejectedCount };
 }
 
-/** Saving preferences does not change the data. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
-  formAction === undefined && defaultShouldRevalidate;
+export const shouldRevalidate = revalidateUnlessPreferences;
 
 export default function EventsPage() {
   const { search, page, names, userLabel, rejectedCount } = useLoaderData<typeof loader>();

@@ -1,5 +1,4 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { useLoaderData, useNavigation } from "@remix-run/react";
 import { useMemo } from "react";
 import { ActiveUsersCard } from "../people/active-users-card.tsx";
@@ -11,6 +10,7 @@ import { RetentionCard } from "../people/retention-card.tsx";
 import { TopUsersCard } from "../people/top-users-card.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
+import { revalidateUnlessPreferences } from "../session/revalidate-unless-preferences.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
@@ -25,9 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return { search, ...(await load(loadPeople(api, query, args.context.timeZone, Date.now()))) };
 }
 
-/** Saving preferences does not change the data. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
-  formAction === undefined && defaultShouldRevalidate;
+export const shouldRevalidate = revalidateUnlessPreferences;
 
 export default function PeoplePage() {
   const loaded = useLoaderData<typeof loader>();

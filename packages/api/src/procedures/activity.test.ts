@@ -123,7 +123,7 @@ test("the live feed applies activity filters", async () => {
   await api.as("process").track({ name: "user.confirmed" });
   const { other } = await logTwo(api);
 
-  const messages = await api.as("admin").onEvent({ activity: true, mode: "cron", lastEventId: liveCursor });
+  const messages = await api.as("admin").onEvent({ kind: "activity", mode: "cron", lastEventId: liveCursor });
   for await (const envelope of messages as unknown as AsyncIterable<
     [string, { events?: { id: string }[] }]
   >) {

@@ -1,3 +1,4 @@
+import { getDefaultKind } from "@admin-events/core/analytics";
 import type { NextEvents, StoredEvent, SubscriptionMessage } from "@admin-events/core/events";
 import { formatCursor, parseCursor, subscribeToFeed, withInstants } from "@admin-events/core/events";
 import type { TrackedEnvelope } from "@trpc/server";
@@ -36,7 +37,7 @@ export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscript
   let checkedAt = Date.now();
 
   const feedMessages = subscribeToFeed(runtime.feed, catalog, {
-    filter: { ...withInstants(filter, ctx.timeZone), metadata },
+    filter: { ...withInstants(filter, ctx.timeZone), kind: filter.kind ?? getDefaultKind(filter), metadata },
     after,
     signal,
   });

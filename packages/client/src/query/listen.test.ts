@@ -89,11 +89,11 @@ test("a listener that missed too many events gets onResync", async () => {
 
 test("a listener can filter by the fields of an activity", async () => {
   await using server = await startQueryServer();
-  await using feed = listenTo(server.url, { activity: true, resourceType: "post", resourceId: "7" });
+  await using feed = listenTo(server.url, { kind: "activity", resourceType: "post", resourceId: "7" });
 
   await vi.waitFor(() => expect(feed.states).toContain("live"));
 
-  expect(server.subscriptions).toEqual([{ activity: true, resourceType: "post", resourceId: "7" }]);
+  expect(server.subscriptions).toEqual([{ kind: "activity", resourceType: "post", resourceId: "7" }]);
 });
 
 test.each([

@@ -375,7 +375,7 @@ test("resolveResourceUsers: finds the users that activities are about with one q
   expect(await resolveResourceUsers(em, [])).toEqual(new Map());
 });
 
-test("every activity is an event in the feed, in counts, in funnels and for handlers", async () => {
+test("handlers get activities; the feed, counts and funnels get them only when they are asked for", async () => {
   const handled: string[] = [];
   const remember = handlersFor({})("post.*", ({ name }) => void handled.push(name), { name: "remember" });
   await using system = await startTestEvents({ handlers: [remember] });
@@ -384,14 +384,18 @@ test("every activity is an event in the feed, in counts, in funnels and for hand
 
   await system.activity.log({ action: "post.created", actor: "u_1" });
 
-  const feed = await listLatest(system.context, {});
-  const counted = await aggregateEvents(system.context, { ...range, name: "post.created" });
-  const { steps } = await countFunnel(system.context, {
-    ...range,
-    names: ["user.confirmed", "post.created"],
-  });
-  expect(feed.items.map(({ name }) => name)).toEqual(["post.created", "user.confirmed"]);
-  expect(counted.current).toBe(1);
-  expect(steps.map(({ count }) => count)).toEqual([1, 1]);
+  const query = async (kind?: "all" | "activity") => {
+    const feed = await listLatest(system.context, { kind });
+    const counted = await aggregateEvents(system.context, { ...range, name: "post.created", kind });
+    const { steps } = await countFunnel(system.context, {
+      ...range,
+      names: ["user.confirmed", "post.created"],
+      kind,
+    });
+    return [feed.items.map(({ name }) => name), counted.current, steps.map(({ count }) => count)];
+  };
+  expect(await query()).toEqual([["user.confirmed"], 0, [1, 0]]);
+  expect(await query("all")).toEqual([["post.created", "user.confirmed"], 1, [1, 1]]);
+  expect(await query("activity")).toEqual([["post.created"], 1, [0, 0]]);
   await vi.waitFor(() => expect(handled).toEqual(["post.created"]));
 });

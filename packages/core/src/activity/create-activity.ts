@@ -93,6 +93,6 @@ export function createActivity({ runtime, logger }: ActivityDeps): Activity {
   return {
     log: log as Activity["log"],
     logChange: logChange as Activity["logChange"],
-    subscribe: (listener, filter) => runtime.events.subscribe(listener, { ...filter, activity: true }),
+    subscribe: (listener, filter) => runtime.events.subscribe(listener, { ...filter, kind: "activity" }),
   };
 }

@@ -15,7 +15,7 @@ export type { EventNameSummary } from "./event-names/event-names.ts";
 export { countFunnel, DEFAULT_WINDOW_SECONDS, funnelOrders } from "./funnel/funnel.ts";
 export type { Funnel, FunnelInput } from "./funnel/funnel.ts";
 export type { FunnelStep } from "./funnel/funnel-steps.ts";
-export { listLatest } from "./latest/latest.ts";
+export { getDefaultKind, listLatest } from "./latest/latest.ts";
 export type { LatestEvents, LatestInput } from "./latest/latest.ts";
 export type { QueryContext, RangeInput } from "./query-context.ts";
 export { countRetention, retentionEntries, retentionReturns } from "./retention/retention.ts";

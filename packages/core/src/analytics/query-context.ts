@@ -1,7 +1,7 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import type { WeekStart } from "../calendar/index.ts";
-import type { Scalar } from "../events/index.ts";
+import type { Scalar, SelectedKind } from "../events/index.ts";
 import type { MetricInput, MetricName, MetricResult } from "./engine/registry.ts";
 
 export interface QueryContext {
@@ -26,6 +26,8 @@ export interface RangeInput {
   to: string;
   timeZone?: string;
   weekStart?: WeekStart;
+  /** Whether events count, activities, or both. Default `event`: the activity log repeats things that are also tracked. */
+  kind?: SelectedKind;
   /** Metadata properties that the events must have. */
   filter?: Record<string, Scalar | readonly Scalar[]>;
 }

@@ -5,7 +5,7 @@ import { tables } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { eventTexts } from "./event-columns.ts";
-import type { EventFilter } from "./event-filter.ts";
+import type { EventFilter, SelectedKind } from "./event-filter.ts";
 import { activityFields, propertyShapes, toArray } from "./event-filter.ts";
 import { resolvePersonIds } from "./resolve-person-ids.sql.ts";
 
@@ -20,13 +20,12 @@ export async function filterCondition(
   catalog: AnyCatalog,
   filter: EventFilter,
 ): Promise<RawBuilder<boolean>> {
-  const { name, userId, metadata, activity, since, until } = filter;
-  const conditions = [metadataCondition(metadata)];
-  if (name !== undefined) conditions.push(await nameIdCondition(em, catalog, name));
+  const { name, userId, metadata, kind = "all", since, until } = filter;
+  const conditions = [metadataCondition(metadata), kindCondition(kind)];
+  if (name !== undefined) conditions.push(await nameIdCondition(em, catalog, name, kind));
   if (userId !== undefined) {
     conditions.push(sql`event.user_id = any(${await resolvePersonIds(em, userId)}::int[])`);
   }
-  if (activity) conditions.push(isActivity);
   for (const field of activityFields) {
     if (filter[field] !== undefined) conditions.push(sql`${columnByField.get(field)} = ${filter[field]}`);
   }
@@ -34,6 +33,18 @@ export async function filterCondition(
   if (until !== undefined) conditions.push(sql`event.received_at < ${until}::timestamptz`);
 
   return sql`${sql.join(conditions, sql` and `)}`;
+}
+
+/** The condition that `event` is of a kind. */
+export function kindCondition(kind: SelectedKind): RawBuilder<boolean> {
+  switch (kind) {
+    case "activity":
+      return isActivity;
+    case "event":
+      return sql`event.resource_type is null`;
+    case "all":
+      return sql`true`;
+  }
 }
 
 /** The metadata properties of a filter as a condition on `event`; true for none. */
@@ -53,6 +64,7 @@ async function nameIdCondition(
   em: EntityManager,
   catalog: AnyCatalog,
   pattern: string,
+  kind: SelectedKind,
 ): Promise<RawBuilder<boolean>> {
   if (pattern === "*") return sql`true`;
 
@@ -60,22 +72,27 @@ async function nameIdCondition(
     .getKysely()
     .selectFrom("event_names")
     .select("id")
-    .where(isSelectedName(catalog, pattern))
+    .where(isSelectedName(catalog, pattern, kind))
     .execute();
   return sql`event.name_id = any(${names.map(({ id }) => id)}::int[])`;
 }
 
-/** The condition that `event` has a name or matches a pattern. Agrees with `selectsEventName` of the catalog. */
-export function nameCondition(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {
-  if (pattern === "*") return sql`true`;
+/**
+ * The condition that `event` is of a kind, and has a name or matches a pattern. Agrees with `selectsEventName` of the
+ * catalog.
+ */
+export function nameCondition(catalog: AnyCatalog, pattern: string, kind: SelectedKind): RawBuilder<boolean> {
+  if (pattern === "*") return kindCondition(kind);
 
-  return sql`event.name_id = any(array(select id from ${tables.eventNames} where ${isSelectedName(catalog, pattern)}))`;
+  return sql`event.name_id = any(array(select id from ${tables.eventNames} where ${isSelectedName(catalog, pattern, kind)}))`;
 }
 
-function isSelectedName(catalog: AnyCatalog, pattern: string): RawBuilder<boolean> {
+/** A name has one id for events and another for activities, so the id says the kind. */
+function isSelectedName(catalog: AnyCatalog, pattern: string, kind: SelectedKind): RawBuilder<boolean> {
+  const isOfKind = kind === "all" ? sql`true` : sql`is_activity = ${kind === "activity"}`;
   const canonical = sql`coalesce(${JSON.stringify(getAliases(catalog))}::jsonb ->> name, name)`;
 
   return pattern.endsWith(".*")
-    ? sql`starts_with(${canonical}, ${pattern.slice(0, -1)})`
-    : sql`${canonical} = ${canonicalName(catalog, pattern)}`;
+    ? sql`${isOfKind} and starts_with(${canonical}, ${pattern.slice(0, -1)})`
+    : sql`${isOfKind} and ${canonical} = ${canonicalName(catalog, pattern)}`;
 }

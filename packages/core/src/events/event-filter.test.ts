@@ -6,7 +6,7 @@ import { blog, linkVisitor, sentBy } from "../testing/start-test-events.ts";
 import { createIdCaches } from "./storing/id-cache.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { filterCondition } from "./event-filter.sql.ts";
-import { matchesFilter } from "./event-filter.ts";
+import { matchesFilter, selectedKinds } from "./event-filter.ts";
 import type { JsonValue, Metadata, StoredEvent } from "./event.ts";
 import { eventTables } from "./event-rows.sql.ts";
 import { loadEvents } from "./load-events.ts";
@@ -50,7 +50,7 @@ const filter: fc.Arbitrary<EventFilter> = fc.record(
     name: fc.constantFrom("post.*", "post.liked", "*", "user.joined", "user.signed_up", "post.comment.*"),
     userId: fc.constantFrom("u_1", "u_2", "u_3", "anonymous:a", "anonymous:b"),
     metadata: fc.dictionary(key, fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxKeys: 2 }),
-    activity: fc.boolean(),
+    kind: fc.constantFrom(...selectedKinds),
     resourceType: fc.constantFrom("post", "user"),
     resourceId: fc.constantFrom("1", "2"),
     targetId: fc.constant("1"),

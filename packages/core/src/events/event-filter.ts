@@ -6,6 +6,13 @@ import type { EventTextKey } from "./event-columns.ts";
 
 export type Scalar = string | number | boolean | null;
 
+/** An event with a resource is an activity: an entry of the activity log. */
+export const eventKinds = ["event", "activity"] as const;
+export type EventKind = (typeof eventKinds)[number];
+/** The kinds that a filter or a query selects. */
+export const selectedKinds = [...eventKinds, "all"] as const;
+export type SelectedKind = (typeof selectedKinds)[number];
+
 /** Selects events. All conditions must hold. */
 export interface EventFilter {
   /** A name, `post.*` or `*`. */
@@ -14,8 +21,8 @@ export interface EventFilter {
   userId?: string;
   /** The value of each metadata property, or several values of which one must match. Dots address nested objects. */
   metadata?: Record<string, Scalar | readonly Scalar[]>;
-  /** Only activities: events with a resource. */
-  activity?: boolean;
+  /** Default all. */
+  kind?: SelectedKind;
   resourceType?: string;
   resourceId?: string;
   targetId?: string;
@@ -54,7 +61,7 @@ export function withInstants<Filter extends Pick<EventFilter, "since" | "until">
 export function matchesFilter(catalog: AnyCatalog, filter: EventFilter, event: StoredEvent): boolean {
   if (filter.name !== undefined && !selectsEventName(catalog, filter.name, event.name)) return false;
   if (filter.userId !== undefined && event.user?.id !== filter.userId) return false;
-  if (filter.activity && event.resourceType === null) return false;
+  if (!selectsKind(filter.kind, getEventKind(event))) return false;
   if (activityFields.some((field) => filter[field] !== undefined && event[field] !== filter[field]))
     return false;
   const storedAt = Date.parse(event.receivedAt);
@@ -66,6 +73,14 @@ export function matchesFilter(catalog: AnyCatalog, filter: EventFilter, event: S
       propertyShapes(key, value).some((shape) => contains(event.metadata, shape)),
     ),
   );
+}
+
+export function getEventKind({ resourceType }: Pick<StoredEvent, "resourceType">): EventKind {
+  return resourceType === null ? "event" : "activity";
+}
+
+export function selectsKind(selected: SelectedKind = "all", kind: EventKind): boolean {
+  return selected === "all" || selected === kind;
 }
 
 export function toArray(values: Scalar | readonly Scalar[]): readonly Scalar[] {

@@ -1,8 +1,14 @@
 export { assertInTransaction } from "./assert-in-transaction.ts";
 export type { EventDetails, JsonValue, Metadata, StoredEvent } from "./event.ts";
-export { matchesFilter, withInstants } from "./event-filter.ts";
-export type { EventFilter, Scalar } from "./event-filter.ts";
-export { filterCondition, isActivity, metadataCondition, nameCondition } from "./event-filter.sql.ts";
+export { getEventKind, matchesFilter, selectedKinds, selectsKind, withInstants } from "./event-filter.ts";
+export type { EventFilter, EventKind, Scalar, SelectedKind } from "./event-filter.ts";
+export {
+  filterCondition,
+  isActivity,
+  kindCondition,
+  metadataCondition,
+  nameCondition,
+} from "./event-filter.sql.ts";
 export { eventColumns, eventTables, isoTime, joinEventTables, toStoredEvent } from "./event-rows.sql.ts";
 export type { EventRow } from "./event-rows.sql.ts";
 export type { Events, TrackOptions } from "./events.ts";

@@ -44,7 +44,7 @@ async function removePersonalFields(em: EntityManager, ids: number[], catalog: A
       .updateTable("events")
       .set({ metadata: sql`metadata - ${fields}::text[]` })
       .where("user_id", "=", anyOf(ids, "int"))
-      .where("name_id", "=", (eb) =>
+      .where("name_id", "in", (eb) =>
         eb.selectFrom("event_names").select("event_names.id").where("name", "=", name),
       )
       .where(sql<boolean>`metadata ?| ${fields}::text[]`)

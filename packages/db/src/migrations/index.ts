@@ -1,3 +1,4 @@
+import { ActivityNames } from "./activity-names.ts";
 import { Baseline } from "./baseline/baseline.ts";
 import { RejectedItems } from "./rejected-items.ts";
 
@@ -7,4 +8,5 @@ export { IndexMigration } from "./index-migration.ts";
 export const migrations = [
   { name: "2026-11-26-baseline", class: Baseline },
   { name: "2026-11-27-rejected-items", class: RejectedItems },
+  { name: "2026-11-27-activity-names", class: ActivityNames },
 ];

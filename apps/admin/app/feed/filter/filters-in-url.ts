@@ -14,6 +14,8 @@ export interface FeedFilters {
   /** The application's id of a person. */
   user: string | null;
   where: readonly Condition[];
+  /** Whether entries of the activity log are listed too. */
+  hasActivities?: boolean;
 }
 
 export const NO_FILTERS: FeedFilters = { name: null, user: null, where: [] };
@@ -30,6 +32,7 @@ export function filtersFromUrl(search: URLSearchParams): FeedFilters {
       .filter(([param]) => param.startsWith("where."))
       .map(([param, text]) => ({ key: param.slice("where.".length), value: parseScalar(text) }))
       .filter(({ key }) => key !== ""),
+    ...(search.get("kind") === "all" && { hasActivities: true }),
   };
 }
 
@@ -39,20 +42,23 @@ export function filtersToUrl(filters: FeedFilters): string {
   if (filters.name) search.append("name", filters.name);
   if (filters.user) search.append("user", filters.user);
   for (const { key, value } of filters.where) search.append(`where.${key}`, formatScalar(value));
+  if (filters.hasActivities) search.append("kind", "all");
   const text = search.toString();
   return text && `?${text}`;
 }
 
-export function filtersForApi({ name, user, where }: FeedFilters): EventFilter {
+export function filtersForApi({ name, user, where, hasActivities }: FeedFilters): EventFilter {
   const filter = new Map<string, Scalar[]>();
   for (const { key, value } of where) filter.set(key, [...(filter.get(key) ?? []), value]);
   return {
     ...(name && { name }),
     ...(user && { userId: user }),
     ...(filter.size > 0 && { filter: Object.fromEntries(filter) }),
+    ...(hasActivities && { kind: "all" as const }),
   };
 }
 
+/** Whether the filter excludes no event. */
 export function isEmptyFilter({ name, user, where }: FeedFilters): boolean {
   return name === null && user === null && where.length === 0;
 }

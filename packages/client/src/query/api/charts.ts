@@ -99,6 +99,8 @@ export interface Funnel {
 export interface EventNameSummary {
   /** The event name. */
   name: string;
+  /** Whether events or entries of the activity log have it. A name that both have is listed once for each. */
+  kind: "event" | "activity";
   /** Title in the catalog, or the name as words. */
   title: string;
   /** One emoji. */

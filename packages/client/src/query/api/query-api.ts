@@ -19,7 +19,7 @@ import type {
   TopUsers,
   TopUsersInput,
 } from "./people.ts";
-import type { MetadataFilter, OptionalInputQuery, Query } from "./query.ts";
+import type { MetadataFilter, OptionalInputQuery, Query, SelectedKind } from "./query.ts";
 import type { EventPage, StoredEvent } from "./stored-event.ts";
 import type { UsageApi } from "./usage.ts";
 
@@ -31,8 +31,8 @@ export interface LatestInput extends Omit<ActivityFilter, "action" | "actor"> {
   userId?: string;
   /** Only events with this metadata. */
   filter?: MetadataFilter;
-  /** `true` for entries of the activity log only, `false` for all other events. */
-  activity?: boolean;
+  /** Events, entries of the activity log, or both. Default: `event`, or `all` with a `resourceType` or `resourceId`. */
+  kind?: SelectedKind;
   /** 1 to 200. Default: 50. */
   limit?: number;
   /** `nextCursor` of the previous page. */
@@ -63,7 +63,7 @@ export interface QueryApi {
   /** One event, or null if it does not exist. */
   event: Query<{ id: string }, StoredEvent | null>;
   /** All event names, with their definition in the catalog and their use. */
-  names: OptionalInputQuery<void, EventNameSummary[]>;
+  names: OptionalInputQuery<{ kind?: SelectedKind } | void, EventNameSummary[]>;
   /** Users and anonymous visitors. */
   users: {
     /** One person, or null if the id is unknown. */

@@ -42,6 +42,9 @@ export type Scalar = string | number | boolean | null;
  */
 export type MetadataFilter = Record<string, Scalar | Scalar[]>;
 
+/** Entries of the activity log are events with a resource; `event` is every other event. */
+export type SelectedKind = "event" | "activity" | "all";
+
 /** Width of a bar or a period. */
 export type Interval = "day" | "week" | "month" | "quarter";
 
@@ -57,4 +60,6 @@ export interface Range {
   weekStart?: "monday" | "sunday";
   /** Count only events with this metadata. */
   filter?: MetadataFilter;
+  /** Count events, entries of the activity log, or both. Default: `event`. */
+  kind?: SelectedKind;
 }

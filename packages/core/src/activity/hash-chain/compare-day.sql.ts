@@ -23,7 +23,7 @@ const BATCH_SIZE = 2_000;
 const prunedNames = sql`
   select event.resource_id as name, max(event.metadata ->> 'before')::timestamptz as before
   from ${tables.events} as event
-  where event.name_id = (select id from ${tables.eventNames} where name = ${PRUNED_ACTION}) and ${isActivity}
+  where event.name_id = (select id from ${tables.eventNames} where name = ${PRUNED_ACTION} and is_activity) and ${isActivity}
     and event.metadata ->> 'before' ~ '^20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-5]\\d[.]\\d{3}Z$'
   group by 1`;
 

@@ -5,13 +5,13 @@ import type { QueryContext, RangeInput } from "../query-context.ts";
 import type { ActiveUsersCounts, ActiveUsersRules } from "./active-users-rules.ts";
 import { trailingDays } from "./active-users-rules.ts";
 
-interface NamesAndFilter extends Pick<RangeInput, "filter"> {
+interface NamesAndFilter extends Pick<RangeInput, "filter" | "kind"> {
   names: string[];
 }
 
 export async function countActiveUsersInSql(
   { em, catalog }: QueryContext,
-  { names, filter }: NamesAndFilter,
+  { names, filter, kind }: NamesAndFilter,
   { slices, dayCount, bucketCount }: ActiveUsersRules,
 ): Promise<ActiveUsersCounts> {
   const edges = [...slices.map(({ from }) => from), slices.at(-1)?.to ?? 0].map((edge) =>
@@ -30,7 +30,7 @@ export async function countActiveUsersInSql(
         (${slices.map(({ bucket }) => bucket)}::int[])[width_bucket(event.occurred_at, ${edges}::timestamptz[])] as bucket
       from ${resolvedEvents}
       where event.user_id is not null
-        and ${anyNameCondition(catalog, names)}
+        and ${anyNameCondition(catalog, names, kind)}
         and event.occurred_at >= ${edges[0]}::timestamptz and event.occurred_at < ${edges.at(-1)}::timestamptz
         and ${metadataCondition(filter)}
     )

@@ -83,7 +83,7 @@ async function countDays(
 
   const { slices, dayCount, bucketCount } = days;
   return context.engine.run("activeUsers", {
-    nameIds: await findAllNameIds(context, input.names),
+    nameIds: await findAllNameIds(context, input.names, input.kind),
     from: slices[0]?.from ?? 0,
     to: slices.at(-1)?.to ?? 0,
     slices,

@@ -12,7 +12,8 @@ export async function countBetweenInSql(
   edges: readonly number[],
 ): Promise<number[][]> {
   const series = names.map(
-    (name, index) => sql`(case when ${nameCondition(context.catalog, name)} then ${index}::int end)`,
+    (name, index) =>
+      sql`(case when ${nameCondition(context.catalog, name, input.kind ?? "event")} then ${index}::int end)`,
   );
   const instants = edges.map((edge) => new Date(edge).toISOString());
 
@@ -20,7 +21,7 @@ export async function countBetweenInSql(
     select series, width_bucket(event.occurred_at, ${instants}::timestamptz[]) - 1 as bucket, count(*)::int as count
     from ${tables.events} as event
     cross join lateral unnest(array[${sql.join(series)}]) as series
-    where ${anyNameCondition(context.catalog, names)}
+    where ${anyNameCondition(context.catalog, names, input.kind)}
       and event.occurred_at >= ${instants[0]}::timestamptz
       and event.occurred_at < ${instants.at(-1)}::timestamptz
       and ${metadataCondition(input.filter)}

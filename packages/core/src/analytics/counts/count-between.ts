@@ -18,7 +18,7 @@ export async function countBetween(
   if (edges.length < 2 || names.length === 0) return names.map(() => []);
   if (hasFilter(input)) return countBetweenInSql(context, input, names, edges);
 
-  const idsByName = await findNameIds(context, names);
+  const idsByName = await findNameIds(context, names, input.kind);
   const rollupCounts = await countByRollups(context.em, [...new Set(idsByName.flat())], edges);
 
   return idsByName.map((ids) => {

@@ -1,6 +1,8 @@
 import { presentName, selectsEventName } from "@admin-events/catalog";
 import { sql } from "kysely";
 import { ValidationError } from "../../errors.ts";
+import type { SelectedKind } from "../../events/index.ts";
+import { selectsKind } from "../../events/index.ts";
 import type { QueryContext } from "../query-context.ts";
 
 /** @throws {ValidationError} if there is no name. */
@@ -9,21 +11,31 @@ export function assertNames(names: readonly string[]): void {
     throw new ValidationError(null, 'Name at least one event, a subject like "user.*" or "*" for all.');
 }
 
-/** For each name or pattern the ids of the stored names that it selects, aliases included. */
+/** For each name or pattern the ids of the stored names of a kind that it selects, aliases included. */
 export async function findNameIds(
   { em, catalog }: QueryContext,
   patterns: readonly string[],
+  kind: SelectedKind = "event",
 ): Promise<number[][]> {
-  const stored = await em.getKysely().selectFrom("event_names").select(["id", "name"]).execute();
+  const stored = await em
+    .getKysely()
+    .selectFrom("event_names")
+    .select(["id", "name", "is_activity as isActivity"])
+    .execute();
+  const ofKind = stored.filter(({ isActivity }) => selectsKind(kind, isActivity ? "activity" : "event"));
 
   return patterns.map((pattern) =>
-    stored.filter(({ name }) => selectsEventName(catalog, pattern, name)).map(({ id }) => id),
+    ofKind.filter(({ name }) => selectsEventName(catalog, pattern, name)).map(({ id }) => id),
   );
 }
 
-/** The ids of all stored names that any of the names or patterns selects, each once. */
-export async function findAllNameIds(context: QueryContext, patterns: readonly string[]): Promise<number[]> {
-  return [...new Set((await findNameIds(context, patterns)).flat())];
+/** The ids of all stored names of a kind that any of the names or patterns selects, each once. */
+export async function findAllNameIds(
+  context: QueryContext,
+  patterns: readonly string[],
+  kind?: SelectedKind,
+): Promise<number[]> {
+  return [...new Set((await findNameIds(context, patterns, kind)).flat())];
 }
 
 /** The title of each name: the catalog's, else the imported one, else the words of the name. */

@@ -5,6 +5,7 @@ import { isoTime } from "../../events/index.ts";
 
 export interface StoredName {
   name: string;
+  isActivity: boolean;
   /** The imported title; null if the name was not imported. */
   title: string | null;
   count: number;
@@ -16,6 +17,7 @@ export async function countStoredNames(em: EntityManager): Promise<StoredName[]>
   const { rows } = await sql<StoredName>`
     select
       event_name.name,
+      event_name.is_activity as "isActivity",
       event_name.title,
       (
         coalesce((select sum(total) from ${tables.eventRollups} where name_id = event_name.id), 0)

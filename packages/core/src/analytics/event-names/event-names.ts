@@ -1,13 +1,16 @@
 import { canonicalName, presentName } from "@admin-events/catalog";
+import type { EventKind, SelectedKind } from "../../events/index.ts";
+import { selectsKind } from "../../events/index.ts";
 import type { QueryContext } from "../query-context.ts";
 import type { StoredName } from "./event-names.sql.ts";
 import { countStoredNames } from "./event-names.sql.ts";
 
 export interface EventNameSummary {
   name: string;
+  kind: EventKind;
   title: string;
   icon: string;
-  /** False for a stored name that is not in the catalog. */
+  /** Whether the name is in the catalog. Names of activities need not be. */
   planned: boolean;
   deprecated: string | null;
   count: number;
@@ -15,15 +18,25 @@ export interface EventNameSummary {
   lastSeenAt: string | null;
 }
 
-/** Lists all names that are in the catalog or stored, most events first. An alias counts towards its canonical name. */
-export async function getEventNames({ em, catalog }: QueryContext): Promise<EventNameSummary[]> {
+/**
+ * Lists the names of events that are in the catalog or stored, or of logged activities, most events first. An alias counts
+ * towards its canonical name. A name that is used for both is listed once for each kind.
+ *
+ * @param options `kind`: default `event`.
+ */
+export async function getEventNames(
+  { em, catalog }: QueryContext,
+  { kind = "event" }: { kind?: SelectedKind } = {},
+): Promise<EventNameSummary[]> {
+  const planned = selectsKind(kind, "event") ? Object.keys(catalog) : [];
   const byName = new Map<string, StoredName>(
-    Object.keys(catalog).map((name) => [name, { name, title: null, ...NO_EVENTS }]),
+    planned.map((name) => [getKey(false, name), { name, isActivity: false, title: null, ...NO_EVENTS }]),
   );
-  for (const { title, ...stored } of await countStoredNames(em)) {
+  for (const { title, isActivity, ...stored } of await countStoredNames(em)) {
+    if (!selectsKind(kind, toKind(isActivity))) continue;
     const name = canonicalName(catalog, stored.name);
-    const summary = byName.get(name) ?? { name, title, ...NO_EVENTS };
-    byName.set(name, {
+    const summary = byName.get(getKey(isActivity, name)) ?? { name, isActivity, title, ...NO_EVENTS };
+    byName.set(getKey(isActivity, name), {
       ...summary,
       count: summary.count + stored.count,
       lastSeenAt: getLater(summary.lastSeenAt, stored.lastSeenAt),
@@ -31,8 +44,20 @@ export async function getEventNames({ em, catalog }: QueryContext): Promise<Even
   }
 
   return [...byName.values()]
-    .map(({ title, ...summary }) => ({ ...summary, ...presentName(catalog, summary.name, title) }))
+    .map(({ title, isActivity, ...summary }) => ({
+      ...summary,
+      kind: toKind(isActivity),
+      ...presentName(catalog, summary.name, title),
+    }))
     .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+}
+
+function toKind(isActivity: boolean): EventKind {
+  return isActivity ? "activity" : "event";
+}
+
+function getKey(isActivity: boolean, name: string): string {
+  return `${toKind(isActivity)} ${name}`;
 }
 
 const NO_EVENTS = { count: 0, lastSeenAt: null };

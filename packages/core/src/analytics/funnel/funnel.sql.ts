@@ -8,7 +8,7 @@ import { getEventsEnd } from "./funnel-rules.ts";
 import type { StepCounts } from "./funnel-tally.ts";
 import { createFunnelTally } from "./funnel-tally.ts";
 
-interface NamesAndFilter extends Pick<RangeInput, "filter"> {
+interface NamesAndFilter extends Pick<RangeInput, "filter" | "kind"> {
   names: string[];
 }
 
@@ -80,9 +80,10 @@ async function countInOrder(
 }
 
 /** A number with a bit for each step that the event matches. */
-function matchedSteps({ catalog }: QueryContext, { names }: NamesAndFilter) {
+function matchedSteps({ catalog }: QueryContext, { names, kind = "event" }: NamesAndFilter) {
   const bits = names.map(
-    (name, index) => sql`(case when ${nameCondition(catalog, name)} then ${1 << index}::int else 0 end)`,
+    (name, index) =>
+      sql`(case when ${nameCondition(catalog, name, kind)} then ${1 << index}::int else 0 end)`,
   );
 
   return sql`(${sql.join(bits, sql` | `)})`;
@@ -94,7 +95,7 @@ function isRelevant(context: QueryContext, input: NamesAndFilter, rules: FunnelR
 
   return sql`
     event.user_id is not null
-    and ${anyNameCondition(context.catalog, input.names)}
+    and ${anyNameCondition(context.catalog, input.names, input.kind)}
     and event.occurred_at >= ${from}::timestamptz and event.occurred_at < ${to}::timestamptz
     and ${metadataCondition(input.filter)}`;
 }

@@ -54,7 +54,10 @@ async function countSteps(
 ): Promise<StepCounts[]> {
   if (!context.engine || hasFilter(input)) return countFunnelInSql(context, input, rules);
 
-  return context.engine.run("funnel", { ...rules, nameIds: await findNameIds(context, input.names) });
+  return context.engine.run("funnel", {
+    ...rules,
+    nameIds: await findNameIds(context, input.names, input.kind),
+  });
 }
 
 function toRules(

@@ -1,6 +1,6 @@
 import { isIsoInstant } from "../../calendar/index.ts";
 import { ValidationError } from "../../errors.ts";
-import type { EventFilter, StoredEvent } from "../../events/index.ts";
+import type { EventFilter, SelectedKind, StoredEvent } from "../../events/index.ts";
 import {
   getFeedHorizon,
   filterCondition,
@@ -12,6 +12,8 @@ import type { QueryContext } from "../query-context.ts";
 import { findLatest } from "./latest.sql.ts";
 
 export interface LatestInput extends EventFilter {
+  /** Default `event`, or `all` with a condition on the resource. */
+  kind?: SelectedKind;
   /** 1 to 200; default 50. */
   limit?: number;
   /** The `nextCursor` of the previous page. */
@@ -27,14 +29,19 @@ export interface LatestEvents {
   liveCursor: string | null;
 }
 
+/** Activities are listed only when they are asked for, which a condition on their resource does. */
+export function getDefaultKind({ resourceType, resourceId }: EventFilter): SelectedKind {
+  return resourceType === undefined && resourceId === undefined ? "event" : "all";
+}
+
 /**
  * Lists the newest events that match the filter. Pages by cursor, so new arrivals shift nothing.
  *
  * @throws {ValidationError} if the cursor or a time is malformed.
  */
 export async function listLatest(context: QueryContext, input: LatestInput): Promise<LatestEvents> {
-  const { limit = 50, cursor, ...sentFilter } = input;
-  const filter = withInstants(sentFilter, context.timeZone);
+  const { limit = 50, cursor, kind = getDefaultKind(input), ...conditions } = input;
+  const filter = { ...withInstants(conditions, context.timeZone), kind };
   // Before the events are read: an event that commits in between is delivered twice instead of never.
   const liveCursor = cursor === undefined ? formatCursor(await getFeedHorizon(context.em)) : null;
 
@@ -55,8 +62,8 @@ export async function listLatest(context: QueryContext, input: LatestInput): Pro
 }
 
 /** Activities have indexes of their own in feed order. */
-function isSelective({ name, metadata, activity }: EventFilter): boolean {
-  return !activity && (name !== undefined || metadata !== undefined);
+function isSelective({ name, metadata, kind }: EventFilter): boolean {
+  return kind !== "activity" && (name !== undefined || metadata !== undefined);
 }
 
 const CURSOR_PATTERN =

@@ -4,14 +4,14 @@ import { resolvedEvents, resolvedUserId } from "../counts/resolved-events.sql.ts
 import type { QueryContext, RangeInput } from "../query-context.ts";
 import type { RetentionCounts, RetentionRules } from "./retention-rules.ts";
 
-interface NamesAndFilter extends Pick<RangeInput, "filter"> {
+interface NamesAndFilter extends Pick<RangeInput, "filter" | "kind"> {
   entryName: string;
   returnName: string;
 }
 
 export async function countRetentionInSql(
   { em, catalog }: QueryContext,
-  { entryName, returnName, filter }: NamesAndFilter,
+  { entryName, returnName, filter, kind = "event" }: NamesAndFilter,
   { periods, entry, returning }: RetentionRules,
 ): Promise<RetentionCounts> {
   const edges = [...periods.map(({ from }) => from), periods.at(-1)?.to ?? 0].map((edge) =>
@@ -20,7 +20,7 @@ export async function countRetentionInSql(
   const selectPeriods = (name: string) => sql`
     select distinct ${resolvedUserId} as user_id, width_bucket(event.occurred_at, ${edges}::timestamptz[]) - 1 as period
     from ${resolvedEvents}
-    where event.user_id is not null and ${nameCondition(catalog, name)} and ${metadataCondition(filter)}
+    where event.user_id is not null and ${nameCondition(catalog, name, kind)} and ${metadataCondition(filter)}
       and event.occurred_at < ${edges.at(-1)}::timestamptz`;
   const isInRange = sql`period >= 0`;
   const members = {

@@ -79,13 +79,13 @@ export async function countRetention(context: QueryContext, input: RetentionInpu
 
 async function countCohorts(
   context: QueryContext,
-  { entryName, returnName = "*", filter }: RetentionInput,
+  { entryName, returnName = "*", filter, kind }: RetentionInput,
   rules: RetentionRules,
 ): Promise<RetentionCounts> {
   if (!context.engine || hasFilter({ filter }))
-    return countRetentionInSql(context, { entryName, returnName, filter }, rules);
+    return countRetentionInSql(context, { entryName, returnName, filter, kind }, rules);
 
-  const [entryIds = [], returnIds = []] = await findNameIds(context, [entryName, returnName]);
+  const [entryIds = [], returnIds = []] = await findNameIds(context, [entryName, returnName], kind);
   return context.engine.run("retention", { ...rules, entryIds, returnIds });
 }
 

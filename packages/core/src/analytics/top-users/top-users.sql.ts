@@ -4,13 +4,13 @@ import { anyNameCondition, resolvedEvents, resolvedUserId } from "../counts/reso
 import type { QueryContext, RangeInput } from "../query-context.ts";
 import type { TopUsersCounts, TopUsersRules, UserActivity } from "./top-users-rules.ts";
 
-interface NamesAndFilter extends Pick<RangeInput, "filter"> {
+interface NamesAndFilter extends Pick<RangeInput, "filter" | "kind"> {
   names: string[];
 }
 
 export async function countTopUsersInSql(
   { em, catalog }: QueryContext,
-  { names, filter }: NamesAndFilter,
+  { names, filter, kind }: NamesAndFilter,
   { from, to, sort, limit, offset }: TopUsersRules,
 ): Promise<TopUsersCounts> {
   // Without an `offset`, so that a page after the last one still has a row with the total.
@@ -21,7 +21,7 @@ export async function countTopUsersInSql(
       (extract(epoch from max(event.occurred_at)) * 1000)::float8 as "lastAt"
     from ${resolvedEvents}
     where event.user_id is not null
-      and ${anyNameCondition(catalog, names)}
+      and ${anyNameCondition(catalog, names, kind)}
       and event.occurred_at >= ${new Date(from).toISOString()}::timestamptz
       and event.occurred_at < ${new Date(to).toISOString()}::timestamptz
       and ${metadataCondition(filter)}

@@ -37,19 +37,26 @@ export async function listTopUsers(context: QueryContext, input: TopUsersInput):
   assertNames(names);
   const range = resolveRange(context, input);
   const rules = { sort, limit, offset, from: range.from.epochMilliseconds, to: range.to.epochMilliseconds };
-  const { users, total } = await countUsers(context, { names, filter: input.filter }, rules);
+  const { users, total } = await countUsers(
+    context,
+    { names, filter: input.filter, kind: input.kind },
+    rules,
+  );
 
   return { users: await addNames(context.em, users), total };
 }
 
 async function countUsers(
   context: QueryContext,
-  input: Pick<TopUsersInput, "filter"> & { names: string[] },
+  input: Pick<TopUsersInput, "filter" | "kind"> & { names: string[] },
   rules: TopUsersRules,
 ): Promise<TopUsersCounts> {
   if (!context.engine || hasFilter(input)) return countTopUsersInSql(context, input, rules);
 
-  return context.engine.run("topUsers", { ...rules, nameIds: await findAllNameIds(context, input.names) });
+  return context.engine.run("topUsers", {
+    ...rules,
+    nameIds: await findAllNameIds(context, input.names, input.kind),
+  });
 }
 
 async function addNames(em: EntityManager, users: readonly UserActivity[]): Promise<TopUser[]> {

@@ -9,7 +9,10 @@ interface IdCache {
 }
 
 export interface IdCaches {
+  /** Names of events. */
   names: IdCache;
+  /** Names of activities, whose ids differ, so that counts by id tell the two apart. */
+  activityNames: IdCache;
   people: IdCache;
   /** Patterns of durable handlers that this process has found in the database. */
   handlerPatterns: Set<string>;
@@ -20,15 +23,18 @@ const MAX_CACHED_NAMES = 10_000;
 const MAX_CACHED_PEOPLE = 250_000;
 
 export function createIdCaches(): IdCaches {
-  const names = createIdCache(findOrCreateNameIds, MAX_CACHED_NAMES);
+  const names = createIdCache(findOrCreateNameIds(false), MAX_CACHED_NAMES);
+  const activityNames = createIdCache(findOrCreateNameIds(true), MAX_CACHED_NAMES);
   const people = createIdCache(findOrCreateUserIds, MAX_CACHED_PEOPLE);
 
   return {
     names,
+    activityNames,
     people,
     handlerPatterns: new Set(),
     clear() {
       names.clear();
+      activityNames.clear();
       people.clear();
     },
   };
@@ -74,28 +80,28 @@ export function resolveUserIds(em: EntityManager, ids: readonly string[]): Promi
   return findOrCreateUserIds(em, [...new Set(ids)].sort());
 }
 
-async function findOrCreateNameIds(
-  em: EntityManager,
-  names: readonly string[],
-): Promise<Map<string, number>> {
-  const db = em.getKysely();
-  const find = async (names: readonly string[]) =>
-    toMap(
-      await db
-        .selectFrom("event_names")
-        .select(["name as text", "id"])
-        .where("name", "=", anyOf(names, "text"))
-        .execute(),
-    );
+function findOrCreateNameIds(isActivity: boolean): FindOrCreateIds {
+  return (em, names) => {
+    const db = em.getKysely();
+    const find = async (names: readonly string[]) =>
+      toMap(
+        await db
+          .selectFrom("event_names")
+          .select(["name as text", "id"])
+          .where("name", "=", anyOf(names, "text"))
+          .where("is_activity", "=", isActivity)
+          .execute(),
+      );
 
-  return findOrCreate(names, find, async (missing) => {
-    await db
-      .insertInto("event_names")
-      .columns(["name"])
-      .expression(sql`select unnest(${missing}::text[])`)
-      .onConflict((conflict) => conflict.column("name").doNothing())
-      .execute();
-  });
+    return findOrCreate(names, find, async (missing) => {
+      await db
+        .insertInto("event_names")
+        .columns(["name", "is_activity"])
+        .expression(sql`select unnest(${missing}::text[]), ${isActivity}::boolean`)
+        .onConflict((conflict) => conflict.columns(["name", "is_activity"]).doNothing())
+        .execute();
+    });
+  };
 }
 
 async function findOrCreateUserIds(em: EntityManager, ids: readonly string[]): Promise<Map<string, number>> {

@@ -4,6 +4,7 @@ import { getSchema, tables } from "@admin-events/db";
 import { sql } from "kysely";
 import type { EventKey, EventTextKey } from "../event-columns.ts";
 import { eventColumnList, eventTexts } from "../event-columns.ts";
+import { getEventKind } from "../event-filter.ts";
 import { createJobsForInserted } from "../handlers/handler-jobs.sql.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
 import type { IdCaches } from "./id-cache.ts";
@@ -39,16 +40,24 @@ const recordDefinition = sql.raw(eventColumnList.map(({ key, type }) => `"${key}
  */
 export async function writeEvents(
   em: EntityManager,
-  { names, people, handlerPatterns }: IdCaches,
+  { names, activityNames, people, handlerPatterns }: IdCaches,
   events: readonly PreparedEvent[],
   { notifyHandlers }: WriteOptions,
 ): Promise<Set<string>> {
   if (events.length === 0) return new Set();
 
-  const nameIds = await names.resolveIds(em, new Set(events.map(({ name }) => name)));
+  const byKind = Map.groupBy(events, getEventKind);
+  const nameIds = {
+    event: await names.resolveIds(em, getNames(byKind.get("event"))),
+    activity: await activityNames.resolveIds(em, getNames(byKind.get("activity"))),
+  };
   const userIds = await people.resolveIds(em, new Set(events.flatMap(({ userId }) => userId ?? [])));
   const records = sortById(events).map((event) =>
-    toRecord(event, nameIds.get(event.name), event.userId === null ? undefined : userIds.get(event.userId)),
+    toRecord(
+      event,
+      nameIds[getEventKind(event)].get(event.name),
+      event.userId === null ? undefined : userIds.get(event.userId),
+    ),
   );
 
   for (;;) {
@@ -57,6 +66,10 @@ export async function writeEvents(
     if ("ids" in written) return new Set(written.ids);
     for (const pattern of written.unknownPatterns) handlerPatterns.add(pattern);
   }
+}
+
+function getNames(events: readonly PreparedEvent[] = []): Set<string> {
+  return new Set(events.map(({ name }) => name));
 }
 
 /** `ifAllKnown`: no jobs, and no events either if the database has handlers with other patterns than these. */
