@@ -1,8 +1,8 @@
 import { DEFAULT_SCHEMA, getJobsSchema, quoteSchema } from "@admin-events/db";
+import { deliversNotifications, toPoolConfig } from "@admin-events/db/connections";
 import type { Clock } from "pg-boss";
 import { PgBoss } from "pg-boss";
 import type { Logger } from "../logger.ts";
-import { deliversNotifications } from "./delivers-notifications.ts";
 
 /** The direct database address goes through a pooler that does not deliver notifications. */
 export class PooledConnectionError extends Error {
@@ -33,6 +33,7 @@ export interface JobQueue extends AsyncDisposable {
 }
 
 const POOL_SIZE = 4;
+const STATEMENT_TIMEOUT_MS = 60_000;
 /** A job whose process died is free again after its heartbeat of 10 seconds and one of these intervals. */
 const SUPERVISE_INTERVAL_SECONDS = 10;
 const MAX_STOP_MS = 8_000;
@@ -60,9 +61,11 @@ export async function startJobQueue({
   }
 
   const boss = new PgBoss({
-    connectionString: directUrl ?? url,
+    ...toPoolConfig(directUrl ?? url, {
+      applicationName: "admin-events jobs",
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    }),
     schema: quoteSchema(getJobsSchema(schema)),
-    application_name: "admin-events jobs",
     max: POOL_SIZE,
     createSchema: false,
     useListenNotify: canListen,
