@@ -21,6 +21,8 @@ export interface ConnectOptions {
    * waited for at most 5 seconds. Default: the limits of the database.
    */
   limitWaits?: boolean;
+  /** Closes a connection that gives no answer for this long. Default: five seconds more than a statement may run. */
+  silenceTimeoutMs?: number;
   /**
    * Entities of the application itself, so that one transaction can hold its rows and its events. In Kysely, name the
    * schema of your own tables, as in `selectFrom("public.users")`: without one, `users` is the product's table.
@@ -51,6 +53,7 @@ export async function connect({
   poolSize = 10,
   readOnly,
   limitWaits,
+  silenceTimeoutMs,
   entities = [],
 }: ConnectOptions): Promise<MikroORM> {
   assertSchemaName(schema);
@@ -69,7 +72,10 @@ export async function connect({
       },
     },
     pool: { min: 0, max: poolSize },
-    ...toConnectionOptions(url, readOnly ? READ_ONLY : limitWaits ? LIMITED : {}),
+    ...toConnectionOptions(url, {
+      ...(readOnly ? READ_ONLY : limitWaits ? LIMITED : {}),
+      ...(silenceTimeoutMs !== undefined && { silenceTimeoutMs }),
+    }),
     forceUtcTimezone: true,
   });
 }

@@ -1,4 +1,5 @@
 import type { FinishedCall, ProcessStats } from "@admin-events/api";
+import type { Loop } from "@admin-events/core/background";
 import type { EventsVitals, Flush } from "@admin-events/core/events";
 import type { RequestRecorder } from "@admin-events/core/usage";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -12,6 +13,7 @@ export interface Monitor extends Disposable {
   recordCall: (call: FinishedCall) => void;
   observeEvents: (getStats: () => EventsVitals) => void;
   observeRecorder: (recorder: Pick<RequestRecorder, "dropped">) => void;
+  observeLoops: (loops: readonly Loop[]) => void;
   getStats: () => ProcessStats;
   metrics: Registry;
 }
@@ -26,8 +28,14 @@ export function createMonitor(): Monitor {
   const loopDelay = monitorEventLoopDelay({ resolution: 20 });
   loopDelay.enable();
   const resetting = setInterval(() => loopDelay.reset(), 60_000).unref();
-  let getEventsStats: () => EventsVitals = () => ({ waiting: 0, listeners: 0 });
+  let getEventsStats: () => EventsVitals = () => ({
+    waiting: 0,
+    oldestWaitingSeconds: 0,
+    lastFailureSeconds: null,
+    listeners: 0,
+  });
   let getDroppedRequests = () => 0;
+  let loops: readonly Loop[] = [];
   const metrics = createMetrics(
     () => getEventsStats(),
     () => getDroppedRequests(),
@@ -53,6 +61,9 @@ export function createMonitor(): Monitor {
     observeRecorder(recorder) {
       getDroppedRequests = recorder.dropped;
     },
+    observeLoops(observed) {
+      loops = observed;
+    },
     getStats: () => ({
       uptime: process.uptime(),
       residentBytes: process.memoryUsage.rss(),
@@ -61,6 +72,7 @@ export function createMonitor(): Monitor {
       flushMs: flushes.p95(),
       droppedRequests: getDroppedRequests(),
       ...getEventsStats(),
+      loops: loops.map(({ getStatus }) => getStatus()),
       slowCalls,
     }),
     [Symbol.dispose]() {
