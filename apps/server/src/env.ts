@@ -1,4 +1,4 @@
-import { DEFAULT_SCHEMA } from "@admin-events/db";
+import { DEFAULT_SCHEMA, findSchemaNameProblem } from "@admin-events/db";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
@@ -42,11 +42,9 @@ const variables = z.object({
   ).optional(),
   DB_SCHEMA: z
     .string()
-    .regex(/^[a-z_][a-z0-9_]{0,44}$/, {
-      error: "must be 1 to 45 lowercase letters, digits or underscores, and not start with a digit",
-    })
-    .refine((name) => !/^(pg_|information_schema$|public$)/.test(name), {
-      error: "must be a separate schema, such as admin_events",
+    .superRefine((name, { addIssue }) => {
+      const problem = findSchemaNameProblem(name);
+      if (problem) addIssue({ code: "custom", message: problem });
     })
     .default(DEFAULT_SCHEMA),
   DATA_DIR: z.string().optional(),

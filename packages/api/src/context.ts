@@ -1,4 +1,5 @@
 import type { AnyCatalog } from "@admin-events/catalog";
+import type { LoopStatus } from "@admin-events/core/background";
 import type { QueryEngine } from "@admin-events/core/analytics";
 import type { EventsRuntime, EventsVitals } from "@admin-events/core/events";
 import type { IngestItems, ClientInfo } from "@admin-events/core/ingestion";
@@ -35,6 +36,8 @@ export interface ProcessStats extends EventsVitals {
   droppedRequests: number;
   /** Invalid items since the process started, which were not stored. */
   rejectedItems: number;
+  /** The repeated work of this process. */
+  loops: LoopStatus[];
   /** The latest calls that took longer than a second, newest first. */
   slowCalls: { path: string; milliseconds: number; at: string }[];
 }

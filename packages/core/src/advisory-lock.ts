@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { getSchema } from "@admin-events/db";
+import { getLockKeys } from "@admin-events/db/connections";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 
@@ -9,5 +10,7 @@ import { sql } from "kysely";
  * @example sql`select pg_advisory_xact_lock(${lockKeys(em, "rollups")})`
  */
 export function lockKeys(em: EntityManager, subject: string): RawBuilder<unknown> {
-  return sql`hashtext(${`admin-events ${subject}`}), hashtext(${getSchema(em)})`;
+  const [first, second] = getLockKeys({ subject, schema: getSchema(em) });
+
+  return sql`hashtext(${first}), hashtext(${second})`;
 }

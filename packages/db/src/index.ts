@@ -7,6 +7,6 @@ export { getJobsSchema } from "./job-tables.ts";
 export { ensureSchema, migrate, MigrationError } from "./migrate.ts";
 export type { MigrateOptions } from "./migrate.ts";
 export type { SchemaName } from "./schema.ts";
-export { DEFAULT_SCHEMA, quoteSchema } from "./schema.ts";
+export { DEFAULT_SCHEMA, findSchemaNameProblem, quoteSchema, SchemaNameError } from "./schema.ts";
 export type { ChangeSet, EventSubscriber, UnitOfWork } from "@mikro-orm/postgresql";
 export { defineEntity, JsonType, p } from "@mikro-orm/postgresql";

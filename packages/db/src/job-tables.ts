@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import type { ClientBase } from "pg";
 import { getConstructionPlans } from "pg-boss";
 import { quoteSchema } from "./schema.ts";
 
@@ -11,7 +11,7 @@ export function getJobsSchema(schema: string): string {
  * Creates the tables of pg-boss if they are missing, so that storing an event can insert jobs before any server has started.
  * pg-boss itself upgrades them when it starts.
  */
-export async function createJobTables(client: Client, schema: string): Promise<void> {
+export async function createJobTables(client: ClientBase, schema: string): Promise<void> {
   const jobsSchema = quoteSchema(getJobsSchema(schema));
   const { rows } = await client.query<{ exists: boolean }>("select to_regclass($1) is not null as exists", [
     `${jobsSchema}.version`,

@@ -1,16 +1,19 @@
 import { Migrator } from "@mikro-orm/migrations";
 import { MikroORM } from "@mikro-orm/postgresql";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
+import type { ClientBase, Pool } from "pg";
+import { toConnectionOptions } from "./connect.ts";
+import { runExclusively } from "./connections/advisory-lock.ts";
+import { openClient } from "./connections/open-client.ts";
+import { reachesServer } from "./connections/session.ts";
 import { entitySchemas } from "./entities/index.ts";
 import { createJobTables, getJobsSchema } from "./job-tables.ts";
-import { migrations as productMigrations } from "./migrations/index.ts";
-import { DEFAULT_SCHEMA, quoteSchema } from "./schema.ts";
+import { IndexMigration, migrations as productMigrations } from "./migrations/index.ts";
+import { assertSchemaName, DEFAULT_SCHEMA, quoteSchema } from "./schema.ts";
 import { settleTransactionNumbers } from "./settle-transaction-numbers.ts";
 
-/** The ASCII of "evnt"; the second key of the advisory lock is the schema's hash. */
-const MIGRATION_LOCK = 0x65_76_6e_74;
 const LOCK_NOT_AVAILABLE = "55P03";
+const LOCK_TIMEOUT_MS = 200;
 const MAX_ATTEMPTS = 90;
 
 export interface MigrateOptions {
@@ -18,6 +21,8 @@ export interface MigrateOptions {
   schema?: string;
   /** Called with the name of each migration after it ran. */
   onMigrated?: (name: string) => void;
+  /** Called with a sentence about something that looks wrong but does not prevent the start. */
+  onWarning?: (message: string) => void;
   /** Default: the product's own. */
   migrations?: typeof productMigrations;
 }
@@ -29,37 +34,105 @@ export interface MigrateOptions {
  * one of them is missing.
  *
  * @returns the names of the migrations that ran now, in order; empty when there was nothing to do.
+ * @throws {MigrationError} if a person has to solve a problem first.
+ * @throws {DatabaseUrlError} {SchemaNameError}
  */
-export async function migrate(
-  url: string,
-  { schema = DEFAULT_SCHEMA, onMigrated, migrations = productMigrations }: MigrateOptions = {},
-): Promise<string[]> {
-  const client = new Client({ connectionString: url, application_name: "admin-events migrate" });
-  await client.connect();
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
+  const { schema = DEFAULT_SCHEMA } = options;
+  assertSchemaName(schema);
+  await using client = await openClient(url, { applicationName: "admin-events migrate" });
+  await using lockClient = await openClient(url, { applicationName: "admin-events migrate" });
 
   try {
-    await waitForTurn(client, schema);
-    await ensureSchema(client, schema);
-    await ensureSchema(client, getJobsSchema(schema));
-    const orm = await openForMigrations(url, schema, migrations);
-
-    try {
-      if (onMigrated) orm.migrator.on("migrated", ({ name }) => onMigrated(name));
-      const ran = await retryWhileLocked(() => orm.migrator.up());
-      await createJobTables(client, schema);
-      await settleTransactionNumbers(client, schema);
-
-      return ran.map(({ name }) => name);
-    } finally {
-      await orm.close();
-      // A pooler keeps the session, and with it the lock.
-      await client.query("select pg_advisory_unlock($1, hashtext($2))", [MIGRATION_LOCK, schema]);
-    }
+    return await runExclusively(lockClient, { subject: "migration", schema }, () =>
+      migrateAlone(client, url, { ...options, schema }),
+    );
   } catch (error) {
     throw toMigrationError(error, schema);
-  } finally {
-    await client.end();
   }
+}
+
+async function migrateAlone(
+  client: ClientBase,
+  url: string,
+  {
+    schema,
+    onMigrated,
+    onWarning,
+    migrations = productMigrations,
+  }: MigrateOptions & { schema: string },
+): Promise<string[]> {
+  const executed = await findExecuted(client, schema);
+  assertNoneUnknown(executed, migrations);
+  if (executed.size === 0) await warnAboutOldTables(client, schema, onWarning);
+  await ensureSchema(client, schema);
+  await ensureSchema(client, getJobsSchema(schema));
+  const orm = await openForMigrations(url, schema, migrations);
+
+  try {
+    const pending = migrations.filter(({ name }) => !executed.has(name));
+    if (pending.some(({ class: { prototype } }) => prototype instanceof IndexMigration))
+      await assertDirect(orm);
+    if (onMigrated) orm.migrator.on("migrated", ({ name }) => onMigrated(name));
+    const ran = await retryWhileLocked(() => orm.migrator.up());
+    await createJobTables(client, schema);
+    await settleTransactionNumbers(client, schema);
+
+    return ran.map(({ name }) => name);
+  } finally {
+    await orm.close();
+  }
+}
+
+async function findExecuted(client: ClientBase, schema: string): Promise<ReadonlySet<string>> {
+  const table = `${quoteSchema(schema)}.migrations`;
+  const { rowCount } = await client.query("select where to_regclass($1) is not null", [table]);
+  if (rowCount === 0) return new Set();
+  const { rows } = await client.query<{ name: string }>(`select name from ${table}`);
+
+  return new Set(rows.map(({ name }) => name));
+}
+
+function assertNoneUnknown(executed: ReadonlySet<string>, migrations: typeof productMigrations): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = [...executed].find((name) => !known.has(name));
+  if (unknown === undefined) return;
+
+  throw new MigrationError(
+    `The database has the migration ${unknown}, which this release does not know: a newer release has migrated it. Update this server, or restore the backup from before.`,
+  );
+}
+
+/** Development versions before the first release kept their tables in `public`. */
+async function warnAboutOldTables(
+  client: ClientBase,
+  schema: string,
+  onWarning: MigrateOptions["onWarning"],
+): Promise<void> {
+  const { rowCount } = await client.query(
+    `select from pg_attribute
+     where attrelid = to_regclass('public.events') and attname = 'xid' and to_regclass('public.event_names') is not null`,
+  );
+  if (rowCount === 0) return;
+
+  onWarning?.(
+    `The schema public has tables of a development version of Admin Events. They are not read; new tables are in the schema ${schema}. Import what you need, then drop the old tables.`,
+  );
+}
+
+/** Indexes are built outside of a transaction, where a pooler gives the next statement another session. */
+async function assertDirect(orm: MikroORM): Promise<void> {
+  const client = await (orm.em.getDriver().getConnection().getNativeClient() as Promise<Pool>).then((pool) =>
+    pool.connect(),
+  );
+  try {
+    if (await reachesServer(client)) return;
+  } finally {
+    client.release();
+  }
+  throw new MigrationError(
+    "The migration builds indexes, which does not work through a connection pooler. Set DIRECT_DATABASE_URL to the address of PostgreSQL itself.",
+  );
 }
 
 /** A problem with the role or the schema that a person has to solve. */
@@ -94,27 +167,14 @@ function getAdvice(code: unknown, schema: string, jobsSchema: string): string | 
   }
 }
 
-/** Polls for the lock. A statement that waits for it would block a concurrent index build, which waits for that statement. */
-async function waitForTurn(client: Client, schema: string): Promise<void> {
-  for (;;) {
-    const { rows } = await client.query<{ isLocked: boolean }>(
-      `select pg_try_advisory_lock($1, hashtext($2)) as "isLocked"`,
-      [MIGRATION_LOCK, schema],
-    );
-    if (rows[0]?.isLocked) return;
-    await sleep(200);
-  }
-}
-
 /** Creates a missing schema. `create schema if not exists` needs CREATE on the database even if the schema exists. */
-export async function ensureSchema(client: Client, schema: string): Promise<void> {
+export async function ensureSchema(client: ClientBase, schema: string): Promise<void> {
   const { rowCount } = await client.query("select from pg_namespace where nspname = $1", [schema]);
   if (rowCount === 0) await client.query(`create schema ${quoteSchema(schema)}`);
 }
 
 function openForMigrations(url: string, schema: string, migrations: typeof productMigrations) {
   return MikroORM.init({
-    clientUrl: url,
     schema,
     entities: [...entitySchemas],
     extensions: [Migrator],
@@ -128,14 +188,9 @@ function openForMigrations(url: string, schema: string, migrations: typeof produ
     },
     // One connection, so that a setting of one statement holds for the next.
     pool: { min: 0, max: 1 },
-    driverOptions: { options: `-c lock_timeout=200ms -c search_path=${optionValue(quoteSchema(schema))}` },
+    ...toConnectionOptions(url, { lockTimeoutMs: LOCK_TIMEOUT_MS, searchPath: quoteSchema(schema) }),
     forceUtcTimezone: true,
   });
-}
-
-/** Escapes a value of libpq's `options`. */
-function optionValue(value: string): string {
-  return value.replaceAll("\\", "\\\\").replaceAll(" ", "\\ ");
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import type { ClientBase } from "pg";
 import { entitySchemas } from "./entities/index.ts";
 import { quoteSchema } from "./schema.ts";
 
@@ -14,7 +14,7 @@ const tablesWithTransaction = entitySchemas
  *
  * @returns how many rows changed; 0 unless the database was just restored.
  */
-export async function settleTransactionNumbers(client: Client, schema: string): Promise<number> {
+export async function settleTransactionNumbers(client: ClientBase, schema: string): Promise<number> {
   let settled = 0;
 
   for (const table of tablesWithTransaction)
@@ -23,7 +23,7 @@ export async function settleTransactionNumbers(client: Client, schema: string): 
 }
 
 /** From the lowest number on: the number of this cluster, which rises with every batch, must not overtake a row. */
-async function settleRows(client: Client, table: string): Promise<number> {
+async function settleRows(client: ClientBase, table: string): Promise<number> {
   let settled = 0;
 
   for (;;) {

@@ -12,7 +12,10 @@ const healthy: SystemStatus = {
     rejectedItems: 0,
     droppedRequests: 0,
     waiting: 3,
+    oldestWaitingSeconds: 0.01,
+    lastFailureSeconds: null,
     listeners: 1,
+    loops: [{ name: "Event rollups", lastSuccessAt: "2026-06-01T12:00:00.000Z", lastError: null }],
     slowCalls: [],
   },
   database: {
@@ -21,10 +24,12 @@ const healthy: SystemStatus = {
     connections: 30,
     maxConnections: 200,
     horizonLagSeconds: 0,
+    openWrites: [],
     unmergedDeltas: 10,
     latencyMs: 3,
   },
   handlers: { pending: 0, failing: 0, deadLetters: 0, oldestPendingSeconds: 0 },
+  scheduledJobs: [{ name: "prune-events", lastSuccessAt: null, lastError: null }],
 };
 
 function getLevels(status: SystemStatus): Record<string, string> {
@@ -45,6 +50,8 @@ test("every check that is not good has advice", () => {
     process: {
       ...healthy.process!,
       waiting: 9_000,
+      oldestWaitingSeconds: 6,
+      loops: [{ name: "Event rollups", lastSuccessAt: null, lastError: "canceling statement" }],
       flushMs: 700,
       droppedRequests: 1,
       residentBytes: 2 * 1024 ** 3,
@@ -58,10 +65,12 @@ test("every check that is not good has advice", () => {
       unmergedDeltas: 30_000,
     },
     handlers: { pending: 2, failing: 1, deadLetters: 0, oldestPendingSeconds: 90 },
+    scheduledJobs: [],
   };
 
   expect(getLevels(unhealthy)).toEqual({
     Queue: "bad",
+    "Oldest waiting event": "bad",
     "Commit time": "warn",
     "Unrecorded requests": "warn",
     Memory: "warn",
@@ -72,6 +81,7 @@ test("every check that is not good has advice", () => {
     Lag: "bad",
     "Pending jobs": "warn",
     "Failing jobs": "warn",
+    "Event rollups": "warn",
   });
   const checks = Object.values(getHealthChecks(unhealthy)).flat();
   expect(checks.filter(({ level, advice }) => level !== "good" && advice === "")).toEqual([]);
@@ -82,5 +92,23 @@ test("a process without a server has no ingestion and server checks", () => {
     "Database",
     "Live feed",
     "Handlers",
+    "Background work",
   ]);
+});
+
+test("the advice about the feed's lag names the transaction, its database and the statement that ends it", () => {
+  const getAdvice = (openWrite: SystemStatus["database"]["openWrites"][number]) =>
+    getHealthChecks({
+      ...healthy,
+      database: { ...healthy.database, horizonLagSeconds: 90, openWrites: [openWrite] },
+    })["Live feed"]?.find(({ title }) => title === "Lag")?.advice;
+
+  expect(
+    getAdvice({ pid: 4711, preparedAs: null, database: "shop", application: "pg_restore", seconds: 120 }),
+  ).toBe(
+    "It waits for process 4711 (pg_restore) in the database shop, open for 2 min. End it if nobody needs it: select pg_terminate_backend(4711);",
+  );
+  expect(
+    getAdvice({ pid: null, preparedAs: "tx 1", database: "shop", application: "", seconds: null }),
+  ).toContain("the prepared transaction \"tx 1\" in the database shop. End it");
 });

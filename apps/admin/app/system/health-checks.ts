@@ -22,12 +22,14 @@ export function getHealthChecks({
   process,
   database,
   handlers,
+  scheduledJobs,
 }: SystemStatus): Record<string, HealthCheck[]> {
   return {
     ...(process && { Ingestion: checkIngestion(process), Server: checkProcess(process) }),
     Database: checkDatabase(database),
     "Live feed": [...(process ? [checkListeners(process)] : []), checkFeedLag(database)],
     Handlers: checkHandlers(handlers),
+    "Background work": checkLoops([...(process?.loops ?? []), ...scheduledJobs]),
   };
 }
 
@@ -36,6 +38,7 @@ type Process = NonNullable<SystemStatus["process"]>;
 function checkIngestion({
   storedPerSecond,
   waiting,
+  oldestWaitingSeconds,
   flushMs,
   rejectedItems,
   droppedRequests,
@@ -55,6 +58,13 @@ function checkIngestion({
       description: "Events waiting to be stored. At 10,000, senders get 429 and retry.",
       advice:
         "Events arrive faster than the database stores them. Check the commit time below; add a server only if the database has capacity.",
+    },
+    {
+      title: "Oldest waiting event",
+      value: formatDuration(oldestWaitingSeconds),
+      level: toLevel(oldestWaitingSeconds, 2, 5),
+      description: "From 5 seconds on, /readyz answers 503, so that a load balancer uses another server.",
+      advice: "PostgreSQL does not answer, or a lock holds events up. Search the server log for “stored”.",
     },
     {
       title: "Commit time",
@@ -164,15 +174,44 @@ function checkListeners({ listeners }: Process): HealthCheck {
   };
 }
 
-function checkFeedLag({ horizonLagSeconds }: Database): HealthCheck {
+function checkFeedLag({ horizonLagSeconds, openWrites: [oldest] }: Database): HealthCheck {
   return {
     title: "Lag",
     value: formatDuration(horizonLagSeconds),
     level: toLevel(horizonLagSeconds, 5, 60),
-    description: "Events appear in commit order, so the feed waits for the oldest open write transaction.",
-    advice:
-      "In pg_stat_activity, find the transaction with the oldest xact_start and a backend_xid, and end it.",
+    description:
+      "Events appear in commit order, so the feed waits for the oldest open write transaction of any database on this PostgreSQL.",
+    advice: oldest
+      ? `It waits for ${describeOpenWrite(oldest)}. End it if nobody needs it: ${formatEndStatement(oldest)}`
+      : "In pg_stat_activity, find the transaction with the oldest xact_start and a backend_xid, and end it.",
   };
+}
+
+type OpenWrite = Database["openWrites"][number];
+
+function describeOpenWrite({ pid, preparedAs, database, application, seconds }: OpenWrite): string {
+  const kind = preparedAs === null ? `process ${pid}` : `the prepared transaction "${preparedAs}"`;
+  const program = application ? ` (${application})` : "";
+  const age = seconds === null ? "" : `, open for ${formatDuration(seconds)}`;
+
+  return `${kind}${program} in the database ${database || "unknown"}${age}`;
+}
+
+function formatEndStatement({ pid, preparedAs }: OpenWrite): string {
+  return preparedAs === null ? `select pg_terminate_backend(${pid});` : `rollback prepared '${preparedAs}';`;
+}
+
+function checkLoops(loops: Process["loops"]): HealthCheck[] {
+  return loops.map(({ name, lastSuccessAt, lastError }) => ({
+    title: name,
+    value: lastError === null ? "Running" : "Failing",
+    level: lastError === null ? "good" : "warn",
+    description:
+      lastSuccessAt === null
+        ? "No run has succeeded yet."
+        : `Last success: ${lastSuccessAt.slice(0, 19).replace("T", " ")} UTC`,
+    advice: lastError === null ? "" : `It is repeated. The last error: ${lastError}`,
+  }));
 }
 
 function checkHandlers({

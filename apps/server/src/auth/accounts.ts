@@ -1,6 +1,8 @@
 import { findPanelMember, makeAdmin } from "@admin-events/core/access";
 import { ValidationError } from "@admin-events/core/errors";
 import type { EntityManager } from "@admin-events/db";
+import type { ConnectionOptions } from "@admin-events/db/connections";
+import { toPoolConfig } from "@admin-events/db/connections";
 import { fromNodeHeaders } from "better-auth/node";
 import type { IncomingHttpHeaders } from "node:http";
 import { Kysely, PostgresDialect } from "kysely";
@@ -62,6 +64,14 @@ export interface AccountsOptions extends Omit<AuthOptions, "db"> {
   log: Log;
 }
 
+/** A pool of its own, so that nobody is signed out while others wait for the database. */
+const SESSION: ConnectionOptions = {
+  applicationName: "admin-events accounts",
+  connectTimeoutMs: 5_000,
+  lockTimeoutMs: 1_000,
+  statementTimeoutMs: 5_000,
+};
+
 export function createAccounts({
   url,
   schema,
@@ -71,9 +81,11 @@ export function createAccounts({
   ...options
 }: AccountsOptions): Accounts {
   const { log, origin } = options;
-  const pool = new Pool({ connectionString: url, max: 5, application_name: "admin-events accounts" });
+  const pool = new Pool({ ...toPoolConfig(url, SESSION), max: 5 });
   const db = new Kysely({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
   pool.on("error", (error) => log.warn({ error }, "Database connection for sessions lost"));
+  // When a connection in use breaks, its statement fails and reports the error.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const { auth, createToken, redeemToken } = createAuth({ ...options, db });
   const pending = new Set<Promise<void>>();
 

@@ -61,8 +61,8 @@ export async function createContextDeps({
     }),
   );
   monitor.observeEvents(runtime.vitals);
-  starting.use(keepRollupsMerged(fork, log));
-  starting.use(keepRequestRollupsMerged(fork, log));
+  const rollups = starting.use(keepRollupsMerged(fork, log));
+  const requestRollups = starting.use(keepRequestRollupsMerged(fork, log));
   const recorder = starting.use(
     createRecorder({
       write: (requests) => recordRequests(fork(), runtime.idCaches, requests),
@@ -71,7 +71,8 @@ export async function createContextDeps({
   );
   monitor.observeRecorder(recorder);
   const engine = starting.use(openQueryEngine({ url: directUrl ?? url, schema, logger: log }));
-  starting.use(keepChunksFinalized(engine, log));
+  const chunks = starting.use(keepChunksFinalized(engine, log));
+  monitor.observeLoops([rollups, requestRollups, chunks, ...jobs.loops]);
   starting.use(await scheduleDailyJobs({ jobs, fork, record: runtime.record, settings, log }));
   const accounts = createAccounts({
     url,

@@ -1,6 +1,6 @@
 import { createOriginCheck } from "@admin-events/core/access";
 import { handlerStatus } from "@admin-events/core/events";
-import { getDatabaseVitals } from "@admin-events/core/system";
+import { canWrite, getDatabaseVitals } from "@admin-events/core/system";
 import type { RequestHandler } from "express";
 import type { RequestListener, Server } from "node:http";
 import { createSignInLimits } from "../auth/sign-in-limits.ts";
@@ -62,7 +62,8 @@ export async function createRoutes(deps: RoutesDeps): Promise<Routes> {
     trustProxy,
     health: createHealthRoutes({
       isReady: () => isReady,
-      pingDatabase: () => context.orm.em.fork().execute("select 1"),
+      canWrite: () => canWrite(context.orm.em.fork()),
+      getVitals: context.runtime.vitals,
     }),
     metrics: createMetrics(settings, context),
     ingest: createIngestRoute({

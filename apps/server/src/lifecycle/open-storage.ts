@@ -27,10 +27,11 @@ export async function openStorage(
     await openDatabase({ ...settings, onProgress: (message) => log.info(message) }),
   );
   const { schema, directDatabaseUrl: directUrl } = settings;
-  // Migrations hold a lock for as long as their connection, which a pooler would break.
+  // Some migrations cannot run through a pooler.
   await migrate(directUrl ?? url, {
     schema,
     onMigrated: (name) => log.info({ migration: name }, "Migrated the database"),
+    onWarning: (message) => log.warn(message),
   });
   const orm = await connect({ url, schema, limitWaits: true });
   opening.defer(() => orm.close());

@@ -56,6 +56,14 @@ export function createMetrics({ getEventsStats, getDroppedRequests, getRejectedI
     },
   });
   new Gauge({
+    name: `${PREFIX}oldest_waiting_event_seconds`,
+    help: "How long the oldest waiting event has been waiting. From 5, /readyz answers 503.",
+    registers,
+    collect() {
+      this.set(getEventsStats().oldestWaitingSeconds);
+    },
+  });
+  new Gauge({
     name: `${PREFIX}feed_listeners`,
     help: "Open subscriptions to the live feed.",
     registers,

@@ -1,4 +1,5 @@
 import type { FinishedCall, ProcessStats } from "@admin-events/api";
+import type { Loop } from "@admin-events/core/background";
 import type { EventsVitals, Flush } from "@admin-events/core/events";
 import type { RejectionRecorder } from "@admin-events/core/rejections";
 import type { RequestRecorder } from "@admin-events/core/usage";
@@ -14,6 +15,7 @@ export interface Monitor extends Disposable {
   observeEvents: (getStats: () => EventsVitals) => void;
   observeRecorder: (recorder: Pick<RequestRecorder, "dropped">) => void;
   observeRejections: (recorder: Pick<RejectionRecorder, "getTotal">) => void;
+  observeLoops: (loops: readonly Loop[]) => void;
   getStats: () => ProcessStats;
   metrics: Registry;
 }
@@ -28,9 +30,15 @@ export function createMonitor(): Monitor {
   const loopDelay = monitorEventLoopDelay({ resolution: 20 });
   loopDelay.enable();
   const resetting = setInterval(() => loopDelay.reset(), 60_000).unref();
-  let getEventsStats: () => EventsVitals = () => ({ waiting: 0, listeners: 0 });
+  let getEventsStats: () => EventsVitals = () => ({
+    waiting: 0,
+    oldestWaitingSeconds: 0,
+    lastFailureSeconds: null,
+    listeners: 0,
+  });
   let getDroppedRequests = () => 0;
   let getRejectedItems = () => 0;
+  let loops: readonly Loop[] = [];
   const metrics = createMetrics({
     getEventsStats: () => getEventsStats(),
     getDroppedRequests: () => getDroppedRequests(),
@@ -60,6 +68,9 @@ export function createMonitor(): Monitor {
     observeRejections(recorder) {
       getRejectedItems = recorder.getTotal;
     },
+    observeLoops(observed) {
+      loops = observed;
+    },
     getStats: () => ({
       uptime: process.uptime(),
       residentBytes: process.memoryUsage.rss(),
@@ -69,6 +80,7 @@ export function createMonitor(): Monitor {
       droppedRequests: getDroppedRequests(),
       rejectedItems: getRejectedItems(),
       ...getEventsStats(),
+      loops: loops.map(({ getStatus }) => getStatus()),
       slowCalls,
     }),
     [Symbol.dispose]() {

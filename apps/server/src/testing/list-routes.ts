@@ -22,7 +22,11 @@ export function listServerRoutes(): string[] {
     limits: createSignInLimits(),
     log: pino({ level: "silent" }),
     trustProxy: false,
-    health: createHealthRoutes({ isReady: () => true, pingDatabase: () => Promise.resolve() }),
+    health: createHealthRoutes({
+      isReady: () => true,
+      canWrite: () => Promise.resolve(true),
+      getVitals: () => ({ oldestWaitingSeconds: 0, lastFailureSeconds: null }),
+    }),
     metrics: () => undefined,
     ingest: () => undefined,
     readBody: () => Promise.resolve(Buffer.alloc(0)),

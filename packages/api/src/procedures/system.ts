@@ -1,19 +1,22 @@
+import { getScheduledJobStatus } from "@admin-events/core/background";
 import { handlerStatus } from "@admin-events/core/events";
 import { getDatabaseVitals } from "@admin-events/core/system";
 import { adminProcedure } from "../access.ts";
 import { router } from "../trpc.ts";
 
 export const system = router({
-  /** Status of this process (null outside a server), the database and the handlers. */
+  /** Status of this process (null outside a server), the database, the handlers and the scheduled jobs. */
   status: adminProcedure.query(async ({ ctx }) => {
-    const [database, handlers] = await Promise.all([
+    const [database, handlers, scheduledJobs] = await Promise.all([
       getDatabaseVitals(ctx.reader),
       handlerStatus(ctx.reader),
+      getScheduledJobStatus(ctx.reader),
     ]);
 
     return {
       process: ctx.getProcessStats?.() ?? null,
       database,
+      scheduledJobs,
       handlers: {
         pending: sum(handlers.map(({ pending }) => pending)),
         failing: sum(handlers.map(({ failing }) => failing)),

@@ -1,8 +1,11 @@
 import { DEFAULT_SCHEMA, getJobsSchema, quoteSchema } from "@admin-events/db";
+import { deliversNotifications, toPoolConfig } from "@admin-events/db/connections";
 import type { Clock } from "pg-boss";
 import { PgBoss } from "pg-boss";
 import type { Logger } from "../logger.ts";
-import { deliversNotifications } from "./delivers-notifications.ts";
+import { forgetFutureTimes } from "./forget-future-times.ts";
+import type { Loop } from "./keep-doing.ts";
+import { keepDoing } from "./keep-doing.ts";
 
 /** The direct database address goes through a pooler that does not deliver notifications. */
 export class PooledConnectionError extends Error {
@@ -30,12 +33,15 @@ export interface JobQueueOptions {
 /** Background jobs in PostgreSQL, shared by any number of processes. Dispose of it to let running jobs finish. */
 export interface JobQueue extends AsyncDisposable {
   boss: PgBoss;
+  loops: readonly Loop[];
 }
 
 const POOL_SIZE = 4;
+const STATEMENT_TIMEOUT_MS = 60_000;
 /** A job whose process died is free again after its heartbeat of 10 seconds and one of these intervals. */
 const SUPERVISE_INTERVAL_SECONDS = 10;
 const MAX_STOP_MS = 8_000;
+const CLOCK_CHECK_INTERVAL_MS = 10 * 60_000;
 const ERROR_LOG_INTERVAL_MS = 30_000;
 
 /**
@@ -59,10 +65,13 @@ export async function startJobQueue({
     );
   }
 
+  const jobsSchema = quoteSchema(getJobsSchema(schema));
   const boss = new PgBoss({
-    connectionString: directUrl ?? url,
-    schema: quoteSchema(getJobsSchema(schema)),
-    application_name: "admin-events jobs",
+    ...toPoolConfig(directUrl ?? url, {
+      applicationName: "admin-events jobs",
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    }),
+    schema: jobsSchema,
     max: POOL_SIZE,
     createSchema: false,
     useListenNotify: canListen,
@@ -73,10 +82,24 @@ export async function startJobQueue({
   });
   logProblems(boss, logger);
   await boss.start();
+  await forgetFutureTimes(boss, jobsSchema);
+  const clockChecks = keepDoing({
+    name: "Job queue clock",
+    work: async () => {
+      await forgetFutureTimes(boss, jobsSchema);
+      return CLOCK_CHECK_INTERVAL_MS;
+    },
+    pauseAfterError: CLOCK_CHECK_INTERVAL_MS,
+    onError: (error) => logger.warn({ error }, "The times of background jobs could not be checked."),
+  });
 
   return {
     boss,
-    [Symbol.asyncDispose]: () => boss.stop({ timeout: MAX_STOP_MS }),
+    loops: [clockChecks],
+    async [Symbol.asyncDispose]() {
+      await clockChecks[Symbol.asyncDispose]();
+      await boss.stop({ timeout: MAX_STOP_MS });
+    },
   };
 }
 

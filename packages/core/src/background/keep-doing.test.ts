@@ -8,6 +8,7 @@ test("work repeats after its pause and after errors until it is disposed", async
 
   {
     await using _ = keepDoing({
+      name: "test",
       work: () => {
         if (++times === 2) return Promise.reject(failure);
         return Promise.resolve(1);
@@ -28,6 +29,7 @@ test("disposing waits for the current run and does not report its error", async 
   const failures: unknown[] = [];
   const running = Promise.withResolvers<number>();
   const repeated = keepDoing({
+    name: "test",
     work: () => running.promise,
     pauseAfterError: 3_600_000,
     onError: (error) => failures.push(error),
@@ -41,4 +43,23 @@ test("disposing waits for the current run and does not report its error", async 
   await disposing;
 
   expect(failures).toEqual([]);
+});
+
+test("a run that hangs is reported, and the next one starts", async () => {
+  let times = 0;
+  await using loop = keepDoing({
+    name: "Rollups",
+    work: () => (++times === 1 ? new Promise<never>(() => undefined) : Promise.resolve(1)),
+    pauseAfterError: 200,
+    onError: () => undefined,
+    timeLimit: 20,
+  });
+  expect(loop.getStatus()).toEqual({ name: "Rollups", lastSuccessAt: null, lastError: null });
+
+  await vi.waitFor(() => expect(loop.getStatus().lastError).toBe("The run took longer than 0.02 seconds."), {
+    interval: 5,
+  });
+  await vi.waitFor(() => expect(loop.getStatus().lastSuccessAt).not.toBeNull());
+
+  expect(loop.getStatus().lastError).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { EntityManager } from "@admin-events/db";
+import { STAY_IDLE } from "@admin-events/db/connections";
 import { sql } from "kysely";
 import { lockKeys } from "../advisory-lock.ts";
 
@@ -15,6 +16,7 @@ export async function runExclusively(
   await em.transactional(async (em) => {
     const { rows } = await sql<{ isLocked: boolean }>`
       select pg_try_advisory_xact_lock(${lockKeys(em, subject)}) as "isLocked"`.execute(em.getKysely());
+    await em.execute(STAY_IDLE);
     if (rows[0]?.isLocked) await work();
   });
 }

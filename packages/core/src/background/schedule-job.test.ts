@@ -2,6 +2,7 @@ import { createTestDatabase } from "@admin-events/db/testing";
 import { TestClock } from "pg-boss";
 import { expect, test, vi } from "vitest";
 import { startJobQueue } from "./job-queue.ts";
+import { getScheduledJobStatus } from "./scheduled-job-status.sql.ts";
 import { scheduleJob, unscheduleJob } from "./schedule-job.ts";
 
 const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -115,4 +116,65 @@ test("a daily run happens once on the days when clocks change, also if its hour 
   expect(runsFrom("2026-03-27")).toEqual(["2026-03-28T01:30", "2026-03-29T01:30", "2026-03-30T00:30"]);
   // On October 25 it falls back from 2:00 to 1:00.
   expect(runsFrom("2026-10-23")).toEqual(["2026-10-24T00:30", "2026-10-25T00:30", "2026-10-26T01:30"]);
+});
+
+test("after a day with the clock ten years ahead, schedules run and delayed jobs start again", async () => {
+  await using db = await createTestDatabase();
+  const clock = new TestClock("2036-06-01T12:00:00Z");
+  let runs = 0;
+  const job = {
+    name: "nightly",
+    cron: "30 1 * * *",
+    timeZone: "UTC",
+    work: () => (++runs === 1 ? Promise.reject(new Error("no")) : Promise.resolve()),
+    logger,
+  };
+  {
+    await using jobs = await startJobQueue({ url: db.url, logger, clock });
+    await using _ = await scheduleJob(jobs, job);
+    await clock.tick(MINUTE_MS);
+    await vi.waitFor(async () => expect((await jobs.boss.findJobs("nightly"))[0]?.state).toBe("retry"));
+  }
+
+  await clock.setTime("2026-06-01T12:00:00Z");
+  await using jobs = await startJobQueue({ url: db.url, logger, clock });
+  await using _ = await scheduleJob(jobs, job);
+  await clock.tick(MINUTE_MS);
+  await vi.waitFor(() => expect(runs).toBe(2));
+  for (const day of ["2026-06-02", "2026-06-03"]) {
+    await clock.setTime(`${day}T01:28:00Z`);
+    await clock.tick(4 * MINUTE_MS);
+  }
+
+  expect(runs).toBe(4);
+});
+
+test("the status of scheduled jobs names the last success, and an error only until the next one", async () => {
+  await using db = await createTestDatabase();
+  const clock = new TestClock("2026-06-01T12:00:00Z");
+  await using jobs = await startJobQueue({ url: db.url, logger, clock });
+  let runs = 0;
+  await using _ = await scheduleJob(jobs, {
+    name: "nightly",
+    cron: "30 1 * * *",
+    timeZone: "UTC",
+    work: () => (++runs === 1 ? Promise.reject(new Error("the disk is full")) : Promise.resolve()),
+    logger,
+  });
+  await clock.tick(MINUTE_MS);
+  const getStatus = () => getScheduledJobStatus(db.em);
+  await vi.waitFor(async () =>
+    expect(await getStatus()).toEqual([
+      { name: "nightly", lastSuccessAt: null, lastError: "the disk is full" },
+    ]),
+  );
+
+  await clock.setTime("2026-06-01T12:16:00Z");
+  await clock.tick(MINUTE_MS);
+
+  await vi.waitFor(async () =>
+    expect(await getStatus()).toEqual([
+      { name: "nightly", lastSuccessAt: expect.stringMatching(/^2026-06-01T12:1/) as string, lastError: null },
+    ]),
+  );
 });

@@ -16,7 +16,8 @@ const RETRY_DELAY_SECONDS = 15 * 60;
 const HEARTBEAT_SECONDS = 30;
 const MAX_RUN_SECONDS = 24 * 3_600;
 const MAX_RETRIES = 90;
-const KEEP_FINISHED_SECONDS = 3_600;
+/** So that the last success of a daily job can be shown. */
+const KEEP_FINISHED_SECONDS = 7 * 24 * 3_600;
 
 /**
  * Runs a job on a schedule, in one of however many processes. A run that was due while no process was up happens once at the

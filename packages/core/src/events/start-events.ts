@@ -45,6 +45,10 @@ export interface StartEventsOptions<C> {
 export interface EventsVitals {
   /** Events that are waiting to be stored, at most 10,000. */
   waiting: number;
+  /** How long the oldest of them has been waiting. 0 for none. */
+  oldestWaitingSeconds: number;
+  /** How long ago a batch of events could not be stored; null if none failed, or one was stored since. */
+  lastFailureSeconds: number | null;
   listeners: number;
 }
 
@@ -80,7 +84,7 @@ export async function startEvents<C extends object>({
   const fork = () => orm.em.fork();
   const rules: EventRules = { catalog: catalog as AnyCatalog, unknownEvents, timeZone };
   const idCaches = createIdCaches();
-  const writer = createWriter({ fork, idCaches, onFlush });
+  const writer = createWriter({ fork, idCaches, logger, onFlush });
   const notifier = createHandlerNotifier(fork, handlers, logger);
   const ingest = createIngest(rules, writer, notifier);
   const record = createRecordEvents({ rules, idCaches, notifier });
@@ -95,7 +99,12 @@ export async function startEvents<C extends object>({
     feed,
     rules,
     idCaches,
-    vitals: () => ({ waiting: writer.getQueueLength(), listeners: feed.getListenerCount() }),
+    vitals: () => ({
+      waiting: writer.getQueueLength(),
+      oldestWaitingSeconds: writer.getOldestWait() / 1_000,
+      lastFailureSeconds: toSeconds(writer.getTimeSinceFailure()),
+      listeners: feed.getListenerCount(),
+    }),
     async [Symbol.asyncDispose]() {
       await writer.drain();
       await notifier.drain();
@@ -104,6 +113,10 @@ export async function startEvents<C extends object>({
       await wakeSource.close();
     },
   };
+}
+
+function toSeconds(milliseconds: number | null): number | null {
+  return milliseconds === null ? null : milliseconds / 1_000;
 }
 
 function assertDistinctNames(handlers: readonly Handler[]): void {

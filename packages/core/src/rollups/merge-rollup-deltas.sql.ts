@@ -2,6 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { getSchema, quoteSchema, tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { lockKeys } from "../advisory-lock.ts";
+import type { Loop } from "../background/index.ts";
 import { keepDoing } from "../background/index.ts";
 import type { Logger } from "../logger.ts";
 
@@ -68,8 +69,9 @@ export async function mergeRollupDeltas(em: EntityManager): Promise<number> {
 const PAUSE_MS = 1_000;
 
 /** Merges the rollup deltas every second until it is disposed. Any number of processes may do so. */
-export function keepRollupsMerged(fork: () => EntityManager, logger: Logger): AsyncDisposable {
+export function keepRollupsMerged(fork: () => EntityManager, logger: Logger): Loop {
   return keepDoing({
+    name: "Event rollups",
     async work() {
       await mergeRollupDeltas(fork());
       return PAUSE_MS;

@@ -1,7 +1,8 @@
+import { openClient } from "@admin-events/db/connections";
 import { createTestDatabase } from "@admin-events/db/testing";
-import { Client } from "pg";
-import { expect, test } from "vitest";
-import { getDatabaseVitals } from "./database-vitals.sql.ts";
+import { expect, test, vi } from "vitest";
+import { startTestEvents } from "../testing/start-test-events.ts";
+import { canWrite, getDatabaseVitals } from "./database-vitals.sql.ts";
 
 test("vitals contain the version, size and connections of the database", async () => {
   await using db = await createTestDatabase();
@@ -15,16 +16,37 @@ test("vitals contain the version, size and connections of the database", async (
   expect(vitals).toMatchObject({ horizonLagSeconds: 0, unmergedDeltas: 0 });
 });
 
-test("the age of an open transaction that has written is the feed lag", async () => {
+test("the feed lag is how long stored events wait, for a transaction of whichever database", async () => {
   await using db = await createTestDatabase();
-  const client = new Client({ connectionString: db.url });
-  await client.connect();
-  await client.query("begin");
-  await client.query("insert into admin_events.event_names (name) values ('user.waited')");
-  await client.query("select pg_sleep(0.2)");
+  await using other = await createTestDatabase();
+  await using system = await startTestEvents({ db });
+  await using writer = await openClient(other.url, { applicationName: "pg_restore" });
+  await writer.query("begin");
+  await writer.query("insert into admin_events.event_names (name) values ('user.waited')");
 
-  const { horizonLagSeconds } = await getDatabaseVitals(db.em);
+  expect(await getDatabaseVitals(db.em)).toMatchObject({ horizonLagSeconds: 0 });
+  await system.events.track("user.signed_up", {});
+  await db.em.execute("select pg_sleep(0.2)");
+  const { horizonLagSeconds, openWrites } = await getDatabaseVitals(db.em);
+  await writer.query("rollback");
 
   expect(horizonLagSeconds).toBeGreaterThan(0.15);
-  await client.end();
+  expect(openWrites).toContainEqual({
+    pid: expect.any(Number) as number,
+    preparedAs: null,
+    database: new URL(other.url).pathname.slice(1),
+    application: "pg_restore",
+    seconds: expect.any(Number) as number,
+  });
+  await vi.waitFor(async () => expect((await getDatabaseVitals(db.em)).horizonLagSeconds).toBe(0), 10_000);
+});
+
+test("a standby and a read-only session cannot write", async () => {
+  await using db = await createTestDatabase();
+
+  expect(await canWrite(db.em)).toBe(true);
+  await db.em.transactional(async (em) => {
+    await em.execute("set transaction read only");
+    expect(await canWrite(em)).toBe(false);
+  });
 });

@@ -1,3 +1,5 @@
+export { createProxy } from "./create-proxy.ts";
+export type { TestProxy } from "./create-proxy.ts";
 export { createTestCluster } from "./create-test-cluster.ts";
 export type { TestCluster } from "./create-test-cluster.ts";
 export { createTestDatabase } from "./create-test-database.ts";

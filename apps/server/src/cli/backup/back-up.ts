@@ -1,5 +1,6 @@
+import { openClient } from "@admin-events/db/connections";
 import { rename, rm, writeFile } from "node:fs/promises";
-import { Client } from "pg";
+import type { ClientBase } from "pg";
 import type { DatabaseLocation } from "../project.ts";
 import { BackupError, findProgram } from "./postgres-program.ts";
 import type { RowCounts } from "./row-counts.ts";
@@ -11,8 +12,7 @@ import { countRows, getBackupSchemas, getExcludedTables } from "./row-counts.ts"
  * @throws {BackupError}
  */
 export async function backUp({ url, schema }: DatabaseLocation, file: string): Promise<RowCounts> {
-  const client = new Client({ connectionString: url, application_name: "admin-events backup" });
-  await client.connect();
+  await using client = await openClient(url, { applicationName: "admin-events backup" });
   const partialFile = `${file}.partial`;
 
   try {
@@ -38,13 +38,12 @@ export async function backUp({ url, schema }: DatabaseLocation, file: string): P
 
     return counts;
   } finally {
-    await client.end();
     await rm(partialFile, { force: true });
     await rm(getCountsFile(partialFile), { force: true });
   }
 }
 
-async function assertSchemaExists(client: Client, schema: string): Promise<void> {
+async function assertSchemaExists(client: ClientBase, schema: string): Promise<void> {
   const { rowCount } = await client.query("select from pg_namespace where nspname = $1", [schema]);
   if (rowCount !== 0) return;
 
@@ -58,7 +57,7 @@ export function getCountsFile(file: string): string {
 }
 
 /** The major version, such as 18. */
-export async function getServerVersion(client: Client): Promise<number> {
+export async function getServerVersion(client: ClientBase): Promise<number> {
   const { rows } = await client.query<{ version: number }>(
     "select current_setting('server_version_num')::int as version",
   );

@@ -1,3 +1,4 @@
+import { parseDatabaseUrl } from "@admin-events/db/connections";
 import { spawn } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -79,16 +80,38 @@ async function runProgram(program: string, args: readonly string[], databaseUrl:
   throw new BackupError(`${program} failed: ${output.trim().split("\n").at(-1) || `exit code ${exitCode}`}`);
 }
 
-/** https://www.postgresql.org/docs/current/libpq-envars.html */
-function toConnectionVariables(databaseUrl: string): Record<string, string> {
-  const { hostname, port, username, password, pathname, searchParams } = new URL(databaseUrl);
+const VARIABLE_BY_PARAMETER = {
+  application_name: "PGAPPNAME",
+  channel_binding: "PGCHANNELBINDING",
+  client_encoding: "PGCLIENTENCODING",
+  connect_timeout: "PGCONNECT_TIMEOUT",
+  options: "PGOPTIONS",
+  sslcert: "PGSSLCERT",
+  sslkey: "PGSSLKEY",
+  sslnegotiation: "PGSSLNEGOTIATION",
+  sslrootcert: "PGSSLROOTCERT",
+};
+/** Names of the driver, and modes that would fall back to an unencrypted connection. */
+const PROGRAM_SSL_MODES: Record<string, string> = { "no-verify": "require", prefer: "require" };
+
+/**
+ * The whole address as variables, so that these programs connect as the servers do.
+ * https://www.postgresql.org/docs/current/libpq-envars.html
+ */
+export function toConnectionVariables(databaseUrl: string): Record<string, string> {
+  const { host, port, user, password, database, ssl } = parseDatabaseUrl(databaseUrl);
+  const parameters = new URLSearchParams(databaseUrl.split("?")[1] ?? "");
+  const mode = parameters.get("sslmode") ?? (ssl === undefined ? "" : ssl === false ? "disable" : "require");
   const variables = {
-    PGHOST: decodeURIComponent(searchParams.get("host") ?? hostname),
-    PGPORT: port,
-    PGUSER: decodeURIComponent(username),
-    PGPASSWORD: decodeURIComponent(password),
-    PGDATABASE: decodeURIComponent(pathname.slice(1)),
-    PGSSLMODE: searchParams.get("sslmode") ?? "",
+    ...Object.fromEntries(
+      Object.entries(VARIABLE_BY_PARAMETER).map(([name, variable]) => [variable, parameters.get(name) ?? ""]),
+    ),
+    PGHOST: host ?? "",
+    PGPORT: port === undefined ? "" : String(port),
+    PGUSER: user ?? "",
+    PGPASSWORD: typeof password === "string" ? password : "",
+    PGDATABASE: database ?? "",
+    PGSSLMODE: PROGRAM_SSL_MODES[mode] ?? mode,
   };
 
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));

@@ -1,6 +1,7 @@
 import { ensureSchema, getJobsSchema, migrate, quoteSchema } from "@admin-events/db";
+import { openClient } from "@admin-events/db/connections";
 import { access, readFile } from "node:fs/promises";
-import { Client } from "pg";
+import type { ClientBase } from "pg";
 import { z } from "zod";
 import type { DatabaseLocation } from "../project.ts";
 import { getCountsFile, getServerVersion } from "./back-up.ts";
@@ -23,38 +24,32 @@ export async function restore({ url, schema }: DatabaseLocation, file: string): 
       `The backup is of schema ${backup.schema}. Set DB_SCHEMA=${backup.schema} and restore it again.`,
     );
   }
-  const client = new Client({ connectionString: url, application_name: "admin-events restore" });
-  await client.connect();
+  await using client = await openClient(url, { applicationName: "admin-events restore" });
+  await assertEmpty(client, schema);
+  for (const name of getBackupSchemas(schema)) await ensureSchema(client, name);
+  const program = await findProgram("pg_restore", await getServerVersion(client));
+  const options = [
+    // The schemas themselves exist already, perhaps created by another role.
+    ...getBackupSchemas(schema).map((name) => `--schema=${name}`),
+    "--no-owner",
+    "--no-privileges",
+    "--exit-on-error",
+    "--single-transaction",
+    `--dbname=${client.database}`,
+    file,
+  ];
+  await program.run(options, url).catch(throwRestoreError);
 
-  try {
-    await assertEmpty(client, schema);
-    for (const name of getBackupSchemas(schema)) await ensureSchema(client, name);
-    const program = await findProgram("pg_restore", await getServerVersion(client));
-    const options = [
-      // The schemas themselves exist already, perhaps created by another role.
-      ...getBackupSchemas(schema).map((name) => `--schema=${name}`),
-      "--no-owner",
-      "--no-privileges",
-      "--exit-on-error",
-      "--single-transaction",
-      `--dbname=${client.database}`,
-      file,
-    ];
-    await program.run(options, url).catch(throwRestoreError);
-
-    const after = await countRows(client, schema);
-    const differences = compareRowCounts(backup.counts, after);
-    if (differences.length > 0) {
-      throw new BackupError(
-        `The restored row counts differ from the backup (${differences.join("; ")}). Do not start a server on it. Run: drop schema ${quoteSchema(schema)} cascade; drop schema ${quoteSchema(getJobsSchema(schema))} cascade; then restore another backup.`,
-      );
-    }
-    await migrate(url, { schema });
-
-    return after;
-  } finally {
-    await client.end();
+  const after = await countRows(client, schema);
+  const differences = compareRowCounts(backup.counts, after);
+  if (differences.length > 0) {
+    throw new BackupError(
+      `The restored row counts differ from the backup (${differences.join("; ")}). Do not start a server on it. Run: drop schema ${quoteSchema(schema)} cascade; drop schema ${quoteSchema(getJobsSchema(schema))} cascade; then restore another backup.`,
+    );
   }
+  await migrate(url, { schema });
+
+  return after;
 }
 
 async function readCounts(file: string): Promise<z.infer<typeof backupInfo>> {
@@ -76,7 +71,7 @@ function throwRestoreError(error: Error): never {
   );
 }
 
-async function assertEmpty(client: Client, schema: string): Promise<void> {
+async function assertEmpty(client: ClientBase, schema: string): Promise<void> {
   const { rows } = await client.query("select 1 from pg_tables where schemaname = any($1) limit 1", [
     getBackupSchemas(schema),
   ]);

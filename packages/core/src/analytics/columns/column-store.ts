@@ -1,4 +1,5 @@
 import type { SchemaName } from "@admin-events/db";
+import { toPoolConfig } from "@admin-events/db/connections";
 import { Pool } from "pg";
 import { buildChunks } from "./build-chunks.ts";
 import type { CachedChunk } from "./chunk-cache.ts";
@@ -31,6 +32,7 @@ export interface ColumnStore extends AsyncDisposable {
   finalizeChunks(): Promise<number>;
 }
 
+const STATEMENT_TIMEOUT_MS = 30_000;
 /** For an older cached chunk, rebuilding costs less than scanning everything that was stored since. */
 const MAX_CATCH_UP_MS = 60_000;
 
@@ -43,11 +45,11 @@ export function openColumnStore({ url, schema, cacheBytes, onError }: ColumnStor
   const cache = createChunkCache(cacheBytes);
   const identities = createIdentityMap();
   const pool = new Pool({
-    connectionString: url,
-    max: 3,
-    connectionTimeoutMillis: 10_000,
-    application_name: "admin-events column store",
-    statement_timeout: 30_000,
+    ...toPoolConfig(url, {
+      applicationName: "admin-events column store",
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    }),
+    max: 4,
   });
   pool.on("error", onError);
   // When a connection in use breaks, its statement fails and reports the error.

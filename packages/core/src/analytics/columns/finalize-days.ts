@@ -1,13 +1,12 @@
 import type { SchemaName } from "@admin-events/db";
-import type { Pool } from "pg";
+import { tryRunExclusively } from "@admin-events/db/connections";
+import type { Pool, PoolClient } from "pg";
 import { buildChunks } from "./build-chunks.ts";
 import type { Connection } from "./connection.ts";
 import type { FinalChunk } from "./persist-chunks.ts";
 import { persistChunks } from "./persist-chunks.ts";
 import type { NameDay } from "./read-days.ts";
 
-/** The ASCII of "cols"; the second key of the advisory lock is the schema's hash. */
-const FINALIZE_LOCK = 0x63_6f_6c_73;
 const MAX_DAYS = 200;
 const MAX_EVENTS = 1_000_000;
 
@@ -18,23 +17,34 @@ const MAX_EVENTS = 1_000_000;
  * @returns the number of chunks that were persisted.
  */
 export async function finalizeDays(pool: Pool, schema: SchemaName): Promise<number> {
+  return withClient(pool, async (lockClient) => {
+    const run = await tryRunExclusively(lockClient, { subject: "column chunks", schema }, () =>
+      withClient(pool, (client) => finalizeBatch({ client, schema })),
+    );
+
+    return run?.result ?? 0;
+  });
+}
+
+async function finalizeBatch(connection: Connection): Promise<number> {
+  const chunks = await buildFinalChunks(connection);
+  await persistChunks(connection, chunks);
+  await deleteEmptyDays(connection);
+
+  return chunks.length;
+}
+
+/** A connection whose work failed is closed, because it may be in a transaction. */
+async function withClient<Result>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
   const client = await pool.connect();
   let failure: Error | undefined;
 
   try {
-    const { rows } = await client.query<{ locked: boolean }>(
-      `select pg_try_advisory_lock($1, hashtext($2)) as locked`,
-      [FINALIZE_LOCK, schema],
-    );
-    if (!rows[0]?.locked) return 0;
-
-    const chunks = await buildFinalChunks({ client, schema });
-    await persistChunks({ client, schema }, chunks);
-    await deleteEmptyDays({ client, schema });
-    await client.query("select pg_advisory_unlock($1, hashtext($2))", [FINALIZE_LOCK, schema]);
-    return chunks.length;
+    return await work(client);
   } catch (error) {
-    // Destroying the connection releases the lock.
     failure = error as Error;
     throw error;
   } finally {

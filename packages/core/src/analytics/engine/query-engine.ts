@@ -1,5 +1,6 @@
 import { DEFAULT_SCHEMA, quoteSchema } from "@admin-events/db";
 import { Worker } from "node:worker_threads";
+import type { Loop } from "../../background/index.ts";
 import { keepDoing } from "../../background/index.ts";
 import type { Logger } from "../../logger.ts";
 import type { MetricRunner } from "../query-context.ts";
@@ -104,8 +105,9 @@ const PAUSE_BETWEEN_BATCHES_MS = 200;
 const PAUSE_WHEN_DONE_MS = 60_000;
 
 /** Persists the chunks of ended days in batches until it is disposed. Any number of processes may do so; one works. */
-export function keepChunksFinalized(engine: QueryEngine, logger: Logger): AsyncDisposable {
+export function keepChunksFinalized(engine: QueryEngine, logger: Logger): Loop {
   return keepDoing({
+    name: "Column chunks",
     work: async () => ((await engine.finalizeChunks()) > 0 ? PAUSE_BETWEEN_BATCHES_MS : PAUSE_WHEN_DONE_MS),
     pauseAfterError: PAUSE_WHEN_DONE_MS,
     onError: (error) =>

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { setTimeout as sleep } from "node:timers/promises";
+import { validate as isUuid } from "uuid";
 import type { Logger } from "../../logger.ts";
 import { loadEvents } from "../load-events.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
@@ -142,7 +143,8 @@ export async function startFeed({ fork, wakeSource, logger }: FeedDeps): Promise
 
   const stopListening = wakeSource.listen((payload) => {
     if (payload === "") wake();
-    else void broadcast(payload);
+    // Anyone who can connect to the database can notify anything.
+    else if (isUuid(payload)) void broadcast(payload);
   });
 
   return {

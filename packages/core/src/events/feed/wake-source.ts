@@ -1,5 +1,6 @@
+import type { OpenClient } from "@admin-events/db/connections";
+import { openClient } from "@admin-events/db/connections";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
 import type { Logger } from "../../logger.ts";
 
 export interface WakeSource {
@@ -15,6 +16,8 @@ interface WakeSourceOptions {
 }
 
 const POLL_INTERVAL_MS = 2_000;
+const HEARTBEAT_INTERVAL_MS = 10_000;
+const HEARTBEAT_TIMEOUT_MS = 1_000;
 const MIN_RECONNECT_MS = 100;
 const MAX_RECONNECT_MS = 5_000;
 
@@ -25,35 +28,35 @@ const MAX_RECONNECT_MS = 5_000;
 export function startWakeSource({ url, channel, logger }: WakeSourceOptions): WakeSource {
   const listeners = new Set<(payload: string) => void>();
   const closing = new AbortController();
-  let client: Client | null = null;
+  let client: OpenClient | null = null;
 
   function wake(payload: string): void {
     for (const listener of listeners) listener(payload);
   }
 
   async function listenUntilLost(): Promise<void> {
-    const connection = new Client({
-      connectionString: url,
-      application_name: "admin-events feed",
-      keepAlive: true,
+    await using connection = await openClient(url, {
+      applicationName: "admin-events feed",
+      statementTimeoutMs: HEARTBEAT_TIMEOUT_MS,
     });
-    const lost = new Promise<void>((resolve) => {
-      connection.once("end", resolve);
-      connection.once("error", () => resolve());
-    });
+    client = connection;
+    const lost = new Promise<void>((resolve) => connection.once("end", resolve));
 
     try {
-      client = connection;
-      await connection.connect();
       connection.on("notification", ({ payload }) => wake(payload ?? ""));
       await connection.query(`listen ${connection.escapeIdentifier(channel)}`);
       wake("");
-      await lost;
+      await Promise.race([lost, heartbeat(connection)]);
     } finally {
       client = null;
-      await connection
-        .end()
-        .catch((error: unknown) => logger.info({ error }, "The live feed's connection was already closed."));
+    }
+  }
+
+  /** Ends with an error when the connection no longer answers. An idle connection does not notice that by itself. */
+  async function heartbeat(connection: OpenClient): Promise<void> {
+    for (;;) {
+      await sleep(HEARTBEAT_INTERVAL_MS, undefined, { signal: closing.signal, ref: false });
+      await connection.query("select 1");
     }
   }
 
@@ -85,7 +88,7 @@ export function startWakeSource({ url, channel, logger }: WakeSourceOptions): Wa
     async close() {
       clearInterval(poll);
       closing.abort();
-      await client?.end();
+      await client?.[Symbol.asyncDispose]();
       await connected;
     },
   };

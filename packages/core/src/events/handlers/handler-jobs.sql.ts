@@ -3,6 +3,7 @@ import { getJobsSchema, getSchema, quoteSchema, tables } from "@admin-events/db"
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { createHash } from "node:crypto";
+import { wakeUp } from "../../wake-up.sql.ts";
 
 /** The version of pg-boss's tables that this SQL writes to. A test fails when the library brings another one. */
 export const JOB_TABLES_VERSION = 46;
@@ -95,7 +96,7 @@ export function insertJobs(em: EntityManager, source: RawBuilder<unknown>): RawB
  * Common table expressions of a statement that stores events: a job per handler and 100 events, and one wake-up per handler.
  * They read `inserted (id, name_id)`.
  */
-export function createJobsForInserted(em: EntityManager): RawBuilder<unknown> {
+export function createJobsForInserted(em: EntityManager, skipsWakeUps: boolean): RawBuilder<unknown> {
   const source = sql`
     select
       ${getQueueName("")} || wanted.handler as queue,
@@ -118,7 +119,7 @@ export function createJobsForInserted(em: EntityManager): RawBuilder<unknown> {
   return sql`
     jobs as (${insertJobs(em, source)}),
     wake_workers as (
-      select pg_notify(${getJobChannel(em)}, name) from (select distinct name from jobs) as queue
+      ${skipsWakeUps ? sql`select 1 where false` : wakeUp(getJobChannel(em), sql`select distinct name from jobs`)}
     )`;
 }
 
@@ -158,7 +159,7 @@ export async function settleJobs(
       returning job.id, job.created_on, settled.succeeded
     ),
     added as (${insertJobs(em, source)}),
-    wake_workers as (select pg_notify(${getJobChannel(em)}, name) from (select distinct name from added) as queue)
+    wake_workers as (${wakeUp(getJobChannel(em), sql`select distinct name from added`)})
     update ${tables.handlers} set succeeded = succeeded + coalesce((select sum(succeeded) from ended), 0)
     where name = ${handler}
     returning (select count(*) from wake_workers)`.execute(em.getKysely());

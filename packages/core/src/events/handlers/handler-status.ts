@@ -1,6 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { tables } from "@admin-events/db";
 import { sql } from "kysely";
+import { wakeUp } from "../../wake-up.sql.ts";
 import {
   getDeadLetterQueueName,
   getJobChannel,
@@ -90,7 +91,7 @@ export async function retryHandler(em: EntityManager, name: string): Promise<num
       where name = ${queue} and state = 'retry'
       returning data
     ),
-    wake_workers as (select pg_notify(${getJobChannel(em)}, ${queue}))
+    wake_workers as (${wakeUp(getJobChannel(em), sql`select ${queue}::text`)})
     select ${COUNT} as count, (select count(*) from wake_workers) as woken
     from (select data from dead union all select data from due) as retried`.execute(em.getKysely());
 

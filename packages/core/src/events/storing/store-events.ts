@@ -1,8 +1,10 @@
 import type { EntityManager } from "@admin-events/db";
 import { setTimeout as sleep } from "node:timers/promises";
+import { getSqlState, isConnectionLost, isDataError, isNotifyQueueFull } from "../../database-errors.ts";
 import { ValidationError } from "../../errors.ts";
 import type { ItemResult, StoredItem } from "../../item-result.ts";
 import { toItemResult } from "../../item-result.ts";
+import type { Logger } from "../../logger.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
 import type { IdCaches } from "./id-cache.ts";
 import type { WriteOptions } from "./write-events.sql.ts";
@@ -11,6 +13,8 @@ import { writeEvents } from "./write-events.sql.ts";
 export interface StoreDeps {
   fork: () => EntityManager;
   idCaches: IdCaches;
+  /** Told about events that PostgreSQL refuses, and about a full queue of notifications. */
+  logger?: Logger;
 }
 
 const MAX_ATTEMPTS = 3;
@@ -45,7 +49,7 @@ export async function storeEvents(
     if (events.length > 1 && getSqlState(error) === LOCK_NOT_AVAILABLE)
       return storeOneByOne(deps, events, options);
     if (!isDataError(error)) return events.map(() => ({ status: "failed", error }));
-    if (events.length === 1) return [toItemResult(new ValidationError("event", UNSTORABLE_DATA))];
+    if (events.length === 1) return [refuse(deps, events[0], error)];
 
     const middle = Math.ceil(events.length / 2);
     return [
@@ -55,21 +59,41 @@ export async function storeEvents(
   }
 }
 
+/** The log names the event, but not its content. */
+function refuse({ logger }: StoreDeps, event: PreparedEvent | undefined, error: unknown): ItemResult {
+  logger?.warn(
+    { eventId: event?.id, name: event?.name, code: getSqlState(error), problem: (error as Error).message },
+    "PostgreSQL refuses an event, so it was rejected.",
+  );
+
+  return toItemResult(new ValidationError("event", UNSTORABLE_DATA));
+}
+
 async function writeWithRetries(
-  { fork, idCaches }: StoreDeps,
+  { fork, idCaches, logger }: StoreDeps,
   events: readonly PreparedEvent[],
   options: WriteOptions,
 ): Promise<Set<string>> {
+  let skipsWakeUps = options.skipsWakeUps;
+
   for (let attempt = 1; ; attempt++) {
     try {
-      return await writeEvents(fork(), idCaches, events, options);
+      return await writeEvents(fork(), idCaches, events, { ...options, skipsWakeUps });
     } catch (error) {
       const state = getSqlState(error);
-      const isTransient = state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED;
+      const isTransient =
+        state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED || isConnectionLost(error);
       const isCacheStale = state === FOREIGN_KEY_VIOLATION;
-      if (!(isTransient || isCacheStale) || attempt === MAX_ATTEMPTS) throw error;
+      const isQueueFull = isNotifyQueueFull(error);
+      if (!(isTransient || isCacheStale || isQueueFull) || attempt === MAX_ATTEMPTS) throw error;
 
-      if (isCacheStale) idCaches.clear();
+      if (isQueueFull) {
+        skipsWakeUps = true;
+        logger?.warn(
+          {},
+          "PostgreSQL's queue of notifications is full, so events are stored without waking live feeds and handlers; they poll. Look for a session of any database that listens and has been in a transaction for long.",
+        );
+      } else if (isCacheStale) idCaches.clear();
       else await sleep(Math.random() * 20 * attempt);
     }
   }
@@ -84,15 +108,4 @@ async function storeOneByOne(
   for (const event of events) results.push(...(await storeEvents(deps, [event], options)));
 
   return results;
-}
-
-/** PostgreSQL's classes 22 (data) and 54 (limits): the same statement fails again. */
-function isDataError(error: unknown): boolean {
-  return /^(22|54)/.test(getSqlState(error) ?? "");
-}
-
-function getSqlState(error: unknown): string | undefined {
-  const { code } = error as { code?: unknown };
-
-  return typeof code === "string" ? code : undefined;
 }

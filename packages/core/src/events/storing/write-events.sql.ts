@@ -6,6 +6,7 @@ import type { EventKey, EventTextKey } from "../event-columns.ts";
 import { eventColumnList, eventTexts } from "../event-columns.ts";
 import { getEventKind } from "../event-filter.ts";
 import { createJobsForInserted } from "../handlers/handler-jobs.sql.ts";
+import { wakeUp } from "../../wake-up.sql.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
 import type { IdCaches } from "./id-cache.ts";
 
@@ -22,6 +23,8 @@ export async function notifyBroadcast(em: EntityManager, eventId: string): Promi
 export interface WriteOptions {
   /** Whether durable handlers get a job for each new event. False for an import of history. */
   notifyHandlers: boolean;
+  /** Sends no notifications, so feeds and handlers notice the events when they poll. For a full queue of notifications. */
+  skipsWakeUps?: boolean;
 }
 
 const columnNames = sql.raw(eventColumnList.map(({ name }) => name).join(", "));
@@ -42,7 +45,7 @@ export async function writeEvents(
   em: EntityManager,
   { names, activityNames, people, handlerPatterns }: IdCaches,
   events: readonly PreparedEvent[],
-  { notifyHandlers }: WriteOptions,
+  { notifyHandlers, skipsWakeUps = false }: WriteOptions,
 ): Promise<Set<string>> {
   if (events.length === 0) return new Set();
 
@@ -62,7 +65,7 @@ export async function writeEvents(
 
   for (;;) {
     const jobs = notifyHandlers ? chooseJobs(handlerPatterns, events) : "none";
-    const written = await insertEvents(em, records, jobs);
+    const written = await insertEvents(em, records, jobs, skipsWakeUps);
     if ("ids" in written) return new Set(written.ids);
     for (const pattern of written.unknownPatterns) handlerPatterns.add(pattern);
   }
@@ -92,6 +95,7 @@ async function insertEvents(
   em: EntityManager,
   records: readonly EventRecord[],
   jobs: Jobs,
+  skipsWakeUps: boolean,
 ): Promise<{ ids: string[] } | { unknownPatterns: string[] }> {
   const known = typeof jobs === "object" ? jobs.ifAllKnown : null;
   const { rows: written } = await sql<{ id: string | null; unknownPatterns: string[] | null }>`
@@ -110,9 +114,9 @@ async function insertEvents(
       on conflict (id) do nothing
       returning id, name_id
     ),
-    ${jobs === "for-handlers" ? sql`${createJobsForInserted(em)},` : sql``}
+    ${jobs === "for-handlers" ? sql`${createJobsForInserted(em, skipsWakeUps)},` : sql``}
     wake as (
-      select pg_notify(${getWakeChannel(em)}, '') from (select 1 from inserted limit 1) as any_inserted
+      ${skipsWakeUps ? sql`select 1 where false` : wakeUp(getWakeChannel(em), sql`select '' from inserted limit 1`)}
     )
     select id, null::text[] as "unknownPatterns", (select count(*) from wake) as woken
       ${jobs === "for-handlers" ? sql`, (select count(*) from wake_workers) as called` : sql``}

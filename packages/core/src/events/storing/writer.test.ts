@@ -1,6 +1,8 @@
 import type { EntityManager } from "@admin-events/db";
-import { createTestDatabase } from "@admin-events/db/testing";
-import { expect, test } from "vitest";
+import { connect } from "@admin-events/db";
+import { openClient } from "@admin-events/db/connections";
+import { createProxy, createTestCluster, createTestDatabase } from "@admin-events/db/testing";
+import { expect, test, vi } from "vitest";
 import { rowCount } from "../../testing/start-test-events.ts";
 import { createIdCaches } from "./id-cache.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
@@ -148,4 +150,54 @@ test("a deadlock with another transaction is retried", async () => {
   await Promise.allSettled([transaction]);
 
   expect(await Promise.all(written)).toMatchObject(written.map(() => ({ status: "stored" })));
+});
+
+test("events are stored while the queue of notifications that all databases share is full", async () => {
+  await using cluster = await createTestCluster({ max_notify_queue_pages: "64" });
+  await using orm = { orm: await connect({ url: cluster.url }), [Symbol.asyncDispose]: () => orm.orm.close() };
+  const writer = writerOn(() => orm.orm.em.fork());
+  await using listener = await openClient(cluster.url, { applicationName: "listener" });
+  await using filler = await openClient(cluster.url, { applicationName: "filler" });
+  await listener.query("listen crowded");
+  await listener.query("begin");
+  await listener.query("select 1");
+  const fill = () => filler.query("select pg_notify('crowded', repeat('x', 7000)) from generate_series(1, 20)");
+  let isFull = false;
+  while (!isFull) await fill().catch(() => (isFull = true));
+
+  const results = await Promise.all([writer.write(event()), writer.write(event())]);
+
+  expect(results).toMatchObject([{ status: "stored" }, { status: "stored" }]);
+  await listener.query("rollback");
+});
+
+test("a batch whose connection falls silent is stored once, over another connection", async () => {
+  await using db = await createTestDatabase();
+  await using proxy = await createProxy(db.url);
+  const orm = await connect({ url: proxy.url, limitWaits: true, silenceTimeoutMs: 400 });
+  const writer = writerOn(() => orm.em.fork());
+  await writer.write(event());
+
+  proxy.fallSilent({ onlyOpen: true });
+  const writing = Promise.all(Array.from({ length: 50 }, () => writer.write(event())));
+  await vi.waitFor(() => expect(writer.getOldestWait()).toBeGreaterThan(100));
+  const results = await writing;
+
+  expect(results.every(({ status }) => status === "stored")).toBe(true);
+  expect(writer.getOldestWait()).toBe(0);
+  expect(await rowCount(db, "events")).toBe(51);
+  await orm.close();
+});
+
+test("a batch that fails is remembered until one is stored", async () => {
+  await using db = await createTestDatabase();
+  const writer = writerOn(() => db.orm.em.fork());
+  await db.em.execute("alter table admin_events.events add constraint closed check (false) not valid");
+
+  expect(await writer.write(event())).toMatchObject({ status: "failed" });
+  expect(writer.getTimeSinceFailure()).toBeGreaterThanOrEqual(0);
+  await db.em.execute("alter table admin_events.events drop constraint closed");
+  await writer.write(event());
+
+  expect(writer.getTimeSinceFailure()).toBeNull();
 });

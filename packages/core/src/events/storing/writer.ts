@@ -8,6 +8,10 @@ export interface Writer {
   /** Resolves after the event's commit. Fails at once with an {@link OverloadedError} if the queue is full. */
   write(event: PreparedEvent): Promise<ItemResult>;
   getQueueLength(): number;
+  /** How long the oldest event without a result has been waiting, in milliseconds; 0 for none. */
+  getOldestWait(): number;
+  /** Milliseconds since a batch could not be stored; null if none failed, or one was stored since. */
+  getTimeSinceFailure(): number | null;
   /** Resolves when every event so far has a result. */
   drain(): Promise<void>;
 }
@@ -26,6 +30,7 @@ export interface Flush {
 
 interface QueuedEvent {
   event: PreparedEvent;
+  queuedAt: number;
   resolve: (result: ItemResult) => void;
 }
 
@@ -45,7 +50,10 @@ export function createWriter({
   ...deps
 }: WriterOptions): Writer {
   const flushes = new Set<Promise<void>>();
+  /** When the oldest event of each batch that is being stored was queued. */
+  const storing = new Map<readonly QueuedEvent[], number>();
   let queue: QueuedEvent[] = [];
+  let failedAt: number | null = null;
 
   async function flushQueue(onEnd: () => void): Promise<void> {
     // Callers in the same turn of the event loop share a batch.
@@ -63,9 +71,13 @@ export function createWriter({
 
   async function store(batch: readonly QueuedEvent[]): Promise<void> {
     const start = performance.now();
+    storing.set(batch, batch[0]?.queuedAt ?? start);
     const events = batch.map(({ event }) => event);
     const results = await storeEvents(deps, events, { notifyHandlers: true });
 
+    storing.delete(batch);
+    if (results.some(({ status }) => status === "stored")) failedAt = null;
+    else if (results.some(({ status }) => status === "failed")) failedAt = performance.now();
     const stored = results.filter((result) => result.status === "stored" && !result.duplicate).length;
     onFlush?.({ stored, milliseconds: performance.now() - start });
     for (const [index, result] of results.entries()) batch[index]?.resolve(result);
@@ -86,11 +98,16 @@ export function createWriter({
       }
 
       return new Promise((resolve) => {
-        queue.push({ event, resolve });
+        queue.push({ event, queuedAt: performance.now(), resolve });
         if (flushes.size === 0 || queue.length >= SECOND_FLUSH_QUEUE_LENGTH) startFlush();
       });
     },
     getQueueLength: () => queue.length,
+    getOldestWait() {
+      const since = Math.min(queue[0]?.queuedAt ?? Infinity, ...storing.values());
+      return Number.isFinite(since) ? performance.now() - since : 0;
+    },
+    getTimeSinceFailure: () => (failedAt === null ? null : performance.now() - failedAt),
     async drain() {
       while (flushes.size > 0) await Promise.all(flushes);
     },

@@ -2,6 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { lockKeys } from "../../advisory-lock.ts";
+import type { Loop } from "../../background/index.ts";
 import { keepDoing } from "../../background/index.ts";
 import type { Logger } from "../../logger.ts";
 import { bucketColumn } from "./sketch.ts";
@@ -98,8 +99,9 @@ async function mergeBatch(em: EntityManager, now: Date): Promise<number> {
 const PAUSE_MS = 10_000;
 
 /** Recomputes stale hours every ten seconds until it is disposed. Any number of processes may do so. */
-export function keepRequestRollupsMerged(fork: () => EntityManager, logger: Logger): AsyncDisposable {
+export function keepRequestRollupsMerged(fork: () => EntityManager, logger: Logger): Loop {
   return keepDoing({
+    name: "Request rollups",
     async work() {
       await mergeRequestRollups(fork());
       return PAUSE_MS;

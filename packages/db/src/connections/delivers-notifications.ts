@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
+import { openClient } from "./open-client.ts";
 
 const MAX_WAIT_MS = 3_000;
 
@@ -12,12 +12,8 @@ export async function deliversNotifications(url: string): Promise<boolean> {
   const channel = `admin_events_probe_${randomBytes(8).toString("hex")}`;
   await using connections = new AsyncDisposableStack();
 
-  async function connect(): Promise<Client> {
-    const client = new Client({ connectionString: url, application_name: "admin-events probe" });
-    connections.defer(() => client.end());
-    await client.connect();
-    return client;
-  }
+  const connect = async () =>
+    connections.use(await openClient(url, { applicationName: "admin-events probe" }));
 
   const listener = await connect();
   const notifier = await connect();
