@@ -20,6 +20,15 @@ export type { Ingest, SentEvent } from "./ingest.ts";
 export { loadEvents } from "./load-events.ts";
 export { cleanMetadata, cleanText, isSecretKey } from "./preparing/clean-metadata.ts";
 export { resolveEventTime } from "./preparing/event-time.ts";
+export {
+  cleanId,
+  MAX_ID_LENGTH,
+  parseOptionalId,
+  parseOptionalThingId,
+  parseRequiredId,
+} from "./preparing/parse-id.ts";
+export type { ParsedId } from "./preparing/parse-id.ts";
+export { limitPublicTime, MAX_PUBLIC_AGE_MS, toPublicId } from "./preparing/public-items.ts";
 export { prepareEvent } from "./preparing/prepare-event.ts";
 export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 export type { RecordEvents } from "./record-events.ts";

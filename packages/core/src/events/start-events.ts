@@ -16,6 +16,7 @@ import { createIngest } from "./ingest.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
 import type { RecordEvents } from "./record-events.ts";
 import { createRecordEvents } from "./record-events.ts";
+import { createNameAdmission, DEFAULT_MAX_PUBLIC_NAMES_PER_DAY } from "./storing/admit-names.sql.ts";
 import type { IdCaches } from "./storing/id-cache.ts";
 import { createIdCaches } from "./storing/id-cache.ts";
 import { getWakeChannel } from "./storing/write-events.sql.ts";
@@ -33,6 +34,8 @@ export interface StartEventsOptions<C> {
   jobs?: JobQueue;
   /** Whether well-formed names that are not in the catalog are stored. Default `store`. */
   unknownEvents?: EventRules["unknownEvents"];
+  /** How many names that are not in the catalog public keys may add within 24 hours. Default 200. */
+  maxPublicNamesPerDay?: number;
   onFlush?: (flush: Flush) => void;
 }
 
@@ -62,6 +65,7 @@ export async function startEvents<C extends object>({
   handlers = [],
   jobs,
   unknownEvents = "store",
+  maxPublicNamesPerDay = DEFAULT_MAX_PUBLIC_NAMES_PER_DAY,
   onFlush,
 }: StartEventsOptions<C>): Promise<EventsRuntime<C>> {
   assertDistinctNames(handlers);
@@ -73,7 +77,8 @@ export async function startEvents<C extends object>({
   const idCaches = createIdCaches();
   const writer = createWriter({ fork, idCaches, onFlush });
   const notifier = createHandlerNotifier(fork, handlers, logger);
-  const ingest = createIngest(rules, writer, notifier);
+  const admitNames = createNameAdmission({ fork, rules, idCaches, maxPerDay: maxPublicNamesPerDay });
+  const ingest = createIngest({ rules, writer, notifier, admitNames });
   const record = createRecordEvents({ rules, idCaches, notifier });
   const wakeSource = startWakeSource({ url, channel: getWakeChannel(orm.em), logger });
   const feed = await startFeed({ fork, wakeSource, logger });

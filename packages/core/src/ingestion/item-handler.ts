@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import type { IdCaches, Ingest } from "../events/index.ts";
-import { resolveEventTime } from "../events/index.ts";
+import { limitPublicTime, resolveEventTime } from "../events/index.ts";
 import type { ItemResult } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
 import type { Item } from "./item.ts";
@@ -10,6 +10,8 @@ export interface IngestionDeps {
   ingest: Ingest;
   idCaches: IdCaches;
   fork: () => EntityManager;
+  /** How many groups public keys may add within 24 hours. Default 1,000. */
+  maxPublicGroupsPerDay?: number;
 }
 
 /** Details of the connection that the items came from, stored with page views. */
@@ -23,7 +25,7 @@ export interface ClientInfo {
 export interface ReceivedItem<One extends Item = Item> {
   item: One;
   sender: Sender;
-  /** Whether the sender may act for the user that the item names. */
+  /** Whether the sender proves what the item says. */
   isVerified: boolean;
   sentAt: string | undefined;
   from: ClientInfo | undefined;
@@ -55,7 +57,13 @@ export function oneByOne<One extends Item>(
   };
 }
 
-/** When it happened, by the sender's corrected clock. @throws {ValidationError} if a time is not valid. */
-export function getItemTime({ item: { timestamp }, sentAt, receivedAt }: ReceivedItem): Date {
-  return resolveEventTime({ timestamp, sentAt, receivedAt }).time;
+/**
+ * When it happened, by the sender's corrected clock.
+ *
+ * @throws {ValidationError} if a time is not valid, or older than a public key may send.
+ */
+export function getItemTime({ item: { timestamp }, sender, sentAt, receivedAt }: ReceivedItem): Date {
+  const { time } = resolveEventTime({ timestamp, sentAt, receivedAt });
+
+  return sender.kind === "public" ? limitPublicTime(time, receivedAt) : time;
 }

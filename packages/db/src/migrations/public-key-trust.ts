@@ -15,6 +15,7 @@ export class PublicKeyTrust extends SchemaMigration {
       add column forgotten_at timestamptz(3)`);
     this.addSql(`create index event_names_public_index on event_names (created_at) where is_public`);
     this.addSql(`alter table user_agents add column created_at timestamptz(3) not null default now()`);
+    this.addSql(`create index user_agents_created_index on user_agents (created_at)`);
     this.addSql(`create table handler_mails (
       handler text not null,
       user_id integer not null constraint handler_mails_user_id_foreign references users on delete cascade,
