@@ -8,6 +8,7 @@ export type EventRow = Omit<StoredEvent, "user"> & {
   user_external_id: string | null;
   user_email: string | null;
   user_name: string | null;
+  user_is_verified: boolean | null;
 };
 
 /** A time as ISO 8601 in UTC with milliseconds. */
@@ -23,11 +24,16 @@ const ownColumns = eventColumnList
       type === "timestamptz"
         ? isoTime(column)
         : type === "boolean"
-          ? sql`coalesce(${column}, false)`
+          ? isUnverified(column)
           : column;
 
     return sql`${value} as ${sql.id(key)}`;
   });
+
+/** An event of a visitor counts as that of a user by a link, and is no better proven than the link. */
+function isUnverified(column: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(${column} or (identity.user_id is not null and not identity.is_verified), false)`;
+}
 
 /** The select list of a {@link StoredEvent}. Goes with {@link eventTables}. */
 export const eventColumns = sql`
@@ -36,7 +42,8 @@ export const eventColumns = sql`
   event_name.title,
   person.external_id as user_external_id,
   person.email as user_email,
-  person.name as user_name`;
+  person.name as user_name,
+  person.is_verified or person.confirmed_at is not null as user_is_verified`;
 
 /** Joins event rows with their name and user, one row each. A visitor who became a user appears as that user. */
 export function joinEventTables(events: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -49,9 +56,19 @@ export function joinEventTables(events: RawBuilder<unknown>): RawBuilder<unknown
 
 export const eventTables = joinEventTables(tables.events);
 
-export function toStoredEvent({ user_external_id, user_email, user_name, ...event }: EventRow): StoredEvent {
-  return {
-    ...event,
-    user: user_external_id === null ? null : { id: user_external_id, email: user_email, name: user_name },
+export function toStoredEvent({
+  user_external_id,
+  user_email,
+  user_name,
+  user_is_verified,
+  ...event
+}: EventRow): StoredEvent {
+  const user = user_external_id !== null && {
+    id: user_external_id,
+    email: user_email,
+    name: user_name,
+    isVerified: user_is_verified ?? false,
   };
+
+  return { ...event, user: user || null };
 }

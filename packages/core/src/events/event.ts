@@ -11,8 +11,17 @@ export interface StoredEvent<Data = Metadata> extends EventTexts {
   /** The original wording of an imported name; null otherwise. */
   title: string | null;
   /** Null for an event without a user, or whose user was deleted. `id` is the application's own id. */
-  user: { id: string; email: string | null; name: string | null } | null;
-  /** True if a browser named the user without a signature. */
+  user: {
+    id: string;
+    email: string | null;
+    name: string | null;
+    /** Whether a server, or a browser with a signature, stated email and name. Otherwise anybody may have. */
+    isVerified: boolean;
+  } | null;
+  /**
+   * True if anybody may have sent it: a public key sent it without the user's signature, or the visitor who did it was linked
+   * to the user without proof.
+   */
   isUnverified: boolean;
   metadata: Data;
   /** When it happened. ISO 8601 in UTC with milliseconds. */

@@ -27,6 +27,15 @@ export { loadEvents } from "./load-events.ts";
 export { cleanMetadata, cleanText, isSecretKey } from "./preparing/clean-metadata.ts";
 export { MAX_TRANSIT_MS, resolveEventTime } from "./preparing/event-time.ts";
 export type { EventTime } from "./preparing/event-time.ts";
+export {
+  cleanId,
+  MAX_ID_LENGTH,
+  parseOptionalId,
+  parseOptionalThingId,
+  parseRequiredId,
+} from "./preparing/parse-id.ts";
+export type { ParsedId } from "./preparing/parse-id.ts";
+export { limitPublicTime, MAX_PUBLIC_AGE_MS, toPublicId } from "./preparing/public-items.ts";
 export { prepareEvent } from "./preparing/prepare-event.ts";
 export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 export type { RecordEvents } from "./record-events.ts";

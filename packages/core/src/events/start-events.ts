@@ -18,6 +18,7 @@ import { createIngest } from "./ingest.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
 import type { RecordEvents } from "./record-events.ts";
 import { createRecordEvents } from "./record-events.ts";
+import { createNameAdmission, DEFAULT_MAX_PUBLIC_NAMES_PER_DAY } from "./storing/admit-names.sql.ts";
 import type { IdCaches } from "./storing/id-cache.ts";
 import { createIdCaches } from "./storing/id-cache.ts";
 import { getWakeChannel } from "./storing/write-events.sql.ts";
@@ -37,6 +38,8 @@ export interface StartEventsOptions<C> {
   unknownEvents?: EventRules["unknownEvents"];
   /** IANA zone of times that are sent without an offset. Default `UTC`. */
   timeZone?: string;
+  /** How many names that are not in the catalog public keys may add within 24 hours. Default 200. */
+  maxPublicNamesPerDay?: number;
   onFlush?: (flush: Flush) => void;
   /** Called for each event that `track` cannot store because it is invalid. */
   onRejected?: (rejection: Rejection) => void;
@@ -73,6 +76,7 @@ export async function startEvents<C extends object>({
   jobs,
   unknownEvents = "store",
   timeZone = "UTC",
+  maxPublicNamesPerDay = DEFAULT_MAX_PUBLIC_NAMES_PER_DAY,
   onFlush,
   onRejected,
 }: StartEventsOptions<C>): Promise<EventsRuntime<C>> {
@@ -86,7 +90,8 @@ export async function startEvents<C extends object>({
   const idCaches = createIdCaches();
   const writer = createWriter({ fork, idCaches, logger, onFlush });
   const notifier = createHandlerNotifier(fork, handlers, logger);
-  const ingest = createIngest(rules, writer, notifier);
+  const admitNames = createNameAdmission({ fork, rules, idCaches, maxPerDay: maxPublicNamesPerDay });
+  const ingest = createIngest({ rules, writer, notifier, admitNames });
   const record = createRecordEvents({ rules, idCaches, notifier });
   const wakeSource = startWakeSource({ url, channel: getWakeChannel(orm.em), logger });
   const feed = await startFeed({ fork, wakeSource, logger });

@@ -1,6 +1,7 @@
 import type { ItemResult, Rejection } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
 import { ingestAlias } from "./alias.ts";
+import { checkIds, withPublicIds } from "./check-ids.ts";
 import { ingestGroup } from "./group.ts";
 import { ingestIdentify } from "./identify.ts";
 import type { Item, ItemOf, ItemType } from "./item.ts";
@@ -46,8 +47,8 @@ export function createIngestion({ onRejected, ...deps }: IngestionOptions): Inge
     const results = await Promise.all([...usedHandlers].map((handler) => ingestAll(deps, handler, received)));
     const resultByItem = new Map(results.flat());
 
-    const ordered = received.map((one) =>
-      "status" in one ? one : (resultByItem.get(one) ?? toItemResult(new Error("An item has no result."))),
+    const ordered = received.map((one, index) =>
+      "status" in one ? one : toSentResult(resultByItem.get(one), items[index]?.id, one.warnings),
     );
     for (const [index, result] of ordered.entries()) {
       if (result.status === "rejected") onRejected?.({ keyId: sender.id, item: items[index], ...result });
@@ -57,21 +58,41 @@ export function createIngestion({ onRejected, ...deps }: IngestionOptions): Inge
   };
 }
 
-function receive(item: Item, context: Omit<ReceivedItem, "item" | "isVerified">): ReceivedItem | ItemResult {
+type CheckedItem = ReceivedItem & { warnings: readonly string[] };
+
+function receive(
+  item: Item,
+  context: Omit<ReceivedItem, "item" | "isVerified">,
+): CheckedItem | ItemResult {
   try {
-    return { item, isVerified: isVerified(context.sender, item), ...context };
+    const { item: checked, warnings } = checkIds(item);
+    const stored = context.sender.kind === "public" ? withPublicIds(checked) : checked;
+
+    return { item: stored, isVerified: isVerified(context.sender, checked), warnings, ...context };
   } catch (error) {
     return toItemResult(error);
   }
 }
 
+/** The sender must recognize its own id, which may not be the one that is stored. */
+function toSentResult(
+  result: ItemResult | undefined,
+  sentId: string | undefined,
+  warnings: readonly string[],
+): ItemResult {
+  if (!result) return toItemResult(new Error("An item has no result."));
+  if (result.status !== "stored") return result;
+
+  return { ...result, id: sentId || result.id, warnings: [...warnings, ...result.warnings] };
+}
+
 async function ingestAll(
   deps: IngestionDeps,
   handler: ItemHandler<Item>,
-  all: readonly (ReceivedItem | ItemResult)[],
+  all: readonly (CheckedItem | ItemResult)[],
 ): Promise<[ReceivedItem, ItemResult][]> {
   const received = all.filter(
-    (one): one is ReceivedItem => "item" in one && handlers[one.item.type] === handler,
+    (one): one is CheckedItem => "item" in one && handlers[one.item.type] === handler,
   );
   const results = await handler(deps, received);
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cleanMetadata } from "../events/index.ts";
 import { describeGroup } from "../users/index.ts";
 import type { ItemOf } from "./item.ts";
-import { anonymousId, itemId, ownId, signature, time, traits, userId } from "./item-fields.ts";
+import { anonymousId, itemId, optionalUserId, ownId, signature, time, traits } from "./item-fields.ts";
 import { oneByOne } from "./item-handler.ts";
 
 export const groupItem = z.object({
@@ -14,14 +14,14 @@ export const groupItem = z.object({
     .meta({ description: "The kind of group, like company." }),
   groupId: ownId.meta({ description: "The application's own id of the group." }),
   traits: traits.nullish(),
-  userId: userId.nullish(),
-  anonymousId: anonymousId.nullish(),
+  userId: optionalUserId,
+  anonymousId,
   timestamp: time.optional(),
   signature: signature.optional(),
 });
 
 /** Stores the traits of a group. Its members are known from their events. */
-export const ingestGroup = oneByOne<ItemOf<"group">>(({ fork }, received, at) => {
+export const ingestGroup = oneByOne<ItemOf<"group">>(({ fork, maxPublicGroupsPerDay }, received, at) => {
   const { groupType, groupId, traits } = received.item;
 
   return describeGroup(fork(), {
@@ -31,5 +31,6 @@ export const ingestGroup = oneByOne<ItemOf<"group">>(({ fork }, received, at) =>
     at,
     // A user's signature proves nothing about a group.
     isVerified: received.sender.kind === "secret",
+    maxUnverifiedPerDay: maxPublicGroupsPerDay,
   });
 });

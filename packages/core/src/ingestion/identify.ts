@@ -9,7 +9,7 @@ export const identifyItem = z.object({
   type: z.literal("identify"),
   id: itemId,
   userId,
-  anonymousId: anonymousId.nullish(),
+  anonymousId,
   traits: traits.nullish().meta({ description: "email, name and any other properties of the person." }),
   timestamp: time.optional(),
   signature: signature.optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanText, isVisitorId } from "../events/index.ts";
+import { cleanId, cleanText, isVisitorId, MAX_ID_LENGTH } from "../events/index.ts";
 
 export const uuidv7 =
   /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/;
@@ -7,26 +7,44 @@ export const uuidv7 =
 /** Sending an item with the same id again changes nothing. */
 export const itemId = z.string().regex(uuidv7, "must be a UUID of version 7");
 
+export const optionalItemId = z
+  .string()
+  .trim()
+  .regex(new RegExp(`^$|${uuidv7.source}`), "must be a UUID of version 7")
+  .nullish();
+
 /** A required text without the characters that PostgreSQL rejects, trimmed. */
-export const requiredText = (maxLength: number) =>
+export const requiredText = (maxLength: number) => cleanedText(maxLength).min(1, "must not be empty");
+
+/** The same, but it may be empty. */
+export const cleanedText = (maxLength: number) =>
   z
     .string()
     .overwrite((text) => cleanText(text).trim())
-    .min(1, "must not be empty")
     .max(maxLength, `must have at most ${maxLength} characters`);
 
+/** An id that may be absent. An empty one is as good as absent; `checkIds` makes it null. */
+const idText = z
+  .string()
+  .overwrite(cleanId)
+  .max(MAX_ID_LENGTH, `must have at most ${MAX_ID_LENGTH} characters`);
+
 /** An id that the application chose. */
-export const ownId = requiredText(200);
+export const ownId = idText.min(1, "must not be empty");
 
-export const userId = ownId
-  .refine((id) => !isVisitorId(id), {
-    error: 'must not begin with "anonymous:"; send visitors as anonymousId',
-  })
-  .meta({ description: "The application's own id of the person." });
+export const optionalOwnId = idText.nullish();
 
-export const anonymousId = ownId.meta({
-  description: "The visitor's id of this browser. Names the person as long as there is no userId.",
-});
+const isNoVisitorId = (id: string) => !isVisitorId(id);
+const visitorIdError = { error: 'must not begin with "anonymous:"; send visitors as anonymousId' };
+const userIdMeta = { description: "The application's own id of the person." };
+
+export const userId = ownId.refine(isNoVisitorId, visitorIdError).meta(userIdMeta);
+
+export const optionalUserId = idText.refine(isNoVisitorId, visitorIdError).meta(userIdMeta).nullish();
+
+export const anonymousId = idText
+  .meta({ description: "The visitor's id of this browser. Names the person as long as there is no userId." })
+  .nullish();
 
 export const time = z.string().max(40).meta({
   format: "date-time",

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import type { EventRules, EventTime, IdCaches, Ingest } from "../events/index.ts";
-import { resolveEventTime } from "../events/index.ts";
+import { limitPublicTime, resolveEventTime } from "../events/index.ts";
 import type { ItemResult } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
 import type { Item } from "./item.ts";
@@ -11,6 +11,8 @@ export interface IngestionDeps {
   idCaches: IdCaches;
   fork: () => EntityManager;
   rules: Pick<EventRules, "timeZone">;
+  /** How many groups public keys may add within 24 hours. Default 1,000. */
+  maxPublicGroupsPerDay?: number;
 }
 
 /** Details of the connection that the items came from, stored with page views. */
@@ -24,7 +26,7 @@ export interface ClientInfo {
 export interface ReceivedItem<One extends Item = Item> {
   item: One;
   sender: Sender;
-  /** Whether the sender may act for the user that the item names. */
+  /** Whether the sender proves what the item says. */
   isVerified: boolean;
   sentAt: string | undefined;
   from: ClientInfo | undefined;
@@ -64,12 +66,19 @@ export function oneByOne<One extends Item>(
   };
 }
 
-/** When it happened, by the sender's corrected clock. @throws {ValidationError} if a time is not valid. */
+/**
+ * When it happened, by the sender's corrected clock.
+ *
+ * @throws {ValidationError} if a time is not valid, or older than a public key may send.
+ */
 export function resolveItemTime({
   item: { timestamp },
+  sender,
   sentAt,
   receivedAt,
   timeZone,
 }: ReceivedItem): EventTime {
-  return resolveEventTime({ timestamp, sentAt, receivedAt, timeZone });
+  const { time, warnings } = resolveEventTime({ timestamp, sentAt, receivedAt, timeZone });
+
+  return { time: sender.kind === "public" ? limitPublicTime(time, receivedAt) : time, warnings };
 }

@@ -5,7 +5,7 @@ import { toItemResult } from "../item-result.ts";
 import type { RecordedRequest } from "../usage/index.ts";
 import { recordRequests } from "../usage/index.ts";
 import type { ItemOf } from "./item.ts";
-import { itemId, requiredText, signature, time, userId } from "./item-fields.ts";
+import { itemId, optionalUserId, cleanedText, requiredText, signature, time } from "./item-fields.ts";
 import type { ItemHandler, ReceivedItem } from "./item-handler.ts";
 import { resolveItemTime } from "./item-handler.ts";
 
@@ -21,8 +21,8 @@ export const requestItem = z.object({
     .number()
     .min(0)
     .max(24 * 3_600_000),
-  errorCode: requiredText(100).nullish(),
-  userId: userId.nullish(),
+  errorCode: cleanedText(100).nullish(),
+  userId: optionalUserId,
   ip: z.string().max(100).nullish().meta({ description: "Only the network is stored: /24 or /48." }),
   userAgent: z
     .string()
@@ -76,7 +76,7 @@ function toRequest({ item, sender }: RequestItem, occurredAt: Date): RecordedReq
     route: item.route,
     status: item.status,
     durationMs: item.durationMs,
-    errorCode: item.errorCode ?? null,
+    errorCode: item.errorCode || null,
     userId: item.userId ?? null,
     ip: item.ip ?? null,
     userAgent: item.userAgent ?? null,

@@ -19,14 +19,14 @@ interface Claim {
 }
 
 /**
- * Whether the sender may act for the user that it names. True for a secret key, for a public key with the user's
- * signature, and if no user is named.
+ * Whether the sender proves what it says: true for a secret key, and for a public key with the signature of the user that it
+ * names. A visitor cannot be proven.
  *
  * @throws {ValidationError} if the signature is wrong, or if the key has no signing secret to check it.
  */
 export function isVerified({ kind, signingSecret }: Sender, { userId, signature }: Claim): boolean {
-  if (kind === "secret" || !userId) return true;
-  if (signature === undefined) return false;
+  if (kind === "secret") return true;
+  if (!userId || !signature) return false;
 
   if (signingSecret === null) {
     throw new ValidationError(

@@ -12,7 +12,7 @@ export const trackItem = z.object({
     .string()
     .nullish()
     .meta({ description: "The application's own id of the person.", maxLength: 200 }),
-  anonymousId: anonymousId.nullish(),
+  anonymousId,
   sessionId: z.string().nullish().meta({ maxLength: 200 }),
   timestamp: time.optional(),
   metadata: z.record(z.string(), z.unknown()).nullish(),
@@ -21,10 +21,11 @@ export const trackItem = z.object({
 
 export const ingestTracks: ItemHandler<ItemOf<"track">> = async ({ ingest }, received) =>
   ingest(
-    received.map(({ item: { metadata, ...event }, sentAt, isVerified }) => ({
+    received.map(({ item: { metadata, ...event }, sender, sentAt, isVerified }) => ({
       ...event,
       metadata: metadata ?? undefined,
       sentAt,
       isUnverified: !isVerified,
+      isPublic: sender.kind === "public",
     })),
   );

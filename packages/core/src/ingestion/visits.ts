@@ -7,7 +7,7 @@ import type { Visit } from "../usage/index.ts";
 import { recordVisits } from "../usage/index.ts";
 import { findVerifiedUserIds } from "../users/index.ts";
 import type { ItemOf } from "./item.ts";
-import { anonymousId, itemId, ownId, signature, time, userId } from "./item-fields.ts";
+import { anonymousId, itemId, optionalItemId, optionalUserId, ownId, signature, time } from "./item-fields.ts";
 import type { IngestionDeps, ItemHandler, ReceivedItem } from "./item-handler.ts";
 import { resolveItemTime } from "./item-handler.ts";
 
@@ -25,8 +25,8 @@ const milliseconds = z
 const presence = {
   id: itemId,
   sessionId: ownId.meta({ description: "The session. It belongs to the person who opened it." }),
-  userId: userId.nullish(),
-  anonymousId: anonymousId.nullish(),
+  userId: optionalUserId,
+  anonymousId,
   timestamp: time.optional(),
   signature: signature.optional(),
 };
@@ -49,7 +49,7 @@ export const pageItem = z.object({
 export const heartbeatItem = z.object({
   type: z.literal("heartbeat"),
   ...presence,
-  pageId: itemId.nullish().meta({ description: "The id of the current page view." }),
+  pageId: optionalItemId.meta({ description: "The id of the current page view." }),
   activeMs: milliseconds.nullish().meta({ description: "How long that page was visible so far." }),
   isLeaving: z.boolean().nullish().meta({ description: "Whether this is the last heartbeat of the page." }),
 });
@@ -140,7 +140,7 @@ function toVisit({ item, from }: VisitItem, { isTrusted, at }: { isTrusted: bool
     return {
       ...presence,
       type: "heartbeat",
-      pageId: item.pageId?.toLowerCase() ?? null,
+      pageId: item.pageId?.toLowerCase() || null,
       activeMs: item.activeMs ?? null,
     };
   }

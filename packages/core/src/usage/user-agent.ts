@@ -30,18 +30,31 @@ export function parseUserAgent(header: string | null | undefined): UserAgent | n
 
 function parse(text: string): UserAgent {
   const { browser, os, platform } = Bowser.parse(text);
-  const majorVersion = browser.version?.split(".")[0];
 
   return {
-    browser: formatName(browser.name, majorVersion),
+    browser: formatName(browser.name, browserNames, /^\d{1,3}(?=\.|$)/.exec(browser.version ?? "")?.[0]),
     // Only the common name of Windows includes a version.
-    os: formatName(os.name, os.name === "Windows" ? os.versionName?.replace(/^NT /, "") : undefined),
+    os: formatName(os.name, osNames, os.name === "Windows" ? getWindowsVersion(os.versionName) : undefined),
     device: devices.find((device) => device === platform.type) ?? "other",
   };
 }
 
 const devices = ["desktop", "mobile", "tablet", "tv", "bot"] as const;
 
-function formatName(name: string | undefined, version: string | undefined): string {
-  return (name ? [name, version].filter(Boolean).join(" ") : "Other").slice(0, 50);
+/** For an unknown program, Bowser takes the name from the header, in which anybody can write anything. */
+const browserNames = new Set(Object.values(Bowser.BROWSER_MAP));
+const osNames = new Set(Object.values(Bowser.OS_MAP));
+
+function getWindowsVersion(name: string | undefined): string | undefined {
+  return /^(?:NT )?(XP|Vista|7|8|8\.1|10|11|2000|2003)(?:\.0)?$/.exec(name ?? "")?.[1];
+}
+
+function formatName(
+  name: string | undefined,
+  known: ReadonlySet<string>,
+  version: string | undefined,
+): string {
+  if (name === undefined || !known.has(name)) return "Other";
+
+  return version === undefined ? name : `${name} ${version}`;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from "@admin-events/db";
+import { parseRequiredId } from "../events/index.ts";
 import { linkVisitor } from "./link-visitor.ts";
 
 export interface Alias {
@@ -9,10 +10,17 @@ export interface Alias {
 }
 
 /**
- * Links an anonymous visitor to a user. Only a verified sender can move a visitor from another user.
+ * Links an anonymous visitor to a user. Only a verified sender can move a visitor from another user, or link one to a verified
+ * user.
  *
  * @returns warnings for the sender.
+ * @throws {ValidationError} if one of them is no id.
  */
 export async function alias(em: EntityManager, { userId, previousId, isVerified }: Alias): Promise<string[]> {
-  return linkVisitor(em, { anonymousId: previousId, userId, canMove: isVerified });
+  return linkVisitor(em, {
+    anonymousId: parseRequiredId("previousId", previousId),
+    userId: parseRequiredId("userId", userId),
+    isVerified,
+    canMove: isVerified,
+  });
 }

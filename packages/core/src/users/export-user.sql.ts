@@ -4,6 +4,7 @@ import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { anyOf } from "../any-of.ts";
 import { loadEvents } from "../events/index.ts";
+import { presentTraits } from "./merge-traits.sql.ts";
 import { resolveLinkedUserIds } from "./resolve-linked-user-ids.ts";
 
 /** A record about a person. Safe to send as JSON. */
@@ -24,7 +25,11 @@ export async function* exportUser(em: EntityManager, userId: string): AsyncGener
   const userIds = await resolveLinkedUserIds(em, userId);
   const people = await db
     .selectFrom("users")
-    .select(["external_id as id", "email", "name", "traits"])
+    .select(["external_id as id", "email", "name"])
+    .select([
+      presentTraits(sql`traits`).as("traits"),
+      presentTraits(sql`unverified_traits`).as("unverifiedTraits"),
+    ])
     .select(["confirmed_at as confirmedAt", "created_at as createdAt"])
     .where("id", "=", anyOf(userIds, "int"))
     .orderBy(sql`array_position(${userIds}::int[], id)`)

@@ -3,6 +3,7 @@ import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Metadata } from "../events/index.ts";
 import { isoTime, toVisitorId } from "../events/index.ts";
+import { presentTraits } from "./merge-traits.sql.ts";
 
 export interface Person {
   /** The application's own id. */
@@ -10,6 +11,10 @@ export interface Person {
   email: string | null;
   name: string | null;
   traits: Metadata;
+  /** Whether a server, or a browser with a signature, has identified the person, or the email address is confirmed. */
+  isVerified: boolean;
+  /** Traits of a verified person, with email and name, from senders without proof. Anybody can send these. */
+  unverifiedTraits: Metadata;
   /** ISO 8601; null while the email address is not confirmed. */
   confirmedAt: string | null;
   createdAt: string;
@@ -23,7 +28,9 @@ export interface Person {
 export async function findUser(em: EntityManager, id: string): Promise<Person | null> {
   const { rows } = await sql<Person>`
     select
-      person.external_id as id, person.email, person.name, person.traits,
+      person.external_id as id, person.email, person.name, ${presentTraits(sql`person.traits`)} as traits,
+      person.is_verified or person.confirmed_at is not null as "isVerified",
+      ${presentTraits(sql`person.unverified_traits`)} as "unverifiedTraits",
       ${isoTime(sql`person.confirmed_at`)} as "confirmedAt",
       ${isoTime(sql`person.created_at`)} as "createdAt",
       (

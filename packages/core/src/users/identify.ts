@@ -1,7 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { ValidationError } from "../errors.ts";
 import type { Metadata } from "../events/index.ts";
-import { resolveUserIds } from "../events/index.ts";
+import { parseOptionalId, parseRequiredId, resolveUserIds } from "../events/index.ts";
 import { linkVisitor } from "./link-visitor.ts";
 import { mergeUserTraits } from "./merge-traits.sql.ts";
 
@@ -10,7 +10,7 @@ export interface Identification {
   userId: string;
   /** The visitor's id of the browser; null if the sender has none. */
   anonymousId: string | null;
-  /** `email` and `name` are stored in their own columns; null changes nothing there. */
+  /** `email` and `name` are stored in their own columns. A null takes a trait back. */
   traits: Metadata;
   /** When they were sent, by the sender's corrected clock. */
   at: Date;
@@ -23,31 +23,35 @@ const MAX_NAME_LENGTH = 200;
 /**
  * Stores a person's traits and links the anonymous visitor to them.
  *
- * Last write wins by event time, so late arrivals never overwrite newer values. Unverified traits only fill gaps.
+ * Last write wins by event time, so late arrivals never overwrite newer values. Without proof, a verified person neither gets
+ * traits nor visitors.
  *
  * @returns warnings for the sender.
- * @throws {ValidationError} if `email` or `name` is not a string or too long.
+ * @throws {ValidationError} if `userId` is no id, or if `email` or `name` is not a string or too long.
  */
 export async function identify(em: EntityManager, identification: Identification): Promise<string[]> {
-  const { userId, anonymousId, at, isVerified } = identification;
-  const traits = { ...identification.traits };
-  const email = extractTrait(traits, "email", MAX_EMAIL_LENGTH);
-  const name = extractTrait(traits, "name", MAX_NAME_LENGTH);
+  const { anonymousId, traits, at, isVerified } = identification;
+  const userId = parseRequiredId("userId", identification.userId);
+  const visitor = parseOptionalId("anonymousId", anonymousId);
+  const cleaned = cleanTrait(cleanTrait(traits, "email", MAX_EMAIL_LENGTH), "name", MAX_NAME_LENGTH);
 
   const ids = await resolveUserIds(em, [userId]);
-  await mergeUserTraits(em, ids.get(userId) ?? 0, { email, name, traits, at, isVerified });
+  const warnings = await mergeUserTraits(em, ids.get(userId) ?? 0, { traits: cleaned, at, isVerified });
+  if (visitor.warning !== null) warnings.push(visitor.warning);
+  if (visitor.id === null) return warnings;
 
-  return anonymousId === null ? [] : linkVisitor(em, { anonymousId, userId, canMove: false });
+  const link = { anonymousId: visitor.id, userId, isVerified, canMove: false };
+  return [...warnings, ...(await linkVisitor(em, link))];
 }
 
-function extractTrait(traits: Metadata, key: string, maxLength: number): string | null {
-  const value = traits[key] ?? null;
-  delete traits[key];
-  if (value === null) return null;
+/** Trims a text; an empty one is as good as absent. */
+function cleanTrait(traits: Metadata, key: string, maxLength: number): Metadata {
+  const { [key]: value, ...others } = traits;
+  if (value === undefined || value === null) return traits;
 
   if (typeof value !== "string") throw new ValidationError(`traits.${key}`, "must be a string");
   if (value.length > maxLength)
     throw new ValidationError(`traits.${key}`, `must have at most ${maxLength} characters`);
 
-  return value.trim() === "" ? null : value.trim();
+  return value.trim() === "" ? others : { ...others, [key]: value.trim() };
 }

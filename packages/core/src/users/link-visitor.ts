@@ -1,46 +1,61 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { resolveUserIds, toVisitorId } from "../events/index.ts";
+import { findVerifiedUserIds } from "./find-verified-user-ids.ts";
 
 export interface VisitorLink {
   anonymousId: string;
   /** The application's own id. */
   userId: string;
+  /** Whether the sender proves it. Otherwise the visitor's events are marked as unverified. */
+  isVerified: boolean;
   /** Whether the link of a visitor who was linked or unlinked before may change. */
   canMove: boolean;
 }
 
 /**
- * Links an anonymous visitor to a user: all past and future events of the visitor count as the user's.
+ * Links an anonymous visitor to a user: all past and future events of the visitor count as the user's. Without proof no
+ * visitor is linked to a verified user.
  *
- * @returns a warning if the visitor stays linked to another user, or unlinked.
+ * @returns a warning if the visitor is not linked to this user.
  */
 export async function linkVisitor(
   em: EntityManager,
-  { anonymousId, userId, canMove }: VisitorLink,
+  { anonymousId, userId, isVerified, canMove }: VisitorLink,
 ): Promise<string[]> {
   const db = em.getKysely();
   const visitorId = toVisitorId(anonymousId);
+  if (!isVerified && (await findVerifiedUserIds(em, [userId])).has(userId)) {
+    return (await isLinked(em, visitorId, userId)) ? [] : [NEEDS_PROOF];
+  }
   await resolveUserIds(em, [visitorId, userId]);
 
   await db
     .insertInto("identities")
-    .columns(["anonymous_id", "user_id"])
+    .columns(["anonymous_id", "user_id", "is_verified"])
     .expression((eb) =>
       eb
         .selectFrom(["users as visitor", "users as person"])
-        .select(["visitor.id as anonymous_id", "person.id as user_id"])
+        .select(["visitor.id as anonymous_id", "person.id as user_id", sql.val(isVerified).as("is_verified")])
         .where("visitor.external_id", "=", visitorId)
         .where("person.external_id", "=", userId),
     )
     .onConflict((conflict) => {
-      if (!canMove) return conflict.column("anonymous_id").doNothing();
+      if (!isVerified) return conflict.column("anonymous_id").doNothing();
 
       // An unchanged link is not written: readers treat every write as a change.
       return conflict
         .column("anonymous_id")
-        .doUpdateSet((eb) => ({ user_id: eb.ref("excluded.user_id"), linked_at: sql`now()` }))
-        .where("identities.user_id", "is distinct from", (eb) => eb.ref("excluded.user_id"));
+        .doUpdateSet((eb) => ({
+          user_id: eb.ref("excluded.user_id"),
+          is_verified: true,
+          linked_at: sql`now()`,
+        }))
+        .where((eb) => {
+          const isOther = eb("identities.user_id", "is distinct from", eb.ref("excluded.user_id"));
+          const isUnproven = eb("identities.is_verified", "=", false);
+          return canMove ? eb.or([isOther, isUnproven]) : eb.and([eb.not(isOther), isUnproven]);
+        });
     })
     .execute();
 
@@ -56,4 +71,21 @@ export async function linkVisitor(
   if (link.user_id === null) return ["The visitor was unlinked from its user and was not linked again."];
 
   return ["The visitor is already linked to another user. Call reset() when a user signs out."];
+}
+
+const NEEDS_PROOF =
+  "The visitor was not linked, because a server has identified this user. Send the user's signature, or link it on a server.";
+
+async function isLinked(em: EntityManager, visitorId: string, userId: string): Promise<boolean> {
+  const link = await em
+    .getKysely()
+    .selectFrom("identities as identity")
+    .innerJoin("users as visitor", "visitor.id", "identity.anonymous_id")
+    .innerJoin("users as person", "person.id", "identity.user_id")
+    .select("identity.user_id")
+    .where("visitor.external_id", "=", visitorId)
+    .where("person.external_id", "=", userId)
+    .executeTakeFirst();
+
+  return link !== undefined;
 }

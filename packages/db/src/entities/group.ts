@@ -11,10 +11,13 @@ export const GroupSchema = defineEntity({
     traits: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
     /** The time of the newest traits, by the sender's corrected clock. */
     traitsUpdatedAt: p.datetime(3),
-    /** Whether a server sent traits. Traits from browsers then only fill gaps. */
+    /** Whether a server sent traits. Traits from browsers are then kept apart. */
     isVerified: p.boolean().default(false),
+    /** Traits of a verified group, from browsers. */
+    unverifiedTraits: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
     createdAt: p.datetime(3).defaultRaw("now()"),
   },
+  indexes: [{ name: "groups_unverified_index", properties: ["createdAt"], where: "not is_verified" }],
   uniques: [{ name: "groups_type_external_id_unique", properties: ["type", "externalId"] }],
 });
 

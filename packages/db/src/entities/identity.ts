@@ -19,6 +19,8 @@ export const IdentitySchema = defineEntity({
         .deleteRule("cascade"),
     /** Null after the link was undone. */
     user: () => p.manyToOne(User).nullable().deleteRule("set null").index(false),
+    /** Whether a server, or a browser with a signature, made the link. If not, it marks the visitor's events as unverified. */
+    isVerified: p.boolean().default(false),
     linkedAt: p.datetime(3).defaultRaw("now()"),
     /** The transaction that last changed the row. A trigger sets it. */
     xid: p

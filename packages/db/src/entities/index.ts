@@ -8,6 +8,7 @@ import { EventRollupDelta, EventRollupDeltaSchema } from "./event-rollup-delta.t
 import { EventRollup, EventRollupSchema } from "./event-rollup.ts";
 import { Event, EventSchema } from "./event.ts";
 import { Group, GroupSchema } from "./group.ts";
+import { HandlerMail, HandlerMailSchema } from "./handler-mail.ts";
 import { Handler, HandlerSchema } from "./handler.ts";
 import { Identity, IdentitySchema } from "./identity.ts";
 import { PageView, PageViewSchema } from "./page-view.ts";
@@ -37,6 +38,7 @@ export const entitySchemas = [
   EventRollupSchema,
   EventSchema,
   GroupSchema,
+  HandlerMailSchema,
   HandlerSchema,
   IdentitySchema,
   PageViewSchema,
@@ -68,6 +70,7 @@ export {
   Event,
   Group,
   Handler,
+  HandlerMail,
   Identity,
   PageView,
   PanelAccount,

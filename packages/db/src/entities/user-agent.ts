@@ -9,6 +9,7 @@ export const UserAgentSchema = defineEntity({
     browser: p.text(),
     os: p.text(),
     device: p.text(),
+    createdAt: p.datetime(3).defaultRaw("now()").index("user_agents_created_index"),
   },
   uniques: [{ name: "user_agents_unique", properties: ["browser", "os", "device"] }],
 });

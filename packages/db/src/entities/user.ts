@@ -10,13 +10,16 @@ export const UserSchema = defineEntity({
     externalId: p.text().unique("users_external_id_unique"),
     email: p.text().nullable().index("users_email_index"),
     name: p.text().nullable(),
+    /** A null takes a trait back: it keeps older traits that arrive later from filling the gap. Readers leave it out. */
     traits: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
     /** When the person confirmed the email address; null until then. */
     confirmedAt: p.datetime(3).nullable(),
     /** The time of the newest traits, by the sender's corrected clock; null before any. */
     traitsUpdatedAt: p.datetime(3).nullable(),
-    /** Whether a server, or a browser with a signature, sent traits. Unverified traits then only fill gaps. */
+    /** Whether a server, or a browser with a signature, sent traits. Unverified traits are then kept apart. */
     isVerified: p.boolean().default(false),
+    /** Traits of a verified person, with email and name, from senders without proof. */
+    unverifiedTraits: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
     createdAt: p.datetime(3).defaultRaw("now()"),
   },
 });

@@ -1,5 +1,6 @@
 import { ActivityNames } from "./activity-names.ts";
 import { Baseline } from "./baseline/baseline.ts";
+import { PublicKeyTrust } from "./public-key-trust.ts";
 import { RejectedItems } from "./rejected-items.ts";
 
 export { IndexMigration } from "./index-migration.ts";
@@ -9,4 +10,5 @@ export const migrations = [
   { name: "2026-11-26-baseline", class: Baseline },
   { name: "2026-11-27-rejected-items", class: RejectedItems },
   { name: "2026-11-27-activity-names", class: ActivityNames },
+  { name: "2026-11-27-public-key-trust", class: PublicKeyTrust },
 ];

@@ -4,11 +4,13 @@ import { v7 as uuidv7, validate as isUuid, version as uuidVersion } from "uuid";
 import type { z } from "zod";
 import { ValidationError } from "../../errors.ts";
 import type { EventDetails, Metadata } from "../event.ts";
-import type { EventTexts } from "../event-columns.ts";
+import type { EventTextKey, EventTexts } from "../event-columns.ts";
 import { eventTexts } from "../event-columns.ts";
 import { isVisitorId, toVisitorId } from "../visitor-id.ts";
 import { cleanMetadata, cleanText } from "./clean-metadata.ts";
 import { resolveEventTime } from "./event-time.ts";
+import type { ParsedId } from "./parse-id.ts";
+import { cleanId, parseOptionalId, parseOptionalThingId } from "./parse-id.ts";
 
 export interface EventRules {
   catalog: AnyCatalog;
@@ -33,7 +35,6 @@ export interface PreparedEvent extends EventTexts {
   warnings: string[];
 }
 
-const MAX_USER_ID_LENGTH = 200;
 const MAX_METADATA_BYTES = 32 * 1024;
 
 /**
@@ -48,15 +49,22 @@ export function prepareEvent(
   receivedAt: Date = new Date(),
 ): PreparedEvent {
   const canonical = parseName(rules, name);
-  const { time, warnings } = resolveEventTime({ ...details, receivedAt, timeZone: rules.timeZone });
+  const { time, warnings: timeWarnings } = resolveEventTime({
+    ...details,
+    receivedAt,
+    timeZone: rules.timeZone,
+  });
   const deprecated = rules.catalog[canonical]?.deprecated;
+  const user = parseUserId(details);
+  const { texts, warnings: textWarnings } = parseTexts(details);
+  const warnings = [...timeWarnings, ...user.warnings, ...textWarnings];
 
   return {
     id: parseId(details.id),
     name: canonical,
-    userId: parseUserId(details),
+    userId: user.id,
     occurredAt: time,
-    ...parseTexts(details),
+    ...texts,
     metadata: parseMetadata(rules, canonical, details.metadata),
     warnings: deprecated ? [...warnings, `${canonical} is deprecated. ${deprecated}`] : warnings,
   };
@@ -84,27 +92,45 @@ function parseName({ catalog, unknownEvents }: EventRules, name: string): string
   return canonical;
 }
 
+/** An empty id is as good as absent. */
 function parseId(id: string | undefined): string {
-  if (id === undefined) return uuidv7();
+  if (id === undefined || cleanId(id) === "") return uuidv7();
   if (!isUuid(id) || uuidVersion(id) !== 7) throw new ValidationError("id", "must be a UUID of version 7");
 
   return id.toLowerCase();
 }
 
-function parseUserId({ userId, anonymousId }: EventDetails): string | null {
-  const parsed = parseText("userId", userId, MAX_USER_ID_LENGTH);
-  if (parsed === null) return toVisitorId(parseText("anonymousId", anonymousId, MAX_USER_ID_LENGTH));
-  if (isVisitorId(parsed)) {
+function parseUserId({ userId, anonymousId }: EventDetails): { id: string | null; warnings: string[] } {
+  const user = parseOptionalId("userId", userId);
+  const visitor = parseOptionalId("anonymousId", anonymousId);
+  if (user.id !== null && isVisitorId(user.id)) {
     throw new ValidationError("userId", 'must not begin with "anonymous:"; send visitors as anonymousId');
   }
-  return parsed;
+
+  return { id: user.id ?? toVisitorId(visitor.id), warnings: listWarnings(user, visitor) };
 }
 
-function parseTexts(details: EventDetails): EventTexts {
-  const texts: Partial<EventTexts> = {};
-  for (const { key, maxLength } of eventTexts) texts[key] = parseText(key, details[key], maxLength);
+/** How the texts that are ids are parsed. */
+const idParsers: Partial<Record<EventTextKey, typeof parseOptionalId>> = {
+  sessionId: parseOptionalThingId,
+  resourceId: parseOptionalThingId,
+  targetId: parseOptionalId,
+};
 
-  return texts as EventTexts;
+function parseTexts(details: EventDetails): { texts: EventTexts; warnings: string[] } {
+  const texts: Partial<EventTexts> = {};
+  const warnings: string[] = [];
+  for (const { key, maxLength } of eventTexts) {
+    const parsed = idParsers[key]?.(key, details[key]);
+    texts[key] = parsed ? parsed.id : parseText(key, details[key], maxLength);
+    if (parsed) warnings.push(...listWarnings(parsed));
+  }
+
+  return { texts: texts as EventTexts, warnings };
+}
+
+function listWarnings(...parsed: readonly ParsedId[]): string[] {
+  return parsed.flatMap(({ warning }) => warning ?? []);
 }
 
 function parseText(path: string, text: string | null | undefined, maxLength: number): string | null {

@@ -5,6 +5,7 @@ import { anyOf } from "../../any-of.ts";
 /** Resolves texts that events repeat, names and user ids, to internal ids. */
 interface IdCache {
   resolveIds(em: EntityManager, texts: Iterable<string>): Promise<Map<string, number>>;
+  has(text: string): boolean;
   clear(): void;
 }
 
@@ -67,6 +68,7 @@ function createIdCache(findOrCreate: FindOrCreateIds, capacity: number): IdCache
       for (const oldest of cache.keys().take(Math.max(0, cache.size - capacity))) cache.delete(oldest);
       return ids;
     },
+    has: (text) => cache.has(text),
     clear: () => cache.clear(),
   };
 }

@@ -22,15 +22,19 @@ export async function insertPageView(
   return rows.length > 0;
 }
 
-/** Raises the duration of a page view, which never shrinks. A page view of another owner is left unchanged. */
+/** How long after its start a page view can still be visible: as long as `activeMs` can be, and a browser queues heartbeats. */
+const MAX_PAGE_AGE_MS = 8 * 24 * 60 * 60_000;
+
+/** Raises the duration of a page view, which never shrinks. One of another owner, or of long ago, is left unchanged. */
 export async function raisePageDuration(
   em: EntityManager,
   ownerIds: readonly number[],
-  { pageId, activeMs }: Heartbeat,
+  { pageId, activeMs, at }: Heartbeat,
 ): Promise<void> {
   if (pageId === null || activeMs === null) return;
 
   await sql`
     update ${tables.pageViews} set duration_ms = greatest(duration_ms, ${Math.round(activeMs)}::int)
-    where id = ${pageId}::uuid and user_id = any(${ownerIds}::int[])`.execute(em.getKysely());
+    where id = ${pageId}::uuid and user_id = any(${ownerIds}::int[])
+      and occurred_at >= ${new Date(at.getTime() - MAX_PAGE_AGE_MS).toISOString()}::timestamptz`.execute(em.getKysely());
 }

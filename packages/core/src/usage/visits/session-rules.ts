@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 
 /** A session ends after this time without activity. */
-const IDLE_TIMEOUT_MS = 30 * MINUTE_MS;
+export const IDLE_TIMEOUT_MS = 30 * MINUTE_MS;
 
 /** Longer activity continues in a new session. Midnight does not end a session. */
 export const MAX_SESSION_MS = 24 * 60 * MINUTE_MS;

@@ -1,12 +1,13 @@
 import type { EntityManager } from "@admin-events/db";
 import { tables } from "@admin-events/db";
+import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { lockKeys } from "../../advisory-lock.ts";
 import { getNetwork } from "../get-network.ts";
 import { storeUserAgents } from "../store-user-agents.sql.ts";
 import { parseUserAgent } from "../user-agent.ts";
-import { belongsToSession } from "./session-rules.ts";
+import { belongsToSession, IDLE_TIMEOUT_MS, MAX_SESSION_MS } from "./session-rules.ts";
 import type { Visit } from "./visit.ts";
 
 /** Locks a session until the transaction ends, even before it has a row: two tabs may open it at once. */
@@ -26,9 +27,14 @@ export async function findSession(
       extract(epoch from last_activity_at)::float8 * 1000 as "lastActivityAt"
     from ${tables.sessions}
     where user_id = any(${ownerIds}::int[]) and session_key = ${sessionKey}
+      and started_at between ${toTime(at.getTime() - MAX_SESSION_MS)} and ${toTime(at.getTime() + IDLE_TIMEOUT_MS)}
     order by started_at desc`.execute(em.getKysely());
 
   return rows.find((session) => belongsToSession(session, at.getTime()))?.id ?? null;
+}
+
+function toTime(milliseconds: number): RawBuilder<string> {
+  return sql`${new Date(milliseconds).toISOString()}::timestamptz`;
 }
 
 /** @returns the id of the new session. */
