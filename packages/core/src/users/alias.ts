@@ -5,6 +5,8 @@ export interface Alias {
   /** The application's own id. */
   userId: string;
   previousId: string;
+  /** When it was sent, by the sender's corrected clock. Default: now. */
+  at?: Date;
   isVerified: boolean;
 }
 
@@ -13,6 +15,9 @@ export interface Alias {
  *
  * @returns warnings for the sender.
  */
-export async function alias(em: EntityManager, { userId, previousId, isVerified }: Alias): Promise<string[]> {
-  return linkVisitor(em, { anonymousId: previousId, userId, canMove: isVerified });
+export async function alias(
+  em: EntityManager,
+  { userId, previousId, at = new Date(), isVerified }: Alias,
+): Promise<string[]> {
+  return linkVisitor(em, { anonymousId: previousId, userId, at, canMove: isVerified });
 }

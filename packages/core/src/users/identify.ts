@@ -18,12 +18,15 @@ export interface Identification {
 }
 
 const MAX_EMAIL_LENGTH = 320;
+/** Only for verified senders: anyone with a public key could otherwise find out who was erased. */
+const ERASED_WARNING = "The person was erased after this was sent. It was dropped.";
 const MAX_NAME_LENGTH = 200;
 
 /**
  * Stores a person's traits and links the anonymous visitor to them.
  *
- * Last write wins by event time, so late arrivals never overwrite newer values. Unverified traits only fill gaps.
+ * Last write wins by event time, so late arrivals never overwrite newer values. Unverified traits only fill gaps. Traits that
+ * were sent before the person was erased are dropped; later ones describe a new person.
  *
  * @returns warnings for the sender.
  * @throws {ValidationError} if `email` or `name` is not a string or too long.
@@ -34,10 +37,11 @@ export async function identify(em: EntityManager, identification: Identification
   const email = extractTrait(traits, "email", MAX_EMAIL_LENGTH);
   const name = extractTrait(traits, "name", MAX_NAME_LENGTH);
 
-  const ids = await resolveUserIds(em, [userId]);
-  await mergeUserTraits(em, ids.get(userId) ?? 0, { email, name, traits, at, isVerified });
+  const id = (await resolveUserIds(em, [{ id: userId, at }])).get(userId, at);
+  if (id === undefined) return isVerified ? [ERASED_WARNING] : [];
+  await mergeUserTraits(em, id, { email, name, traits, at, isVerified });
 
-  return anonymousId === null ? [] : linkVisitor(em, { anonymousId, userId, canMove: false });
+  return anonymousId === null ? [] : linkVisitor(em, { anonymousId, userId, at, canMove: false });
 }
 
 function extractTrait(traits: Metadata, key: string, maxLength: number): string | null {

@@ -6,22 +6,29 @@ export interface VisitorLink {
   anonymousId: string;
   /** The application's own id. */
   userId: string;
+  /** When the link was sent, by the sender's corrected clock. */
+  at: Date;
   /** Whether the link of a visitor who was linked or unlinked before may change. */
   canMove: boolean;
 }
 
 /**
- * Links an anonymous visitor to a user: all past and future events of the visitor count as the user's.
+ * Links an anonymous visitor to a user: all past and future events of the visitor count as the user's. Does nothing if one of
+ * them was erased after the link was sent.
  *
  * @returns a warning if the visitor stays linked to another user, or unlinked.
  */
 export async function linkVisitor(
   em: EntityManager,
-  { anonymousId, userId, canMove }: VisitorLink,
+  { anonymousId, userId, at, canMove }: VisitorLink,
 ): Promise<string[]> {
   const db = em.getKysely();
   const visitorId = toVisitorId(anonymousId);
-  await resolveUserIds(em, [visitorId, userId]);
+  const ids = await resolveUserIds(
+    em,
+    [visitorId, userId].map((id) => ({ id, at })),
+  );
+  if ([visitorId, userId].some((id) => ids.get(id, at) === undefined)) return [];
 
   await db
     .insertInto("identities")

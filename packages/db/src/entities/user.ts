@@ -17,6 +17,8 @@ export const UserSchema = defineEntity({
     traitsUpdatedAt: p.datetime(3).nullable(),
     /** Whether a server, or a browser with a signature, sent traits. Unverified traits then only fill gaps. */
     isVerified: p.boolean().default(false),
+    /** When an earlier person with this id was erased; null if none was. What happened before is not this person's. */
+    erasedBefore: p.datetime(3).nullable(),
     createdAt: p.datetime(3).defaultRaw("now()"),
   },
 });

@@ -1,6 +1,12 @@
 import { Baseline } from "./baseline/baseline.ts";
+import { Erasures } from "./erasures.ts";
+import { SessionKeyIndex } from "./session-key-index.ts";
 
 export { IndexMigration } from "./index-migration.ts";
 
 /** Every migration in the order it runs. A released name never changes: the database remembers it. */
-export const migrations = [{ name: "2026-11-26-baseline", class: Baseline }];
+export const migrations = [
+  { name: "2026-11-26-baseline", class: Baseline },
+  { name: "2026-11-27-erasures", class: Erasures },
+  { name: "2026-11-27-session-key-index", class: SessionKeyIndex },
+];

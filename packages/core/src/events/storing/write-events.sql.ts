@@ -46,9 +46,16 @@ export async function writeEvents(
   if (events.length === 0) return new Set();
 
   const nameIds = await names.resolveIds(em, new Set(events.map(({ name }) => name)));
-  const userIds = await people.resolveIds(em, new Set(events.flatMap(({ userId }) => userId ?? [])));
+  const userIds = await people.resolveIds(
+    em,
+    events.flatMap(({ userId, occurredAt }) => (userId === null ? [] : { id: userId, at: occurredAt })),
+  );
   const records = sortById(events).map((event) =>
-    toRecord(event, nameIds.get(event.name), event.userId === null ? undefined : userIds.get(event.userId)),
+    toRecord(
+      event,
+      nameIds.get(event.name),
+      event.userId === null ? undefined : userIds.get(event.userId, event.occurredAt),
+    ),
   );
 
   for (;;) {
