@@ -16,8 +16,12 @@ export async function storeUsage(
   seed: string,
 ): Promise<void> {
   const { sessions, requests } = simulateUsage(events, seed);
-  const people = await idCaches.people.resolveIds(em, new Set(sessions.map(({ userId }) => userId)));
-  const getUserId = (userId: string) => people.get(userId) ?? 0;
+  const now = new Date();
+  const people = await idCaches.people.resolveIds(
+    em,
+    sessions.map(({ userId }) => ({ id: userId, at: now })),
+  );
+  const getUserId = (userId: string) => people.get(userId, now) ?? 0;
 
   for (const batch of toBatches(sessions)) {
     await em.insertMany(

@@ -70,10 +70,15 @@ function* take<Item>(items: Iterator<Item>, count: number): Generator<Item> {
 export async function resolveSampleIds(orm: MikroORM): Promise<SampleIds> {
   const { names, people } = createIdCaches();
   const em = orm.em.fork();
+  const now = new Date();
+  const ids = await people.resolveIds(
+    em,
+    samplePeople.map((id) => ({ id, at: now })),
+  );
 
   return {
     names: await names.resolveIds(em, sampleNames),
-    people: await people.resolveIds(em, samplePeople),
+    people: new Map(samplePeople.map((id) => [id, ids.get(id, now) ?? 0])),
   };
 }
 

@@ -36,8 +36,9 @@ interface PruneDeps {
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Deletes events past their retention, by the time they happened, in one transaction per batch. Logs an activity
- * `events.pruned` for each name. Charts no longer contain the deleted events.
+ * Deletes events past their retention, by the time they happened, in one transaction per batch. Each of these transactions
+ * also logs its deletions in an activity `events.pruned` of the name, so an interrupted prune leaves none unlogged. Charts no
+ * longer contain the deleted events.
  *
  * @returns the names with deleted events in alphabetical order.
  */
@@ -54,12 +55,13 @@ export async function prune({ fork, record }: PruneDeps, options: PruneOptions):
       event.name_id = ${id} and event.occurred_at < ${before}::timestamptz and ${activitiesOnly ? isActivity : sql`true`}`;
     const count = dryRun
       ? await countEvents(fork(), isExpired)
-      : await deleteEvents(fork, isExpired, batchSize);
-    if (count === 0) continue;
-
-    const result = { name, days, before, count };
-    pruned.push(result);
-    if (!dryRun) await logPrune({ fork, record }, result, options);
+      : await deleteEvents(
+          fork,
+          isExpired,
+          batchSize,
+          createPruneLog(record, { name, days, before }, options),
+        );
+    if (count > 0) pruned.push({ name, days, before, count });
   }
 
   return pruned;
@@ -84,39 +86,83 @@ async function deleteEvents(
   fork: () => EntityManager,
   condition: RawBuilder<boolean>,
   batchSize: number,
+  logDeletions: LogDeletions,
 ): Promise<number> {
   for (let total = 0; ;) {
-    const db = fork().getKysely();
-    const oldest = db
-      .selectFrom("events as event")
-      .select("event.id")
-      .where(condition)
-      .orderBy("event.occurred_at")
-      .limit(batchSize);
-    const { numDeletedRows } = await db
-      .deleteFrom("events")
-      .where("id", "=", sql<string>`any(array${oldest})`)
-      .executeTakeFirstOrThrow();
+    const count = await fork().transactional(async (em) => {
+      const deleted = await deleteBatch(em, condition, batchSize);
+      if (deleted > 0) await logDeletions(em, deleted);
 
-    total += Number(numDeletedRows);
-    if (Number(numDeletedRows) < batchSize) return total;
+      return deleted;
+    });
+
+    total += count;
+    if (count < batchSize) return total;
   }
 }
 
-async function logPrune(
-  { fork, record }: PruneDeps,
-  { name, days, before, count }: PrunedName,
+async function deleteBatch(
+  em: EntityManager,
+  condition: RawBuilder<boolean>,
+  batchSize: number,
+): Promise<number> {
+  const db = em.getKysely();
+  const oldest = db
+    .selectFrom("events as event")
+    .select("event.id")
+    .where(condition)
+    .orderBy("event.occurred_at")
+    .limit(batchSize);
+  const { numDeletedRows } = await db
+    .deleteFrom("events")
+    .where("id", "=", sql<string>`any(array${oldest})`)
+    .executeTakeFirstOrThrow();
+
+  return Number(numDeletedRows);
+}
+
+/** Logs deleted events in the transaction that deletes them. */
+type LogDeletions = (em: EntityManager, count: number) => Promise<void>;
+
+/** The first batch of a name adds an activity; the batches that follow on the same day raise its count. */
+function createPruneLog(
+  record: PruneDeps["record"],
+  { name, days, before }: Omit<PrunedName, "count">,
   { mode, activitiesOnly = false }: PruneOptions,
-): Promise<void> {
-  const entry = {
-    name: PRUNED_ACTION,
-    resourceType: "event_name",
-    resourceId: name,
-    actorRole: "system",
-    module: "retention",
-    mode,
-    metadata: { count, days, before, activitiesOnly },
+): LogDeletions {
+  let loggedId: string | null = null;
+
+  return async (em, count) => {
+    if (loggedId !== null && (await raiseLoggedCount(em, loggedId, count))) return;
+
+    const entry = {
+      name: PRUNED_ACTION,
+      resourceType: "event_name",
+      resourceId: name,
+      actorRole: "system",
+      module: "retention",
+      mode,
+      metadata: { count, days, before, activitiesOnly },
+    };
+    // The name need not be in the catalog.
+    const [logged] = await record(em, [entry], { allowUnknownNames: true });
+    loggedId = logged?.id ?? null;
   };
-  // The name need not be in the catalog.
-  await fork().transactional((em) => record(em, [entry], { allowUnknownNames: true }));
+}
+
+/** @returns false once the activity's day (UTC) has ended: the hash chain may contain it then, so it must not change. */
+async function raiseLoggedCount(em: EntityManager, id: string, count: number): Promise<boolean> {
+  const { numUpdatedRows } = await em
+    .getKysely()
+    .updateTable("events")
+    .set({
+      metadata: sql`jsonb_set(metadata, '{count}', to_jsonb((metadata ->> 'count')::int + ${count}::int))`,
+    })
+    .where("id", "=", id)
+    .where(
+      sql<boolean>`date_trunc('day', received_at at time zone 'UTC') = date_trunc('day', now() at time zone 'UTC')`,
+    )
+    .executeTakeFirstOrThrow();
+
+  return numUpdatedRows === 1n;
 }

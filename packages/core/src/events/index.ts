@@ -1,5 +1,6 @@
 export { assertInTransaction } from "./assert-in-transaction.ts";
 export type { EventDetails, JsonValue, Metadata, StoredEvent } from "./event.ts";
+export { erasedPersonHash } from "./erased-person-hash.sql.ts";
 export { getEventKind, matchesFilter, selectedKinds, selectsKind, withInstants } from "./event-filter.ts";
 export type { EventFilter, EventKind, Scalar, SelectedKind } from "./event-filter.ts";
 export {
@@ -43,7 +44,7 @@ export { resolvePersonIds } from "./resolve-person-ids.sql.ts";
 export { startEvents } from "./start-events.ts";
 export type { EventsRuntime, EventsVitals, StartEventsOptions } from "./start-events.ts";
 export { createIdCaches, resolveUserIds } from "./storing/id-cache.ts";
-export type { IdCaches } from "./storing/id-cache.ts";
+export type { IdCaches, PersonIds, PersonReference } from "./storing/id-cache.ts";
 export { storeEvents } from "./storing/store-events.ts";
 export { writeEvents } from "./storing/write-events.sql.ts";
 export type { Flush } from "./storing/writer.ts";

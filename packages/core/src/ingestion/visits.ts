@@ -12,6 +12,8 @@ import type { IngestionDeps, ItemHandler, ReceivedItem } from "./item-handler.ts
 import { resolveItemTime } from "./item-handler.ts";
 
 const MAX_PATH_LENGTH = 500;
+/** Only for verified senders: anyone with a public key could otherwise find out who was erased. */
+const ERASED_WARNING = "The person was erased after this happened. It was dropped.";
 
 /** A text that is cut instead of rejected when it is too long. */
 const truncatedText = (maxLength: number) =>
@@ -115,8 +117,9 @@ async function storeSession(
       session.map(({ visit }) => visit),
     );
     for (const [index, { received, warnings }] of session.entries()) {
-      const duplicate = recorded[index]?.isDuplicate ?? false;
-      results.set(received, { status: "stored", id: received.item.id, duplicate, warnings });
+      const { isDuplicate = false, isErased = false } = recorded[index] ?? {};
+      if (isErased && received.isVerified) warnings.push(ERASED_WARNING);
+      results.set(received, { status: "stored", id: received.item.id, duplicate: isDuplicate, warnings });
     }
   } catch (error) {
     for (const { received } of session) results.set(received, { status: "failed", error });

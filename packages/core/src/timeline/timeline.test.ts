@@ -28,7 +28,13 @@ test("pages neither skip nor repeat moments, also with events of a linked visito
     })),
   );
   await system.db.em.transactional((em) =>
-    linkVisitor(em, { anonymousId: "visitor-1", userId: "u_1", isVerified: false, canMove: false }),
+    linkVisitor(em, {
+      anonymousId: "visitor-1",
+      userId: "u_1",
+      at: new Date(),
+      isVerified: false,
+      canMove: false,
+    }),
   );
   const seen: string[] = [];
 
@@ -63,7 +69,13 @@ test("a timeline includes page views and sessions, also those of a linked visito
   ]);
   await system.store([{ name: "user.confirmed", userId: "u_1" }]);
   await system.db.em.transactional((em) =>
-    linkVisitor(em, { anonymousId: "v", userId: "u_1", isVerified: false, canMove: false }),
+    linkVisitor(em, {
+      anonymousId: "v",
+      userId: "u_1",
+      at: new Date(),
+      isVerified: false,
+      canMove: false,
+    }),
   );
 
   const { moments } = await getTimeline(system.db.em, { userId: "u_1" });

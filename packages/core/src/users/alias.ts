@@ -6,6 +6,8 @@ export interface Alias {
   /** The application's own id. */
   userId: string;
   previousId: string;
+  /** When it was sent, by the sender's corrected clock. Default: now. */
+  at?: Date;
   isVerified: boolean;
 }
 
@@ -16,10 +18,14 @@ export interface Alias {
  * @returns warnings for the sender.
  * @throws {ValidationError} if one of them is no id.
  */
-export async function alias(em: EntityManager, { userId, previousId, isVerified }: Alias): Promise<string[]> {
+export async function alias(
+  em: EntityManager,
+  { userId, previousId, at = new Date(), isVerified }: Alias,
+): Promise<string[]> {
   return linkVisitor(em, {
     anonymousId: parseRequiredId("previousId", previousId),
     userId: parseRequiredId("userId", userId),
+    at,
     isVerified,
     canMove: isVerified,
   });

@@ -18,13 +18,15 @@ export interface Identification {
 }
 
 const MAX_EMAIL_LENGTH = 320;
+/** Only for verified senders: anyone with a public key could otherwise find out who was erased. */
+const ERASED_WARNING = "The person was erased after this was sent. It was dropped.";
 const MAX_NAME_LENGTH = 200;
 
 /**
  * Stores a person's traits and links the anonymous visitor to them.
  *
  * Last write wins by event time, so late arrivals never overwrite newer values. Without proof, a verified person neither gets
- * traits nor visitors.
+ * traits nor visitors. Traits that were sent before the person was erased are dropped; later ones describe a new person.
  *
  * @returns warnings for the sender.
  * @throws {ValidationError} if `userId` is no id, or if `email` or `name` is not a string or too long.
@@ -35,12 +37,13 @@ export async function identify(em: EntityManager, identification: Identification
   const visitor = parseOptionalId("anonymousId", anonymousId);
   const cleaned = cleanTrait(cleanTrait(traits, "email", MAX_EMAIL_LENGTH), "name", MAX_NAME_LENGTH);
 
-  const ids = await resolveUserIds(em, [userId]);
-  const warnings = await mergeUserTraits(em, ids.get(userId) ?? 0, { traits: cleaned, at, isVerified });
+  const id = (await resolveUserIds(em, [{ id: userId, at }])).get(userId, at);
+  if (id === undefined) return isVerified ? [ERASED_WARNING] : [];
+  const warnings = await mergeUserTraits(em, id, { traits: cleaned, at, isVerified });
   if (visitor.warning !== null) warnings.push(visitor.warning);
   if (visitor.id === null) return warnings;
 
-  const link = { anonymousId: visitor.id, userId, isVerified, canMove: false };
+  const link = { anonymousId: visitor.id, userId, at, isVerified, canMove: false };
   return [...warnings, ...(await linkVisitor(em, link))];
 }
 

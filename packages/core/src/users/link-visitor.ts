@@ -9,26 +9,32 @@ export interface VisitorLink {
   userId: string;
   /** Whether the sender proves it. Otherwise the visitor's events are marked as unverified. */
   isVerified: boolean;
+  /** When the link was sent, by the sender's corrected clock. */
+  at: Date;
   /** Whether the link of a visitor who was linked or unlinked before may change. */
   canMove: boolean;
 }
 
 /**
  * Links an anonymous visitor to a user: all past and future events of the visitor count as the user's. Without proof no
- * visitor is linked to a verified user.
+ * visitor is linked to a verified user. Does nothing if one of them was erased after the link was sent.
  *
  * @returns a warning if the visitor is not linked to this user.
  */
 export async function linkVisitor(
   em: EntityManager,
-  { anonymousId, userId, isVerified, canMove }: VisitorLink,
+  { anonymousId, userId, at, isVerified, canMove }: VisitorLink,
 ): Promise<string[]> {
   const db = em.getKysely();
   const visitorId = toVisitorId(anonymousId);
   if (!isVerified && (await findVerifiedUserIds(em, [userId])).has(userId)) {
     return (await isLinked(em, visitorId, userId)) ? [] : [NEEDS_PROOF];
   }
-  await resolveUserIds(em, [visitorId, userId]);
+  const ids = await resolveUserIds(
+    em,
+    [visitorId, userId].map((id) => ({ id, at })),
+  );
+  if ([visitorId, userId].some((id) => ids.get(id, at) === undefined)) return [];
 
   await db
     .insertInto("identities")

@@ -1,7 +1,11 @@
 import { ActivityChainDay, ActivityChainDaySchema } from "./activity-chain-day.ts";
 import { ActivityChainEntry, ActivityChainEntrySchema } from "./activity-chain-entry.ts";
+import { ActivityChainErasure, ActivityChainErasureSchema } from "./activity-chain-erasure.ts";
+import { ActivitySalt, ActivitySaltSchema } from "./activity-salt.ts";
 import { ActorSalt, ActorSaltSchema } from "./actor-salt.ts";
 import { ApiKey, ApiKeySchema } from "./api-key.ts";
+import { ErasedPerson, ErasedPersonSchema } from "./erased-person.ts";
+import { ErasureKey, ErasureKeySchema } from "./erasure-key.ts";
 import { EventColumnChunk, EventColumnChunkSchema } from "./event-column-chunk.ts";
 import { EventName, EventNameSchema } from "./event-name.ts";
 import { EventRollupDelta, EventRollupDeltaSchema } from "./event-rollup-delta.ts";
@@ -30,8 +34,12 @@ import { User, UserSchema } from "./user.ts";
 export const entitySchemas = [
   ActivityChainDaySchema,
   ActivityChainEntrySchema,
+  ActivityChainErasureSchema,
+  ActivitySaltSchema,
   ActorSaltSchema,
   ApiKeySchema,
+  ErasedPersonSchema,
+  ErasureKeySchema,
   EventColumnChunkSchema,
   EventNameSchema,
   EventRollupDeltaSchema,
@@ -61,8 +69,12 @@ export const entitySchemas = [
 export {
   ActivityChainDay,
   ActivityChainEntry,
+  ActivityChainErasure,
+  ActivitySalt,
   ActorSalt,
   ApiKey,
+  ErasedPerson,
+  ErasureKey,
   EventColumnChunk,
   EventName,
   EventRollupDelta,

@@ -20,7 +20,10 @@ export const SessionSchema = defineEntity({
     referrer: p.text().nullable(),
     ipNetwork: p.type<string>("cidr").columnType("cidr").nullable(),
   },
-  indexes: [{ name: "sessions_user_index", properties: ["user", "startedAt"] }],
+  indexes: [
+    { name: "sessions_user_index", properties: ["user", "startedAt"] },
+    { name: "sessions_key_index", properties: ["sessionKey", "startedAt"] },
+  ],
   uniques: [{ name: "sessions_key_unique", properties: ["user", "sessionKey", "startedAt"] }],
   checks: [{ name: "sessions_end_after_start", expression: "last_activity_at >= started_at" }],
 });

@@ -20,6 +20,8 @@ export const UserSchema = defineEntity({
     isVerified: p.boolean().default(false),
     /** Traits of a verified person, with email and name, from senders without proof. */
     unverifiedTraits: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
+    /** When an earlier person with this id was erased; null if none was. What happened before is not this person's. */
+    erasedBefore: p.datetime(3).nullable(),
     createdAt: p.datetime(3).defaultRaw("now()"),
   },
 });

@@ -2,6 +2,8 @@ import { ActivityNames } from "./activity-names.ts";
 import { Baseline } from "./baseline/baseline.ts";
 import { PublicKeyTrust } from "./public-key-trust.ts";
 import { RejectedItems } from "./rejected-items.ts";
+import { Erasures } from "./erasures.ts";
+import { SessionKeyIndex } from "./session-key-index.ts";
 
 export { IndexMigration } from "./index-migration.ts";
 
@@ -11,4 +13,6 @@ export const migrations = [
   { name: "2026-11-27-rejected-items", class: RejectedItems },
   { name: "2026-11-27-activity-names", class: ActivityNames },
   { name: "2026-11-27-public-key-trust", class: PublicKeyTrust },
+  { name: "2026-11-27-erasures", class: Erasures },
+  { name: "2026-11-27-session-key-index", class: SessionKeyIndex },
 ];

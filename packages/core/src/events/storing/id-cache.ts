@@ -1,20 +1,36 @@
 import type { EntityManager } from "@admin-events/db";
+import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { anyOf } from "../../any-of.ts";
+import { erasedPersonHash } from "../erased-person-hash.sql.ts";
 
 /** Resolves texts that events repeat, names and user ids, to internal ids. */
-interface IdCache {
-  resolveIds(em: EntityManager, texts: Iterable<string>): Promise<Map<string, number>>;
+interface IdCache<Reference, Ids> {
+  resolveIds(em: EntityManager, references: Iterable<Reference>): Promise<Ids>;
+  /** Whether this process has seen the text in the database. */
   has(text: string): boolean;
   clear(): void;
 }
 
+/** Who did something, and when. */
+export interface PersonReference {
+  /** The application's own user id, or `anonymous:…` for a visitor. */
+  id: string;
+  at: Date;
+}
+
+/** Internal ids of people. */
+export interface PersonIds {
+  /** Undefined for a person who was erased after that time. */
+  get(id: string, at: Date): number | undefined;
+}
+
 export interface IdCaches {
   /** Names of events. */
-  names: IdCache;
+  names: IdCache<string, Map<string, number>>;
   /** Names of activities, whose ids differ, so that counts by id tell the two apart. */
-  activityNames: IdCache;
-  people: IdCache;
+  activityNames: IdCache<string, Map<string, number>>;
+  people: IdCache<PersonReference, PersonIds>;
   /** Patterns of durable handlers that this process has found in the database. */
   handlerPatterns: Set<string>;
   clear(): void;
@@ -24,14 +40,18 @@ const MAX_CACHED_NAMES = 10_000;
 const MAX_CACHED_PEOPLE = 250_000;
 
 export function createIdCaches(): IdCaches {
-  const names = createIdCache(findOrCreateNameIds(false), MAX_CACHED_NAMES);
-  const activityNames = createIdCache(findOrCreateNameIds(true), MAX_CACHED_NAMES);
-  const people = createIdCache(findOrCreateUserIds, MAX_CACHED_PEOPLE);
+  const names = createNameCache(false);
+  const activityNames = createNameCache(true);
+  const people = createIdCache(findOrCreateUsers, MAX_CACHED_PEOPLE);
 
   return {
     names,
     activityNames,
-    people,
+    people: {
+      resolveIds: async (em, references) => toPersonIds(await people.resolve(em, latestById(references))),
+      has: people.has,
+      clear: people.clear,
+    },
     handlerPatterns: new Set(),
     clear() {
       names.clear();
@@ -41,61 +61,109 @@ export function createIdCaches(): IdCaches {
   };
 }
 
-type FindOrCreateIds = (em: EntityManager, sortedTexts: readonly string[]) => Promise<Map<string, number>>;
-
-/** Inside a caller's transaction the cache is neither read nor written, because the caller may roll back. */
-function createIdCache(findOrCreate: FindOrCreateIds, capacity: number): IdCache {
-  const cache = new Map<string, number>();
+function createNameCache(isActivity: boolean): IdCache<string, Map<string, number>> {
+  const names = createIdCache(findOrCreateNameIds(isActivity), MAX_CACHED_NAMES);
 
   return {
-    async resolveIds(em, texts) {
-      const ids = new Map<string, number>();
-      const missing = new Set<string>();
+    resolveIds: (em, texts) => names.resolve(em, new Map(Array.from(texts, (text) => [text, text]))),
+    has: names.has,
+    clear: names.clear,
+  };
+}
+
+type FindOrCreate<Reference, Entry> = (
+  em: EntityManager,
+  references: ReadonlyMap<string, Reference>,
+) => Promise<Map<string, Entry>>;
+
+/** Inside a caller's transaction the cache is neither read nor written, because the caller may roll back. */
+function createIdCache<Reference, Entry extends number | StoredUser>(
+  findOrCreate: FindOrCreate<Reference, Entry>,
+  capacity: number,
+) {
+  const cache = new Map<string, Entry>();
+
+  return {
+    async resolve(
+      em: EntityManager,
+      references: ReadonlyMap<string, Reference>,
+    ): Promise<Map<string, Entry>> {
+      const entries = new Map<string, Entry>();
+      const missing = new Map<string, Reference>();
       const isInTransaction = em.isInTransaction();
 
-      for (const text of texts) {
-        const id = isInTransaction ? undefined : cache.get(text);
-        if (id === undefined) missing.add(text);
-        else ids.set(text, id);
+      for (const [text, reference] of references) {
+        const entry = isInTransaction ? undefined : cache.get(text);
+        if (entry === undefined) missing.set(text, reference);
+        else entries.set(text, entry);
       }
 
-      if (missing.size === 0) return ids;
-      for (const [text, id] of await findOrCreate(em, [...missing].sort())) {
-        ids.set(text, id);
-        if (!isInTransaction) cache.set(text, id);
+      if (missing.size === 0) return entries;
+      for (const [text, entry] of await findOrCreate(em, missing)) {
+        entries.set(text, entry);
+        if (!isInTransaction) cache.set(text, entry);
       }
 
       for (const oldest of cache.keys().take(Math.max(0, cache.size - capacity))) cache.delete(oldest);
-      return ids;
+      return entries;
     },
-    has: (text) => cache.has(text),
+    has: (text: string) => cache.has(text),
     clear: () => cache.clear(),
   };
 }
 
+/** The internal id, or, after an erasure, also the time before which nothing is this person's. Milliseconds since 1970. */
+type StoredUser = number | { id: number; erasedBefore: number };
+
+/** One time for each id: a person is created for the latest of them. */
+function latestById(references: Iterable<PersonReference>): Map<string, Date> {
+  const latest = new Map<string, Date>();
+  for (const { id, at } of references) {
+    const known = latest.get(id);
+    if (!known || known < at) latest.set(id, at);
+  }
+
+  return latest;
+}
+
+function toPersonIds(users: ReadonlyMap<string, StoredUser>): PersonIds {
+  return {
+    get(id, at) {
+      const user = users.get(id);
+      if (user === undefined || typeof user === "number") return user;
+
+      return at.getTime() < user.erasedBefore ? undefined : user.id;
+    },
+  };
+}
+
 /**
- * Resolves the application's user ids, `anonymous:…` for visitors, to internal ids. Creates missing users.
+ * Resolves people to internal ids. Creates missing users, but not those who were erased after what they did.
  *
  * Use it before every write to `users`: an insert that conflicts with an existing user would consume an id each time.
  */
-export function resolveUserIds(em: EntityManager, ids: readonly string[]): Promise<Map<string, number>> {
-  return findOrCreateUserIds(em, [...new Set(ids)].sort());
+export async function resolveUserIds(
+  em: EntityManager,
+  references: readonly PersonReference[],
+): Promise<PersonIds> {
+  return toPersonIds(await findOrCreateUsers(em, latestById(references)));
 }
 
-function findOrCreateNameIds(isActivity: boolean): FindOrCreateIds {
+function findOrCreateNameIds(isActivity: boolean): FindOrCreate<string, number> {
   return (em, names) => {
     const db = em.getKysely();
-    const find = async (names: readonly string[]) =>
-      toMap(
-        await db
-          .selectFrom("event_names")
-          .select(["name as text", "id"])
-          .where("name", "=", anyOf(names, "text"))
-          .where("is_activity", "=", isActivity)
-          .execute(),
-      );
+    const find = async (names: readonly string[]) => {
+      const rows = await db
+        .selectFrom("event_names")
+        .select(["name", "id"])
+        .where("name", "=", anyOf(names, "text"))
+        .where("is_activity", "=", isActivity)
+        .execute();
 
-    return findOrCreate(names, find, async (missing) => {
+      return new Map(rows.map(({ name, id }) => [name, id]));
+    };
+
+    return findOrCreate([...names.keys()], find, async (missing) => {
       await db
         .insertInto("event_names")
         .columns(["name", "is_activity"])
@@ -106,41 +174,51 @@ function findOrCreateNameIds(isActivity: boolean): FindOrCreateIds {
   };
 }
 
-async function findOrCreateUserIds(em: EntityManager, ids: readonly string[]): Promise<Map<string, number>> {
+async function findOrCreateUsers(
+  em: EntityManager,
+  latest: ReadonlyMap<string, Date>,
+): Promise<Map<string, StoredUser>> {
   const db = em.getKysely();
-  const find = async (ids: readonly string[]) =>
-    toMap(
-      await db
-        .selectFrom("users")
-        .select(["external_id as text", "id"])
-        .where("external_id", "=", anyOf(ids, "text"))
-        .execute(),
-    );
-
-  return findOrCreate(ids, find, async (missing) => {
-    await db
-      .insertInto("users")
-      .columns(["external_id"])
-      .expression(sql`select unnest(${missing}::text[])`)
-      .onConflict((conflict) => conflict.column("external_id").doNothing())
+  const find = async (ids: readonly string[]) => {
+    const rows = await db
+      .selectFrom("users")
+      .select(["external_id", "id", "erased_before"])
+      .where("external_id", "=", anyOf(ids, "text"))
       .execute();
+
+    return new Map(
+      rows.map(({ external_id, id, erased_before }) => [external_id, toUser(id, erased_before)]),
+    );
+  };
+
+  return findOrCreate([...latest.keys()], find, async (missing) => {
+    const times = missing.map((id) => latest.get(id)?.toISOString());
+    await sql`
+      insert into ${tables.users} (external_id, erased_before)
+      select sent.id, erased.erased_at
+      from unnest(${missing}::text[], ${times}::timestamptz[]) as sent(id, at)
+      left join ${tables.erasedPeople} as erased on erased.hash = ${erasedPersonHash(sql`sent.id`)}
+      where erased.erased_at is null or sent.at >= erased.erased_at
+      order by sent.id
+      on conflict (external_id) do nothing`.execute(db);
   });
 }
 
-/** `texts` are sorted, so that two writers that create the same rows wait for each other instead of deadlocking. */
-async function findOrCreate(
+function toUser(id: number, erasedBefore: string | null): StoredUser {
+  return erasedBefore === null ? id : { id, erasedBefore: Date.parse(erasedBefore) };
+}
+
+/** Creates in the order of `texts`, so that two writers that create the same rows wait for each other instead of deadlocking. */
+async function findOrCreate<Entry>(
   texts: readonly string[],
-  find: (texts: readonly string[]) => Promise<Map<string, number>>,
+  find: (texts: readonly string[]) => Promise<Map<string, Entry>>,
   create: (texts: readonly string[]) => Promise<void>,
-): Promise<Map<string, number>> {
-  const found = await find(texts);
-  const missing = texts.filter((text) => !found.has(text));
+): Promise<Map<string, Entry>> {
+  const sorted = texts.toSorted();
+  const found = await find(sorted);
+  const missing = sorted.filter((text) => !found.has(text));
   if (missing.length === 0) return found;
 
   await create(missing);
   return new Map([...found, ...(await find(missing))]);
-}
-
-function toMap(rows: readonly { text: string; id: number }[]): Map<string, number> {
-  return new Map(rows.map(({ text, id }) => [text, id]));
 }

@@ -54,12 +54,15 @@ export async function writeEvents(
     event: await names.resolveIds(em, getNames(byKind.get("event"))),
     activity: await activityNames.resolveIds(em, getNames(byKind.get("activity"))),
   };
-  const userIds = await people.resolveIds(em, new Set(events.flatMap(({ userId }) => userId ?? [])));
+  const userIds = await people.resolveIds(
+    em,
+    events.flatMap(({ userId, occurredAt }) => (userId === null ? [] : { id: userId, at: occurredAt })),
+  );
   const records = sortById(events).map((event) =>
     toRecord(
       event,
       nameIds[getEventKind(event)].get(event.name),
-      event.userId === null ? undefined : userIds.get(event.userId),
+      event.userId === null ? undefined : userIds.get(event.userId, event.occurredAt),
     ),
   );
 

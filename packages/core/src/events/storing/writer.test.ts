@@ -126,7 +126,7 @@ test("an event that waits for a lock does not delay other events", async () => {
   const idCaches = createIdCaches();
 
   await db.orm.em.fork().transactional(async (em) => {
-    await idCaches.people.resolveIds(em, ["u_new"]);
+    await idCaches.people.resolveIds(em, [{ id: "u_new", at: new Date() }]);
     const waits = writer.write({ ...event(), userId: "u_new" });
 
     expect(await writer.write({ ...event(), userId: "u_other" })).toMatchObject({ status: "stored" });
@@ -141,10 +141,10 @@ test("a deadlock with another transaction is retried", async () => {
   const written: Promise<unknown>[] = [];
 
   const transaction = db.orm.em.fork().transactional(async (em) => {
-    await people.resolveIds(em, ["b"]);
+    await people.resolveIds(em, [{ id: "b", at: new Date() }]);
     written.push(...["a", "b", "c"].map((userId) => writer.write({ ...event(), userId })));
     await new Promise((resolve) => setTimeout(resolve, 300));
-    await people.resolveIds(em, ["a"]);
+    await people.resolveIds(em, [{ id: "a", at: new Date() }]);
   });
   // PostgreSQL ends one of the two.
   await Promise.allSettled([transaction]);

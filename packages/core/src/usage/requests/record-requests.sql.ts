@@ -28,12 +28,15 @@ async function writeRequests(
   people: IdCaches["people"],
   requests: readonly RecordedRequest[],
 ): Promise<Set<string>> {
-  const userIds = await people.resolveIds(em, new Set(requests.flatMap(({ userId }) => userId ?? [])));
+  const userIds = await people.resolveIds(
+    em,
+    requests.flatMap(({ userId, occurredAt }) => (userId === null ? [] : { id: userId, at: occurredAt })),
+  );
   const rows = requests.map(({ ip, userAgent, userId, durationMs, ...request }) => ({
     ...request,
     // Rounded to nanoseconds: a `real` column rejects the smallest positive numbers of JavaScript.
     durationMs: Math.round(durationMs * 1e6) / 1e6,
-    userId: userId === null ? null : userIds.get(userId),
+    userId: userId === null ? null : userIds.get(userId, request.occurredAt),
     network: getNetwork(ip),
     ...parseUserAgent(userAgent),
   }));

@@ -8,6 +8,8 @@ import type { Visit } from "./visit.ts";
 export interface RecordedVisit {
   /** Whether the page view was stored before. Always false for a heartbeat. */
   isDuplicate: boolean;
+  /** Whether it was not stored, because its owner was erased after it happened. */
+  isErased: boolean;
 }
 
 /**
@@ -32,15 +34,24 @@ async function writeVisits(
   { ownerId, formerOwnerId, sessionKey }: Visit,
   visits: readonly Visit[],
 ): Promise<RecordedVisit[]> {
-  const ids = await people.resolveIds(em, [ownerId, ...(formerOwnerId ? [formerOwnerId] : [])]);
-  const owner = ids.get(ownerId) ?? 0;
-  const owners = [owner, ids.get(formerOwnerId ?? "") ?? owner];
+  const ids = await people.resolveIds(
+    em,
+    visits.flatMap(({ at }) => [{ id: ownerId, at }, ...(formerOwnerId ? [{ id: formerOwnerId, at }] : [])]),
+  );
 
   return em.transactional(async (em) => {
     await lockSession(em, sessionKey);
 
     const recorded: RecordedVisit[] = [];
-    for (const visit of visits) recorded.push({ isDuplicate: !(await writeVisit(em, owner, owners, visit)) });
+    for (const visit of visits) {
+      const owner = ids.get(ownerId, visit.at);
+      if (owner === undefined) {
+        recorded.push({ isDuplicate: false, isErased: true });
+        continue;
+      }
+      const owners = [owner, (formerOwnerId && ids.get(formerOwnerId, visit.at)) || owner];
+      recorded.push({ isDuplicate: !(await writeVisit(em, owner, owners, visit)), isErased: false });
+    }
 
     return recorded;
   });
