@@ -1,0 +1,3 @@
+export { createRedactor, defaultRedactor, isSecret, REDACTED } from "./create-redactor.ts";
+export type { Redactor } from "./create-redactor.ts";
+export type { Sensitivity } from "./secret-words.ts";

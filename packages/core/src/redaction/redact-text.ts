@@ -1,0 +1,84 @@
+type IsSecretValue = (key: string, value: string) => boolean;
+
+const REDACTED = "[redacted]";
+/** A decoded value may contain an address with values of its own. */
+const MAX_NESTED_ADDRESSES = 3;
+
+/** Texts without any of these contain no secret that can be recognized. */
+const candidatePattern = /[=/]|eyJ|":|bearer|basic/i;
+
+/** The third part of a JSON Web Token may be empty. */
+const jwtPattern = /\beyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*/g;
+const bearerPattern = /\b(bearer)(\s+|%20|\+)([\w\-.~+/]+=*)/gi;
+const basicPattern = /\b(basic)(\s+|%20|\+)([A-Za-z0-9+/]{4,}={0,2})/gi;
+/** `https://user:password@host`. */
+const userInfoPattern = /(:\/\/[^\s/:@?#]{0,200}:)([^\s/@]{1,200})(@)/g;
+/** `key=value` in addresses, forms, cookies and command lines. */
+const pairPattern = /([^\s=&?;#,"'<>(){}/]{1,100})=("[^"]*"|'[^']*'|[^\s&;#,"'<>)}]*)/g;
+const jsonPattern = /(\\?"([^"\\]{1,100})\\?"\s*:\s*)(\\?")((?:[^"\\]|\\[^"])*)\\?"/g;
+/** A segment of a path, after the one before it. */
+const segmentPattern = /(?<=\/([\w.%-]{1,60})\/)[^\s/?#&"'<>]{6,}/g;
+const announcingSegment =
+  /(?:^|[-_.])(?:reset|resets|token|tokens|password|verify|verification|confirm|confirmation|activate|activation|invite|invites|invitation|invitations|magic|magic-link|login-link|unsubscribe|recover|recovery|otp|secret|sso|callback)$/i;
+
+/** Replaces secrets in a text by `[redacted]`. Returns most texts as they are. */
+export function redactSecretsInText(text: string, isSecretValue: IsSecretValue, depth = 0): string {
+  if (!candidatePattern.test(text)) return text;
+
+  return text
+    .replaceAll(jwtPattern, REDACTED)
+    .replaceAll(bearerPattern, (all, scheme: string, space: string, value: string) =>
+      isBearerToken(value, all.length === text.trim().length) ? `${scheme}${space}${REDACTED}` : all,
+    )
+    .replaceAll(basicPattern, (all, scheme: string, space: string, value: string) =>
+      isBasicCredential(value) ? `${scheme}${space}${REDACTED}` : all,
+    )
+    .replaceAll(userInfoPattern, `$1${REDACTED}$3`)
+    .replaceAll(jsonPattern, (all, start: string, key: string, quote: string, value: string) =>
+      isSecretValue(key, value) ? `${start}${quote}${REDACTED}${quote}` : all,
+    )
+    .replaceAll(pairPattern, (all, key: string, value: string) => {
+      if (value === "" || value.includes(REDACTED)) return all;
+      if (isSecretValue(decode(key), decode(value))) return `${key}=${REDACTED}`;
+      return `${key}=${redactEncodedAddress(value, isSecretValue, depth)}`;
+    })
+    .replaceAll(segmentPattern, (segment, previous: string) =>
+      announcingSegment.test(previous) && isTokenLike(segment) ? REDACTED : segment,
+    );
+}
+
+/** `?next=%2Freset%3Ftoken%3Dabc` contains an address of its own. */
+function redactEncodedAddress(value: string, isSecretValue: IsSecretValue, depth: number): string {
+  if (!/%(3d|2f)/i.test(value) || depth >= MAX_NESTED_ADDRESSES) return value;
+
+  const decoded = decode(value);
+  const redacted = redactSecretsInText(decoded, isSecretValue, depth + 1);
+  return redacted === decoded ? value : encodeURIComponent(redacted).replaceAll("%5Bredacted%5D", REDACTED);
+}
+
+/** Not a word, a short number or a parameter of a route. */
+function isTokenLike(segment: string): boolean {
+  if (/^[:*{[]/.test(segment) || segment.includes(REDACTED)) return false;
+  if (/^\d{1,9}$/.test(segment)) return false;
+
+  return segment.length >= 24 || /\d/.test(segment) || /[a-z][A-Z]/.test(segment) || /^tok/i.test(segment);
+}
+
+/** Text that speaks of a bearer has a word after it, not a token. */
+function isBearerToken(value: string, isWholeText: boolean): boolean {
+  return !value.includes(REDACTED) && (isWholeText || /\d/.test(value) || value.length >= 20);
+}
+
+function isBasicCredential(value: string): boolean {
+  const decoded = Buffer.from(value, "base64").toString("latin1");
+
+  return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(decoded);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}
