@@ -55,12 +55,7 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
 async function migrateAlone(
   client: ClientBase,
   url: string,
-  {
-    schema,
-    onMigrated,
-    onWarning,
-    migrations = productMigrations,
-  }: MigrateOptions & { schema: string },
+  { schema, onMigrated, onWarning, migrations = productMigrations }: MigrateOptions & { schema: string },
 ): Promise<string[]> {
   const executed = await findExecuted(client, schema);
   assertNoneUnknown(executed, migrations);

@@ -23,7 +23,11 @@ export function NameRow({ entry, previous }: { entry: EventNameSummary; previous
         {icon}
       </span>
       <Link
-        to={kind === "activity" ? `/activity${toActivityUrl({ action: name })}` : `/events${filtersToUrl({ ...NO_FILTERS, name })}`}
+        to={
+          kind === "activity"
+            ? `/activity${toActivityUrl({ action: name })}`
+            : `/events${filtersToUrl({ ...NO_FILTERS, name })}`
+        }
         className="covering-link truncate font-[550]"
       >
         {title}

@@ -24,5 +24,14 @@ function search(text: string): string[] {
 }
 
 function named(name: string, title: string): EventNameSummary {
-  return { name, kind: "event", title, icon: "•", planned: true, deprecated: null, count: 0, lastSeenAt: null };
+  return {
+    name,
+    kind: "event",
+    title,
+    icon: "•",
+    planned: true,
+    deprecated: null,
+    count: 0,
+    lastSeenAt: null,
+  };
 }

@@ -22,7 +22,10 @@ export function EmptyFeed({ filters }: { filters: FeedFilters }) {
               Clear all filters
             </Link>
             {!filters.hasActivities && (
-              <Link to={`/events${filtersToUrl({ ...filters, hasActivities: true })}`} className={buttonClass()}>
+              <Link
+                to={`/events${filtersToUrl({ ...filters, hasActivities: true })}`}
+                className={buttonClass()}
+              >
                 Show activities
               </Link>
             )}

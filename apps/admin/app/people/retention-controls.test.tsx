@@ -62,5 +62,14 @@ const names = [
 ];
 
 function named(name: string, title: string): EventNameSummary {
-  return { name, kind: "event", title, icon: "•", planned: true, deprecated: null, count: 1, lastSeenAt: null };
+  return {
+    name,
+    kind: "event",
+    title,
+    icon: "•",
+    planned: true,
+    deprecated: null,
+    count: 1,
+    lastSeenAt: null,
+  };
 }

@@ -66,7 +66,11 @@ export default function CatalogPage() {
       ) : (
         <ul className="card overflow-hidden">
           {matches.map((entry, index) => (
-            <NameRow key={`${entry.kind} ${entry.name}`} entry={entry} previous={matches[index - 1] ?? null} />
+            <NameRow
+              key={`${entry.kind} ${entry.name}`}
+              entry={entry}
+              previous={matches[index - 1] ?? null}
+            />
           ))}
         </ul>
       )}

@@ -110,5 +110,5 @@ test("the advice about the feed's lag names the transaction, its database and th
   );
   expect(
     getAdvice({ pid: null, preparedAs: "tx 1", database: "shop", application: "", seconds: null }),
-  ).toContain("the prepared transaction \"tx 1\" in the database shop. End it");
+  ).toContain('the prepared transaction "tx 1" in the database shop. End it');
 });

@@ -45,7 +45,9 @@ export async function createRoutes(deps: RoutesDeps): Promise<Routes> {
   const readBody = createBodyReader();
   const limits = createSignInLimits();
   const getLoadContext = createLoadContext({ context, limits, adminEmail, log });
-  const panel = servesPanel ? await openPanel({ development, server, getLoadContext, readBody, origins }) : null;
+  const panel = servesPanel
+    ? await openPanel({ development, server, getLoadContext, readBody, origins })
+    : null;
   const liveServer = createWebSocketServer({
     server,
     context,

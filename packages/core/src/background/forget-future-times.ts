@@ -13,7 +13,8 @@ export async function forgetFutureTimes(boss: PgBoss, schema: string): Promise<v
   const db = boss.getDb();
   const now = `${schema}.job_now()`;
   const isFuture = (column: string) => `${column} > ${now} + ${LEEWAY}`;
-  const settle = (column: string) => `${column} = case when ${isFuture(column)} then ${now} else ${column} end`;
+  const settle = (column: string) =>
+    `${column} = case when ${isFuture(column)} then ${now} else ${column} end`;
   const update = (table: string, columns: readonly string[], condition = "true") =>
     db.executeSql(
       `update ${schema}.${table} set ${columns.map(settle).join(", ")}

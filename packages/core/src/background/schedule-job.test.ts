@@ -174,7 +174,11 @@ test("the status of scheduled jobs names the last success, and an error only unt
 
   await vi.waitFor(async () =>
     expect(await getStatus()).toEqual([
-      { name: "nightly", lastSuccessAt: expect.stringMatching(/^2026-06-01T12:1/) as string, lastError: null },
+      {
+        name: "nightly",
+        lastSuccessAt: expect.stringMatching(/^2026-06-01T12:1/) as string,
+        lastError: null,
+      },
     ]),
   );
 });

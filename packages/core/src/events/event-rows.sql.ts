@@ -21,11 +21,7 @@ const ownColumns = eventColumnList
   .map(({ name, key, type }) => {
     const column = sql.ref(`event.${name}`);
     const value =
-      type === "timestamptz"
-        ? isoTime(column)
-        : type === "boolean"
-          ? isUnverified(column)
-          : column;
+      type === "timestamptz" ? isoTime(column) : type === "boolean" ? isUnverified(column) : column;
 
     return sql`${value} as ${sql.id(key)}`;
   });

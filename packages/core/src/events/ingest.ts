@@ -85,7 +85,5 @@ function isNew(result: ItemResult | undefined): boolean {
 
 /** Ids are stored in lowercase; the sender must recognize its own spelling. */
 function withSentId(result: ItemResult, sentId: string | undefined): ItemResult {
-  return result.status === "stored" && sentId && sentId !== result.id
-    ? { ...result, id: sentId }
-    : result;
+  return result.status === "stored" && sentId && sentId !== result.id ? { ...result, id: sentId } : result;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { alias } from "../users/index.ts";
 import type { ItemOf } from "./item.ts";
 import { itemId, ownId, signature, time, userId } from "./item-fields.ts";
-import { getItemTime, oneByOne } from "./item-handler.ts";
+import { oneByOne } from "./item-handler.ts";
 
 export const aliasItem = z.object({
   type: z.literal("alias"),
@@ -13,13 +13,13 @@ export const aliasItem = z.object({
   signature: signature.optional(),
 });
 
-export const ingestAlias = oneByOne<ItemOf<"alias">>(({ fork }, received) => {
+export const ingestAlias = oneByOne<ItemOf<"alias">>(({ fork }, received, at) => {
   const { userId, previousId } = received.item;
 
   return alias(fork(), {
     userId,
     previousId,
-    at: getItemTime(received),
+    at,
     isVerified: received.isVerified,
   });
 });

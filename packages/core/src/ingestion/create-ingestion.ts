@@ -60,10 +60,7 @@ export function createIngestion({ onRejected, ...deps }: IngestionOptions): Inge
 
 type CheckedItem = ReceivedItem & { warnings: readonly string[] };
 
-function receive(
-  item: Item,
-  context: Omit<ReceivedItem, "item" | "isVerified">,
-): CheckedItem | ItemResult {
+function receive(item: Item, context: Omit<ReceivedItem, "item" | "isVerified">): CheckedItem | ItemResult {
   try {
     const { item: checked, warnings } = checkIds(item);
     const stored = context.sender.kind === "public" ? withPublicIds(checked) : checked;

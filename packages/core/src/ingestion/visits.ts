@@ -7,7 +7,15 @@ import type { Visit } from "../usage/index.ts";
 import { recordVisits } from "../usage/index.ts";
 import { findVerifiedUserIds } from "../users/index.ts";
 import type { ItemOf } from "./item.ts";
-import { anonymousId, itemId, optionalItemId, optionalUserId, ownId, signature, time } from "./item-fields.ts";
+import {
+  anonymousId,
+  itemId,
+  optionalItemId,
+  optionalUserId,
+  ownId,
+  signature,
+  time,
+} from "./item-fields.ts";
 import type { IngestionDeps, ItemHandler, ReceivedItem } from "./item-handler.ts";
 import { resolveItemTime } from "./item-handler.ts";
 
@@ -36,11 +44,10 @@ const presence = {
 export const pageItem = z.object({
   type: z.literal("page"),
   ...presence,
-  path: z
-    .string()
-    .min(1)
-    .max(2_000)
-    .meta({ description: "Like /products/ember. The query and the fragment are not stored, except the route of a hash router: /#/about." }),
+  path: z.string().min(1).max(2_000).meta({
+    description:
+      "Like /products/ember. The query and the fragment are not stored, except the route of a hash router: /#/about.",
+  }),
   title: truncatedText(300).nullish(),
   referrer: z.string().max(2_000).nullish(),
   durationMs: milliseconds

@@ -25,9 +25,7 @@ export function isExactNumber(text: string): boolean {
 
 /** Whether the exact value of a number is kept as text: whole numbers, and those that are too large for JavaScript. */
 export function isKeptAsText(text: string): boolean {
-  return (
-    text.length > MAX_NUMBER_LENGTH || !Number.isFinite(Number(text)) || toDecimal(text).exponent >= 0
-  );
+  return text.length > MAX_NUMBER_LENGTH || !Number.isFinite(Number(text)) || toDecimal(text).exponent >= 0;
 }
 
 /** `digits` × 10^`exponent`, without zeros at the ends of the digits. The sign is left out. */

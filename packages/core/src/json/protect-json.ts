@@ -18,8 +18,7 @@ const NINE = 0x39;
 const COLON = 0x3a;
 
 /** A number with 16 digits before the point, 18 digits in all or an exponent of 3 digits. Also found in some texts. */
-const longNumberPattern =
-  /[:,[]\s*-?(?:[1-9]\d{15}|0\.0*[1-9]\d{17}|[1-9][\d.]{18}|[\d.]+[eE][+-]?\d{3})/;
+const longNumberPattern = /[:,[]\s*-?(?:[1-9]\d{15}|0\.0*[1-9]\d{17}|[1-9][\d.]{18}|[\d.]+[eE][+-]?\d{3})/;
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /**

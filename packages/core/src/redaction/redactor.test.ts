@@ -44,17 +44,35 @@ test.each(innocentKeys)("%s is not secret", (key) => {
   expect(defaultRedactor.isSecretValue(key, 812)).toBe(false);
 });
 
-test.each(["tokens", "input_tokens", "outputTokens", "max_tokens", "tokensUsed", "tokens_used", "cookies", "secrets"])(
-  "%s is a count if it is a number",
-  (key) => {
-    expect(defaultRedactor.isSecretValue(key, 812)).toBe(false);
-    expect(defaultRedactor.isSecretValue(key, "812")).toBe(false);
-  },
-);
+test.each([
+  "tokens",
+  "input_tokens",
+  "outputTokens",
+  "max_tokens",
+  "tokensUsed",
+  "tokens_used",
+  "cookies",
+  "secrets",
+])("%s is a count if it is a number", (key) => {
+  expect(defaultRedactor.isSecretValue(key, 812)).toBe(false);
+  expect(defaultRedactor.isSecretValue(key, "812")).toBe(false);
+});
 
 test("no word of a language becomes secret because it contains a secret word", () => {
   const affix = fc.stringMatching(/^[bdfghjlmnqvwxz]{2,6}$/);
-  const word = fc.constantFrom("token", "card", "secret", "pin", "otp", "auth", "pass", "iban", "ssn", "cookie", "jwt");
+  const word = fc.constantFrom(
+    "token",
+    "card",
+    "secret",
+    "pin",
+    "otp",
+    "auth",
+    "pass",
+    "iban",
+    "ssn",
+    "cookie",
+    "jwt",
+  );
 
   fc.assert(
     fc.property(affix, word, affix, (before, word, after) => {
@@ -91,7 +109,14 @@ test("a secret key stays secret in every spelling", () => {
 test("further keys are secret in every spelling, as words of longer keys", () => {
   const { isSecretValue } = createRedactor(["nationalId", "date of birth", " "]);
 
-  for (const key of ["nationalId", "national_id", "NATIONAL-ID", "user.nationalId", "dateOfBirth", "date_of_birth"])
+  for (const key of [
+    "nationalId",
+    "national_id",
+    "NATIONAL-ID",
+    "user.nationalId",
+    "dateOfBirth",
+    "date_of_birth",
+  ])
     expect(isSecretValue(key, "x")).toBe(true);
   for (const key of ["id", "nationality", "birth", "date", "international_id", ""])
     expect(isSecretValue(key, "x")).toBe(false);
@@ -99,7 +124,10 @@ test("further keys are secret in every spelling, as words of longer keys", () =>
 
 test.each([
   ["https://shop.example/reset?token=abc123&lang=en", "https://shop.example/reset?token=[redacted]&lang=en"],
-  ["/callback?code=5&access_token=abc#id_token=def", "/callback?code=5&access_token=[redacted]#id_token=[redacted]"],
+  [
+    "/callback?code=5&access_token=abc#id_token=def",
+    "/callback?code=5&access_token=[redacted]#id_token=[redacted]",
+  ],
   ["/in?user%5Bpassword%5D=hunter2&a=1", "/in?user%5Bpassword%5D=[redacted]&a=1"],
   ["/in?next=%2Freset%3Ftoken%3Dabc&a=1", "/in?next=%2Freset%3Ftoken%3D[redacted]&a=1"],
   ["https://ann:hunter2@db.example/shop", "https://ann:[redacted]@db.example/shop"],
@@ -142,7 +170,20 @@ test.each([
 test("texts of 8,192 hostile characters take little time", () => {
   const start = performance.now();
 
-  for (const part of ["=", "/", "a=", "/reset/", '"":', "eyJ", "bearer ", "basic ", "://a:", '\\"', "%3d", "a&b=%253d"])
+  for (const part of [
+    "=",
+    "/",
+    "a=",
+    "/reset/",
+    '"":',
+    "eyJ",
+    "bearer ",
+    "basic ",
+    "://a:",
+    '\\"',
+    "%3d",
+    "a&b=%253d",
+  ])
     for (const end of ["", "=", '"', "@"]) defaultRedactor.redactText(part.repeat(8_192 / part.length) + end);
   expect(performance.now() - start).toBeLessThan(2_000);
 });

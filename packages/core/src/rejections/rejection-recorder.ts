@@ -85,6 +85,7 @@ export function createRejectionRecorder({
   }
 
   const flushing = keepDoing({
+    name: "Rejected items",
     async work() {
       await flush();
       return FLUSH_INTERVAL_MS;

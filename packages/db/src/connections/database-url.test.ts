@@ -80,7 +80,10 @@ test.for([
   ["postgres://a/shop?sslmode=allow", "Use sslmode=require or sslmode=disable"],
   ["postgres://a/shop?sslmode=on", "sslmode must be disable, prefer"],
   ["postgres://a/shop?sslmode=verify-ca", "needs sslrootcert"],
-  ["postgres://a/shop?sslrootcert=/nowhere/root.crt", "sslrootcert: the file /nowhere/root.crt cannot be read (ENOENT)"],
+  [
+    "postgres://a/shop?sslrootcert=/nowhere/root.crt",
+    "sslrootcert: the file /nowhere/root.crt cannot be read (ENOENT)",
+  ],
   ["postgres://a/shop?pgbouncer=true", 'contains "pgbouncer", which is not supported. Remove it'],
   ["postgres://a/shop?connect_timeout=soon", "connect_timeout must be a whole number of seconds"],
 ])("%s is refused in a sentence, because a part of it would be ignored", ([url, message]) => {

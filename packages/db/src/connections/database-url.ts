@@ -81,7 +81,15 @@ export function parseDatabaseUrl(url: string): DatabaseConfig {
   };
 }
 
-const TLS_PARAMETERS = ["ssl", "sslcert", "sslkey", "sslmode", "sslpassword", "sslrootcert", "uselibpqcompat"];
+const TLS_PARAMETERS = [
+  "ssl",
+  "sslcert",
+  "sslkey",
+  "sslmode",
+  "sslpassword",
+  "sslrootcert",
+  "uselibpqcompat",
+];
 
 /** The driver gives the modes another meaning than PostgreSQL and reads files without naming them in its errors. */
 function withoutTls(url: string): string {

@@ -89,7 +89,9 @@ test("behind a pooler the limits hold for each transaction, and none stays in th
   expect((await client.query("select $1::int as n", [7])).rows).toEqual([{ n: 7 }]);
 
   expect((await sendPast(client, "show statement_timeout")).rows).toEqual([{ statement_timeout: "0" }]);
-  expect((await sendPast(client, "show transaction_read_only")).rows).toEqual([{ transaction_read_only: "off" }]);
+  expect((await sendPast(client, "show transaction_read_only")).rows).toEqual([
+    { transaction_read_only: "off" },
+  ]);
 });
 
 test("behind a pooler a statement that fails leaves no transaction open", async () => {
@@ -106,7 +108,8 @@ test("a server that has become read-only fails the statement, and the pool conne
   await using db = await createTestDatabase();
   const pool = new Pool({ ...toPoolConfig(db.url, { applicationName }), max: 1 });
   pool.on("error", () => undefined);
-  const getPid = async () => (await pool.query<{ pid: number }>("select pg_backend_pid() as pid")).rows[0]?.pid;
+  const getPid = async () =>
+    (await pool.query<{ pid: number }>("select pg_backend_pid() as pid")).rows[0]?.pid;
   const before = await getPid();
   await pool.query("set default_transaction_read_only = on");
 

@@ -99,7 +99,10 @@ async function setForSession(client: DriverClient, settings: Settings): Promise<
 function setForEachTransaction(client: DriverClient, settings: Settings): void {
   const send = client.query.bind(client) as unknown as (...args: unknown[]) => Promise<unknown>;
   const setLocally = `select ${settings
-    .map(([name, value]) => [name === "default_transaction_read_only" ? "transaction_read_only" : name, value])
+    .map(([name, value]) => [
+      name === "default_transaction_read_only" ? "transaction_read_only" : name,
+      value,
+    ])
     .map(([name, value]) => `set_config('${name}', '${value?.replaceAll("'", "''")}', true)`)
     .join(", ")}`;
 

@@ -1,8 +1,8 @@
 import { ActivityNames } from "./activity-names.ts";
 import { Baseline } from "./baseline/baseline.ts";
+import { Erasures } from "./erasures.ts";
 import { PublicKeyTrust } from "./public-key-trust.ts";
 import { RejectedItems } from "./rejected-items.ts";
-import { Erasures } from "./erasures.ts";
 import { SessionKeyIndex } from "./session-key-index.ts";
 
 export { IndexMigration } from "./index-migration.ts";

@@ -77,5 +77,14 @@ function getOptions(): (string | null | undefined)[] {
 }
 
 function named(name: string, title: string): EventNameSummary {
-  return { name, kind: "event", title, icon: "•", planned: true, deprecated: null, count: 1, lastSeenAt: null };
+  return {
+    name,
+    kind: "event",
+    title,
+    icon: "•",
+    planned: true,
+    deprecated: null,
+    count: 1,
+    lastSeenAt: null,
+  };
 }

@@ -44,5 +44,14 @@ test("any other text is suggested as a person ID", () => {
 });
 
 function named(name: string, title: string): EventNameSummary {
-  return { name, kind: "event", title, icon: "•", planned: true, deprecated: null, count: 1, lastSeenAt: null };
+  return {
+    name,
+    kind: "event",
+    title,
+    icon: "•",
+    planned: true,
+    deprecated: null,
+    count: 1,
+    lastSeenAt: null,
+  };
 }

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cleanId, isPlaceholderId, parseOptionalId, parseOptionalThingId, parseRequiredId } from "./parse-id.ts";
+import {
+  cleanId,
+  isPlaceholderId,
+  parseOptionalId,
+  parseOptionalThingId,
+  parseRequiredId,
+} from "./parse-id.ts";
 
 const placeholders = ["undefined", "null", "NULL", "None", "NaN", "0", "true", "False", "nil", "anonymous"];
 const objects = ["[object Object]", "[object Promise]", "[object Undefined]", "(null)", "{}", "[]"];
@@ -8,7 +14,10 @@ const objects = ["[object Object]", "[object Promise]", "[object Undefined]", "(
 test.each([...placeholders, ...objects, "00000000-0000-0000-0000-000000000000", " undefined\u200b"])(
   "%j is no person: it is left out with a warning where the id is optional, and rejected where it is required",
   (text) => {
-    expect(parseOptionalId("userId", text)).toEqual({ id: null, warning: expect.stringContaining("userId: ") });
+    expect(parseOptionalId("userId", text)).toEqual({
+      id: null,
+      warning: expect.stringContaining("userId: "),
+    });
     expect(() => parseRequiredId("userId", text)).toThrow("is not an id");
   },
 );
@@ -54,8 +63,12 @@ test("a cleaned id is visible at both ends, stays the same when cleaned again, a
 });
 
 test("an id of more than 200 characters is rejected", () => {
-  expect(() => parseOptionalId("userId", "x".repeat(201))).toThrow("userId: must have at most 200 characters");
-  expect(() => parseRequiredId("groupId", "x".repeat(201))).toThrow("groupId: must have at most 200 characters");
+  expect(() => parseOptionalId("userId", "x".repeat(201))).toThrow(
+    "userId: must have at most 200 characters",
+  );
+  expect(() => parseRequiredId("groupId", "x".repeat(201))).toThrow(
+    "groupId: must have at most 200 characters",
+  );
 });
 
 test("composed and decomposed letters are different ids", () => {

@@ -91,7 +91,10 @@ function parse(
   assertLength(path, id);
 
   return isPlaceholder(id)
-    ? { id: null, warning: `${path}: ${JSON.stringify(id)} ${problem}. Leave the field out when there is none.` }
+    ? {
+        id: null,
+        warning: `${path}: ${JSON.stringify(id)} ${problem}. Leave the field out when there is none.`,
+      }
     : { id, warning: null };
 }
 

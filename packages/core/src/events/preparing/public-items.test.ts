@@ -35,5 +35,7 @@ test("a public key sends what happened within seven days, and nothing later than
 
   expect(limitPublicTime(before(MAX_PUBLIC_AGE_MS), now)).toEqual(before(MAX_PUBLIC_AGE_MS));
   expect(limitPublicTime(before(-30_000), now)).toEqual(now);
-  expect(() => limitPublicTime(before(MAX_PUBLIC_AGE_MS + 1), now)).toThrow("timestamp: is more than 7 days ago");
+  expect(() => limitPublicTime(before(MAX_PUBLIC_AGE_MS + 1), now)).toThrow(
+    "timestamp: is more than 7 days ago",
+  );
 });

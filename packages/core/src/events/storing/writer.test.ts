@@ -154,14 +154,18 @@ test("a deadlock with another transaction is retried", async () => {
 
 test("events are stored while the queue of notifications that all databases share is full", async () => {
   await using cluster = await createTestCluster({ max_notify_queue_pages: "64" });
-  await using orm = { orm: await connect({ url: cluster.url }), [Symbol.asyncDispose]: () => orm.orm.close() };
+  await using orm = {
+    orm: await connect({ url: cluster.url }),
+    [Symbol.asyncDispose]: () => orm.orm.close(),
+  };
   const writer = writerOn(() => orm.orm.em.fork());
   await using listener = await openClient(cluster.url, { applicationName: "listener" });
   await using filler = await openClient(cluster.url, { applicationName: "filler" });
   await listener.query("listen crowded");
   await listener.query("begin");
   await listener.query("select 1");
-  const fill = () => filler.query("select pg_notify('crowded', repeat('x', 7000)) from generate_series(1, 20)");
+  const fill = () =>
+    filler.query("select pg_notify('crowded', repeat('x', 7000)) from generate_series(1, 20)");
   let isFull = false;
   while (!isFull) await fill().catch(() => (isFull = true));
 

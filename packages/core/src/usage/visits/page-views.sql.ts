@@ -36,5 +36,7 @@ export async function raisePageDuration(
   await sql`
     update ${tables.pageViews} set duration_ms = greatest(duration_ms, ${Math.round(activeMs)}::int)
     where id = ${pageId}::uuid and user_id = any(${ownerIds}::int[])
-      and occurred_at >= ${new Date(at.getTime() - MAX_PAGE_AGE_MS).toISOString()}::timestamptz`.execute(em.getKysely());
+      and occurred_at >= ${new Date(at.getTime() - MAX_PAGE_AGE_MS).toISOString()}::timestamptz`.execute(
+    em.getKysely(),
+  );
 }

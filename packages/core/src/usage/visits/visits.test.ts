@@ -86,7 +86,10 @@ test("a page view that is sent again counts once", async () => {
 
   const results = [await usage.view({ id }), await usage.view({ id, at: minutesAfter(1) })];
 
-  expect(results).toEqual([{ isDuplicate: false, isErased: false }, { isDuplicate: true, isErased: false }]);
+  expect(results).toEqual([
+    { isDuplicate: false, isErased: false },
+    { isDuplicate: true, isErased: false },
+  ]);
   expect(await sessions(usage)).toEqual([{ owner: "ann", minutes: 1, pages: 1 }]);
   expect(await rowCount(usage.db, "page_views")).toBe(1);
 });
