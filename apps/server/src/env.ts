@@ -19,6 +19,8 @@ const origin = z
 
 const days = z.coerce.number().int().min(1).max(36500);
 
+const count = z.coerce.number().int().min(0).max(1_000_000);
+
 const flag = z
   .enum(["0", "1", "false", "true"])
   .default("0")
@@ -62,6 +64,9 @@ const variables = z.object({
     .default("UTC")
     .refine(isTimeZone, { error: "must be an IANA time zone such as Europe/Paris" }),
   UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
+  PUBLIC_NAMES_PER_DAY: count.default(200),
+  PUBLIC_GROUPS_PER_DAY: count.default(1_000),
+  HANDLER_MAILS_PER_DAY: count.default(1_000),
   RETENTION_DAYS: days.optional(),
   USAGE_RETENTION_DAYS: days.optional(),
   ACTIVITY_HASH_CHAIN: flag,
@@ -122,6 +127,9 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     trustProxy: env.TRUST_PROXY,
     timeZone: env.TIME_ZONE,
     unknownEvents: env.UNKNOWN_EVENTS,
+    publicNamesPerDay: env.PUBLIC_NAMES_PER_DAY,
+    publicGroupsPerDay: env.PUBLIC_GROUPS_PER_DAY,
+    handlerMailsPerDay: env.HANDLER_MAILS_PER_DAY,
     retentionDays: env.RETENTION_DAYS ?? null,
     usageRetentionDays: env.USAGE_RETENTION_DAYS ?? null,
     extendHashChain: env.ACTIVITY_HASH_CHAIN,
@@ -191,6 +199,7 @@ function describe(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === "invalid_format") return `must be a valid ${issue.format} address`;
   if (issue?.code === "invalid_value") return `must be ${issue.values.join(" or ")}`;
   if (String(issue?.path[0]).endsWith("RETENTION_DAYS")) return "must be a whole number of days, at least 1";
+  if (String(issue?.path[0]).endsWith("_PER_DAY")) return "must be a whole number from 0 to 1000000";
   if (issue?.path[0] === "PORT") return "must be a whole number from 0 to 65535";
 
   return "is invalid";

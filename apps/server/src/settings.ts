@@ -22,6 +22,12 @@ export interface Settings {
   timeZone: string;
   /** How to treat valid event names that are not in the catalog. */
   unknownEvents: "store" | "reject";
+  /** How many names that are not in the catalog public keys may add within 24 hours. */
+  publicNamesPerDay: number;
+  /** How many groups public keys may add within 24 hours. */
+  publicGroupsPerDay: number;
+  /** How many mails each handler may send within 24 hours. */
+  handlerMailsPerDay: number;
   /** Days to keep events without a retention in the catalog; null keeps them forever. */
   retentionDays: number | null;
   /** Days to keep requests, page views and sessions; null keeps them forever. */

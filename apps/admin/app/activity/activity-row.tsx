@@ -11,6 +11,7 @@ import type { ActivityFilters } from "./filters-in-url.ts";
 import { filtersToUrl } from "./filters-in-url.ts";
 import type { ResourceUsers } from "./resource-link.tsx";
 import { ResourceLink } from "./resource-link.tsx";
+import { toPathSegment } from "../format/path-segment.ts";
 
 /** One activity: the actor, the action, the resource and the changes. */
 export const ActivityRow = memo(function ActivityRow({ event, filters, users, timeZone, isNew }: RowProps) {
@@ -44,7 +45,7 @@ export const ActivityRow = memo(function ActivityRow({ event, filters, users, ti
         {event.targetId !== null && (
           <>
             <span className="text-subtle"> for </span>
-            <Link to={`/users/${encodeURIComponent(event.targetId)}`} className="activity-link">
+            <Link to={`/users/${toPathSegment(event.targetId)}`} className="activity-link">
               {event.targetId}
             </Link>
           </>

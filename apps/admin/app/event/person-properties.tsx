@@ -1,11 +1,13 @@
 import type { Person, StoredEvent } from "@admin-events/client/query";
 import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
+import { isUnverifiedUser } from "../format/is-unverified-user.ts";
 import { personLabel } from "../format/person-label.ts";
 import { Badge } from "../ui/badge.tsx";
 import { PropertyList } from "./property-list.tsx";
 import { Property } from "./property.tsx";
 
-export function PersonProperties({ event: { user, isUnverified }, person }: PersonPropertiesProps) {
+export function PersonProperties({ event, person }: PersonPropertiesProps) {
+  const { user } = event;
   if (!user) {
     return (
       <PropertyList title="Person">
@@ -19,8 +21,8 @@ export function PersonProperties({ event: { user, isUnverified }, person }: Pers
     <PropertyList
       title="Person"
       aside={
-        isUnverified && (
-          <Badge title="The browser sent this user ID without a signature. Sign user IDs on your server to verify them.">
+        isUnverifiedUser(event) && (
+          <Badge title="Sent from a browser without the user's signature. Sign user IDs on your server to verify them.">
             Unverified
           </Badge>
         )

@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import { memo } from "react";
 import type { StoredEvent } from "@admin-events/client/query";
 import { dateIn, timeOfDay } from "../format/format-time.ts";
+import { isUnverifiedUser } from "../format/is-unverified-user.ts";
 import { personLabel } from "../format/person-label.ts";
 import { shortLabel } from "../charts/format-label.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
@@ -39,8 +40,8 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
         <Link
           to={`/events${filtersToUrl({ ...filters, user: event.user.id })}`}
           className="event-user"
-          title={`Show only events of ${personLabel(event.user)}${event.isUnverified ? " (unverified: sent from the browser)" : ""}`}
-          data-unverified={event.isUnverified || undefined}
+          title={`Show only events of ${personLabel(event.user)}${isUnverifiedUser(event) ? " (unverified: sent from the browser)" : ""}`}
+          data-unverified={isUnverifiedUser(event) || undefined}
         >
           {personLabel(event.user)}
         </Link>

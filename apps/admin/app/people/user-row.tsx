@@ -7,6 +7,7 @@ import { dateIn, exactTime } from "../format/format-time.ts";
 import { personLabel } from "../format/person-label.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
+import { toPathSegment } from "../format/path-segment.ts";
 
 /** The name links to the person, the count to their events. */
 export function UserRow({ user, count, firstAt, lastAt }: TopUsers["users"][number]) {
@@ -15,7 +16,7 @@ export function UserRow({ user, count, firstAt, lastAt }: TopUsers["users"][numb
     <tr>
       <th scope="row" className="relative">
         <Link
-          to={`/users/${encodeURIComponent(user.id)}`}
+          to={`/users/${toPathSegment(user.id)}`}
           className="covering-link font-[550]"
           title={user.id}
         >

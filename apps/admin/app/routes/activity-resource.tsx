@@ -10,13 +10,14 @@ import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { BackLink, PageHeader } from "../shell/page-header.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { fromPathSegment } from "../format/path-segment.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `${data.resource} ${data.id}` : "Not found"} · Admin Events` },
 ];
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { type: resource = "", id = "" } = args.params;
+  const [resource, id] = [fromPathSegment(args.params.type), fromPathSegment(args.params.id)];
   const api = adminApi(args);
   const [activities, count] = await load(
     Promise.all([

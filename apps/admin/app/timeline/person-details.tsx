@@ -29,6 +29,13 @@ export function PersonDetails({ person }: { person: PersonFields }) {
       <Property label="Confirmed" copy={person.confirmedAt}>
         {person.confirmedAt && exactTime(timeZone, person.confirmedAt)}
       </Property>
+      {Object.entries(person.unverifiedTraits).map(([name, value]) => (
+        <Property
+          key={name}
+          label={`${name} (unverified)`}
+          copy={typeof value === "string" ? value : JSON.stringify(value)}
+        />
+      ))}
       <div className="border-border flex flex-wrap gap-x-4 gap-y-1 border-t px-4 py-2.5">
         {[
           { title: "Actions by them", filters: { actor: person.id } },
@@ -53,5 +60,6 @@ interface PersonFields {
   name: string | null;
   createdAt: string;
   confirmedAt: string | null;
+  unverifiedTraits: Record<string, unknown>;
   eventCount: number;
 }

@@ -1,47 +1,93 @@
 import type { StoredEvent } from "@admin-events/core/events";
+import { createTestDatabase } from "@admin-events/db/testing";
 import { expect, test } from "vitest";
+import { createPersonMailer, MailLimitError } from "../mail/create-person-mailer.ts";
 import { createMailbox } from "../testing/mailbox.ts";
 import { handlers } from "./index.ts";
 
-test("everybody who signs up with an address is welcomed, once however often it is tried", async () => {
-  const { mailer, mails } = createMailbox();
-  const welcome = welcomeHandler(mailer);
-  const event = signUp({ id: "u1", email: "ann@example.com", name: "Ann" });
+const ann = { id: "u1", email: "ann@example.com", name: "Ann", isVerified: true };
 
-  await welcome(event);
-  await welcome(event);
+test("everybody who signs up with an address is welcomed once, however often it is tried", async () => {
+  await using shop = await openShop();
 
-  expect(mails).toMatchObject([{ to: "ann@example.com", from: "shop@example.com", subject: "Welcome!" }, {}]);
-  expect(mails[0]?.text).toMatch(/^Hello Ann,/);
-  expect(mails[0]?.messageId).toBe(mails[1]?.messageId);
+  await shop.welcome(signUp(ann));
+  await shop.welcome(signUp(ann));
+  await shop.welcome(signUp(ann, { id: "019aa000-0000-7000-8000-000000000002" }));
+
+  expect(shop.mails).toMatchObject([{ to: "ann@example.com", from: "shop@example.com", subject: "Welcome!" }]);
+  expect(shop.mails[0]?.text).toMatch(/^Hello Ann,/);
 });
 
-test("nobody is welcomed without an address", async () => {
-  const { mailer, mails } = createMailbox();
-  const welcome = welcomeHandler(mailer);
+test.each([
+  ["no address", signUp({ ...ann, email: null })],
+  ["no person", signUp(null)],
+  ["an event of a public key", signUp(ann, { isUnverified: true })],
+  ["an address that anybody may have claimed", signUp({ ...ann, isVerified: false })],
+  ["several addresses", signUp({ ...ann, email: "v0@t0.io,v1@t1.io" })],
+  ["a header in the address", signUp({ ...ann, email: "ann@example.com\r\nBcc: v1@t1.io" })],
+  ["an address with a name", signUp({ ...ann, email: "Eve <eve@example.com>" })],
+])("nothing is sent for %s", async (_, event) => {
+  await using shop = await openShop();
 
-  await welcome(signUp({ id: "u1", email: null, name: "Ann" }));
-  await welcome(signUp(null));
+  await shop.welcome(event);
 
-  expect(mails).toEqual([]);
+  expect(shop.mails).toEqual([]);
 });
 
-test("a mail server that refuses makes the attempt fail, so that it is made again", async () => {
+test("a link in a name is not sent on", async () => {
+  await using shop = await openShop();
+
+  await shop.welcome(signUp({ ...ann, name: "customer! Your account is LOCKED: https://evil.example\nPay now" }));
+
+  expect(shop.mails[0]?.text).toMatch(/^Hello customer,\n/);
+  expect(shop.mails[0]?.text).not.toContain("evil");
+});
+
+test("a mail that the server refuses is tried again with the same message id, and only by the same event", async () => {
+  await using shop = await openShop();
   const refusing = { send: () => Promise.reject(new Error("No mail today.")), close: () => {} };
 
-  const attempt = welcomeHandler(refusing)(signUp({ id: "u1", email: "ann@example.com", name: null }));
+  await expect(shop.welcome(signUp(ann), refusing)).rejects.toThrow("No mail today.");
+  await shop.welcome(signUp(ann, { id: "019aa000-0000-7000-8000-000000000002" }));
+  expect(shop.mails).toEqual([]);
+  await shop.welcome(signUp(ann));
 
-  await expect(attempt).rejects.toThrow("No mail today.");
+  expect(shop.mails).toMatchObject([{ messageId: `<welcome-email-${signUp(ann).id}@admin-events>` }]);
 });
 
-function welcomeHandler(mailer: Parameters<typeof handlers>[0]["mailer"]) {
-  const handler = handlers({ mailer }).find(({ name }) => name === "welcome-email");
-  if (!handler) throw new Error("There is no handler named welcome-email.");
+test("a handler sends no more mails in 24 hours than is allowed, and says so", async () => {
+  await using shop = await openShop();
+  const others = Array.from({ length: 3 }, (_, index) => ({ ...ann, id: `u${index + 1}` }));
 
-  return async (event: StoredEvent) => handler.handle(event, { signal: new AbortController().signal });
+  const attempts = await Promise.allSettled([
+    await shop.welcome(signUp(others[0]!)),
+    await shop.welcome(signUp(others[1]!)),
+    shop.welcome(signUp(others[2]!)),
+  ]);
+
+  expect(shop.mails).toHaveLength(2);
+  expect(attempts[2]).toMatchObject({ reason: expect.any(MailLimitError) });
+});
+
+async function openShop() {
+  const db = await createTestDatabase();
+  const { mailer, mails } = createMailbox();
+  await db.em.execute("insert into admin_events.users (external_id) values ('u1'), ('u2'), ('u3')");
+
+  return {
+    mails,
+    async welcome(event: StoredEvent, through = mailer) {
+      const mailPerson = createPersonMailer({ mailer: through, fork: () => db.em.fork(), maxPerDay: 2 });
+      const handler = handlers({ mailPerson }).find(({ name }) => name === "welcome-email");
+      if (!handler) throw new Error("There is no handler named welcome-email.");
+
+      await handler.handle(event, { signal: new AbortController().signal });
+    },
+    [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
+  };
 }
 
-function signUp(user: StoredEvent["user"]): StoredEvent {
+function signUp(user: StoredEvent["user"], details: Partial<StoredEvent> = {}): StoredEvent {
   const now = new Date().toISOString();
 
   return {
@@ -60,5 +106,6 @@ function signUp(user: StoredEvent["user"]): StoredEvent {
     targetId: null,
     module: null,
     mode: null,
+    ...details,
   };
 }

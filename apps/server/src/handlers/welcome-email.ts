@@ -3,24 +3,21 @@ import { handlersFor } from "@admin-events/core/events";
 import type { HandlerDeps } from "./index.ts";
 
 const on = handlersFor(events);
+const NAME = "welcome-email";
 
-/** Welcomes everybody who signs up and whose address is known. Sent again, it carries the same message id. */
-export const welcomeEmail = ({ mailer }: HandlerDeps) =>
+/** Welcomes everybody who signs up, once, if a server has stated their address. Sent again, it carries the same message id. */
+export const welcomeEmail = ({ mailPerson }: HandlerDeps) =>
   on(
     "user.signed_up",
-    async ({ id, user }) => {
-      if (!user?.email) return;
-
-      await mailer.send({
-        id: `welcome-${id}`,
-        to: user.email,
+    async (event) =>
+      mailPerson(NAME, event, {
         subject: "Welcome!",
-        text: [
-          `Hello${user.name ? ` ${user.name}` : ""},`,
-          "your account is ready. We are glad that you are here.",
-          "If you have a question, just answer this mail.",
-        ].join("\n\n"),
-      });
-    },
-    { name: "welcome-email", durable: true },
+        text: (name) =>
+          [
+            `Hello${name ? ` ${name}` : ""},`,
+            "your account is ready. We are glad that you are here.",
+            "If you have a question, just answer this mail.",
+          ].join("\n\n"),
+      }),
+    { name: NAME, durable: true },
   );

@@ -15,6 +15,7 @@ import type { ContextDeps } from "../trpc/create-context.ts";
 import { handlers } from "../handlers/index.ts";
 import { scheduleDailyJobs } from "../jobs/daily-jobs.ts";
 import type { Log } from "../log.ts";
+import { createPersonMailer } from "../mail/create-person-mailer.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Storage } from "./open-storage.ts";
 import type { Settings } from "../settings.ts";
@@ -53,9 +54,12 @@ export async function createContextDeps({
       jobs,
       catalog: events,
       logger: log,
-      handlers: handlers({ mailer }),
+      handlers: handlers({
+        mailPerson: createPersonMailer({ mailer, fork, maxPerDay: settings.handlerMailsPerDay }),
+      }),
       unknownEvents: settings.unknownEvents,
       timeZone: settings.timeZone,
+      maxPublicNamesPerDay: settings.publicNamesPerDay,
       onFlush: monitor.recordFlush,
       onRejected: rejections.record,
     }),
@@ -95,6 +99,7 @@ export async function createContextDeps({
       idCaches: runtime.idCaches,
       rules: runtime.rules,
       fork,
+      maxPublicGroupsPerDay: settings.publicGroupsPerDay,
       onRejected: rejections.record,
     }),
     recordRejection: rejections.record,

@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { signUserId } from "../access/signature.ts";
 import { listLatest } from "../analytics/index.ts";
 import { startTestEvents } from "../testing/start-test-events.ts";
+import { toPublicId } from "../events/index.ts";
 import type { Item, Sender } from "./index.ts";
 import { createIngestion, item, INTERNAL_SENDER } from "./index.ts";
 
 const page: Sender = { id: 1, kind: "public", signingSecret: "ss_test" };
-const at = "2026-03-05T12:00:00.000Z";
+const at = new Date(Date.now() - 3_600_000).toISOString();
 let count = 0;
 
 function newId(): string {
@@ -122,7 +123,7 @@ test("an event whose userId has a visitor's prefix is rejected", async () => {
   ]);
 });
 
-test("a user under a public key is unverified without a signature", async () => {
+test("whatever a public key sends is unverified without a signature, visitors too", async () => {
   await using ingestion = await startIngestion();
   const signature = signUserId("u_1", "ss_test");
   const event = { name: "user.confirmed", userId: "u_1" };
@@ -136,10 +137,12 @@ test("a user under a public key is unverified without a signature", async () => 
   await ingestion.send([plain, signed, visitor], page);
   await ingestion.send([trusted]);
 
-  const unverified = await ingestion.rows("select id from admin_events.events where is_unverified");
-  expect(unverified).toEqual([{ id: plain.id }]);
+  const unverified = await ingestion.rows("select id from admin_events.events where is_unverified order by id");
+  expect(unverified.map(({ id }) => id).toSorted()).toEqual(
+    [toPublicId(plain.id ?? ""), toPublicId(visitor.id ?? "")].toSorted(),
+  );
   expect(await ingestion.rows("select id from admin_events.events where is_unverified is null")).toHaveLength(
-    3,
+    2,
   );
 });
 

@@ -5,7 +5,8 @@ import type { Sender } from "./index.ts";
 import { createIngestion, item, INTERNAL_SENDER } from "./index.ts";
 
 const page: Sender = { id: 1, kind: "public", signingSecret: null };
-const at = (minutes: number) => new Date(Date.UTC(2026, 2, 5, 12, minutes)).toISOString();
+const start = Date.now() - 3_600_000;
+const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
 const createId = (number: number) => `019aa000-0000-7000-8000-${String(number).padStart(12, "0")}`;
 
 async function startIngestion() {

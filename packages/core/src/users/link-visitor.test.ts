@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { loadEvents } from "../events/index.ts";
 import type { TestEvents } from "../testing/start-test-events.ts";
 import { startTestEvents } from "../testing/start-test-events.ts";
 import { alias } from "./alias.ts";
@@ -96,4 +97,40 @@ test("concurrent sign-ins with the same visitors create one link each", async ()
 
   const links = await system.db.em.execute("select * from admin_events.identities where user_id is not null");
   expect(links).toHaveLength(4);
+});
+
+test("without proof no visitor is linked to a user whom a server has identified", async () => {
+  await using system = await startTestEvents();
+  const em = system.db.em.fork();
+  const needsProof = [expect.stringContaining("The visitor was not linked, because a server has identified")];
+  const victim = { userId: "u_1", anonymousId: null, traits: { name: "Vera" }, at: new Date() };
+  await identify(em, { ...victim, isVerified: true });
+
+  expect(await alias(em, { userId: "u_1", previousId: "evil", isVerified: false })).toEqual(needsProof);
+  expect(await signIn(system, "u_1", "evil")).toEqual(needsProof);
+  expect(await findUser(em, "u_1")).toMatchObject({ visitors: [] });
+  expect(await alias(em, { userId: "u_1", previousId: "v_1", isVerified: true })).toEqual([]);
+  expect(await signIn(system, "u_1", "v_1")).toEqual([]);
+});
+
+test("an event of a visitor is no better proven than the link to its user", async () => {
+  await using system = await startTestEvents();
+  const em = system.db.em.fork();
+  const [id = ""] = await system.store([{ name: "user.confirmed", anonymousId: "v_1" }]);
+  const load = async () => (await loadEvents(em, [id]))[0];
+
+  await signIn(system, "u_1", "v_1");
+  expect(await load()).toMatchObject({ user: { id: "u_1", isVerified: false }, isUnverified: true });
+
+  const proven = { userId: "u_1", anonymousId: "v_1", traits: {}, at: new Date(), isVerified: true };
+  await identify(em, proven);
+  expect(await load()).toMatchObject({ user: { id: "u_1", isVerified: true }, isUnverified: false });
+});
+
+test.each(["undefined", "[object Object]", "\u200b"])("nothing is linked to %j", async (id) => {
+  await using system = await startTestEvents();
+  const em = system.db.em.fork();
+
+  await expect(alias(em, { userId: id, previousId: "v_1", isVerified: true })).rejects.toThrow("userId: ");
+  await expect(alias(em, { userId: "u_1", previousId: id, isVerified: true })).rejects.toThrow("previousId: ");
 });

@@ -7,7 +7,7 @@ export function sampleEvent(number: number, event: Partial<StoredEvent> = {}): S
     id: `event-${number}`,
     name: "user.signed_up",
     title: null,
-    user: { id: "u_1", email: "ann@example.org", name: "Ann" },
+    user: { id: "u_1", email: "ann@example.org", name: "Ann", isVerified: true },
     isUnverified: false,
     metadata: { plan: "free" },
     occurredAt: at,

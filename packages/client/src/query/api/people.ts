@@ -5,6 +5,8 @@ import type { EventUser, JsonValue } from "./stored-event.ts";
 export interface Person extends EventUser {
   /** Other traits from `identify`. */
   traits: Record<string, JsonValue>;
+  /** What pages said about a verified person without a signature. Anybody can say it. */
+  unverifiedTraits: Record<string, JsonValue>;
   /** When the user confirmed their email, or null. */
   confirmedAt: string | null;
   /** When the person was first seen. */
@@ -95,7 +97,7 @@ export interface TopUsersInput extends Range {
 /** Users with the most or the latest events. */
 export interface TopUsers {
   /** `count` is the number of events in the range; `firstAt` and `lastAt` are the first and the last of them. */
-  users: { user: EventUser; count: number; firstAt: string; lastAt: string }[];
+  users: { user: Omit<EventUser, "isVerified">; count: number; firstAt: string; lastAt: string }[];
   /** Number of users with events in the range. */
   total: number;
 }

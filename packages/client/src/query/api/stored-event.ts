@@ -9,6 +9,8 @@ export interface EventUser {
   email: string | null;
   /** The user's name, if known. */
   name: string | null;
+  /** Whether a server, or a page with a signature, stated email and name. Otherwise anybody may have. */
+  isVerified: boolean;
 }
 
 /** A stored event. Times are ISO 8601 in UTC. */
@@ -21,7 +23,7 @@ export interface StoredEvent {
   title: string | null;
   /** Null for events without a user. */
   user: EventUser | null;
-  /** Whether a page named the user without a valid signature. */
+  /** Whether a page sent it without the user's signature, so that anybody may have. */
   isUnverified: boolean;
   /** The event's metadata. */
   metadata: Record<string, JsonValue>;
