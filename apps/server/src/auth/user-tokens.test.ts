@@ -28,6 +28,8 @@ test.each<[string, () => Promise<string>, RegExp]>([
   ["an expired token", () => token({ exp: Math.floor(Date.now() / 1000) - 60 }).sign(secret), /has expired/],
   ["a token for another audience", () => token({ aud: "shop" }).sign(secret), /^Invalid token/],
   ["a token without a user", () => token({ sub: "" }).sign(secret), /^Invalid token/],
+  ["a token of the user undefined", () => token({ sub: "undefined" }).sign(secret), /^Invalid token/],
+  ["a token whose user has a NUL", () => token({ sub: "u_1\u0000" }).sign(secret), /^Invalid token/],
   [
     "a token without expiry",
     () => new SignJWT({ sub: "u_1", aud: "analytics" }).setProtectedHeader({ alg: "HS256" }).sign(secret),

@@ -1,3 +1,4 @@
+import { cleanId, parseOptionalId } from "@admin-events/core/events";
 import type { JWTPayload, JWTVerifyOptions } from "jose";
 import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from "jose";
 import { KeyRejectedError } from "./authorize-key.ts";
@@ -38,6 +39,11 @@ export function isUserToken(text: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 }
 
+/** A `sub` that was made of a missing value, such as "undefined", is the id of nobody. */
+function isUserId(sub: unknown): sub is string {
+  return typeof sub === "string" && cleanId(sub) === sub && parseOptionalId("sub", sub.slice(0, 200)).id !== null;
+}
+
 export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserTokenOptions): ReadUserToken {
   const options: JWTVerifyOptions = {
     requiredClaims: ["sub", "exp"],
@@ -64,7 +70,7 @@ export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserT
   return async (token) => {
     try {
       const { sub } = await verify(token);
-      if (sub) return sub;
+      if (isUserId(sub)) return sub;
     } catch (error) {
       if (error instanceof errors.JWTExpired)
         throw new KeyRejectedError(

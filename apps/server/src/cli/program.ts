@@ -8,6 +8,7 @@ import { handlersCommand } from "./handlers.ts";
 import { importCommand } from "./import.ts";
 import { keysCommand } from "./keys.ts";
 import { migrateCommand } from "./migrate.ts";
+import { namesCommand } from "./names.ts";
 import type { ShowProgress } from "./progress.ts";
 import type { DatabaseLocation, Project } from "./project.ts";
 import { pruneCommand } from "./prune.ts";
@@ -44,6 +45,7 @@ export function createProgram(deps: CliDeps): Command {
   program.addCommand(backupCommand(deps));
   program.addCommand(restoreCommand(deps));
   program.addCommand(pruneCommand(deps));
+  program.addCommand(namesCommand(deps));
   program.addCommand(verifyCommand(deps));
   program.addCommand(handlersCommand(deps));
   program.addCommand(exportCommand(deps));

@@ -4,6 +4,7 @@ import type { JobQueue, ScheduledJob } from "@admin-events/core/background";
 import { runExclusively, scheduleJob, unscheduleJob } from "@admin-events/core/background";
 import { prune } from "@admin-events/core/data-retention";
 import type { EventsRuntime } from "@admin-events/core/events";
+import { deleteForgottenNames } from "@admin-events/core/events";
 import { pruneRejections } from "@admin-events/core/rejections";
 import { pruneUsage } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
@@ -71,6 +72,16 @@ function dailyJobs({ fork, record, settings, log }: DailyJobsDeps): DailyJob[] {
       timeZone,
       async work() {
         await pruneRejections(fork());
+      },
+    },
+    {
+      name: "delete-forgotten-names",
+      isEnabled: true,
+      cron: "45 1 * * *",
+      timeZone,
+      async work() {
+        const count = await deleteForgottenNames(fork());
+        if (count > 0) log.info({ count }, "Deleted forgotten event names.");
       },
     },
     {

@@ -20,6 +20,12 @@ export { getFeedHorizon } from "./feed/read-feed.sql.ts";
 export { subscribeToFeed } from "./feed/subscription.ts";
 export type { NextEvents, Subscription, SubscriptionMessage } from "./feed/subscription.ts";
 export { claimHandlerMail, countHandlerMails, markHandlerMailSent } from "./handlers/handler-mails.sql.ts";
+export {
+  deleteEventsOfName,
+  deleteForgottenNames,
+  findUnplannedNames,
+  forgetNames,
+} from "./forget-names.sql.ts";
 export { handlersFor } from "./handlers/handler.ts";
 export type { HandledEvent, Handler, HandlerContext, HandlerOptions, On } from "./handlers/handler.ts";
 export { forgetHandler, handlerStatus, retryHandler } from "./handlers/handler-status.ts";

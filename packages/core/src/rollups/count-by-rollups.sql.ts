@@ -5,25 +5,28 @@ import { sql } from "kysely";
 const SLOT_MS = 900_000;
 const SLOTS_PER_DAY = 96;
 
-/** The events of one name between two adjacent edges. */
+/** The events of one series between two adjacent edges. */
 export interface RollupCount {
-  nameId: number;
+  /** The index of the series. */
+  series: number;
   /** The index of the earlier edge. */
   bucket: number;
   count: number;
 }
 
 /**
- * Counts events of names between edges from the rollups, their unmerged deltas and, where an edge cuts a slot, the events
+ * Counts events of series of names between edges from the rollups, their unmerged deltas and, where an edge cuts a slot, the events
  * of that slot. Exact, from one snapshot. Buckets without events are left out.
  *
+ * @param series the ids of each series' names; a name may be in several
  * @param edges ascending, in milliseconds since 1970; may repeat
  */
 export async function countByRollups(
   em: EntityManager,
-  nameIds: readonly number[],
+  series: readonly (readonly number[])[],
   edges: readonly number[],
 ): Promise<RollupCount[]> {
+  const nameIds = [...new Set(series.flat())];
   const uniqueEdges = [...new Set(edges)];
   const slotEdges = uniqueEdges.map((edge) => Math.floor(edge / SLOT_MS));
   const slices = cutIntoDays(slotEdges);
@@ -63,10 +66,13 @@ export async function countByRollups(
       union all
       select name_id, width_bucket(edge, ${uniqueEdges}::float8[]) - 1 as bucket, -count from before_cut
     )
-    select name_id as "nameId", bucket, sum(count)::int as count
+    select member.series, bucket, sum(count)::int as count
     from (
       select * from merged union all select * from unmerged union all select * from correction
     ) as counted
+    join unnest(
+      ${series.flat()}::int[], ${series.flatMap((ids, index) => ids.map(() => index))}::int[]
+    ) as member(name_id, series) using (name_id)
     where bucket between 0 and ${uniqueEdges.length - 2}
     group by 1, 2`.execute(em.getKysely());
 

@@ -50,6 +50,7 @@ export interface TestEvents extends EventsRuntime<typeof blog> {
 interface TestOptions {
   handlers?: Handler[];
   unknownEvents?: "store" | "reject";
+  maxPublicNamesPerDay?: number;
   /** A database to share, as a second process would. Default: a new one. */
   db?: TestDatabase;
   /** Entities of the application. The test creates their tables. */
@@ -59,6 +60,7 @@ interface TestOptions {
 export async function startTestEvents({
   handlers,
   unknownEvents,
+  maxPublicNamesPerDay,
   db: shared,
   entities,
 }: TestOptions = {}): Promise<TestEvents> {
@@ -74,6 +76,7 @@ export async function startTestEvents({
     handlers,
     jobs,
     unknownEvents,
+    maxPublicNamesPerDay,
   });
 
   async function stop(): Promise<void> {

@@ -18,16 +18,14 @@ export async function countBetween(
   if (edges.length < 2 || names.length === 0) return names.map(() => []);
   if (hasFilter(input)) return countBetweenInSql(context, input, names, edges);
 
-  const idsByName = await findNameIds(context, names, input.kind);
-  const rollupCounts = await countByRollups(context.em, [...new Set(idsByName.flat())], edges);
+  // The same pattern selects the same events, so it is counted once.
+  const patterns = [...new Set(names)];
+  const counts = patterns.map(() => edges.slice(1).map(() => 0));
+  const idsByPattern = await findNameIds(context, patterns, input.kind);
+  for (const { series, bucket, count } of await countByRollups(context.em, idsByPattern, edges))
+    counts[series]?.splice(bucket, 1, count);
 
-  return idsByName.map((ids) => {
-    const counts = edges.slice(1).map(() => 0);
-    for (const { nameId, bucket, count } of rollupCounts) {
-      if (ids.includes(nameId)) counts[bucket] = (counts[bucket] ?? 0) + count;
-    }
-    return counts;
-  });
+  return names.map((name) => [...(counts[patterns.indexOf(name)] ?? [])]);
 }
 
 /** The edges of adjacent buckets, in milliseconds since 1970. */

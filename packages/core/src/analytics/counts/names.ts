@@ -1,4 +1,4 @@
-import { presentName, selectsEventName } from "@admin-events/catalog";
+import { getAliases, matchesEventName, presentName } from "@admin-events/catalog";
 import { sql } from "kysely";
 import { ValidationError } from "../../errors.ts";
 import type { SelectedKind } from "../../events/index.ts";
@@ -22,11 +22,16 @@ export async function findNameIds(
     .selectFrom("event_names")
     .select(["id", "name", "is_activity as isActivity"])
     .execute();
-  const ofKind = stored.filter(({ isActivity }) => selectsKind(kind, isActivity ? "activity" : "event"));
+  // Aliases are resolved once per name and pattern, because there may be thousands of names.
+  const aliases = getAliases(catalog);
+  const toCanonical = (name: string) => (Object.hasOwn(aliases, name) ? (aliases[name] ?? name) : name);
+  const ofKind = stored
+    .filter(({ isActivity }) => selectsKind(kind, isActivity ? "activity" : "event"))
+    .map(({ id, name }) => ({ id, name: toCanonical(name) }));
+  const select = (pattern: string) =>
+    ofKind.filter(({ name }) => matchesEventName(pattern, name)).map(({ id }) => id);
 
-  return patterns.map((pattern) =>
-    ofKind.filter(({ name }) => selectsEventName(catalog, pattern, name)).map(({ id }) => id),
-  );
+  return patterns.map((pattern) => select(pattern.endsWith("*") ? pattern : toCanonical(pattern)));
 }
 
 /** The ids of all stored names of a kind that any of the names or patterns selects, each once. */

@@ -13,21 +13,46 @@ export interface StoredName {
   lastSeenAt: string | null;
 }
 
-export async function countStoredNames(em: EntityManager): Promise<StoredName[]> {
+/** How many stored names of a kind outside the catalog are listed, those with the most events. */
+export const MAX_LISTED_NAMES = 1_000;
+
+/** @param plannedNames the names of the catalog and their aliases, which are always listed. */
+export async function countStoredNames(
+  em: EntityManager,
+  plannedNames: readonly string[],
+): Promise<StoredName[]> {
   const { rows } = await sql<StoredName>`
+    with counted as (
+      select name_id, sum(count)::int as count
+      from (
+        select name_id, total as count from ${tables.eventRollups}
+        union all
+        select name_id, count from ${tables.eventRollupDeltas}
+      ) as part
+      group by 1
+    ),
+    ranked as (
+      select
+        event_name.id, event_name.name, event_name.is_activity, event_name.title, coalesce(counted.count, 0) as count,
+        row_number() over (
+          partition by event_name.is_activity
+          order by event_name.name = any(${plannedNames}::text[]) desc, counted.count desc nulls last, event_name.id
+        ) as rank
+      from ${tables.eventNames} as event_name
+      left join counted on counted.name_id = event_name.id
+      where event_name.forgotten_at is null or counted.count > 0
+    )
     select
       event_name.name,
       event_name.is_activity as "isActivity",
       event_name.title,
-      (
-        coalesce((select sum(total) from ${tables.eventRollups} where name_id = event_name.id), 0)
-        + coalesce((select sum(count) from ${tables.eventRollupDeltas} where name_id = event_name.id), 0)
-      )::int as count,
+      event_name.count,
       (
         select ${isoTime(sql`event.occurred_at`)} from ${tables.events} as event
         where event.name_id = event_name.id order by event.occurred_at desc limit 1
       ) as "lastSeenAt"
-    from ${tables.eventNames} as event_name`.execute(em.getKysely());
+    from ranked as event_name
+    where rank <= ${MAX_LISTED_NAMES + plannedNames.length}::int`.execute(em.getKysely());
 
   return rows;
 }

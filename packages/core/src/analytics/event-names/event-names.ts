@@ -1,4 +1,4 @@
-import { canonicalName, presentName } from "@admin-events/catalog";
+import { canonicalName, getAliases, presentName } from "@admin-events/catalog";
 import type { EventKind, SelectedKind } from "../../events/index.ts";
 import { selectsKind } from "../../events/index.ts";
 import type { QueryContext } from "../query-context.ts";
@@ -20,7 +20,7 @@ export interface EventNameSummary {
 
 /**
  * Lists the names of events that are in the catalog or stored, or of logged activities, most events first. An alias counts
- * towards its canonical name. A name that is used for both is listed once for each kind.
+ * towards its canonical name. Of names outside the catalog at most 1,000 are listed, those with the most events. A name that is used for both is listed once for each kind.
  *
  * @param options `kind`: default `event`.
  */
@@ -29,10 +29,11 @@ export async function getEventNames(
   { kind = "event" }: { kind?: SelectedKind } = {},
 ): Promise<EventNameSummary[]> {
   const planned = selectsKind(kind, "event") ? Object.keys(catalog) : [];
+  const plannedNames = [...Object.keys(catalog), ...Object.keys(getAliases(catalog))];
   const byName = new Map<string, StoredName>(
     planned.map((name) => [getKey(false, name), { name, isActivity: false, title: null, ...NO_EVENTS }]),
   );
-  for (const { title, isActivity, ...stored } of await countStoredNames(em)) {
+  for (const { title, isActivity, ...stored } of await countStoredNames(em, plannedNames)) {
     if (!selectsKind(kind, toKind(isActivity))) continue;
     const name = canonicalName(catalog, stored.name);
     const summary = byName.get(getKey(isActivity, name)) ?? { name, isActivity, title, ...NO_EVENTS };

@@ -47,15 +47,15 @@ export function createNameAdmission({ fork, rules, idCaches, maxPerDay }: AdmitN
     if (refused.length === 0) return admitAll;
 
     const refusedNames = new Set(refused);
-    return (name) => (refusedNames.has(name) ? tooManyNames(name, maxPerDay) : null);
+    return (name) => (refusedNames.has(name) ? tooManyNames(maxPerDay) : null);
   };
 }
 
-function tooManyNames(name: string, maxPerDay: number): ValidationError {
+function tooManyNames(maxPerDay: number): ValidationError {
   return new ValidationError(
     "name",
-    `${name} is new, and public keys (pk_…) have added ${maxPerDay} new names in 24 hours. Add it to the catalog, send it ` +
-      "once with a secret key (sk_…), or raise PUBLIC_NAMES_PER_DAY",
+    `is new, and public keys (pk_…) have added ${maxPerDay} names in 24 hours; add it to the catalog, send it once with a ` +
+      "secret key (sk_…), or raise PUBLIC_NAMES_PER_DAY",
   );
 }
 

@@ -38,11 +38,13 @@ export interface IdCaches {
 
 const MAX_CACHED_NAMES = 10_000;
 const MAX_CACHED_PEOPLE = 250_000;
+/** How long a process may use the id of a name without looking it up. A forgotten name is deleted much later. */
+export const MAX_CACHED_NAME_AGE_MS = 60 * 60_000;
 
 export function createIdCaches(): IdCaches {
   const names = createNameCache(false);
   const activityNames = createNameCache(true);
-  const people = createIdCache(findOrCreateUsers, MAX_CACHED_PEOPLE);
+  const people = createIdCache(findOrCreateUsers, MAX_CACHED_PEOPLE, Infinity);
 
   return {
     names,
@@ -62,7 +64,7 @@ export function createIdCaches(): IdCaches {
 }
 
 function createNameCache(isActivity: boolean): IdCache<string, Map<string, number>> {
-  const names = createIdCache(findOrCreateNameIds(isActivity), MAX_CACHED_NAMES);
+  const names = createIdCache(findOrCreateNameIds(isActivity), MAX_CACHED_NAMES, MAX_CACHED_NAME_AGE_MS);
 
   return {
     resolveIds: (em, texts) => names.resolve(em, new Map(Array.from(texts, (text) => [text, text]))),
@@ -80,8 +82,10 @@ type FindOrCreate<Reference, Entry> = (
 function createIdCache<Reference, Entry extends number | StoredUser>(
   findOrCreate: FindOrCreate<Reference, Entry>,
   capacity: number,
+  maxAgeMs: number,
 ) {
   const cache = new Map<string, Entry>();
+  let emptiedAt = Date.now();
 
   return {
     async resolve(
@@ -91,6 +95,10 @@ function createIdCache<Reference, Entry extends number | StoredUser>(
       const entries = new Map<string, Entry>();
       const missing = new Map<string, Reference>();
       const isInTransaction = em.isInTransaction();
+      if (Date.now() - emptiedAt > maxAgeMs) {
+        cache.clear();
+        emptiedAt = Date.now();
+      }
 
       for (const [text, reference] of references) {
         const entry = isInTransaction ? undefined : cache.get(text);
@@ -155,12 +163,15 @@ function findOrCreateNameIds(isActivity: boolean): FindOrCreate<string, number> 
     const find = async (names: readonly string[]) => {
       const rows = await db
         .selectFrom("event_names")
-        .select(["name", "id"])
+        .select(["name", "id", "forgotten_at"])
         .where("name", "=", anyOf(names, "text"))
         .where("is_activity", "=", isActivity)
         .execute();
+      const forgotten = rows.filter(({ forgotten_at }) => forgotten_at !== null);
+      const recalled = forgotten.length > 0 ? await recallNames(em, forgotten) : new Set();
+      const usable = rows.filter(({ id, forgotten_at }) => forgotten_at === null || recalled.has(id));
 
-      return new Map(rows.map(({ name, id }) => [name, id]));
+      return new Map(usable.map(({ name, id }) => [name, id]));
     };
 
     return findOrCreate([...names.keys()], find, async (missing) => {
@@ -172,6 +183,20 @@ function findOrCreateNameIds(isActivity: boolean): FindOrCreate<string, number> 
         .execute();
     });
   };
+}
+
+/** A name that comes back is no longer forgotten. @returns the ids of those that were not deleted meanwhile. */
+async function recallNames(em: EntityManager, names: readonly { id: number }[]): Promise<Set<number>> {
+  const ids = names.map(({ id }) => id);
+  const recalled = await em
+    .getKysely()
+    .updateTable("event_names")
+    .set({ forgotten_at: null })
+    .where("id", "=", anyOf(ids, "int"))
+    .returning("id")
+    .execute();
+
+  return new Set(recalled.map(({ id }) => id));
 }
 
 async function findOrCreateUsers(
