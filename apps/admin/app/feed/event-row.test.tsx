@@ -25,7 +25,12 @@ test("an event with an unknown name, without a person and with unreadable metada
 });
 
 test("a visitor has a short name, and an unverified user is marked", () => {
-  const visitor = { id: "anonymous:019aa000-0000-7000-8000-00000000c3f2", email: null, name: null, isVerified: false };
+  const visitor = {
+    id: "anonymous:019aa000-0000-7000-8000-00000000c3f2",
+    email: null,
+    name: null,
+    isVerified: false,
+  };
   renderRow(sampleEvent(1, { user: visitor, isUnverified: true }));
   renderRow(sampleEvent(2, { isUnverified: true }));
 

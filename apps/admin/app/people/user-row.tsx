@@ -15,11 +15,7 @@ export function UserRow({ user, count, firstAt, lastAt }: TopUsers["users"][numb
   return (
     <tr>
       <th scope="row" className="relative">
-        <Link
-          to={`/users/${toPathSegment(user.id)}`}
-          className="covering-link font-[550]"
-          title={user.id}
-        >
+        <Link to={`/users/${toPathSegment(user.id)}`} className="covering-link font-[550]" title={user.id}>
           {personLabel(user)}
         </Link>
         {user.name && <span className="text-muted ml-2">{user.name}</span>}

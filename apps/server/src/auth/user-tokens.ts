@@ -41,7 +41,9 @@ export function isUserToken(text: string): boolean {
 
 /** A `sub` that was made of a missing value, such as "undefined", is the id of nobody. */
 function isUserId(sub: unknown): sub is string {
-  return typeof sub === "string" && cleanId(sub) === sub && parseOptionalId("sub", sub.slice(0, 200)).id !== null;
+  return (
+    typeof sub === "string" && cleanId(sub) === sub && parseOptionalId("sub", sub.slice(0, 200)).id !== null
+  );
 }
 
 export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserTokenOptions): ReadUserToken {

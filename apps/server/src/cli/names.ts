@@ -21,7 +21,11 @@ function forgetCommand({ print, withProject }: CliDeps): Command {
   return new Command("forget")
     .description("Remove names outside the catalog that no event has, from every list")
     .argument("[pattern]", "A name, a subject such as 'zz.*', or '*' for all", "*")
-    .option("--with-events", "Also remove names with events, and delete these events (activities stay)", false)
+    .option(
+      "--with-events",
+      "Also remove names with events, and delete these events (activities stay)",
+      false,
+    )
     .option("--yes", "Remove; without it, show what would be removed", false)
     .action((pattern: string, { withEvents, yes }: ForgetFlags) =>
       withProject(async ({ orm }) => {

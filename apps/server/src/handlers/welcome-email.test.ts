@@ -14,7 +14,9 @@ test("everybody who signs up with an address is welcomed once, however often it 
   await shop.welcome(signUp(ann));
   await shop.welcome(signUp(ann, { id: "019aa000-0000-7000-8000-000000000002" }));
 
-  expect(shop.mails).toMatchObject([{ to: "ann@example.com", from: "shop@example.com", subject: "Welcome!" }]);
+  expect(shop.mails).toMatchObject([
+    { to: "ann@example.com", from: "shop@example.com", subject: "Welcome!" },
+  ]);
   expect(shop.mails[0]?.text).toMatch(/^Hello Ann,/);
 });
 
@@ -37,7 +39,9 @@ test.each([
 test("a link in a name is not sent on", async () => {
   await using shop = await openShop();
 
-  await shop.welcome(signUp({ ...ann, name: "customer! Your account is LOCKED: https://evil.example\nPay now" }));
+  await shop.welcome(
+    signUp({ ...ann, name: "customer! Your account is LOCKED: https://evil.example\nPay now" }),
+  );
 
   expect(shop.mails[0]?.text).toMatch(/^Hello customer,\n/);
   expect(shop.mails[0]?.text).not.toContain("evil");

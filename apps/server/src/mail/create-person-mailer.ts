@@ -47,7 +47,12 @@ export function createPersonMailer({ mailer, fork, maxPerDay }: PersonMailerDeps
     }
     if (!(await claimHandlerMail(fork(), claim))) return;
 
-    await mailer.send({ id: `${handler}-${eventId}`, to: to.data, subject, text: text(toGreetingName(user.name)) });
+    await mailer.send({
+      id: `${handler}-${eventId}`,
+      to: to.data,
+      subject,
+      text: text(toGreetingName(user.name)),
+    });
     await markHandlerMailSent(fork(), claim);
   };
 }

@@ -21,7 +21,20 @@ test.each([
 });
 
 test("no name becomes a link, an address, a number or a second line", () => {
-  const piece = fc.constantFrom("https://", "www.", "evil.example", "t.co", "@", "\n", "\r", " ", "Ann", "1", "<b>", "–");
+  const piece = fc.constantFrom(
+    "https://",
+    "www.",
+    "evil.example",
+    "t.co",
+    "@",
+    "\n",
+    "\r",
+    " ",
+    "Ann",
+    "1",
+    "<b>",
+    "–",
+  );
   const names = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.array(piece).map((pieces) => pieces.join("")),

@@ -137,7 +137,9 @@ test("whatever a public key sends is unverified without a signature, visitors to
   await ingestion.send([plain, signed, visitor], page);
   await ingestion.send([trusted]);
 
-  const unverified = await ingestion.rows("select id from admin_events.events where is_unverified order by id");
+  const unverified = await ingestion.rows(
+    "select id from admin_events.events where is_unverified order by id",
+  );
   expect(unverified.map(({ id }) => id).toSorted()).toEqual(
     [toPublicId(plain.id ?? ""), toPublicId(visitor.id ?? "")].toSorted(),
   );

@@ -15,7 +15,9 @@ function newId(): string {
   return `019aa000-0000-7000-8000-${String(++count).padStart(12, "0")}`;
 }
 
-async function startIngestion(options: { maxPublicGroupsPerDay?: number; maxPublicNamesPerDay?: number } = {}) {
+async function startIngestion(
+  options: { maxPublicGroupsPerDay?: number; maxPublicNamesPerDay?: number } = {},
+) {
   const system = await startTestEvents({ maxPublicNamesPerDay: options.maxPublicNamesPerDay });
   const ingestItems = createIngestion({
     ...options,
@@ -142,7 +144,10 @@ test("a public key neither takes an id from a server nor learns whether a server
     "stored",
     "stored",
   ]);
-  expect(await ingestion.outcomes([event(claimed, { by: "server" }), view(claimed)])).toEqual(["stored", "stored"]);
+  expect(await ingestion.outcomes([event(claimed, { by: "server" }), view(claimed)])).toEqual([
+    "stored",
+    "stored",
+  ]);
   expect(await ingestion.outcomes([event(used), event(claimed), view(claimed)], anybody)).toEqual([
     "duplicate",
     "duplicate",
@@ -199,10 +204,16 @@ test("public keys add only so many names in a day; names of the catalog and of s
   const tooMany = expect.stringMatching(/^name: is new, and public keys .* have added 3 names in 24 hours/);
 
   await ingestion.send([{ name: "zz.n9" }]);
-  const outcomes = await ingestion.outcomes([...events(0, 5), { name: "zz.n9" }, { name: "user.confirmed" }], anybody);
+  const outcomes = await ingestion.outcomes(
+    [...events(0, 5), { name: "zz.n9" }, { name: "user.confirmed" }],
+    anybody,
+  );
 
   expect(outcomes).toEqual(["stored", "stored", "stored", tooMany, tooMany, "stored", "stored"]);
-  expect(await ingestion.outcomes([{ name: "zz.n0" }, { name: "zz.n4" }], anybody)).toEqual(["stored", tooMany]);
+  expect(await ingestion.outcomes([{ name: "zz.n0" }, { name: "zz.n4" }], anybody)).toEqual([
+    "stored",
+    tooMany,
+  ]);
   expect(await ingestion.outcomes(events(4, 3))).toEqual(["stored", "stored", "stored"]);
   expect(await ingestion.outcomes([{ name: "zz.n4" }], anybody)).toEqual(["stored"]);
 });
@@ -220,10 +231,20 @@ test("public keys in several processes add no more names together", async () => 
 
 test("public keys add only so many groups in a day, and change none that a server has described", async () => {
   await using ingestion = await startIngestion({ maxPublicGroupsPerDay: 2 });
-  const group = (groupId: string, plan: string) => ({ type: "group", groupType: "company", groupId, traits: { plan } });
+  const group = (groupId: string, plan: string) => ({
+    type: "group",
+    groupType: "company",
+    groupId,
+    traits: { plan },
+  });
   await ingestion.send([group("acme", "club")]);
 
-  expect(await ingestion.outcomes(["a", "b", "c", "a"].map((id) => group(id, "free")), anybody)).toEqual([
+  expect(
+    await ingestion.outcomes(
+      ["a", "b", "c", "a"].map((id) => group(id, "free")),
+      anybody,
+    ),
+  ).toEqual([
     "stored",
     "stored",
     expect.stringMatching(/^groupId: is new, and public keys .* have added 2 groups/),
@@ -233,7 +254,9 @@ test("public keys add only so many groups in a day, and change none that a serve
     expect.stringContaining("kept apart as unverified"),
   ]);
   expect(
-    await ingestion.db.em.execute("select traits, unverified_traits from admin_events.groups where external_id = 'acme'"),
+    await ingestion.db.em.execute(
+      "select traits, unverified_traits from admin_events.groups where external_id = 'acme'",
+    ),
   ).toEqual([{ traits: { plan: "club" }, unverified_traits: { plan: "free" } }]);
 });
 

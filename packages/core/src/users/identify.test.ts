@@ -22,7 +22,15 @@ function identifyUser(db: TestDatabase, input: Partial<Identification>) {
 async function person(db: TestDatabase) {
   const [row] = await db.em
     .fork()
-    .execute<{ email: string | null; name: string | null; traits: object; confirmed_at: string | null; unverified_traits: object }[]>(
+    .execute<
+      {
+        email: string | null;
+        name: string | null;
+        traits: object;
+        confirmed_at: string | null;
+        unverified_traits: object;
+      }[]
+    >(
       "select email, name, traits, confirmed_at, unverified_traits from admin_events.users where external_id = 'u_1'",
     );
 
@@ -92,7 +100,11 @@ test("a gap of a verified person is not filled without proof, and the sender is 
   await using db = await createTestDatabase();
   await identifyUser(db, { traits: { name: "Vera" } });
 
-  const warnings = await identifyUser(db, { at: late, isVerified: false, traits: { email: "eve@example.com" } });
+  const warnings = await identifyUser(db, {
+    at: late,
+    isVerified: false,
+    traits: { email: "eve@example.com" },
+  });
 
   expect(warnings).toEqual([expect.stringContaining("traits: were kept apart as unverified")]);
   expect(await person(db)).toMatchObject({ email: null, name: "Vera" });
@@ -175,7 +187,9 @@ test.each(["undefined", "null", "[object Object]", "0", "\u200b", ""])("%j is no
   await using db = await createTestDatabase();
 
   await expect(identifyUser(db, { userId })).rejects.toThrow("userId: ");
-  expect(await identifyUser(db, { anonymousId: userId })).toHaveLength(userId.trim() && userId !== "\u200b" ? 1 : 0);
+  expect(await identifyUser(db, { anonymousId: userId })).toHaveLength(
+    userId.trim() && userId !== "\u200b" ? 1 : 0,
+  );
   expect(await db.em.execute("select external_id from admin_events.users")).toEqual([{ external_id: "u_1" }]);
 });
 

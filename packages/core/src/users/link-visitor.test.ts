@@ -132,5 +132,7 @@ test.each(["undefined", "[object Object]", "\u200b"])("nothing is linked to %j",
   const em = system.db.em.fork();
 
   await expect(alias(em, { userId: id, previousId: "v_1", isVerified: true })).rejects.toThrow("userId: ");
-  await expect(alias(em, { userId: "u_1", previousId: id, isVerified: true })).rejects.toThrow("previousId: ");
+  await expect(alias(em, { userId: "u_1", previousId: id, isVerified: true })).rejects.toThrow(
+    "previousId: ",
+  );
 });
