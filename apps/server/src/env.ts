@@ -42,6 +42,9 @@ const variables = z.object({
   ).optional(),
   DB_SCHEMA: z
     .string()
+    .regex(/^[a-z_][a-z0-9_]{0,44}$/, {
+      error: "must be 1 to 45 lowercase letters, digits or underscores, and not start with a digit",
+    })
     .superRefine((name, { addIssue }) => {
       const problem = findSchemaNameProblem(name);
       if (problem) addIssue({ code: "custom", message: problem });
