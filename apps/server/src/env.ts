@@ -45,9 +45,9 @@ const variables = z.object({
     .regex(/^[a-z_][a-z0-9_]{0,44}$/, {
       error: "must be 1 to 45 lowercase letters, digits or underscores, and not start with a digit",
     })
-    .superRefine((name, { addIssue }) => {
+    .superRefine((name, context) => {
       const problem = findSchemaNameProblem(name);
-      if (problem) addIssue({ code: "custom", message: problem });
+      if (problem) context.addIssue({ code: "custom", message: problem });
     })
     .default(DEFAULT_SCHEMA),
   DATA_DIR: z.string().optional(),

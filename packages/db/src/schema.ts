@@ -21,7 +21,7 @@ const reserved = /^(pg_|information_schema$|public$)/;
 export function findSchemaNameProblem(schema: string): string | null {
   const bytes = Buffer.byteLength(schema);
   if (bytes === 0 || bytes > MAX_NAME_BYTES) return `must have 1 to ${MAX_NAME_BYTES} bytes`;
-  // eslint-disable-next-line no-control-regex
+
   if (/["\\\u0000-\u001f]/.test(schema)) return "must not contain quotes, backslashes or control characters";
   if (reserved.test(schema)) return "must be a separate schema, such as admin_events";
 

@@ -70,15 +70,11 @@ export function getClientInfo({ headers, ip }: Credentials): ClientInfo {
 
 /** Whom a WebSocket connection belongs to; null for a caller without valid credentials. */
 export function getConnectionOwner(actor: Actor): { id: string; isProven: boolean } | null {
-  switch (actor.kind) {
-    case "key":
-      return { id: `key ${actor.id}`, isProven: actor.key === "secret" };
-    case "user":
-    case "member":
-      return { id: `${actor.kind} ${actor.id}`, isProven: true };
-    default:
-      return null;
-  }
+  if (actor.kind === "key") return { id: `key ${actor.id}`, isProven: actor.key === "secret" };
+  if (actor.kind === "user" || actor.kind === "member")
+    return { id: `${actor.kind} ${actor.id}`, isProven: true };
+
+  return null;
 }
 
 /** Whether both are the same person with the same role, or the same key. */

@@ -14,7 +14,11 @@ test("a mail server that answers a byte at a time is given up in time", async ()
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const transport = createTransport({ url: `smtp://127.0.0.1:${port}`, socketTimeout: 1_000, greetingTimeout: 600 });
+  const transport = createTransport({
+    url: `smtp://127.0.0.1:${port}`,
+    socketTimeout: 1_000,
+    greetingTimeout: 600,
+  });
   const mailer = createMailer(transport, "shop@example.com", 200);
 
   const started = performance.now();

@@ -19,7 +19,12 @@ export interface Mailer {
 }
 
 /** In milliseconds. */
-const TIMEOUTS = { dnsTimeout: 3_000, connectionTimeout: 3_000, greetingTimeout: 3_000, socketTimeout: 6_000 };
+const TIMEOUTS = {
+  dnsTimeout: 3_000,
+  connectionTimeout: 3_000,
+  greetingTimeout: 3_000,
+  socketTimeout: 6_000,
+};
 /** Shorter than the timeout of a handler, so that a mail is not sent after its job failed. */
 const MAX_SEND_MS = 9_000;
 

@@ -59,7 +59,8 @@ export function subscribeToFeed(
     if (!next) return;
 
     const isTooFarBehind =
-      queuedEvents + next.events.length > MAX_QUEUED_EVENTS || queuedBytes + sumBytes(next) > MAX_QUEUED_BYTES;
+      queuedEvents + next.events.length > MAX_QUEUED_EVENTS ||
+      queuedBytes + sumBytes(next) > MAX_QUEUED_BYTES;
     if (queuedEvents > 0 && isTooFarBehind) {
       queue = [{ type: "resync", cursor: next.cursor }];
       queuedEvents = 0;
