@@ -44,9 +44,12 @@ const variables = z.object({
   ).optional(),
   DB_SCHEMA: z
     .string()
-    .superRefine((name, { addIssue }) => {
+    .regex(/^[a-z_][a-z0-9_]{0,44}$/, {
+      error: "must be 1 to 45 lowercase letters, digits or underscores, and not start with a digit",
+    })
+    .superRefine((name, context) => {
       const problem = findSchemaNameProblem(name);
-      if (problem) addIssue({ code: "custom", message: problem });
+      if (problem) context.addIssue({ code: "custom", message: problem });
     })
     .default(DEFAULT_SCHEMA),
   DATA_DIR: z.string().optional(),

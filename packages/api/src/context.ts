@@ -78,6 +78,11 @@ export interface ApiContext {
   /** Logged with every error and returned to the caller. */
   requestId: string;
   /**
+   * Resolves when the caller's connection has received most of what was sent, so that a subscription never runs ahead of a slow
+   * reader. Absent where nothing is streamed.
+   */
+  waitForReader?: () => Promise<void>;
+  /**
    * Resolves to false once the credentials of `actor` no longer hold: signed out, role removed, key revoked. A WebSocket
    * outlives all of these, so subscriptions check once a minute.
    *

@@ -84,3 +84,39 @@ test("an index migration waits until running writers have finished", async () =>
 
   await expect((await writing).migrating).resolves.toEqual([name]);
 });
+
+test("a database that a newer release has migrated asks to update the server", async () => {
+  await using db = await createTestDatabase();
+  await migrate(db.url, next);
+
+  await expect(migrate(db.url)).rejects.toThrow(
+    `The database has the migration ${name}, which this release does not know: a newer release has migrated it. Update this server`,
+  );
+});
+
+test("tables of a development version in public are mentioned once, and not read", async () => {
+  await using db = await createTestDatabase();
+  await db.em.execute("drop schema admin_events, admin_events_jobs cascade");
+  const warnings: string[] = [];
+  const onWarning = (message: string) => void warnings.push(message);
+  await db.em.execute("create table public.event_names (id int)");
+  await db.em.execute("create table public.events (id uuid, xid xid8)");
+
+  await migrate(db.url, { onWarning });
+  await migrate(db.url, { onWarning });
+
+  expect(warnings).toEqual([
+    expect.stringContaining("The schema public has tables of a development version of Admin Events."),
+  ]);
+});
+
+test("an application's own events table in public is no reason for a message", async () => {
+  await using db = await createTestDatabase();
+  await db.em.execute("drop schema admin_events, admin_events_jobs cascade");
+  await db.em.execute("create table public.events (id int, xid int)");
+  const warnings: string[] = [];
+
+  await migrate(db.url, { onWarning: (message) => void warnings.push(message) });
+
+  expect(warnings).toEqual([]);
+});

@@ -117,9 +117,11 @@ async function warnAboutOldTables(
 
 /** Indexes are built outside of a transaction, where a pooler gives the next statement another session. */
 async function assertDirect(orm: MikroORM): Promise<void> {
-  const client = await (orm.em.getDriver().getConnection().getNativeClient() as Promise<Pool>).then((pool) =>
-    pool.connect(),
-  );
+  const client = await orm.em
+    .getDriver()
+    .getConnection()
+    .getNativeClient()
+    .then((pool) => pool.connect());
   try {
     if (await reachesServer(client)) return;
   } finally {

@@ -13,14 +13,16 @@ export class SchemaNameError extends Error {
   override readonly name = "SchemaNameError";
 }
 
-/** PostgreSQL cuts names after 63 bytes; `<schema>_jobs` and the channels of notifications need the rest. */
-const pattern = /^[a-z_][a-z0-9_]{0,44}$/;
+/** PostgreSQL cuts names after 63 bytes; `<schema>_jobs` and the names in it need the rest. */
+const MAX_NAME_BYTES = 45;
 const reserved = /^(pg_|information_schema$|public$)/;
 
 /** What is wrong with the name of a schema; null for a valid one. The rule of `DB_SCHEMA` and of every option `schema`. */
 export function findSchemaNameProblem(schema: string): string | null {
-  if (!pattern.test(schema))
-    return "must be 1 to 45 lowercase letters, digits or underscores, and not start with a digit";
+  const bytes = Buffer.byteLength(schema);
+  if (bytes === 0 || bytes > MAX_NAME_BYTES) return `must have 1 to ${MAX_NAME_BYTES} bytes`;
+
+  if (/["\\\u0000-\u001f]/.test(schema)) return "must not contain quotes, backslashes or control characters";
   if (reserved.test(schema)) return "must be a separate schema, such as admin_events";
 
   return null;

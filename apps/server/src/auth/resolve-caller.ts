@@ -68,8 +68,13 @@ export function getClientInfo({ headers, ip }: Credentials): ClientInfo {
   return { ip: ip ?? null, userAgent: headers["user-agent"] ?? null };
 }
 
-export function isAuthenticated({ kind }: Actor): boolean {
-  return kind !== "anonymous" && kind !== "refused";
+/** Whom a WebSocket connection belongs to; null for a caller without valid credentials. */
+export function getConnectionOwner(actor: Actor): { id: string; isProven: boolean } | null {
+  if (actor.kind === "key") return { id: `key ${actor.id}`, isProven: actor.key === "secret" };
+  if (actor.kind === "user" || actor.kind === "member")
+    return { id: `${actor.kind} ${actor.id}`, isProven: true };
+
+  return null;
 }
 
 /** Whether both are the same person with the same role, or the same key. */

@@ -1,4 +1,5 @@
 import { createTransport } from "nodemailer";
+import { finishesWithin } from "../lifecycle/finishes-within.ts";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
 
@@ -17,15 +18,32 @@ export interface Mailer {
   close: () => void;
 }
 
-/** In milliseconds. Shorter than the timeout of a handler, so that a mail is not sent after its job failed. */
-const TIMEOUTS = { connectionTimeout: 3_000, greetingTimeout: 3_000, socketTimeout: 6_000 };
+/** In milliseconds. */
+const TIMEOUTS = {
+  dnsTimeout: 3_000,
+  connectionTimeout: 3_000,
+  greetingTimeout: 3_000,
+  socketTimeout: 6_000,
+};
+/** Shorter than the timeout of a handler, so that a mail is not sent after its job failed. */
+const MAX_SEND_MS = 9_000;
 
 type Transport = ReturnType<typeof createTransport>;
 
-export function createMailer(transport: Pick<Transport, "sendMail" | "close">, from: string): Mailer {
+/** @param maxSendMs how long a mail may take. The transport's own timeouts start again with every byte. */
+export function createMailer(
+  transport: Pick<Transport, "sendMail" | "close">,
+  from: string,
+  maxSendMs = MAX_SEND_MS,
+): Mailer {
   return {
     async send({ id, ...mail }) {
-      await transport.sendMail({ ...mail, from, messageId: id && `<${id}@admin-events>` });
+      const sending = transport.sendMail({ ...mail, from, messageId: id && `<${id}@admin-events>` });
+      if (!(await finishesWithin(maxSendMs, sending))) {
+        throw new Error(
+          `The mail server did not accept a mail within ${maxSendMs / 1_000} seconds. Check SMTP_URL.`,
+        );
+      }
     },
     close: () => transport.close(),
   };

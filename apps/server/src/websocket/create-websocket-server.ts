@@ -1,12 +1,13 @@
 import type { AppRouter } from "@admin-events/api";
 import { appRouter } from "@admin-events/api";
+import { TRPCError } from "@trpc/server";
 import { applyWSSHandler, jsonEncoder } from "@trpc/server/adapters/ws";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocket, WebSocketServer } from "ws";
-import { isAuthenticated } from "../auth/resolve-caller.ts";
+import { WebSocketServer } from "ws";
+import { getConnectionOwner } from "../auth/resolve-caller.ts";
 import { getClientAddress } from "../http/client-address.ts";
 import type { Origins } from "../http/origins.ts";
 import { finishesWithin } from "../lifecycle/finishes-within.ts";
@@ -14,13 +15,16 @@ import type { Log } from "../log.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
 import { createRequestContext } from "../trpc/create-context.ts";
 import { logInternalErrors } from "../trpc/log-internal-errors.ts";
+import type { ConnectionSlot } from "./connection-limit.ts";
 import { createConnectionLimit } from "./connection-limit.ts";
 import { limitSubscriptions } from "./limit-subscriptions.ts";
+import { PacedWebSocket } from "./paced-websocket.ts";
 import { shareEncodedMessages } from "./share-encoded-messages.ts";
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
-const MAX_BUFFERED_BYTES = 2 * 1024 * 1024;
 const MAX_SUBSCRIPTIONS = 10;
+/** On a slow line the ping waits behind what was sent before. */
+const PONG_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 1_000;
 
 /** The WebSocket API at `/trpc`. */
@@ -52,27 +56,34 @@ export function createWebSocketServer({
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
-    WebSocket: BoundedWebSocket,
+    WebSocket: PacedWebSocket,
   });
   const limit = createConnectionLimit();
-  const releaseBySocket = new WeakMap<object, () => void>();
+  const slotBySocket = new WeakMap<object, ConnectionSlot>();
   let isOpen = true;
 
   const { broadcastReconnectNotification } = applyWSSHandler<AppRouter>({
     wss,
     router: appRouter,
-    keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 5_000 },
+    keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: PONG_TIMEOUT_MS },
     experimental_encoder: shareEncodedMessages(jsonEncoder),
     async createContext({ req: { headers, socket: connection }, info: { connectionParams }, res }) {
-      const socket = res as WebSocket;
+      const socket = res as PacedWebSocket;
       const credentials = { headers, connectionParams, ip: connection.remoteAddress };
       const ctx = await createRequestContext(context, credentials, randomUUID());
-      if (isAuthenticated(ctx.actor)) releaseBySocket.get(socket)?.();
+      const owner = getConnectionOwner(ctx.actor);
+      if (owner && slotBySocket.get(socket)?.identify(owner) === false) {
+        throw new TRPCError({
+          code: "TOO_MANY_REQUESTS",
+          message: "These credentials have too many open connections. Close some, or share one.",
+        });
+      }
       const feed = limitSubscriptions(ctx.runtime.feed, MAX_SUBSCRIPTIONS);
 
       return {
         ...ctx,
         runtime: { ...ctx.runtime, feed },
+        waitForReader: () => socket.waitForReader(),
         async isStillAuthorized(maxAgeMs) {
           const isStillAuthorized = await ctx.isStillAuthorized(maxAgeMs);
           // In the next turn of the event loop, after the error response.
@@ -97,16 +108,19 @@ export function createWebSocketServer({
     stream.on("error", (error) => log.info({ error }, "WebSocket upgrade failed"));
 
     const rejection = findRejection(request);
-    const release = rejection ? null : limit.acquire(getClientAddress(request, trustProxy));
-    if (!release) {
+    let socket: PacedWebSocket | null = null;
+    const evict = () => (socket ? socket.close(1013, "Too many connections") : stream.destroy());
+    const slot = rejection ? null : limit.acquire(getClientAddress(request, trustProxy), evict);
+    if (!slot) {
       reject(stream, rejection ?? "429 Too Many Requests");
       return;
     }
 
-    stream.once("close", release);
-    wss.handleUpgrade(request, stream, head, (socket) => {
-      releaseBySocket.set(socket, release);
-      wss.emit("connection", socket, request);
+    stream.once("close", slot.release);
+    wss.handleUpgrade(request, stream, head, (opened) => {
+      socket = opened;
+      slotBySocket.set(opened, slot);
+      wss.emit("connection", opened, request);
     });
   });
 
@@ -133,23 +147,6 @@ export function createWebSocketServer({
     },
   };
 }
-
-/**
- * Closes with "try again later" when the client does not keep up, because tRPC would buffer without limit. Buffers hold
- * encoded text.
- */
-class BoundedWebSocket extends WebSocket {
-  override send(data: SendData, options?: SendOptions | SendCallback, callback?: SendCallback): void {
-    if (this.bufferedAmount > MAX_BUFFERED_BYTES) this.close(1013, "Client reads too slowly");
-    else if (Buffer.isBuffer(data)) super.send(data, { binary: false });
-    else if (typeof options === "object") super.send(data, options, callback);
-    else super.send(data, options);
-  }
-}
-
-type SendData = Parameters<WebSocket["send"]>[0];
-type SendOptions = Parameters<WebSocket["send"]>[1];
-type SendCallback = Parameters<WebSocket["send"]>[2];
 
 function reject(stream: Duplex, status: string): void {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

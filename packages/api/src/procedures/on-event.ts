@@ -48,6 +48,7 @@ export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscript
       checkedAt = Date.now();
       await assertStillAuthorized(ctx, "subscription");
     }
+    await ctx.waitForReader?.();
     yield tracked(formatCursor(message?.cursor ?? feedMessages.getCursor()), toLiveMessage(message));
   }
 });

@@ -70,7 +70,7 @@ export function parseDatabaseUrl(url: string): DatabaseConfig {
   const ssl = readTls(parameters);
 
   return {
-    ...pick(config as Record<string, unknown>),
+    ...pick(config),
     ...(ssl !== undefined && { ssl }),
     ...(parameters.has("channel_binding") && {
       enableChannelBinding: parameters.get("channel_binding") !== "disable",

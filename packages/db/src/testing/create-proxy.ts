@@ -6,10 +6,8 @@ import { connect, createServer } from "node:net";
 export interface TestProxy extends AsyncDisposable {
   /** The database's address through the proxy. */
   url: string;
-  /** Stops forwarding, for open connections and, unless `onlyOpen`, for new ones. */
+  /** Stops forwarding, for good on open connections and, unless `onlyOpen`, also on new ones until this is called again. */
   fallSilent: (options?: { onlyOpen: boolean }) => void;
-  /** Forwards again on new connections, and on silent ones. */
-  recover: () => void;
 }
 
 export async function createProxy(databaseUrl: string): Promise<TestProxy> {
@@ -52,10 +50,6 @@ export async function createProxy(databaseUrl: string): Promise<TestProxy> {
         client.unpipe(upstream).pause();
         upstream.unpipe(client).pause();
       }
-    },
-    recover() {
-      isSilent = false;
-      for (const pair of pairs) forward(pair);
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

@@ -8,8 +8,12 @@ export interface HandlerProcess extends AsyncDisposable {
   kill: () => Promise<void>;
 }
 
-export async function startHandlerProcess(databaseUrl: string): Promise<HandlerProcess> {
-  const child = fork(join(import.meta.dirname, "handle-events.ts"), [databaseUrl], {
+/** @param kind `with-hanging`: five more handlers get every event, and never end. */
+export async function startHandlerProcess(
+  databaseUrl: string,
+  kind: "alone" | "with-hanging" = "alone",
+): Promise<HandlerProcess> {
+  const child = fork(join(import.meta.dirname, "handle-events.ts"), [databaseUrl, kind], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const exited = once(child, "exit");

@@ -1,5 +1,7 @@
 import type { TestCluster } from "@admin-events/db/testing/cluster";
 import { createTestCluster } from "@admin-events/db/testing/cluster";
+import type { TestProxy } from "@admin-events/db/testing/proxy";
+import { createProxy } from "@admin-events/db/testing/proxy";
 import type { Sender, ServerProcess } from "@admin-events/load";
 import { openSender, startServerProcess } from "@admin-events/load";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -30,15 +32,27 @@ export interface ReplaceableServer extends AsyncDisposable {
 /** As in production: data is safe unless the machine itself loses power. */
 const DURABLE = { fsync: "on", full_page_writes: "on", max_connections: "70" };
 
-export async function openHarness(place: { parent?: string } = {}): Promise<Harness> {
+export interface HarnessOptions {
+  /** The parent folder of the cluster. */
+  parent?: string;
+  /** Settings of PostgreSQL. */
+  settings?: Record<string, string>;
+  /** Whether the servers reach PostgreSQL through a proxy. */
+  hasProxy?: boolean;
+}
+
+export async function openHarness({ parent, settings, hasProxy }: HarnessOptions = {}): Promise<
+  Harness & { proxy: TestProxy | null }
+> {
   await using opening = new AsyncDisposableStack();
-  const cluster = opening.use(await createTestCluster(DURABLE, place));
+  const cluster = opening.use(await createTestCluster({ ...DURABLE, ...settings }, { parent }));
+  const proxy = hasProxy ? opening.use(await createProxy(cluster.url)) : null;
   const pool = new Pool({ connectionString: cluster.url, max: 2 });
   // A killed cluster closes its connections; the pool opens new ones.
   pool.on("error", () => undefined);
   opening.defer(() => pool.end());
 
-  const options = { databaseUrl: cluster.url, logLevel: "silent" } as const;
+  const options = { databaseUrl: proxy?.url ?? cluster.url, logLevel: "silent" } as const;
   const first = await startServerProcess(options);
   const key = await first.createKey();
   const a = opening.use(makeReplaceable(first, options, key));
@@ -47,6 +61,7 @@ export async function openHarness(place: { parent?: string } = {}): Promise<Harn
 
   return {
     cluster,
+    proxy,
     servers: [a, b],
     key,
     query: async <Row>(text: string, values?: unknown[]) =>

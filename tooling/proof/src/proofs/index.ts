@@ -4,7 +4,10 @@ import { databaseKilled } from "./database-killed.ts";
 import { equalTimestamps } from "./equal-timestamps.ts";
 import { crossSiteRequests } from "./cross-site-requests.ts";
 import { fullDisk } from "./full-disk.ts";
+import { foreignTransaction } from "./foreign-transaction.ts";
+import { fullNotifyQueue } from "./full-notify-queue.ts";
 import { fullPool } from "./full-pool.ts";
+import { hangingHandlers } from "./hanging-handlers.ts";
 import { handlerKilled } from "./handler-killed.ts";
 import { hostileConnections } from "./hostile-connections.ts";
 import { mutatedBodies } from "./mutated-bodies.ts";
@@ -12,6 +15,7 @@ import { sharedFeed } from "./shared-feed.ts";
 import { invalidEvents } from "./invalid-events.ts";
 import { rollingRestart } from "./rolling-restart.ts";
 import { serverKilled } from "./server-killed.ts";
+import { silentDatabase } from "./silent-database.ts";
 import { stalledReader } from "./stalled-reader.ts";
 import { concurrentWriters } from "./concurrent-writers.ts";
 import { offlineTabs } from "./offline-tabs.ts";
@@ -34,6 +38,10 @@ const proofs: Record<string, Proof> = {
   "equal-timestamps": equalTimestamps,
   "full-pool": fullPool,
   "full-disk": fullDisk,
+  "silent-database": silentDatabase,
+  "full-notify-queue": fullNotifyQueue,
+  "foreign-transaction": foreignTransaction,
+  "hanging-handlers": hangingHandlers,
   "mutated-bodies": mutatedBodies,
   "hostile-connections": hostileConnections,
   upgrade,

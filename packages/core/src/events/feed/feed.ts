@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { validate as isUuid } from "uuid";
 import type { Logger } from "../../logger.ts";
 import { loadEvents } from "../load-events.ts";
+import { estimateBytes, splitByBytes } from "./estimate-bytes.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import type { FeedEvent } from "./read-feed.sql.ts";
 import { getFeedHorizon, readFeed } from "./read-feed.sql.ts";
@@ -37,6 +38,8 @@ export interface FeedDeps {
 }
 
 const PAGE_SIZE = 500;
+/** So that a slow reader makes progress from message to message. Larger only for a single event. */
+export const MAX_MESSAGE_BYTES = 128 * 1024;
 const LAG_WARNING_MS = 5_000;
 /** The pause per listener after each read, so that many listeners get several events per message. */
 const PAUSE_PER_LISTENER_MS = 0.05;
@@ -77,7 +80,8 @@ export async function startFeed({ fork, wakeSource, logger }: FeedDeps): Promise
     for (let isFull = true; isFull && !isClosed;) {
       const page = await readFeed(fork(), cursor, PAGE_SIZE);
       cursor = page.end;
-      if (page.events.length > 0) notifyListeners({ events: page.events, announced: false });
+      for (const events of splitByBytes(page.events, MAX_MESSAGE_BYTES))
+        notifyListeners({ events, announced: false });
 
       if (page.events.length > 0) retryDelay = MIN_RETRY_MS;
       warnAboutLag(page.isHeldBack);
@@ -135,7 +139,8 @@ export async function startFeed({ fork, wakeSource, logger }: FeedDeps): Promise
   async function broadcast(id: string): Promise<void> {
     try {
       const [event] = await loadEvents(fork(), [id]);
-      if (event) notifyListeners({ events: [{ cursor, event }], announced: true });
+      if (event)
+        notifyListeners({ events: [{ cursor, event, bytes: estimateBytes(event) }], announced: true });
     } catch (error) {
       logger.warn({ error, eventId: id }, "An event could not be loaded for its broadcast.");
     }

@@ -4,12 +4,15 @@ import { sql } from "kysely";
 import type { StoredEvent } from "../event.ts";
 import type { EventRow } from "../event-rows.sql.ts";
 import { eventColumns, joinEventTables, toStoredEvent } from "../event-rows.sql.ts";
+import { estimateBytes } from "./estimate-bytes.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { cursorBefore } from "./feed-cursor.ts";
 
 export interface FeedEvent {
   cursor: FeedCursor;
   event: StoredEvent;
+  /** About as many as its JSON has. */
+  bytes: number;
 }
 
 export interface FeedPage {
@@ -41,10 +44,15 @@ export async function readFeed(em: EntityManager, after: FeedCursor, limit: numb
 
   const events = rows
     .filter((row) => row.settled)
-    .map(({ xid, settled: _, ...row }) => ({
-      cursor: { xid: BigInt(xid), id: row.id, timeline: after.timeline },
-      event: toStoredEvent(row),
-    }));
+    .map(({ xid, settled: _, ...row }) => {
+      const event = toStoredEvent(row);
+
+      return {
+        cursor: { xid: BigInt(xid), id: row.id, timeline: after.timeline },
+        event,
+        bytes: estimateBytes(event),
+      };
+    });
   const last = events.at(-1)?.cursor;
   const isFull = events.length === limit;
 

@@ -1,7 +1,9 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { EventFilter } from "../event-filter.ts";
 import { matchesFilter } from "../event-filter.ts";
+import { splitByBytes } from "./estimate-bytes.ts";
 import type { Feed, FeedMessage } from "./feed.ts";
+import { MAX_MESSAGE_BYTES } from "./feed.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { isAfter } from "./feed-cursor.ts";
 import type { FeedEvent } from "./read-feed.sql.ts";
@@ -26,10 +28,13 @@ export interface Subscription extends AsyncIterableIterator<SubscriptionMessage>
   getCursor(): FeedCursor;
 }
 
-/** How many events a subscriber may fall behind before it gets `resync`. */
+/** How far a subscriber may fall behind before it gets `resync`. */
 const MAX_QUEUED_EVENTS = 1_000;
-const CATCH_UP_PAGE_SIZE = 500;
-const MAX_CATCH_UP_PAGES = 10;
+const MAX_QUEUED_BYTES = 4 * 1024 * 1024;
+const CATCH_UP_PAGE_SIZE = 100;
+/** Beyond this, reloading the newest page is faster than everything that was missed. */
+const MAX_CATCH_UP_EVENTS = 5_000;
+const MAX_CATCH_UP_BYTES = 4 * 1024 * 1024;
 
 /**
  * Endless iterator of the events after a cursor, each at least once. It listens from the moment of the call, not from
@@ -43,6 +48,7 @@ export function subscribeToFeed(
   const filterKey = JSON.stringify(filter);
   let queue: SubscriptionMessage[] = [];
   let queuedEvents = 0;
+  let queuedBytes = 0;
   let arrived = Promise.withResolvers<void>();
   let lastCursor: FeedCursor = after ?? feed.getCursor();
   let isIdle = false;
@@ -52,12 +58,17 @@ export function subscribeToFeed(
     const next = selectEvents(catalog, filter, filterKey, message);
     if (!next) return;
 
-    if (queuedEvents > 0 && queuedEvents + next.events.length > MAX_QUEUED_EVENTS) {
+    const isTooFarBehind =
+      queuedEvents + next.events.length > MAX_QUEUED_EVENTS ||
+      queuedBytes + sumBytes(next) > MAX_QUEUED_BYTES;
+    if (queuedEvents > 0 && isTooFarBehind) {
       queue = [{ type: "resync", cursor: next.cursor }];
       queuedEvents = 0;
+      queuedBytes = 0;
     } else {
       queue.push(next);
       queuedEvents += next.events.length;
+      queuedBytes += sumBytes(next);
     }
     arrived.resolve();
   });
@@ -92,7 +103,10 @@ export function subscribeToFeed(
 
   function dequeue(): SubscriptionMessage | undefined {
     const message = queue.shift();
-    if (message?.type === "events") queuedEvents -= message.events.length;
+    if (message?.type === "events") {
+      queuedEvents -= message.events.length;
+      queuedBytes -= sumBytes(message);
+    }
 
     return message;
   }
@@ -102,14 +116,21 @@ export function subscribeToFeed(
     // Transaction ids from before a restore mean nothing in this database.
     if (from.timeline !== horizon.timeline || from.xid > horizon.xid) return yield* resync();
 
-    for (let pages = 0; pages < MAX_CATCH_UP_PAGES; pages++) {
-      const events = await feed.readAfter(lastCursor, CATCH_UP_PAGE_SIZE);
-      const next = selectEvents(catalog, filter, filterKey, { events, announced: false });
-
-      if (signal?.aborted) return;
-      if (next) yield next;
-      lastCursor = events.at(-1)?.cursor ?? lastCursor;
-      if (events.length < CATCH_UP_PAGE_SIZE) return;
+    let missedEvents = 0;
+    let missedBytes = 0;
+    while (missedEvents < MAX_CATCH_UP_EVENTS && missedBytes < MAX_CATCH_UP_BYTES) {
+      const page = await feed.readAfter(lastCursor, CATCH_UP_PAGE_SIZE);
+      for (const events of splitByBytes(page, MAX_MESSAGE_BYTES)) {
+        const next = selectEvents(catalog, filter, filterKey, { events, announced: false });
+        if (signal?.aborted) return;
+        if (next) {
+          yield next;
+          missedBytes += sumBytes(next);
+        }
+        lastCursor = events.at(-1)?.cursor ?? lastCursor;
+      }
+      missedEvents += page.length;
+      if (page.length < CATCH_UP_PAGE_SIZE) return;
     }
 
     yield* resync();
@@ -147,6 +168,13 @@ export function subscribeToFeed(
       return this;
     },
   };
+}
+
+function sumBytes({ events }: NextEvents): number {
+  let sum = 0;
+  for (const { bytes } of events) sum += bytes;
+
+  return sum;
 }
 
 const selected = new WeakMap<FeedMessage, Map<string, NextEvents | null>>();

@@ -17,7 +17,7 @@ interface WakeSourceOptions {
 
 const POLL_INTERVAL_MS = 2_000;
 const HEARTBEAT_INTERVAL_MS = 10_000;
-const HEARTBEAT_TIMEOUT_MS = 1_000;
+const HEARTBEAT_TIMEOUT_MS = 5_000;
 const MIN_RECONNECT_MS = 100;
 const MAX_RECONNECT_MS = 5_000;
 
@@ -37,7 +37,7 @@ export function startWakeSource({ url, channel, logger }: WakeSourceOptions): Wa
   async function listenUntilLost(): Promise<void> {
     await using connection = await openClient(url, {
       applicationName: "admin-events feed",
-      statementTimeoutMs: HEARTBEAT_TIMEOUT_MS,
+      silenceTimeoutMs: HEARTBEAT_TIMEOUT_MS,
     });
     client = connection;
     const lost = new Promise<void>((resolve) => connection.once("end", resolve));

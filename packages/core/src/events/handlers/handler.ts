@@ -24,9 +24,11 @@ export interface HandlerOptions {
   /** The name of a durable handler has at most 200 letters, digits, `_`, `-` and `.`. */
   name: string;
   durable?: boolean;
-  /** Milliseconds. Default 10,000. */
+  /** Milliseconds, at most an hour. Default 10,000. */
   timeout?: number;
 }
+
+const MAX_TIMEOUT_MS = 3_600_000;
 
 /** The event a handler sees: with the metadata type of its name. */
 export type HandledEvent<C, Pattern extends string> =
@@ -55,6 +57,9 @@ export function handlersFor<C>(_catalog: C): On<C> {
         `The durable handler "${name}" needs a name of at most 200 letters, digits, "_", "-" and ".".`,
       );
     }
+
+    if (!(timeout >= 1 && timeout <= MAX_TIMEOUT_MS))
+      throw new Error(`The handler "${name}" needs a timeout from 1 to 3,600,000 milliseconds.`);
 
     return { name, pattern, durable, timeout, handle: handle as Handler["handle"] };
   };

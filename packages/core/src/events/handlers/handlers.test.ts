@@ -25,15 +25,16 @@ function run({ em }: TestDatabase, statement: string) {
   return em.fork().execute(statement);
 }
 
-test("handlers run in the order of their registration, with the whole event", async () => {
+test("handlers start in the order of their registration, with the whole event, and none waits for another", async () => {
   const order: string[] = [];
   await using system = await startTestEvents({
     handlers: [
       on(
         "post.published",
         async (event) => {
-          await new Promise((resolve) => setTimeout(resolve, 30));
           order.push(`first ${event.metadata.words.toFixed()}`);
+          await new Promise((resolve) => setTimeout(resolve, 30));
+          order.push("first has ended");
         },
         { name: "first" },
       ),
@@ -44,7 +45,7 @@ test("handlers run in the order of their registration, with the whole event", as
 
   await system.events.track("post.published", { userId: "u_1", metadata: { words: 12 } });
 
-  await vi.waitFor(() => expect(order).toEqual(["first 12", "second u_1"]));
+  await vi.waitFor(() => expect(order).toEqual(["first 12", "second u_1", "first has ended"]));
 });
 
 test("a handler that throws or hangs neither loses the event nor stops the next", async () => {
@@ -67,10 +68,57 @@ test("a handler that throws or hangs neither loses the event nor stops the next"
 
   await vi.waitFor(() => expect(reached).toEqual(["next"]));
   expect(tracked?.duplicate).toBe(false);
-  expect(system.logger.lines.map(({ details }) => details)).toMatchObject([
-    { handler: "throws", error: { message: "broken" } },
-    { handler: "hangs", error: { message: 'The handler "hangs" took longer than 50 ms.' } },
-  ]);
+  await vi.waitFor(() =>
+    expect(system.logger.lines.map(({ details }) => details)).toMatchObject([
+      { handler: "throws", error: { message: "broken" } },
+      { handler: "hangs", error: { message: 'The handler "hangs" took longer than 50 ms.' } },
+    ]),
+  );
+});
+
+test("sixty events in a handler that hangs delay no other handler of the process", async () => {
+  const reached: string[] = [];
+  await using system = await startTestEvents({
+    handlers: [
+      on("*", () => new Promise(() => undefined), { name: "hangs", timeout: 1_000 }),
+      on("*", (event) => void reached.push(event.id), { name: "good" }),
+    ],
+  });
+
+  const ids = await system.store(Array.from({ length: 60 }, () => ({ name: "user.confirmed" })));
+
+  await vi.waitFor(() => expect(reached.toSorted()).toEqual(ids.toSorted()), { timeout: 900 });
+});
+
+test("a handler runs for a limited number of events at once, and for all of them in the end", async () => {
+  let running = 0;
+  let most = 0;
+  let done = 0;
+  await using system = await startTestEvents({
+    handlers: [
+      on(
+        "*",
+        async () => {
+          most = Math.max(most, ++running);
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          running--;
+          done++;
+        },
+        { name: "counts" },
+      ),
+    ],
+  });
+
+  await system.store(Array.from({ length: 700 }, () => ({ name: "user.confirmed" })));
+
+  await vi.waitFor(() => expect(done).toBe(700), { timeout: 5_000 });
+  expect(most).toBeLessThanOrEqual(20);
+});
+
+test.for([0, -1, Infinity, Number.NaN])("a handler cannot have a timeout of %s ms", (timeout) => {
+  expect(() => on("*", () => undefined, { name: "wrong", timeout })).toThrow(
+    'The handler "wrong" needs a timeout from 1 to 3,600,000 milliseconds.',
+  );
 });
 
 test("a duplicate is not handled again", async () => {

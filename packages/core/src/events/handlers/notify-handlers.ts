@@ -1,9 +1,9 @@
 import { matchesEventName } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
-import type { Handler } from "./handler.ts";
-import { loadEvents } from "../load-events.ts";
-import { runHandler } from "./run-handler.ts";
 import type { Logger } from "../../logger.ts";
+import { loadEvents } from "../load-events.ts";
+import type { Handler } from "./handler.ts";
+import { createHandlerLane } from "./handler-lane.ts";
 
 /** Runs the handlers that are not durable, in this process, after the commit of their event. */
 export interface HandlerNotifier {
@@ -13,50 +13,52 @@ export interface HandlerNotifier {
   drain(): Promise<void>;
 }
 
+const EVENTS_PER_READ = 500;
+const MAX_UNREAD_EVENTS = 50_000;
+
 export function createHandlerNotifier(
   fork: () => EntityManager,
   handlers: readonly Handler[],
   logger: Logger,
 ): HandlerNotifier {
-  const underWay = new Set<Promise<void>>();
-  const volatile = handlers.filter(({ durable }) => !durable);
+  const lanes = handlers
+    .filter(({ durable }) => !durable)
+    .map((handler) => ({ pattern: handler.pattern, lane: createHandlerLane(handler, logger) }));
+  let unread: string[] = [];
+  let reading: Promise<void> | null = null;
 
-  async function run(ids: readonly string[]): Promise<void> {
-    try {
-      const events = await loadEvents(fork(), ids);
-      await Promise.all(
-        events.map(async (event) => {
-          for (const handler of volatile) {
-            if (matchesEventName(handler.pattern, event.name))
-              await runIsolated(handler, event.id, () => runHandler(handler, event));
-          }
-        }),
-      );
-    } catch (error) {
-      logger.error({ error, ids }, "Handlers were not run: the events could not be read.");
-    }
-  }
-
-  async function runIsolated(handler: Handler, eventId: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      logger.error({ error, handler: handler.name, eventId }, "A handler failed.");
+  /** One read at a time: handlers use one connection of the pool, however many events arrive. */
+  async function readAll(): Promise<void> {
+    while (unread.length > 0) {
+      const ids = unread.slice(0, EVENTS_PER_READ);
+      unread = unread.slice(EVENTS_PER_READ);
+      try {
+        for (const event of await loadEvents(fork(), ids)) {
+          for (const { pattern, lane } of lanes) if (matchesEventName(pattern, event.name)) lane.add(event);
+        }
+      } catch (error) {
+        logger.error({ error, ids }, "Handlers were not run: the events could not be read.");
+      }
     }
   }
 
   return {
     notify(events) {
       const wanted = events.filter(({ name }) =>
-        volatile.some(({ pattern }) => matchesEventName(pattern, name)),
+        lanes.some(({ pattern }) => matchesEventName(pattern, name)),
       );
       if (wanted.length === 0) return;
+      if (unread.length >= MAX_UNREAD_EVENTS) {
+        logger.error({ count: wanted.length }, "Handlers were not run: too many events wait to be read.");
+        return;
+      }
 
-      const running = run(wanted.map(({ id }) => id)).finally(() => underWay.delete(running));
-      underWay.add(running);
+      unread.push(...wanted.map(({ id }) => id));
+      reading ??= readAll().finally(() => (reading = null));
     },
     async drain() {
-      while (underWay.size > 0) await Promise.all(underWay);
+      while (reading) await reading;
+      await Promise.all(lanes.map(({ lane }) => lane.drain()));
     },
   };
 }

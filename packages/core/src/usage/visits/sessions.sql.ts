@@ -7,7 +7,7 @@ import { lockKeys } from "../../advisory-lock.ts";
 import { getNetwork } from "../get-network.ts";
 import { storeUserAgents } from "../store-user-agents.sql.ts";
 import { parseUserAgent } from "../user-agent.ts";
-import { belongsToSession, IDLE_TIMEOUT_MS, MAX_SESSION_MS } from "./session-rules.ts";
+import { belongsToSession, getStartRange } from "./session-rules.ts";
 import type { Visit } from "./visit.ts";
 
 /** Locks a session until the transaction ends, even before it has a row: two tabs may open it at once. */
@@ -21,13 +21,15 @@ export async function findSession(
   ownerIds: readonly number[],
   { sessionKey, at }: Visit,
 ): Promise<string | null> {
+  // A name that is used for years has thousands of sessions; within this range there are a few dozen at most.
+  const { from, to } = getStartRange(at.getTime());
   const { rows } = await sql<{ id: string; startedAt: number; lastActivityAt: number }>`
     select
       id, extract(epoch from started_at)::float8 * 1000 as "startedAt",
       extract(epoch from last_activity_at)::float8 * 1000 as "lastActivityAt"
     from ${tables.sessions}
     where user_id = any(${ownerIds}::int[]) and session_key = ${sessionKey}
-      and started_at between ${toTime(at.getTime() - MAX_SESSION_MS)} and ${toTime(at.getTime() + IDLE_TIMEOUT_MS)}
+      and started_at between ${toTime(from)} and ${toTime(to)}
     order by started_at desc`.execute(em.getKysely());
 
   return rows.find((session) => belongsToSession(session, at.getTime()))?.id ?? null;

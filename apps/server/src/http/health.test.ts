@@ -1,0 +1,48 @@
+import express from "express";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "vitest";
+import type { HealthDeps } from "./health.ts";
+import { createHealthRoutes } from "./health.ts";
+
+const healthy: HealthDeps = {
+  isReady: () => true,
+  canWrite: () => Promise.resolve(true),
+  getVitals: () => ({ oldestWaitingSeconds: 0, lastFailureSeconds: null }),
+};
+
+async function fetchReadiness(deps: Partial<HealthDeps>): Promise<[status: number, body: unknown]> {
+  await using server = express()
+    .use(createHealthRoutes({ ...healthy, ...deps }))
+    .listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/readyz`);
+
+  return [response.status, await response.json()];
+}
+
+test("a server that stores events is ready", async () => {
+  expect(await fetchReadiness({})).toEqual([200, { status: "ready" }]);
+});
+
+test.for<[Partial<HealthDeps>, string]>([
+  [{ isReady: () => false }, "The server is stopping."],
+  [
+    { getVitals: () => ({ oldestWaitingSeconds: 6.2, lastFailureSeconds: null }) },
+    "Events have been waiting to be stored for 6 seconds.",
+  ],
+  [
+    { getVitals: () => ({ oldestWaitingSeconds: 0, lastFailureSeconds: 3 }) },
+    "The last batch of events could not be stored.",
+  ],
+  [{ canWrite: () => Promise.resolve(false) }, "The database is unavailable or read-only."],
+  [{ canWrite: () => Promise.reject(new Error("away")) }, "The database is unavailable or read-only."],
+])("a server that stores no events now is not ready, and says why: %#", async ([deps, reason]) => {
+  expect(await fetchReadiness(deps)).toEqual([503, { status: "not ready", reason }]);
+});
+
+test("a failure a while ago does not keep a server without events from being ready", async () => {
+  const getVitals = () => ({ oldestWaitingSeconds: 0, lastFailureSeconds: 30 });
+
+  expect(await fetchReadiness({ getVitals })).toMatchObject([200, {}]);
+});
