@@ -1,6 +1,7 @@
 import type { JWTPayload, JWTVerifyOptions } from "jose";
-import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from "jose";
+import { decodeProtectedHeader, errors, jwtVerify } from "jose";
 import { KeyRejectedError } from "./authorize-key.ts";
+import { createKeySet, KeySetUnavailableError } from "./key-set.ts";
 
 /** How to verify the application's own tokens (JWT). Without a secret and a URL every token is rejected. */
 export interface UserTokenOptions {
@@ -16,6 +17,7 @@ export interface UserTokenOptions {
  * Verifies a token and returns its `sub`: the application's user id.
  *
  * @throws {KeyRejectedError} UNAUTHORIZED if it is forged, expired, without `sub` or `exp`, or for another audience.
+ * @throws {KeySetUnavailableError} if the application's public keys cannot be read.
  */
 export type ReadUserToken = (token: string) => Promise<string>;
 
@@ -44,7 +46,7 @@ export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserT
     audience: jwtAudience,
     clockTolerance: 5,
   };
-  const keySet = jwksUrl === undefined ? null : createRemoteJWKSet(new URL(jwksUrl));
+  const keySet = jwksUrl === undefined ? null : createKeySet(new URL(jwksUrl));
   const secret = jwtSecret === undefined ? null : new TextEncoder().encode(jwtSecret);
 
   // Separate algorithms for each kind of key, otherwise a public key would pass as a secret.
@@ -64,20 +66,24 @@ export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserT
   return async (token) => {
     try {
       const { sub } = await verify(token);
-      if (sub) return sub;
+      if (isUserId(sub)) return sub;
     } catch (error) {
       if (error instanceof errors.JWTExpired)
         throw new KeyRejectedError(
           "UNAUTHORIZED",
           "The token has expired. Get a new one from the application.",
         );
-      const isKeySetFailure = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
       const isForged = error instanceof errors.JOSEError || error instanceof TypeError;
-      if (isKeySetFailure || !isForged) throw error;
+      if (error instanceof KeySetUnavailableError || !isForged) throw error;
     }
     throw new KeyRejectedError(
       "UNAUTHORIZED",
       "Invalid token. The application must sign it and set `sub`, `exp` and the expected `aud`.",
     );
   };
+}
+
+/** jose does not check the type of `sub`, and PostgreSQL stores neither NUL nor half of a surrogate pair. */
+function isUserId(sub: unknown): sub is string {
+  return typeof sub === "string" && sub !== "" && sub.isWellFormed() && !sub.includes("\u0000");
 }

@@ -38,6 +38,7 @@ export function createLoadContext({ context, limits, adminEmail, log }: LoadCont
       }),
       session: { user: member, role: member?.role ?? "none" },
       signIn: {
+        canSendMail: accounts.canEmailLinks,
         async sendMagicLink(email, returnTo) {
           await limits.countLinkRequest(email.trim().toLowerCase(), request.ip ?? "");
           accounts.requestSignInLink(email, returnTo);

@@ -7,7 +7,7 @@ import { HttpError } from "../http/http-error.ts";
 import { getRequestId } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
 import type { ContextDeps } from "./create-context.ts";
-import { createRequestContext } from "./create-context.ts";
+import { createContext, createRequestContext } from "./create-context.ts";
 import { logInternalErrors } from "./log-internal-errors.ts";
 
 export interface TRPCRouteDeps {
@@ -21,12 +21,25 @@ const RETRIED_CODES: TRPCError["code"][] = ["TOO_MANY_REQUESTS", "SERVICE_UNAVAI
 const DEFAULT_RETRY_SECONDS = 5;
 const BODY_LIMIT = { maxBytes: 512 * 1024, advice: "Send less at once." };
 
+/** The database or the application's public keys are unavailable. The cause is logged with the call. */
+const UNCHECKED = {
+  kind: "refused",
+  code: "SERVICE_UNAVAILABLE",
+  message: "Your credentials cannot be checked right now. Send this again in a moment.",
+} as const;
+
 /** Every procedure over HTTP. */
 export function createTRPCRoute({ context, readBody, log }: TRPCRouteDeps): RequestHandler {
   return createExpressMiddleware({
     router: appRouter,
-    createContext: ({ req: { headers, ip }, res }) =>
-      createRequestContext(context, { headers, ip }, getRequestId(res)),
+    async createContext({ req: { headers, ip }, res }) {
+      const requestId = getRequestId(res);
+      try {
+        return await createRequestContext(context, { headers, ip }, requestId);
+      } catch (cause) {
+        return createContext(context, { ...UNCHECKED, cause }, requestId);
+      }
+    },
     maxBatchSize: MAX_CALLS_PER_BATCH,
     // Clients send queries by POST whose input is too long for a URL.
     allowMethodOverride: true,
