@@ -3,6 +3,7 @@ import { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { RequestHandler } from "express";
 import type { ReadBody } from "../http/create-body-reader.ts";
+import type { HttpStatus } from "../http/http-error.ts";
 import { HttpError } from "../http/http-error.ts";
 import { getRequestId } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
@@ -54,7 +55,9 @@ export function createTRPCRoute({ context, readBody, log }: TRPCRouteDeps): Requ
           Object.assign(request, { body: body.toString() });
           next();
         },
-        (error: unknown) => next(toTRPCError(error)),
+        (error: unknown) => {
+          next(toTRPCError(error));
+        },
       );
     },
     responseMeta: ({ errors }) => ({ headers: getRetryHeaders(errors) }),
@@ -79,15 +82,11 @@ function toTRPCError(cause: unknown): TRPCError {
     return new TRPCError({ code: "CLIENT_CLOSED_REQUEST", message: "The connection was closed.", cause });
   }
 
-  const { status, message } = cause;
-  switch (status) {
-    case 413:
-      return new TRPCError({ code: "PAYLOAD_TOO_LARGE", message });
-    case 415:
-      return new TRPCError({ code: "UNSUPPORTED_MEDIA_TYPE", message });
-    case 503:
-      return new TRPCError({ code: "SERVICE_UNAVAILABLE", message });
-    default:
-      return new TRPCError({ code: "BAD_REQUEST", message });
-  }
+  return new TRPCError({ code: CODE_BY_STATUS[cause.status] ?? "BAD_REQUEST", message: cause.message });
 }
+
+const CODE_BY_STATUS: Partial<Record<HttpStatus, TRPCError["code"]>> = {
+  413: "PAYLOAD_TOO_LARGE",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+  503: "SERVICE_UNAVAILABLE",
+};
