@@ -12,6 +12,8 @@ export interface PanelContext {
   api: ReturnType<AppRouter["createCaller"]>;
   session: { user: PanelUser | null; role: "admin" | "none" };
   signIn: {
+    /** Whether the server can send sign-in links by email. */
+    canSendMail: boolean;
     /**
      * Sends a sign-in link that then opens `returnTo`, a path of the panel.
      *

@@ -113,6 +113,15 @@ test("a running server deletes only requests older than USAGE_RETENTION_DAYS", a
   }, 10_000);
 });
 
+test("a server that other machines can reach warns when ORIGIN is not set", async () => {
+  await using open = await startTestServer({ host: "0.0.0.0" });
+  await using named = await startTestServer({ host: "0.0.0.0", origin: "http://analytics.example.com" });
+  await using local = await startTestServer();
+
+  expect(open.problems).toMatchObject([{ msg: expect.stringContaining("Set ORIGIN") as string }]);
+  expect([...named.problems, ...local.problems]).toEqual([]);
+});
+
 test("a port in use fails with a message that names PORT", async () => {
   await using occupied = await occupyPort();
 

@@ -33,6 +33,11 @@ export interface RunningServer {
   close: () => Promise<void>;
 }
 
+/** Other hosts make the server reachable under names that it does not know. */
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127\./.test(host);
+}
+
 /**
  * Starts the database if needed, migrates it, and serves the API, `/ingest`, the live feed and the panel on one port.
  *
@@ -47,6 +52,12 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   const { server, port, handleWith } = await listen(settings);
   starting.defer(() => closeHttpServer(server));
   const origins = createOrigins(settings.origin ?? `http://localhost:${port}`, settings.allowedOrigins);
+
+  if (settings.origin === undefined && !isLoopback(settings.host)) {
+    log.warn(
+      `HOST is ${settings.host}, but ORIGIN is not set: signing in works only at ${origins.own} on this machine. Set ORIGIN to the address at which browsers open the panel.`,
+    );
+  }
 
   const storage = starting.use(await openStorage(settings, log));
   const mailer = options.mailer ?? createConfiguredMailer(settings, log);

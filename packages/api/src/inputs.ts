@@ -4,7 +4,7 @@ import { z } from "zod";
 
 /** PostgreSQL stores neither NUL nor half of a surrogate pair. */
 const isStorable = (text: string) => text.isWellFormed() && !text.includes("\u0000");
-const storableText = z
+export const storableText = z
   .string()
   .refine(isStorable, { error: "must not contain NUL or unpaired surrogate characters" });
 export const searchText = storableText.max(200);

@@ -6,6 +6,7 @@ import { safeReturnTo } from "../session/return-to.ts";
 import { isEmailLike, getSignInError, getSendError } from "../session/sign-in/sign-in-errors.ts";
 import { Brand } from "../shell/brand.tsx";
 import { CheckInbox } from "../session/sign-in/check-inbox.tsx";
+import { NoEmail } from "../session/sign-in/no-email.tsx";
 import { SignInForm } from "../session/sign-in/sign-in-form.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Admin Events" }];
@@ -17,7 +18,8 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   const error = getSignInError(searchParams.get("error"));
   const signedOut = searchParams.has("signedOut") ? "You're signed out." : null;
   const message = error ?? signedOut;
-  return { returnTo, notice: message === null ? null : { message, isError: error !== null } };
+  const { canSendMail } = context.signIn;
+  return { returnTo, canSendMail, notice: message === null ? null : { message, isError: error !== null } };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -27,6 +29,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!isEmailLike(email)) {
     return data({ sentTo: null, email, problem: "Enter a full email address, like ann@example.org." }, 400);
   }
+  if (!context.signIn.canSendMail) return data({ sentTo: null, email, problem: null }, 503);
   try {
     await context.signIn.sendMagicLink(email, returnTo);
     return { sentTo: email, email, problem: null };
@@ -42,13 +45,15 @@ function getText(form: FormData, field: string): string {
 }
 
 export default function SignInPage() {
-  const { returnTo, notice } = useLoaderData<typeof loader>();
+  const { returnTo, canSendMail, notice } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   return (
     <main className="mx-auto grid min-h-dvh max-w-sm content-center px-6 py-16">
       <Brand />
       {result?.sentTo ? (
-        <CheckInbox email={result.sentTo} returnTo={returnTo} />
+        <CheckInbox email={result.sentTo} />
+      ) : !canSendMail ? (
+        <NoEmail />
       ) : (
         <SignInForm
           returnTo={returnTo}

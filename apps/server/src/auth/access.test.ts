@@ -58,6 +58,43 @@ test("bodies over 512 KB and batches over 20 calls are rejected", async () => {
   expect(tooMany.status).toBe(400);
 });
 
+test("while the application's public keys cannot be read, tokens get 503 with Retry-After and the log says why", async () => {
+  await using server = await startTestServer({ jwksUrl: "http://127.0.0.1:1/jwks.json" });
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const token = `${encode({ alg: "ES256", kid: "k1" })}.${encode({ sub: "u_1" })}.c2lnbmF0dXJl`;
+
+  const response = await fetch(`${server.url}/trpc/activity.list`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+
+  expect(response.status).toBe(503);
+  expect(response.headers.get("retry-after")).toBe("5");
+  expect(server.problems).toMatchObject([
+    {
+      requestId: response.headers.get("x-request-id"),
+      error: {
+        message: expect.stringContaining("The public keys at http://127.0.0.1:1 cannot be read.") as string,
+      },
+    },
+  ]);
+});
+
+test("a query that is too long for a URL is accepted with POST, except from pages of other sites", async () => {
+  const sku = Array.from({ length: 50 }, (_, index) => `${index}`.padEnd(1_000, "x"));
+  const query = (headers: Record<string, string>) =>
+    fetch(`${server.url}/trpc/list_latest`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ filter: { sku } }),
+    });
+
+  expect((await query({ ...withCookie, origin: server.url })).status).toBe(200);
+  expect((await query({ ...withCookie, origin: "https://evil.example" })).status).toBe(403);
+  expect((await query(withCookie)).status).toBe(403);
+  expect((await query(withKey)).status).toBe(403);
+  expect((await query({ origin: server.url })).status).toBe(401);
+});
+
 function track(headers: Record<string, string>, event: object): Promise<Response> {
   return fetch(`${server.url}/trpc/track`, {
     method: "POST",

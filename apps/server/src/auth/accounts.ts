@@ -7,11 +7,13 @@ import { fromNodeHeaders } from "better-auth/node";
 import type { IncomingHttpHeaders } from "node:http";
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { z } from "zod";
 import type { Log } from "../log.ts";
 import type { Mail, Mailer } from "../mail/mailer.ts";
 import type { AuthOptions } from "./create-auth.ts";
 import { createAuth } from "./create-auth.ts";
+import { createStoredLinks } from "./stored-links.ts";
 
 interface Member {
   id: string;
@@ -34,8 +36,8 @@ export interface Accounts {
   /** As `findMember`, and extends the session by a month once a day. */
   extendSession: (headers: IncomingHttpHeaders) => Promise<Session>;
   /**
-   * Sends a one-time link to an address with a panel account, or to the administrator. Returns immediately and in the same
-   * way for every address, so that callers cannot probe for accounts.
+   * Sends a one-time link to an address with a panel account, or to the administrator, unless one that was sent can still
+   * be used. Returns immediately and in the same way for every address, so that callers cannot probe for accounts.
    */
   requestSignInLink: (email: string, returnTo?: string) => void;
   /**
@@ -50,6 +52,8 @@ export interface Accounts {
   signInWithToken: (token: string, returnTo: string) => Promise<{ cookies: string[]; location: string }>;
   /** Ends the session. The response clears its cookies. */
   signOut: (headers: IncomingHttpHeaders) => Promise<Response>;
+  /** Whether links can be emailed. */
+  canEmailLinks: boolean;
   /** Waits for mails in progress. */
   close: () => Promise<void>;
 }
@@ -71,6 +75,9 @@ const SESSION: ConnectionOptions = {
   lockTimeoutMs: 1_000,
   statementTimeoutMs: 5_000,
 };
+/** To all accounts together. */
+const MAX_MAILS_PER_HOUR = 100;
+const MAX_PENDING_REQUESTS = 100;
 
 export function createAccounts({
   url,
@@ -87,13 +94,15 @@ export function createAccounts({
   // When a connection in use breaks, its statement fails and reports the error.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const { auth, createToken, redeemToken } = createAuth({ ...options, db });
-  const pending = new Set<Promise<void>>();
+  const storedLinks = createStoredLinks(db);
+  const mailLimit = new RateLimiterMemory({ points: MAX_MAILS_PER_HOUR, duration: 60 * 60 });
+  const pending = new Map<string, Promise<void>>();
 
   /** Links to a page with a button, because mail scanners open links. */
-  async function createLink(email: string, returnTo: string): Promise<string> {
+  async function createLink(email: string, returnTo: string, isEmailed: boolean): Promise<string> {
     const link = new URL("/sign-in/link", origin);
     const { pathname, search, hash } = resolveWithin(origin, returnTo);
-    link.searchParams.set("token", await createToken(email));
+    link.searchParams.set("token", await createToken(email, isEmailed));
     if (pathname + search + hash !== "/") link.searchParams.set("returnTo", pathname + search + hash);
 
     return link.href;
@@ -107,8 +116,33 @@ export function createAccounts({
       return;
     }
 
+    if (await storedLinks.hasEmailed(email)) {
+      log.info("Sign-in link requested while the last one is valid; no mail sent");
+      return;
+    }
+    // Never the administrator, whom others must not keep out.
+    if (!isAdministrator && !(await isWithinMailLimit())) return;
+
     if (isAdministrator) await makeAdmin(em.fork(), email);
-    await mailer.send(createSignInMail(email, await createLink(email, returnTo)));
+    const link = await createLink(email, returnTo, true);
+    try {
+      await mailer.send(createSignInMail(email, link));
+    } catch (error) {
+      // The next request tries again.
+      await storedLinks.deleteEmailed(email);
+      throw error;
+    }
+  }
+
+  async function isWithinMailLimit(): Promise<boolean> {
+    try {
+      await mailLimit.consume("all");
+      return true;
+    } catch (rejection) {
+      if (!(rejection instanceof RateLimiterRes)) throw rejection;
+      log.warn(`More than ${MAX_MAILS_PER_HOUR} sign-in links were requested within an hour; no mail sent`);
+      return false;
+    }
   }
 
   return {
@@ -133,10 +167,13 @@ export function createAccounts({
     },
 
     requestSignInLink(email, returnTo = "/") {
-      const sending = sendLinkIfKnown(normalize(email), returnTo)
+      const address = normalize(email);
+      if (pending.has(address) || pending.size >= MAX_PENDING_REQUESTS) return;
+
+      const sending = sendLinkIfKnown(address, returnTo)
         .catch((error: unknown) => log.error({ error }, "Sending a sign-in link failed"))
-        .finally(() => pending.delete(sending));
-      pending.add(sending);
+        .finally(() => pending.delete(address));
+      pending.set(address, sending);
     },
 
     async createSignInLink(email) {
@@ -146,21 +183,23 @@ export function createAccounts({
       }
       await makeAdmin(em.fork(), address);
 
-      return createLink(address, "/");
+      return createLink(address, "/", false);
     },
 
     signOut: (headers) => auth.api.signOut({ headers: fromNodeHeaders(headers), asResponse: true }),
 
     async signInWithToken(token, returnTo) {
-      const cookies = await redeemToken(token);
+      const cookies = (await storedLinks.mayExist(token)) ? await redeemToken(token) : null;
       if (!cookies) return { cookies: [], location: "/sign-in?error=INVALID_TOKEN" };
 
       const { pathname, search, hash } = resolveWithin(origin, returnTo);
       return { cookies, location: pathname + search + hash };
     },
 
+    canEmailLinks: mailer.canSend ?? true,
+
     async close() {
-      await Promise.all(pending);
+      await Promise.all(pending.values());
       await pool.end();
     },
   };

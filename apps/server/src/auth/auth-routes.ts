@@ -1,8 +1,7 @@
-import type { Request, RequestHandler, Response } from "express";
+import type { Request, Response } from "express";
 import { Router } from "express";
 import type { ReadBody } from "../http/create-body-reader.ts";
 import type { Accounts } from "./accounts.ts";
-import type { SignInLimits } from "./sign-in-limits.ts";
 
 const FORM_LIMIT = { maxBytes: 8 * 1024, advice: "Open the link from the email again." };
 
@@ -10,10 +9,10 @@ const FORM_LIMIT = { maxBytes: 8 * 1024, advice: "Open the link from the email a
  * `POST /api/auth/link` signs in with a sign-in link, `POST /api/auth/sign-out` signs out. better-auth's own endpoints
  * are not exposed: one signs in with a GET, and others reveal the session token to scripts.
  */
-export function createAuthRoutes(accounts: Accounts, limits: SignInLimits, readBody: ReadBody): Router {
+export function createAuthRoutes(accounts: Accounts, readBody: ReadBody): Router {
   const router = Router();
 
-  router.post("/link", limitAttempts(limits), async (request, response, next) => {
+  router.post("/link", async (request, response, next) => {
     try {
       const { token, returnTo } = await readForm(request, readBody);
       const { cookies, location } = await accounts.signInWithToken(token, returnTo);
@@ -24,7 +23,7 @@ export function createAuthRoutes(accounts: Accounts, limits: SignInLimits, readB
     }
   });
 
-  router.post("/sign-out", limitAttempts(limits), async (request, response, next) => {
+  router.post("/sign-out", async (request, response, next) => {
     try {
       const result = await accounts.signOut(request.headers);
       setCookies(response, result.headers.getSetCookie());
@@ -35,12 +34,6 @@ export function createAuthRoutes(accounts: Accounts, limits: SignInLimits, readB
   });
 
   return router;
-}
-
-function limitAttempts(limits: SignInLimits): RequestHandler {
-  return (request, _response, next) => {
-    limits.countAttempt(request.ip ?? "").then(() => next(), next);
-  };
 }
 
 async function readForm(request: Request, readBody: ReadBody): Promise<{ token: string; returnTo: string }> {

@@ -1,6 +1,7 @@
 import { betterAuth } from "better-auth";
 import { magicLink } from "better-auth/plugins";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Log } from "../log.ts";
 
@@ -16,6 +17,8 @@ export interface AuthOptions {
 
 const LINK_SECONDS = 15 * 60;
 const DAY_SECONDS = 24 * 60 * 60;
+/** The value in a stored token that marks an emailed link. */
+export const EMAILED = "emailed";
 const SESSION_SECONDS = 30 * DAY_SECONDS;
 
 /** better-auth with the `panel_` tables and one-time links as the only way to sign in. */
@@ -70,7 +73,7 @@ export function createAuth({ db, origin, secret, log }: AuthOptions) {
     plugins: [
       magicLink({
         expiresIn: LINK_SECONDS,
-        storeToken: "hashed",
+        storeToken: { type: "custom-hasher", hash: (token) => Promise.resolve(hashToken(token)) },
         // Accounts are created together with the link, never by using it.
         disableSignUp: true,
         sendMagicLink({ token }) {
@@ -98,10 +101,16 @@ export function createAuth({ db, origin, secret, log }: AuthOptions) {
     },
   });
 
-  /** Creates the one-time token of a sign-in link. */
-  async function createToken(email: string): Promise<string> {
+  /**
+   * Creates the one-time token of a sign-in link.
+   *
+   * @param isEmailed whether the link is emailed rather than shown to an operator.
+   */
+  async function createToken(email: string, isEmailed: boolean): Promise<string> {
     const request: { token?: string } = {};
-    await requests.run(request, () => auth.api.signInMagicLink({ body: { email }, headers: new Headers() }));
+    // The name is stored with the token, and has no other effect because signing up is disabled.
+    const body = { email, name: isEmailed ? EMAILED : undefined };
+    await requests.run(request, () => auth.api.signInMagicLink({ body, headers: new Headers() }));
     if (!request.token) throw new Error("better-auth created no sign-in token");
 
     return request.token;
@@ -120,6 +129,11 @@ export function createAuth({ db, origin, secret, log }: AuthOptions) {
   }
 
   return { auth, createToken, redeemToken };
+}
+
+/** As the database stores it. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
 }
 
 const timestamps = { createdAt: "created_at", updatedAt: "updated_at" };

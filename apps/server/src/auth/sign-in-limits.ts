@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { toLimitKey } from "../http/client-address.ts";
 
 /** Too many sign-in attempts. The message is shown to the person who signs in. */
 export class TooManyRequestsError extends Error {
@@ -14,35 +15,30 @@ export class TooManyRequestsError extends Error {
   }
 }
 
-/** Rate limits for requesting and using sign-in links. */
+/** Rate limits for requesting sign-in links. */
 export interface SignInLimits {
-  /** @throws {TooManyRequestsError} */
+  /**
+   * Counts by email and address together, so that no other address can keep somebody out.
+   *
+   * @throws {TooManyRequestsError}
+   */
   countLinkRequest: (email: string, address: string) => Promise<void>;
-  /** @throws {TooManyRequestsError} */
-  countAttempt: (address: string) => Promise<void>;
 }
 
+const MAX_LINK_REQUESTS = 5;
 const LINK_WINDOW_SECONDS = 15 * 60;
 
 export function createSignInLimits(): SignInLimits {
-  const linksByEmail = new RateLimiterMemory({ points: 5, duration: LINK_WINDOW_SECONDS });
-  const linksByAddress = new RateLimiterMemory({ points: 20, duration: LINK_WINDOW_SECONDS });
-  const attemptsByAddress = new RateLimiterMemory({ points: 120, duration: 60 });
+  const linkRequests = new RateLimiterMemory({ points: MAX_LINK_REQUESTS, duration: LINK_WINDOW_SECONDS });
 
   return {
     async countLinkRequest(email, address) {
-      await consume(linksByAddress, address);
-      await consume(linksByEmail, email);
+      try {
+        await linkRequests.consume(`${toLimitKey(address)} ${email}`);
+      } catch (rejection) {
+        if (!(rejection instanceof RateLimiterRes)) throw rejection;
+        throw new TooManyRequestsError(Math.ceil(rejection.msBeforeNext / 1000));
+      }
     },
-    countAttempt: (address) => consume(attemptsByAddress, address),
   };
-}
-
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (rejection) {
-    if (!(rejection instanceof RateLimiterRes)) throw rejection;
-    throw new TooManyRequestsError(Math.ceil(rejection.msBeforeNext / 1000));
-  }
 }

@@ -1,7 +1,8 @@
 import { cleanId, parseOptionalId } from "@admin-events/core/events";
 import type { JWTPayload, JWTVerifyOptions } from "jose";
-import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from "jose";
+import { decodeProtectedHeader, errors, jwtVerify } from "jose";
 import { KeyRejectedError } from "./authorize-key.ts";
+import { createKeySet, KeySetUnavailableError } from "./key-set.ts";
 
 /** How to verify the application's own tokens (JWT). Without a secret and a URL every token is rejected. */
 export interface UserTokenOptions {
@@ -17,6 +18,7 @@ export interface UserTokenOptions {
  * Verifies a token and returns its `sub`: the application's user id.
  *
  * @throws {KeyRejectedError} UNAUTHORIZED if it is forged, expired, without `sub` or `exp`, or for another audience.
+ * @throws {KeySetUnavailableError} if the application's public keys cannot be read.
  */
 export type ReadUserToken = (token: string) => Promise<string>;
 
@@ -52,7 +54,7 @@ export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserT
     audience: jwtAudience,
     clockTolerance: 5,
   };
-  const keySet = jwksUrl === undefined ? null : createRemoteJWKSet(new URL(jwksUrl));
+  const keySet = jwksUrl === undefined ? null : createKeySet(new URL(jwksUrl));
   const secret = jwtSecret === undefined ? null : new TextEncoder().encode(jwtSecret);
 
   // Separate algorithms for each kind of key, otherwise a public key would pass as a secret.
@@ -79,13 +81,17 @@ export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserT
           "UNAUTHORIZED",
           "The token has expired. Get a new one from the application.",
         );
-      const isKeySetFailure = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
       const isForged = error instanceof errors.JOSEError || error instanceof TypeError;
-      if (isKeySetFailure || !isForged) throw error;
+      if (error instanceof KeySetUnavailableError || !isForged) throw error;
     }
     throw new KeyRejectedError(
       "UNAUTHORIZED",
       "Invalid token. The application must sign it and set `sub`, `exp` and the expected `aud`.",
     );
   };
+}
+
+/** jose does not check the type of `sub`, and PostgreSQL stores neither NUL nor half of a surrogate pair. */
+function isUserId(sub: unknown): sub is string {
+  return typeof sub === "string" && sub !== "" && sub.isWellFormed() && !sub.includes("\u0000");
 }

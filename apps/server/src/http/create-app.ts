@@ -1,7 +1,6 @@
 import type { Express, RequestHandler, Router } from "express";
 import express from "express";
 import { createAuthRoutes } from "../auth/auth-routes.ts";
-import type { SignInLimits } from "../auth/sign-in-limits.ts";
 import type { Log } from "../log.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
 import { createTRPCRoute } from "../trpc/create-trpc-route.ts";
@@ -22,7 +21,6 @@ import { useOwnHost } from "./use-own-host.ts";
 export interface AppDeps {
   context: ContextDeps;
   origins: Origins;
-  limits: SignInLimits;
   log: Log;
   trustProxy: boolean;
   health: Router;
@@ -38,7 +36,6 @@ export interface AppDeps {
 export function createApp({
   context,
   origins,
-  limits,
   log,
   trustProxy,
   health,
@@ -64,7 +61,7 @@ export function createApp({
     createTRPCRoute({ context, readBody, log }),
   );
   app.use(rejectCrossSite(origins));
-  app.use("/api/auth", noStore, createAuthRoutes(context.accounts, limits, readBody));
+  app.use("/api/auth", noStore, createAuthRoutes(context.accounts, readBody));
   if (panel) app.use(panel);
 
   app.use((_request, _response, next) => next(new HttpError(404, "Not found.")));

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
@@ -39,6 +42,30 @@ test("pages of the panel can call it under every local name", async () => {
   }
 });
 
+test("a browser that opened the server under another name is told its name, on a page", async () => {
+  const { port } = new URL(server.url);
+  const host = `192.168.1.20:${port}`;
+
+  const response = await sendAs(host, { origin: `http://${host}`, accept: "text/html" });
+
+  expect(response.status).toBe(403);
+  expect(response.type).toBe("text/html; charset=utf-8");
+  expect(response.body).toContain(
+    `This server is known as ${server.url}. Open it there, or set ORIGIN=http://${host} and restart the server.`,
+  );
+});
+
+test("a page of another site is not offered as ORIGIN", async () => {
+  const response = await sendAs(new URL(server.url).host, {
+    origin: "https://evil.example",
+    accept: "text/html",
+  });
+
+  expect(response.status).toBe(403);
+  expect(response.body).toContain("This request came from another site.");
+  expect(response.body).not.toContain("evil.example");
+});
+
 test("procedures reject multipart forms", async () => {
   const form = new FormData();
   form.set("name", "welcome-email");
@@ -68,6 +95,18 @@ test("every response has security headers and its own nonce", async () => {
   expect(headers.get("referrer-policy")).toBe("same-origin");
   expect(headers.get("x-powered-by")).toBeNull();
 });
+
+/** `fetch` does not send a Host header of its own. */
+async function sendAs(host: string, headers: Record<string, string>) {
+  const sending = request(`${server.url}/sign-in`, { method: "POST", headers: { ...headers, host } }).end();
+  const [response] = (await once(sending, "response")) as [IncomingMessage];
+
+  return {
+    status: response.statusCode,
+    type: response.headers["content-type"],
+    body: (await response.toArray()).join(""),
+  };
+}
 
 async function post(
   path: string,

@@ -59,7 +59,6 @@ export async function createRoutes(deps: RoutesDeps): Promise<Routes> {
   const app = createApp({
     context,
     origins,
-    limits,
     log,
     trustProxy,
     health: createHealthRoutes({

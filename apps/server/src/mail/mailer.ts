@@ -13,6 +13,8 @@ export interface Mail {
 }
 
 export interface Mailer {
+  /** False without a mail server, when mails go nowhere. In development they go to the log. Default true. */
+  canSend?: boolean;
   /** Resolves once the mail server has accepted the mail; otherwise rejects. */
   send: (mail: Mail) => Promise<void>;
   close: () => void;
@@ -54,6 +56,7 @@ export function createConfiguredMailer({ smtpUrl, mailFrom, development }: Setti
   if (smtpUrl) return createMailer(createTransport({ url: smtpUrl, ...TIMEOUTS }), mailFrom);
 
   return {
+    canSend: development,
     send({ to, subject, text }) {
       // A mail may contain a sign-in link, which must not appear in production logs.
       if (development) log.info(`Mail to ${to} (not sent, SMTP_URL is not set)\n\n${subject}\n\n${text}\n`);

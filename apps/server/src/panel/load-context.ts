@@ -38,12 +38,17 @@ export function createLoadContext({ context, limits, adminEmail, log }: LoadCont
       }),
       session: { user: member, role: member?.role ?? "none" },
       signIn: {
+        canSendMail: accounts.canEmailLinks,
         async sendMagicLink(email, returnTo) {
           await limits.countLinkRequest(email.trim().toLowerCase(), request.ip ?? "");
           accounts.requestSignInLink(email, returnTo);
         },
       },
       signOut: () => accounts.signOut(request.headers),
+      reportError(error) {
+        // Thrown responses, such as 404 for an unknown person, are not errors of the server.
+        if (error instanceof Error) log.error({ error, requestId: getRequestId(response) }, "Page failed");
+      },
       nonce: getNonce(response),
       timeZone,
       // Not shown to visitors who are not signed in.

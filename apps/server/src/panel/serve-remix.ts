@@ -56,12 +56,17 @@ function toUrl(path: string, origin: string): URL {
   if (!url) throw new HttpError(400, "The URL is malformed.");
 
   const { pathname } = url;
-  if (pathname.length > MAX_PATH_LENGTH || pathname.split("/").length > MAX_PATH_SEGMENTS + 1)
-    throw new HttpError(404, "Not found.");
+  const isTooLong = pathname.length > MAX_PATH_LENGTH || pathname.split("/").length > MAX_PATH_SEGMENTS + 1;
+  if (isTooLong || leadsElsewhere(pathname)) throw new HttpError(404, "Not found.");
   // A parameter of older Remix versions, which logs a warning for each request.
   url.searchParams.delete("_data");
 
   return url;
+}
+
+/** Links relative to `//host` and `/\\host` would name another host, and Remix cannot render them. */
+function leadsElsewhere(pathname: string): boolean {
+  return /^\/(\/|\\|%2f|%5c|%0[9ad])/i.test(pathname);
 }
 
 /** @throws {HttpError} */

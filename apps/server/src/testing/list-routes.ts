@@ -1,6 +1,5 @@
 import { Router } from "express";
 import { pino } from "pino";
-import { createSignInLimits } from "../auth/sign-in-limits.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
 import { createHealthRoutes } from "../http/health.ts";
 import { createApp } from "../http/create-app.ts";
@@ -19,7 +18,6 @@ export function listServerRoutes(): string[] {
     // Handlers are not called.
     context: {} as ContextDeps,
     origins: createOrigins("http://localhost:4300", []),
-    limits: createSignInLimits(),
     log: pino({ level: "silent" }),
     trustProxy: false,
     health: createHealthRoutes({

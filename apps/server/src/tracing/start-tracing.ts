@@ -10,6 +10,7 @@ import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
+import { getRoute } from "../http/get-route.ts";
 import { finishesWithin } from "../lifecycle/finishes-within.ts";
 import type { Log } from "../log.ts";
 
@@ -77,15 +78,10 @@ function nameSpan(
 
   const id = response.getHeader("x-request-id");
   if (typeof id === "string") span.setAttribute("request.id", id);
-  span.updateName(`${request.method} ${getRoute(request)}`);
-}
-
-/** `/trpc/<procedures>`, otherwise the first part of the path, to keep the number of names low. */
-function getRoute(request: IncomingMessage & { originalUrl?: string }): string {
-  const [path = "/"] = (request.originalUrl ?? request.url ?? "/").split("?");
-  if (path.startsWith("/trpc/")) return path.slice(0, 100);
-
-  return `/${path.split("/")[1]}`.slice(0, 100);
+  const route = getRoute(request);
+  // The rest of the path may identify people.
+  span.setAttribute("url.path", route);
+  span.updateName(`${request.method} ${route}`);
 }
 
 const redactPersonalData: SpanProcessor = {

@@ -34,6 +34,8 @@ test("a request and its SQL statements share the trace of the caller, without pe
     }),
   });
   expect(answer.status).toBe(200);
+  // The span ends with the response.
+  await answer.text();
   await tracing?.stop();
 
   const spans = collector.spans.filter(({ traceId }) => traceId === trace);

@@ -3,11 +3,12 @@ import { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { RequestHandler } from "express";
 import type { ReadBody } from "../http/create-body-reader.ts";
+import type { HttpStatus } from "../http/http-error.ts";
 import { HttpError } from "../http/http-error.ts";
 import { getRequestId } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
 import type { ContextDeps } from "./create-context.ts";
-import { createRequestContext } from "./create-context.ts";
+import { createContext, createRequestContext } from "./create-context.ts";
 import { logInternalErrors } from "./log-internal-errors.ts";
 
 export interface TRPCRouteDeps {
@@ -21,12 +22,25 @@ const RETRIED_CODES: TRPCError["code"][] = ["TOO_MANY_REQUESTS", "SERVICE_UNAVAI
 const DEFAULT_RETRY_SECONDS = 5;
 const BODY_LIMIT = { maxBytes: 512 * 1024, advice: "Send less at once." };
 
+/** The database or the application's public keys are unavailable. The cause is logged with the call. */
+const UNCHECKED = {
+  kind: "refused",
+  code: "SERVICE_UNAVAILABLE",
+  message: "Your credentials cannot be checked right now. Send this again in a moment.",
+} as const;
+
 /** Every procedure over HTTP. */
 export function createTRPCRoute({ context, readBody, log }: TRPCRouteDeps): RequestHandler {
   return createExpressMiddleware({
     router: appRouter,
-    createContext: ({ req: { headers, ip }, res }) =>
-      createRequestContext(context, { headers, ip }, getRequestId(res)),
+    async createContext({ req: { headers, ip }, res }) {
+      const requestId = getRequestId(res);
+      try {
+        return await createRequestContext(context, { headers, ip }, requestId);
+      } catch (cause) {
+        return createContext(context, { ...UNCHECKED, cause }, requestId);
+      }
+    },
     maxBatchSize: MAX_CALLS_PER_BATCH,
     // Clients send queries by POST whose input is too long for a URL.
     allowMethodOverride: true,
@@ -41,7 +55,9 @@ export function createTRPCRoute({ context, readBody, log }: TRPCRouteDeps): Requ
           Object.assign(request, { body: body.toString() });
           next();
         },
-        (error: unknown) => next(toTRPCError(error)),
+        (error: unknown) => {
+          next(toTRPCError(error));
+        },
       );
     },
     responseMeta: ({ errors }) => ({ headers: getRetryHeaders(errors) }),
@@ -66,15 +82,11 @@ function toTRPCError(cause: unknown): TRPCError {
     return new TRPCError({ code: "CLIENT_CLOSED_REQUEST", message: "The connection was closed.", cause });
   }
 
-  const { status, message } = cause;
-  switch (status) {
-    case 413:
-      return new TRPCError({ code: "PAYLOAD_TOO_LARGE", message });
-    case 415:
-      return new TRPCError({ code: "UNSUPPORTED_MEDIA_TYPE", message });
-    case 503:
-      return new TRPCError({ code: "SERVICE_UNAVAILABLE", message });
-    default:
-      return new TRPCError({ code: "BAD_REQUEST", message });
-  }
+  return new TRPCError({ code: CODE_BY_STATUS[cause.status] ?? "BAD_REQUEST", message: cause.message });
 }
+
+const CODE_BY_STATUS: Partial<Record<HttpStatus, TRPCError["code"]>> = {
+  413: "PAYLOAD_TOO_LARGE",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+  503: "SERVICE_UNAVAILABLE",
+};

@@ -65,7 +65,7 @@ export const usage = router({
       usageInput
         .extend({
           order: z.enum(endpointOrders).optional(),
-          feature: z.string().max(200).optional(),
+          feature: searchText.optional(),
           limit: z.int().min(1).max(500).optional(),
         })
         .prefault({}),

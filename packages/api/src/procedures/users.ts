@@ -2,12 +2,12 @@ import { identifyItem } from "@admin-events/core/ingestion";
 import { getTimeline } from "@admin-events/core/timeline";
 import { eraseUser, findUser, unlinkVisitor } from "@admin-events/core/users";
 import { z } from "zod";
-import { limitUpTo, shortText } from "../inputs.ts";
+import { limitUpTo, shortText, storableText } from "../inputs.ts";
 import { ingestItem } from "../ingest-item.ts";
 import { adminProcedure, serverProcedure } from "../access.ts";
 import { router } from "../trpc.ts";
 
-const personId = z.string().min(1).max(210);
+const personId = storableText.min(1).max(210);
 
 export const users = router({
   /** Null if there is no such person. */

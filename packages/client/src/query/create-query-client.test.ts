@@ -31,6 +31,34 @@ test("a headers function is called for each request", async () => {
   expect(server.authorizations).toEqual(["Bearer 1", "Bearer 2"]);
 });
 
+test("a query whose input is too long for a URL is sent with POST", async () => {
+  await using server = await startQueryServer();
+  const client = createQueryClient({ url: server.url });
+  const sku = (count: number, length: number) =>
+    Array.from({ length: count }, (_, index) => `${index}`.padEnd(length, "é"));
+
+  for (const [count, length] of [
+    [1, 10],
+    [5, 80],
+    [50, 80],
+    [50, 1_000],
+  ] as const) {
+    const { items } = await client.api.list_latest.query({ filter: { sku: sku(count, length) } });
+    expect(items).toHaveLength(count);
+  }
+  expect(server.methods).toEqual(["GET", "GET", "POST", "POST"]);
+});
+
+test("more calls than fit in a batch are split", async () => {
+  await using server = await startQueryServer();
+  const client = createQueryClient({ url: server.url });
+
+  const results = await Promise.all(Array.from({ length: 45 }, () => client.api.names.query()));
+
+  expect(results).toHaveLength(45);
+  expect(server.methods).toEqual(["GET", "GET", "GET"]);
+});
+
 test("401 and 403 have their own error classes", async () => {
   await using server = await startQueryServer();
   const client = createQueryClient({ url: server.url });

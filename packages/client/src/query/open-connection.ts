@@ -1,5 +1,5 @@
 import type { AppRouter } from "@admin-events/api";
-import type { TRPCLink } from "@trpc/client";
+import type { Operation, TRPCLink } from "@trpc/client";
 import { createTRPCClient, createWSClient, httpBatchLink, splitLink, wsLink } from "@trpc/client";
 import { backoffMs } from "../delivery/retry.ts";
 import type { QueryClientOptions } from "./create-query-client.ts";
@@ -11,6 +11,10 @@ export { backoffMs };
 
 // Many proxies and servers reject longer URLs. Longer batches are split.
 const MAX_URL_LENGTH = 4_000;
+// The server accepts 20 calls per batch.
+const MAX_CALLS_PER_BATCH = 20;
+// In an encoded URL, path and parameters take the rest.
+const MAX_INPUT_LENGTH_IN_URL = 3_000;
 const IDLE_CLOSE_MS = 10_000;
 const KEEP_ALIVE = { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 };
 
@@ -33,12 +37,17 @@ export function openConnection({ url, headers }: QueryClientOptions): QueryConne
     lazy: { enabled: true, closeMs: IDLE_CLOSE_MS },
     keepAlive: KEEP_ALIVE,
   });
+  const http = { url: endpoint, headers, maxItems: MAX_CALLS_PER_BATCH };
   const links: TRPCLink<AppRouter>[] = [
     nameErrors,
     splitLink({
       condition: (operation) => operation.type === "subscription",
       true: wsLink({ client: socket }),
-      false: httpBatchLink({ url: endpoint, headers, maxURLLength: MAX_URL_LENGTH }),
+      false: splitLink({
+        condition: isTooLongForUrl,
+        true: httpBatchLink({ ...http, methodOverride: "POST" }),
+        false: httpBatchLink({ ...http, maxURLLength: MAX_URL_LENGTH }),
+      }),
     }),
   ];
   const api = createTRPCClient<AppRouter>({ links });
@@ -65,6 +74,12 @@ export function openConnection({ url, headers }: QueryClientOptions): QueryConne
       },
     },
   };
+}
+
+function isTooLongForUrl({ type, input }: Pick<Operation, "type" | "input">): boolean {
+  if (type !== "query" || input === undefined) return false;
+
+  return encodeURIComponent(JSON.stringify(input)).length > MAX_INPUT_LENGTH_IN_URL;
 }
 
 function toBaseUrl(url: string): URL {

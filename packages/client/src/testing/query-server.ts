@@ -27,6 +27,8 @@ export interface QueryServer extends AsyncDisposable {
   subscriptions: { name?: string; lastEventId?: string }[];
   /** The authorization of each request or connection. */
   authorizations: (string | undefined)[];
+  /** The HTTP method of each request. */
+  methods: (string | undefined)[];
   /** Performs an action on the current or the next listener. */
   act(action: FeedAction): Promise<void>;
   /** Terminates every WebSocket without a close frame. */
@@ -37,6 +39,7 @@ export interface QueryServer extends AsyncDisposable {
 export async function startQueryServer(): Promise<QueryServer> {
   const subscriptions: QueryServer["subscriptions"] = [];
   const authorizations: (string | undefined)[] = [];
+  const methods: (string | undefined)[] = [];
   let pending: { action: FeedAction; onStart: () => void }[] = [];
   let wake = () => {};
 
@@ -51,6 +54,9 @@ export async function startQueryServer(): Promise<QueryServer> {
       authorizations.push(ctx.authorization);
       return [{ name: "order.placed" }];
     }),
+    list_latest: t.procedure
+      .input((input) => input as { filter: { sku: string[] } })
+      .query(({ input }) => ({ items: input.filter.sku })),
     aggregate: reject("UNAUTHORIZED"),
     funnel: reject("FORBIDDEN"),
     onEvent: t.procedure
@@ -82,7 +88,12 @@ export async function startQueryServer(): Promise<QueryServer> {
     createHTTPHandler({
       router,
       basePath: "/trpc/",
-      createContext: ({ req }): Context => ({ authorization: req.headers.authorization }),
+      maxBatchSize: 20,
+      allowMethodOverride: true,
+      createContext({ req }): Context {
+        methods.push(req.method);
+        return { authorization: req.headers.authorization };
+      },
     }),
   );
   const sockets = new WebSocketServer({ server, path: "/trpc" });
@@ -98,6 +109,7 @@ export async function startQueryServer(): Promise<QueryServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     subscriptions,
     authorizations,
+    methods,
     act: (action) =>
       new Promise((onStart) => {
         pending.push({ action, onStart });

@@ -1,5 +1,6 @@
 export { createOriginCheck } from "./allowed-origins.ts";
 export type { IsOriginAllowed } from "./allowed-origins.ts";
+export { cacheLookups } from "./cache-lookups.ts";
 export { createApiKey } from "./create-api-key.ts";
 export type { ApiKeyDetails, NewApiKey } from "./create-api-key.ts";
 export { createApiKeyFinder, findApiKey } from "./find-api-key.ts";

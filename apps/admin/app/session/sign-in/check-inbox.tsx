@@ -1,32 +1,19 @@
-import { Form, useNavigation } from "@remix-run/react";
-import { Button } from "../../ui/button.tsx";
-
 /** Shown after a sign-in link was requested. */
-export function CheckInbox({ email, returnTo }: { email: string; returnTo: string }) {
-  const isSending = useNavigation().state !== "idle";
+export function CheckInbox({ email }: { email: string }) {
   return (
     <div role="status">
       <h1 className="text-title mt-8 font-semibold">Check your inbox</h1>
       <p className="text-muted mt-2">
-        If <b className="text-foreground font-semibold">{email}</b> is an admin account, we've sent it a
-        sign-in link. Open it in this browser within a few minutes. If it doesn't arrive, check your spam
-        folder.
+        If <b className="text-foreground font-semibold">{email}</b> is an admin account, it has a sign-in link
+        now. Open it in this browser within 15 minutes. If it doesn't arrive, check your spam folder. We don't
+        send another link while the last one is valid.
       </p>
-      <div className="mt-6 flex gap-2">
-        <Form method="post">
-          <input type="hidden" name="returnTo" value={returnTo} />
-          <input type="hidden" name="email" value={email} />
-          <Button type="submit" disabled={isSending}>
-            {isSending ? "Sending…" : "Resend link"}
-          </Button>
-        </Form>
-        <a
-          href="/sign-in"
-          className="text-muted hover:text-foreground inline-flex items-center px-2 underline underline-offset-2"
-        >
-          Use another email
-        </a>
-      </div>
+      <a
+        href="/sign-in"
+        className="text-muted hover:text-foreground mt-6 inline-flex items-center underline underline-offset-2"
+      >
+        Use another email
+      </a>
     </div>
   );
 }

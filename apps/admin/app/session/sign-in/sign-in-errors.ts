@@ -18,7 +18,9 @@ export function getSendError(error: unknown): { message: string; status: number 
   const code = (error as { code?: unknown } | null)?.code;
   if (code === "FORBIDDEN") return { message: getSignInError("forbidden") ?? "", status: 403 };
   if (code === "TOO_MANY_REQUESTS") {
-    return { message: "Too many links requested. Wait a few minutes and try again.", status: 429 };
+    const message =
+      "Too many links requested. If this is an admin account, use the link in its inbox. Otherwise try again in 15 minutes.";
+    return { message, status: 429 };
   }
   return {
     message:

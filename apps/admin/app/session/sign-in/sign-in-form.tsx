@@ -1,8 +1,7 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { Button } from "../../ui/button.tsx";
 
 export function SignInForm({ email, returnTo, problem, notice }: SignInFormProps) {
-  const isSending = useNavigation().state !== "idle";
   return (
     <>
       <h1 className="text-title mt-8 font-semibold">Sign in</h1>
@@ -15,7 +14,8 @@ export function SignInForm({ email, returnTo, problem, notice }: SignInFormProps
           {notice.message}
         </p>
       )}
-      <Form method="post" className="mt-6 grid gap-2">
+      {/* Shows the server's own error page, if it rejects the name under which it was opened. */}
+      <Form method="post" reloadDocument className="mt-6 grid gap-2">
         <input type="hidden" name="returnTo" value={returnTo} />
         <label htmlFor="email" className="font-medium">
           Email
@@ -37,8 +37,8 @@ export function SignInForm({ email, returnTo, problem, notice }: SignInFormProps
             {problem}
           </p>
         )}
-        <Button type="submit" variant="solid" className="mt-2 h-10" disabled={isSending}>
-          {isSending ? "Sending…" : "Send link"}
+        <Button type="submit" variant="solid" className="mt-2 h-10">
+          Send link
         </Button>
       </Form>
     </>
