@@ -42,7 +42,7 @@ export default function EventsPage() {
   const filters = useMemo(() => filtersFromUrl(new URLSearchParams(search)), [search]);
   return (
     <>
-      <PageHeader title="Events">Live feed of everything you track</PageHeader>
+      <PageHeader title="Events">Live feed of everything you track · last received first</PageHeader>
       {"message" in page ? (
         <EmptyState
           title="These filters aren't valid"
