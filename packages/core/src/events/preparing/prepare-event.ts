@@ -30,7 +30,14 @@ export interface PreparedEvent extends EventTexts {
   /** Only for generated history. Default: the time of the statement. */
   receivedAt?: Date;
   metadata: Metadata;
+  /** The fields whose `…_from` and `…_to` in the metadata are changes; null without a resource. */
+  changedFields: readonly string[] | null;
   warnings: string[];
+}
+
+/** What code of this process may say about an event beyond its sender. */
+export interface InternalDetails extends EventDetails {
+  changedFields?: readonly string[];
 }
 
 const MAX_USER_ID_LENGTH = 200;
@@ -44,20 +51,22 @@ const MAX_METADATA_BYTES = 32 * 1024;
 export function prepareEvent(
   rules: EventRules,
   name: string,
-  details: EventDetails,
+  details: InternalDetails,
   receivedAt: Date = new Date(),
 ): PreparedEvent {
   const canonical = parseName(rules, name);
   const { time, warnings } = resolveEventTime({ ...details, receivedAt, timeZone: rules.timeZone });
   const deprecated = rules.catalog[canonical]?.deprecated;
+  const texts = parseTexts(details);
 
   return {
     id: parseId(details.id),
     name: canonical,
     userId: parseUserId(details),
     occurredAt: time,
-    ...parseTexts(details),
+    ...texts,
     metadata: parseMetadata(rules, canonical, details.metadata),
+    changedFields: texts.resourceType === null ? null : (details.changedFields ?? []),
     warnings: deprecated ? [...warnings, `${canonical} is deprecated. ${deprecated}`] : warnings,
   };
 }
