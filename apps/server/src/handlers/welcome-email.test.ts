@@ -101,6 +101,7 @@ function signUp(user: StoredEvent["user"], details: Partial<StoredEvent> = {}): 
     user,
     isUnverified: false,
     metadata: { plan: "free" },
+    changedFields: null,
     occurredAt: now,
     receivedAt: now,
     sessionId: null,
