@@ -38,6 +38,7 @@ const allowedContexts = {
   events: ["background"],
   importing: ["events", "rollups"],
   ingestion: ["access", "events", "usage", "users"],
+  "personal-data": ["activity", "data-retention", "events"],
   rollups: ["background", "events"],
   system: [],
   timeline: ["calendar", "events"],
