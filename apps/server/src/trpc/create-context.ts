@@ -14,6 +14,7 @@ export interface ContextDeps {
   runtime: ApiContext["runtime"];
   ingestItems: ApiContext["ingestItems"];
   recordRequest?: ApiContext["recordRequest"];
+  onErased?: ApiContext["onErased"];
   orm: MikroORM;
   /** Its sessions are read-only. */
   readingOrm: MikroORM;
@@ -47,6 +48,7 @@ export function createContext(
     runtime,
     ingestItems,
     recordRequest,
+    onErased,
     orm,
     readingOrm,
     engine,
@@ -64,6 +66,7 @@ export function createContext(
     ingestItems,
     client,
     recordRequest,
+    onErased,
     getProcessStats: monitor?.getStats,
     onCallFinished: monitor?.recordCall,
     em: orm.em.fork(),

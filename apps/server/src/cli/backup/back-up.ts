@@ -10,7 +10,10 @@ import { countRows, getBackupSchemas, getExcludedTables } from "./row-counts.ts"
  *
  * @throws {BackupError}
  */
-export async function backUp({ url, schema }: DatabaseLocation, file: string): Promise<RowCounts> {
+export async function backUp(
+  { url, schema }: Pick<DatabaseLocation, "url" | "schema">,
+  file: string,
+): Promise<RowCounts> {
   const client = new Client({ connectionString: url, application_name: "admin-events backup" });
   await client.connect();
   const partialFile = `${file}.partial`;
