@@ -1,3 +1,4 @@
+export { getNetwork } from "./get-network.ts";
 export { pruneUsage } from "./prune-usage.sql.ts";
 export type { PrunedUsage } from "./prune-usage.sql.ts";
 export { endpointOrders, getUsageEndpoints } from "./queries/get-usage-endpoints.ts";
