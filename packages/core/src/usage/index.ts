@@ -17,4 +17,5 @@ export { createRecorder } from "./requests/recorder.ts";
 export type { RequestRecorder } from "./requests/recorder.ts";
 export type { RecordedVisit } from "./visits/record-visits.ts";
 export { recordVisits } from "./visits/record-visits.ts";
+export { findSessionOwners } from "./visits/session-owners.sql.ts";
 export type { Heartbeat, PageVisit, Visit } from "./visits/visit.ts";
