@@ -38,6 +38,7 @@ const allowedContexts = {
   events: ["background", "calendar"],
   importing: ["calendar", "events", "rollups"],
   ingestion: ["access", "events", "usage", "users"],
+  "personal-data": ["activity", "data-retention", "events"],
   rollups: ["background", "events"],
   system: [],
   timeline: ["calendar", "events"],

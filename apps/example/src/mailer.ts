@@ -5,13 +5,21 @@ import type { Customer } from "./tables.ts";
 /** Sends the link that signs a customer in. */
 export type SendSignInLink = (customer: Customer, link: string) => Promise<void>;
 
-/** Sends mail through this SMTP server; without one, the link goes to the log. */
-export function createMailer(smtpUrl: string | undefined, log: Logger): SendSignInLink {
+/**
+ * Sends mail through this SMTP server. Without one, the link goes to the log in development; in production a log must not hold
+ * links that sign somebody in.
+ */
+export function createMailer(
+  { smtpUrl, isDevelopment }: { smtpUrl: string | undefined; isDevelopment: boolean },
+  log: Logger,
+): SendSignInLink {
   const transport = smtpUrl ? createTransport(smtpUrl) : null;
 
   return async ({ name, email, confirmedAt }, link) => {
     if (!transport) {
-      log.info({ email, link }, "Sign-in link. Set SMTP_URL to send it by mail.");
+      if (isDevelopment) log.info({ link }, "Sign-in link. Set SMTP_URL to send it by mail.");
+      else
+        log.warn("A sign-in link was not sent: set SMTP_URL, or NODE_ENV=development to see it in the log.");
       return;
     }
     await transport.sendMail({

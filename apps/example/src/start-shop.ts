@@ -40,7 +40,7 @@ export async function startShop(settings: Settings, log: Logger): Promise<AsyncD
     events: runtime.events,
     analytics,
     browserAnalytics: target ? { url: target.url, key: target.publicKey } : null,
-    sendSignInLink: createMailer(settings.smtpUrl, log),
+    sendSignInLink: createMailer(settings, log),
   });
   const server = createServer(app);
   resources.use(await servePages(app, server, settings));

@@ -48,6 +48,22 @@ export class TooManyItemsError extends Error {
     this.retryAfter = retryAfter;
   }
 }
+/** For applications with an API key, for end users with a token, and for this process. Otherwise as `senderProcedure`. */
+export const visitorProcedure = publicProcedure.use(async ({ ctx, type, next }) => {
+  const { actor } = ctx;
+  switch (actor.kind) {
+    case "key":
+    case "process":
+    case "user":
+      await assertStillAuthorized(ctx, type, "This API key or token is no longer valid. Use another one.");
+      return next({ ctx: { actor } });
+    case "refused":
+      throw new TRPCError(actor);
+    case "member":
+    case "anonymous":
+      throw unauthorized("Send an API key or the token of a user: Authorization: Bearer …");
+  }
+});
 
 /** For servers with a secret key, and for this process. Otherwise as `senderProcedure`, and FORBIDDEN for public keys. */
 export const serverProcedure = senderProcedure.use(({ ctx: { actor }, next }) => {

@@ -67,6 +67,8 @@ export interface ApiContext {
   /** Absent in a process that is not a server, such as a CLI command. */
   getProcessStats?: () => ProcessStats;
   onCallFinished?: (call: FinishedCall) => void;
+  /** Called after an erasure, to keep the list of erased people outside the database. Never throws. */
+  onErased?: () => Promise<void>;
   /** For writes. */
   em: EntityManager;
   /** For queries: read-only, with a statement timeout of 10 seconds. */

@@ -7,7 +7,7 @@ import type { Actor, ApiContext } from "./context.ts";
 
 /** The context of a procedure that only senders may call. */
 type SenderContext = ApiContext & { actor: Sending };
-type Sending = Extract<Actor, { kind: "key" | "process" }>;
+type Sending = Extract<Actor, { kind: "key" | "process" | "user" }>;
 
 /** The result of a procedure that stores an item. Any other status is thrown. */
 export type IngestedItem = Omit<StoredItem, "status">;
@@ -40,6 +40,8 @@ function toSender(actor: Sending): Sender {
     case "key":
       return { id: actor.id, kind: actor.key, signingSecret: actor.signingSecret };
     case "process":
+    // The caller has made sure that the item is about this user.
+    case "user":
       return INTERNAL_SENDER;
   }
 }

@@ -64,16 +64,54 @@ test("a page view starts a session, a heartbeat extends it, and the overview cou
   expect(items).toMatchObject([{ userId: "u_1", pageViewCount: 1, sessionCount: 1, totalSeconds: 42 }]);
 });
 
-test.each([{ userId: null }, { anonymousId: null }])(
-  "a page view without a user or visitor is rejected: %j",
-  async (ids) => {
-    await using api = await createTestApi();
+test("a page view and a heartbeat need only a path and a session, and the heartbeat finds its session", async () => {
+  await using api = await createTestApi();
+  const sender = api.as("secretKey");
+  const minuteAgo = new Date(Date.now() - 60_000).toISOString();
 
-    await expect(
-      api.as("publicKey").usage.trackPageView({ id, path: "/", sessionId: "s_1", ...ids }),
-    ).rejects.toThrow("userId: is required; send visitors as anonymousId");
-  },
-);
+  const view = { path: "/beans", sessionId: "s_1", referrer: null, durationMs: null };
+  const { id } = await sender.usage.trackPageView({ ...view, userId: "u_1", timestamp: minuteAgo });
+  await sender.usage.heartbeat({ sessionId: "s_1" });
+  await api.as("publicKey").usage.trackPageView({ path: "/cart", sessionId: "s_2" });
+  await api.as("publicKey").usage.heartbeat({ sessionId: "s_2" });
+
+  expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  const sessions = await api.db.em.execute(`
+    select external_id, page_count, last_activity_at > started_at as is_extended
+    from admin_events.sessions join admin_events.users on users.id = user_id order by 1`);
+  expect(sessions).toEqual([
+    { external_id: "anonymous:s_2", page_count: 1, is_extended: expect.any(Boolean) as boolean },
+    { external_id: "u_1", page_count: 1, is_extended: true },
+  ]);
+});
+
+test("an end user visits as the user of their token", async () => {
+  await using api = await createTestApi();
+  const user = api.as("user").usage;
+
+  await user.trackPageView({ path: "/beans", sessionId: "s_1" });
+  await user.heartbeat({ sessionId: "s_1" });
+
+  const { items } = await api.as("admin").usage.users();
+  expect(items).toMatchObject([{ userId: "u_1", pageViewCount: 1, sessionCount: 1 }]);
+  await expect(user.heartbeat({ sessionId: "s_1", userId: "u_2" })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+    message: "userId: must be the user of the token; leave it out.",
+  });
+});
+
+test("a public key that names nobody does not extend the session of a verified user", async () => {
+  await using api = await createTestApi();
+  const [secretKey, publicKey] = [api.as("secretKey"), api.as("publicKey")];
+  const identified = { id: "019cbd1c-5d00-7000-8000-000000000003", userId: "u_1", traits: { name: "Ann" } };
+  await secretKey.users.identify(identified);
+  await secretKey.usage.trackPageView({ path: "/beans", sessionId: "s_1", userId: "u_1" });
+
+  await publicKey.usage.trackPageView({ path: "/beans", sessionId: "s_1" });
+
+  const { items } = await api.as("admin").usage.users();
+  expect(items).toMatchObject([{ userId: "u_1", pageViewCount: 1 }]);
+});
 
 test.each(["2026-3-5", "yesterday", "2026-02-30", "2026-03-05T00:00:00Z", "20260305", ""])(
   "the invalid date %j is a BAD_REQUEST that names the field and the format",

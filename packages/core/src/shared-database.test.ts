@@ -24,6 +24,7 @@ import { startJobQueue } from "./background/index.ts";
 import { prune } from "./data-retention/index.ts";
 import { handlersFor, handlerStatus, startEvents } from "./events/index.ts";
 import { createIngestion, INTERNAL_SENDER, item } from "./ingestion/index.ts";
+import { eraseUser, exportUser } from "./personal-data/index.ts";
 import { mergeRollupDeltas, rebuildRollups } from "./rollups/index.ts";
 import { blog } from "./testing/start-test-events.ts";
 import { getTimeline } from "./timeline/index.ts";
@@ -35,7 +36,7 @@ import {
   mergeRequestRollups,
   pruneUsage,
 } from "./usage/index.ts";
-import { eraseUser, exportUser, findUser } from "./users/index.ts";
+import { findUser } from "./users/index.ts";
 
 /** The application's tables: their names are the product's, their columns are not, except those of `migrations`. */
 const APP_TABLES = `
@@ -330,7 +331,10 @@ test.each([
     await using installation = await openInstallation(database.url);
     await useEverything(installation);
     const figures = await readEverything(installation);
-    const traces = await eraseUser(installation.orm.em, { userId: "ann", anonymise: true, catalog: blog });
+    const traces = await eraseUser(
+      { fork: () => installation.orm.em.fork(), record: installation.runtime.record },
+      { userId: "ann", mode: "anonymise", catalog: blog },
+    );
     const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
     await pruneUsage(installation.orm.em.fork(), 1, inThreeDays);
     const pruned = await prune(

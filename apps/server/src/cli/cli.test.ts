@@ -232,13 +232,39 @@ test("export prints a user's data, and erase --yes erases it", async () => {
   const known =
     'Would erase "u1" with 1 visitor, 1 session, 1 page view. Kept without a user: 1 event, 1 request.';
   await expect(run(server.db.url, ["erase", "u1"])).rejects.toThrow(known);
-  expect(await run(server.db.url, ["erase", "u1", "--anonymise", "--yes"])).toBe(
-    'Erased "u1" with 1 visitor, 1 session, 1 page view. Kept without a user: 1 event, 1 request.',
+  const erased = await run(server.db.url, ["erase", "u1", "--anonymise", "--yes"], {
+    DATA_DIR: await createFolder(),
+  });
+  expect(erased).toContain(
+    'Erased "u1" with 1 visitor, 1 session, 1 page view. Kept without a user: 1 event, 1 request.\nRemoved the person from 0 events and 0 other rows.\n',
   );
+  expect(erased).toMatch(/\nThe erasure is in .+\/erasures\/\w+\.json, for `pnpm cli restore`\./);
 
   const unknown = 'Unknown user "u1". Pass the application\'s user id, or anonymous:<id> for a visitor.';
   await expect(run(server.db.url, ["export", "u1"])).rejects.toThrow(unknown);
   await expect(run(server.db.url, ["erase", "u1", "--yes"])).rejects.toThrow(unknown);
+});
+
+test("erasures of one database are repeated on an older copy of it", async () => {
+  await using server = await startTestServer();
+  await using copy = await createTestDatabase();
+  const [folder, environment] = [await createFolder(), { DATA_DIR: await createFolder() }];
+  const file = await createFile("what,who,when\nparcel.sent,u1,2026-03-05T12:00:00Z\n");
+  const columns = ["--name", "what", "--user", "who", "--time", "when"];
+  for (const { url } of [server.db, copy]) await run(url, ["import", file, ...columns]);
+  await run(server.db.url, ["erase", "u1", "--yes"], environment);
+  const list = join(folder, "erasures.json");
+  await writeFile(list, await run(server.db.url, ["erasures", "list"]));
+
+  const repeated = await run(copy.url, ["erasures", "repeat", list], environment);
+  const again = await run(copy.url, ["erasures", "repeat", list], environment);
+
+  expect(repeated).toBe("Added 1 erasure. 1 person was in the database again and is erased.");
+  expect(again).toBe("The database already knows every erasure on the list.");
+  await expect(run(copy.url, ["export", "u1"])).rejects.toThrow("Unknown user");
+  await writeFile(list, "{");
+  await expect(run(copy.url, ["erasures", "repeat", list])).rejects.toThrow("is not a list of erasures");
+  await expect(run(copy.url, ["erasures", "repeat", "nowhere"])).rejects.toThrow(/^Cannot read .*nowhere/);
 });
 
 test("contract tests a server and shows failed cases", async () => {
@@ -306,7 +332,7 @@ test("backup names the package of a missing pg_dump, and restore rejects a datab
   // Where pg_dump is as new as the embedded PostgreSQL the backup simply succeeds.
   expect(backup).toMatch(/postgresql-client-\d+|Backed up 0 events/);
   await expect(run(db.url, ["restore", file])).rejects.toThrow(
-    /^The schema admin_events or admin_events_jobs already has tables/,
+    /^The schema admin_events or admin_events_jobs is not empty: table admin_events\.\w+, .+ and \d+ more\. Set/,
   );
   await expect(run(db.url, ["restore", "nowhere"])).rejects.toThrow(/^Cannot read the backup .*nowhere/);
 });
@@ -330,12 +356,17 @@ async function send(server: TestServer, events: object[]): Promise<void> {
 
 /** Writes a temporary file and returns its path. */
 async function createFile(text: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "admin-events-cli-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const file = join(folder, "log.csv");
+  const file = join(await createFolder(), "log.csv");
   await writeFile(file, text);
 
   return file;
+}
+
+async function createFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "admin-events-cli-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+
+  return folder;
 }
 
 /** Runs a command and returns its output. */

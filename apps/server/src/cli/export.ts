@@ -1,4 +1,4 @@
-import { exportUser } from "@admin-events/core/users";
+import { exportUser } from "@admin-events/core/personal-data";
 import { Command } from "commander";
 import type { CliDeps } from "./program.ts";
 import { createUnknownUserError } from "./unknown-user.ts";

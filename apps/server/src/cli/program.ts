@@ -3,6 +3,7 @@ import { backupCommand } from "./backup.ts";
 import { callCommand } from "./call.ts";
 import { contractCommand } from "./contract.ts";
 import { eraseCommand } from "./erase.ts";
+import { erasuresCommand } from "./erasures.ts";
 import { exportCommand } from "./export.ts";
 import { handlersCommand } from "./handlers.ts";
 import { importCommand } from "./import.ts";
@@ -50,6 +51,7 @@ export function createProgram(deps: CliDeps): Command {
   program.addCommand(handlersCommand(deps));
   program.addCommand(exportCommand(deps));
   program.addCommand(eraseCommand(deps));
+  program.addCommand(erasuresCommand(deps));
   program.addCommand(callCommand(deps));
   program.addCommand(contractCommand(deps));
 

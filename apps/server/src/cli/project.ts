@@ -81,6 +81,7 @@ export async function withProject<Result>(
 export interface DatabaseLocation {
   url: string;
   schema: string;
+  settings: Settings;
 }
 
 /** Opens the database without migrating it. */
@@ -90,5 +91,5 @@ export async function withDatabase<Result>(
 ): Promise<Result> {
   await using database = await openDatabase(settings);
 
-  return await use({ url: settings.directDatabaseUrl ?? database.url, schema: settings.schema });
+  return await use({ url: settings.directDatabaseUrl ?? database.url, schema: settings.schema, settings });
 }

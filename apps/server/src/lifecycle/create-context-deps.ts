@@ -12,6 +12,7 @@ import { loadAuthSecret } from "../auth/auth-secret.ts";
 import { createSenderLimits } from "../auth/sender-limits.ts";
 import { createUserTokenReader } from "../auth/user-tokens.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
+import { writeErasures } from "../erasures/erasure-file.ts";
 import { handlers } from "../handlers/index.ts";
 import { scheduleDailyJobs } from "../jobs/daily-jobs.ts";
 import type { Log } from "../log.ts";
@@ -104,6 +105,14 @@ export async function createContextDeps({
     }),
     recordRejection: rejections.record,
     recordRequest: (request) => recorder.record(request),
+    onErased: async () => {
+      await writeErasures(fork(), settings.dataDir).catch((error: unknown) =>
+        log.warn(
+          { error },
+          "The list of erasures could not be written to DATA_DIR. Keep the output of `pnpm cli erasures list` next to your backups.",
+        ),
+      );
+    },
     orm,
     readingOrm,
     engine,

@@ -45,7 +45,7 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
     authSecret: "only for tests, but long enough for them",
     servesPanel: false,
     mailer,
-    log,
+    log: options.log ?? log,
   });
 
   async function key(details: Partial<ApiKeyDetails> = {}): Promise<string> {

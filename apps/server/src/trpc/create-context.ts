@@ -18,6 +18,7 @@ export interface ContextDeps {
   /** For items that the transport rejects before `ingestItems`. */
   recordRejection: (rejection: Rejection) => void;
   recordRequest?: ApiContext["recordRequest"];
+  onErased?: ApiContext["onErased"];
   orm: MikroORM;
   /** Its sessions are read-only. */
   readingOrm: MikroORM;
@@ -61,6 +62,7 @@ export function createContext(
     runtime,
     ingestItems,
     recordRequest,
+    onErased,
     orm,
     readingOrm,
     engine,
@@ -78,6 +80,7 @@ export function createContext(
     ingestItems,
     client,
     recordRequest,
+    onErased,
     getProcessStats: monitor?.getStats,
     onCallFinished: monitor?.recordCall,
     em: orm.em.fork(),

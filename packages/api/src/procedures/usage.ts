@@ -11,11 +11,13 @@ import {
   pruneUsage,
   userOrders,
 } from "@admin-events/core/usage";
+import { TRPCError } from "@trpc/server";
+import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { ingestItem } from "../ingest-item.ts";
 import { searchText } from "../inputs.ts";
-import { adminProcedure, senderProcedure } from "../access.ts";
+import { adminProcedure, visitorProcedure } from "../access.ts";
 import { router } from "../trpc.ts";
 
 const date = z.iso.date({ error: "must be a date in the form YYYY-MM-DD, like 2026-03-03" });
@@ -77,18 +79,35 @@ export const usage = router({
     .input(z.object({ days: z.int().min(1).max(36_500).default(90) }).prefault({}))
     .mutation(({ ctx, input: { days } }) => pruneUsage(ctx.em, days)),
 
-  /** Stores a page view and starts or extends its session. */
-  trackPageView: senderProcedure
-    .input(pageItem.omit({ type: true }).extend({ sentAt }))
-    .mutation(({ ctx, input: { sentAt, ...page } }) => ingestItem(ctx, { type: "page", ...page }, sentAt)),
+  /** Stores a page view and starts or extends its session. Without an `id`, a page view that is sent again counts again. */
+  trackPageView: visitorProcedure
+    .input(pageItem.omit({ type: true }).partial({ id: true }).extend({ sentAt }))
+    .mutation(({ ctx, input: { sentAt, id = uuidv7(), ...page } }) =>
+      ingestItem(ctx, { type: "page", id, ...page, ...getPerson(ctx.actor, page) }, sentAt),
+    ),
 
   /** Extends a session and stores the time on the page. */
-  heartbeat: senderProcedure
-    .input(heartbeatItem.omit({ type: true }).extend({ sentAt }))
-    .mutation(({ ctx, input: { sentAt, ...beat } }) =>
-      ingestItem(ctx, { type: "heartbeat", ...beat }, sentAt),
+  heartbeat: visitorProcedure
+    .input(heartbeatItem.omit({ type: true }).partial({ id: true }).extend({ sentAt }))
+    .mutation(({ ctx, input: { sentAt, id = uuidv7(), ...beat } }) =>
+      ingestItem(ctx, { type: "heartbeat", id, ...beat, ...getPerson(ctx.actor, beat) }, sentAt),
     ),
 });
+
+/** End users visit as themselves. @throws {TRPCError} FORBIDDEN if one names another person. */
+function getPerson(
+  actor: Pick<ApiContext, "actor">["actor"],
+  { userId }: { userId?: string | null },
+): { userId?: string } {
+  if (actor.kind !== "user") return {};
+  if (userId && userId !== actor.id) {
+    throw new TRPCError({
+      code: "FORBIDDEN",
+      message: "userId: must be the user of the token; leave it out.",
+    });
+  }
+  return { userId: actor.id };
+}
 
 function toUsageContext({ reader, timeZone }: ApiContext): UsageContext {
   return { em: reader, timeZone, now: new Date() };

@@ -1,6 +1,7 @@
 import { identifyItem } from "@admin-events/core/ingestion";
 import { getTimeline } from "@admin-events/core/timeline";
-import { eraseUser, findUser, unlinkVisitor } from "@admin-events/core/users";
+import { eraseUser } from "@admin-events/core/personal-data";
+import { findUser, unlinkVisitor } from "@admin-events/core/users";
 import { z } from "zod";
 import { limitUpTo, shortText, storableText } from "../inputs.ts";
 import { ingestItem } from "../ingest-item.ts";
@@ -25,12 +26,31 @@ export const users = router({
     .input(z.object({ anonymousId: personId }))
     .mutation(async ({ ctx, input }) => ({ unlinked: await unlinkVisitor(ctx.em, input.anonymousId) })),
 
-  /** Deletes a person. Returns the numbers of affected rows, or null if there is no such person. */
+  /**
+   * Deletes a person. `anonymise` also removes them from events and other tables, `dropMetadata` also all metadata of events by
+   * and about them. Returns the numbers of affected rows and what remains, or null if nothing is about this person.
+   */
   erase: adminProcedure
-    .input(z.object({ id: personId, anonymise: z.boolean().default(false) }))
-    .mutation(({ ctx, input: { id, anonymise } }) =>
-      eraseUser(ctx.em, { userId: id, anonymise, catalog: ctx.catalog }),
-    ),
+    .input(
+      z.object({
+        id: personId,
+        anonymise: z.boolean().default(false),
+        dropMetadata: z.boolean().default(false),
+      }),
+    )
+    .mutation(async ({ ctx, input: { id, anonymise, dropMetadata } }) => {
+      const erased = await eraseUser(
+        { fork: () => ctx.em.fork(), record: ctx.runtime.record },
+        {
+          userId: id,
+          mode: dropMetadata ? "drop-metadata" : anonymise ? "anonymise" : "detach",
+          catalog: ctx.catalog,
+        },
+      );
+      if (erased) await ctx.onErased?.();
+
+      return erased;
+    }),
 
   timeline: adminProcedure
     .input(z.object({ userId: shortText, limit: limitUpTo(200), cursor: z.string().max(100).nullish() }))

@@ -7,6 +7,7 @@ export type { ChangeRules, TrackedEntity } from "./changes/watch-changes.ts";
 export { createActivity } from "./create-activity.ts";
 export type { Activity } from "./create-activity.ts";
 export { AuditChainError } from "./hash-chain/chain-entry.ts";
+export { recordChainErasures } from "./hash-chain/chain-erasures.sql.ts";
 export { extendHashChain, HASH_CHAIN_HOUR } from "./hash-chain/extend-hash-chain.ts";
 export { verifyHashChain } from "./hash-chain/verify-hash-chain.ts";
 export type { VerifiedChain } from "./hash-chain/verify-hash-chain.ts";

@@ -1,4 +1,4 @@
 export { prune } from "./prune.ts";
 export type { PrunedName, PruneOptions } from "./prune.ts";
-export { getRetentionDays, PRUNED_ACTION } from "./retention-days.ts";
+export { ERASED_ACTION, getRetentionDays, PRUNED_ACTION } from "./retention-days.ts";
 export type { RetentionPolicy } from "./retention-days.ts";

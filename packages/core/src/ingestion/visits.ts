@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { ValidationError } from "../errors.ts";
 import { cleanText, toVisitorId } from "../events/index.ts";
 import type { ItemResult } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
 import type { Visit } from "../usage/index.ts";
 import { recordVisits } from "../usage/index.ts";
+import { findSessionOwners } from "../usage/index.ts";
 import { findVerifiedUserIds } from "../users/index.ts";
 import type { ItemOf } from "./item.ts";
 import {
@@ -70,6 +70,9 @@ type VisitItem = ReceivedItem<ItemOf<"page"> | ItemOf<"heartbeat">>;
  *
  * An unverified item that names a verified user counts for its visitor instead. Only `identify`, which can be undone,
  * links that visitor to the user.
+ *
+ * An item that names nobody belongs to whoever opened the session of that name last, or else to a visitor named like it. With a
+ * public key, sessions of verified users are left out.
  */
 export const ingestVisits: ItemHandler<VisitItem["item"]> = async (deps, received) => {
   const results = new Map<VisitItem, ItemResult>();
@@ -99,12 +102,17 @@ async function parseVisits(
 ): Promise<ParsedVisit[]> {
   const claimedIds = received.flatMap(({ item, isVerified }) => (isVerified ? [] : (item.userId ?? [])));
   const verifiedIds = await findVerifiedUserIds(fork(), claimedIds);
+  const owners = await findSessionOwners(
+    fork(),
+    received.filter(({ item }) => namesNobody(item)).map(({ item }) => item.sessionId),
+  );
 
   return received.flatMap((one) => {
     const isTrusted = one.isVerified || !verifiedIds.has(one.item.userId ?? "");
     try {
       const { time, warnings } = resolveItemTime(one);
-      return [{ received: one, visit: toVisit(one, { isTrusted, at: time }), warnings }];
+      const visit = toVisit(one, { isTrusted, opener: findOpener(one, owners), at: time });
+      return [{ received: one, visit, warnings }];
     } catch (error) {
       results.set(one, toItemResult(error));
       return [];
@@ -133,10 +141,28 @@ async function storeSession(
   }
 }
 
-function toVisit({ item, from }: VisitItem, { isTrusted, at }: { isTrusted: boolean; at: Date }): Visit {
-  const visitorId = toVisitorId(item.anonymousId ?? (isTrusted ? null : item.sessionId));
-  const ownerId = (isTrusted ? item.userId : null) ?? visitorId;
-  if (ownerId === null) throw new ValidationError("userId", "is required; send visitors as anonymousId");
+function namesNobody({ userId, anonymousId }: VisitItem["item"]): boolean {
+  return !userId && !anonymousId;
+}
+
+/** The person who opened the session of an item that names nobody; null if that is unknown, or not the sender's business. */
+function findOpener(
+  { item, sender }: VisitItem,
+  owners: Awaited<ReturnType<typeof findSessionOwners>>,
+): string | null {
+  const owner = namesNobody(item) ? owners.get(item.sessionId) : undefined;
+
+  return owner && (sender.kind === "secret" || !owner.isVerified) ? owner.id : null;
+}
+
+function toVisit(
+  received: VisitItem,
+  { isTrusted, opener, at }: { isTrusted: boolean; opener: string | null; at: Date },
+): Visit {
+  const { item, from } = received;
+  const isNamed = isTrusted && !namesNobody(item);
+  const visitorId = toVisitorId(item.anonymousId || (isNamed ? null : item.sessionId));
+  const ownerId = (isTrusted && item.userId) || opener || (visitorId ?? toVisitorId(item.sessionId));
 
   const presence = {
     ownerId,

@@ -1,5 +1,5 @@
 import { defineEvents } from "@admin-events/catalog";
-import type { MikroORM } from "@admin-events/db";
+import type { EntityManager, MikroORM } from "@admin-events/db";
 import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { sql } from "kysely";
@@ -41,6 +41,7 @@ export interface TestEvents extends EventsRuntime<typeof blog> {
   logger: TestLogger;
   activity: Activity;
   context: QueryContext;
+  fork: () => EntityManager;
   /** Stops the event system and its job queue, and leaves the database. */
   stop(): Promise<void>;
   /** Stores events and returns their ids. Throws if one is not stored. */
@@ -90,6 +91,7 @@ export async function startTestEvents({
     stop,
     logger,
     activity: createActivity({ runtime, logger }),
+    fork: () => db.orm.em.fork(),
     context: { em: db.em, catalog: blog, timeZone: "UTC", now: new Date() },
     async store(events) {
       const results = await runtime.ingest(events);

@@ -1,3 +1,4 @@
+export { getNetwork } from "./get-network.ts";
 export { pruneUsage } from "./prune-usage.sql.ts";
 export type { PrunedUsage } from "./prune-usage.sql.ts";
 export { endpointOrders, getUsageEndpoints } from "./queries/get-usage-endpoints.ts";
@@ -16,4 +17,5 @@ export { createRecorder } from "./requests/recorder.ts";
 export type { RequestRecorder } from "./requests/recorder.ts";
 export type { RecordedVisit } from "./visits/record-visits.ts";
 export { recordVisits } from "./visits/record-visits.ts";
+export { findSessionOwners } from "./visits/session-owners.sql.ts";
 export type { Heartbeat, PageVisit, Visit } from "./visits/visit.ts";

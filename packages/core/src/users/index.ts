@@ -1,9 +1,5 @@
 export { alias } from "./alias.ts";
-export { countUserData } from "./count-user-data.ts";
-export type { UserDataCounts } from "./count-user-data.ts";
 export { describeGroup } from "./describe-group.ts";
-export { eraseUser } from "./erase-user.ts";
-export { exportUser } from "./export-user.sql.ts";
 export { findUser } from "./find-user.sql.ts";
 export type { Person } from "./find-user.sql.ts";
 export { findVerifiedUserIds } from "./find-verified-user-ids.ts";

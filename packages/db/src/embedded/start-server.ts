@@ -29,6 +29,9 @@ const FIXED_SETTINGS = {
   unix_socket_directories: "",
   timezone: "UTC",
   log_timezone: "UTC",
+  // Details and statements of errors hold rows.
+  log_error_verbosity: "terse",
+  log_min_error_statement: "panic",
   // The default starts with a schema named like the role, which is the product's: an application's unqualified `users` would
   // be the product's table.
   search_path: "public",

@@ -11,7 +11,10 @@ import { countRows, getBackupSchemas, getExcludedTables } from "./row-counts.ts"
  *
  * @throws {BackupError}
  */
-export async function backUp({ url, schema }: DatabaseLocation, file: string): Promise<RowCounts> {
+export async function backUp(
+  { url, schema }: Pick<DatabaseLocation, "url" | "schema">,
+  file: string,
+): Promise<RowCounts> {
   await using client = await openClient(url, { applicationName: "admin-events backup" });
   const partialFile = `${file}.partial`;
 

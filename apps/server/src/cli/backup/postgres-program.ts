@@ -11,7 +11,7 @@ export class BackupError extends Error {
 
 /** `pg_dump` or `pg_restore`, at least as new as the server. */
 export interface PostgresProgram {
-  /** @throws {BackupError} with the last line of its output. */
+  /** @throws {BackupError} with the errors in its output. */
   run: (args: readonly string[], databaseUrl: string) => Promise<void>;
 }
 
@@ -77,7 +77,21 @@ async function runProgram(program: string, args: readonly string[], databaseUrl:
   const [output, exitCode] = await Promise.all([text(child.stderr), ended]);
   if (exitCode === 0) return;
 
-  throw new BackupError(`${program} failed: ${output.trim().split("\n").at(-1) || `exit code ${exitCode}`}`);
+  throw new BackupError(`${program} failed: ${summarizeOutput(output) || `exit code ${exitCode}`}`);
+}
+
+const MAX_OUTPUT_LINES = 20;
+
+/** Every line that names an error, its object or its statement, once. Without the final count of errors. */
+export function summarizeOutput(output: string): string {
+  const lines = output
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !/warning: errors ignored on restore/i.test(line));
+  const distinct = [...new Set(lines)];
+  const cut = distinct.length - MAX_OUTPUT_LINES;
+
+  return [...distinct.slice(0, MAX_OUTPUT_LINES), ...(cut > 0 ? [`… and ${cut} more lines`] : [])].join("\n");
 }
 
 const VARIABLE_BY_PARAMETER = {

@@ -17,7 +17,10 @@ const backupInfo = z.object({ schema: z.string(), counts: z.record(z.string(), z
  *
  * @throws {BackupError} if the schema has tables, the file is damaged, or the counts differ.
  */
-export async function restore({ url, schema }: DatabaseLocation, file: string): Promise<RowCounts> {
+export async function restore(
+  { url, schema }: Pick<DatabaseLocation, "url" | "schema">,
+  file: string,
+): Promise<RowCounts> {
   const backup = await readCounts(file);
   if (backup.schema !== schema) {
     throw new BackupError(
@@ -72,12 +75,24 @@ function throwRestoreError(error: Error): never {
 }
 
 async function assertEmpty(client: ClientBase, schema: string): Promise<void> {
-  const { rows } = await client.query("select 1 from pg_tables where schemaname = any($1) limit 1", [
-    getBackupSchemas(schema),
-  ]);
+  const { rows } = await client.query<{ name: string }>(
+    `select kind || ' ' || nspname || '.' || name as name
+     from (
+       select relnamespace as namespace, relname as name,
+         case relkind when 'v' then 'view' when 'm' then 'view' when 'S' then 'sequence' when 'c' then 'type' else 'table' end as kind
+       from pg_class where relkind in ('r', 'p', 'v', 'm', 'f', 'S', 'c')
+       union all select pronamespace, proname, 'function' from pg_proc
+       union all select typnamespace, typname, 'type' from pg_type where typtype in ('e', 'd', 'r')
+     ) as found
+     join pg_namespace on pg_namespace.oid = namespace
+     where nspname = any($1) order by kind <> 'table', 1`,
+    [getBackupSchemas(schema)],
+  );
   if (rows.length === 0) return;
 
+  const [first, second, third] = rows.map(({ name }) => name);
+  const names = [first, second, third].filter(Boolean).join(", ");
   throw new BackupError(
-    `The schema ${schema} or ${getJobsSchema(schema)} already has tables. Set DATABASE_URL to a database without them, and restore before a server starts on it.`,
+    `The schema ${schema} or ${getJobsSchema(schema)} is not empty: ${names}${rows.length > 3 ? ` and ${rows.length - 3} more` : ""}. Set DATABASE_URL to a database without them, and restore before a server starts on it.`,
   );
 }

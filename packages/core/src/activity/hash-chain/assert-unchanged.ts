@@ -2,7 +2,7 @@ import { AuditChainError } from "./chain-entry.ts";
 import type { ComparedEntry } from "./compare-day.sql.ts";
 
 /**
- * Compares a stored activity with its chain entry. Accepts logged prunes and erased actors.
+ * Compares a stored activity with its chain entry. Accepts logged prunes and erasures.
  *
  * @param currentActors the hashes of all actors who were not erased.
  * @throws {AuditChainError} if the activity was changed or deleted otherwise.
@@ -16,7 +16,7 @@ export function assertUnchanged(entry: ComparedEntry, currentActors: Set<string>
       `${activity} was deleted, and no logged prune covers it. Look for it in a backup.`,
     );
   }
-  if (entry.storedContent !== entry.content) {
+  if (entry.storedContent !== entry.content && entry.storedContent !== entry.erasedContent) {
     throw new AuditChainError(
       `${activity} was changed after it was added to the hash chain. Compare it with a backup.`,
     );

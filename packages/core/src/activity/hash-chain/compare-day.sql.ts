@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { PRUNED_ACTION } from "../../data-retention/index.ts";
 import { isActivity, isoTime } from "../../events/index.ts";
 import type { ChainEntry } from "./chain-entry.ts";
-import { actorHash, actorTables, hashContent } from "./hashed-columns.sql.ts";
+import { actorHash, actorTables, hashContent, saltTables } from "./hashed-columns.sql.ts";
 
 /** A chain entry and the activity that is stored now. Only `isStored` and `isPruned` apply if there is none. */
 export interface ComparedEntry extends ChainEntry {
@@ -13,6 +13,8 @@ export interface ComparedEntry extends ChainEntry {
   /** Whether a logged prune may have deleted the activity. */
   isPruned: boolean;
   storedContent: string;
+  /** What the last erasure that removed personal data from the activity left, as a hash; null if none did. */
+  erasedContent: string | null;
   storedActor: string | null;
   hasNoActor: boolean;
 }
@@ -38,11 +40,17 @@ export async function* compareDay(em: EntityManager, day: string): AsyncGenerato
         encode(entry.hash, 'hex') as hash,
         event.id is not null as "isStored", event.user_id is null as "hasNoActor",
         ${hashContent(sql`entry.personal`)} as "storedContent", ${actorHash} as "storedActor",
+        encode(erasure.content, 'hex') as "erasedContent",
         coalesce(entry.occurred_at < pruned.before, false) as "isPruned"
       from ${tables.activityChainEntries} as entry
       left join ${tables.events} as event on event.id = entry.event_id
       left join ${tables.eventNames} on event_names.id = event.name_id
       ${actorTables}
+      ${saltTables}
+      left join lateral (
+        select content from ${tables.activityChainErasures} as erasure
+        where erasure.event_id = entry.event_id order by erasure.erasure_id desc limit 1
+      ) as erasure on true
       left join (${prunedNames}) as pruned on pruned.name = entry.name
       where entry.day = ${day}::date and entry.sequence > ${after}
       order by entry.sequence limit ${BATCH_SIZE}`.execute(em.getKysely());

@@ -74,7 +74,8 @@ async function addDay(
 ): Promise<string> {
   const db = em.getKysely();
   await db.deleteFrom("activity_chain_entries").where("day", ">=", day).execute();
-  await createSalts(em, day);
+  await createActorSalts(em, day);
+  await createActivitySalts(em, day);
 
   let hash = previousHead;
   let entries = 0;
@@ -97,7 +98,7 @@ async function addDay(
 }
 
 /** Creates salts for the actors of the day who have none. */
-async function createSalts(em: EntityManager, day: string): Promise<void> {
+async function createActorSalts(em: EntityManager, day: string): Promise<void> {
   await em
     .getKysely()
     .insertInto("actor_salts")
@@ -111,6 +112,19 @@ async function createSalts(em: EntityManager, day: string): Promise<void> {
         .where(isReceivedOn(day))
         .where("event.user_id", "is not", null)
         .$narrowType<{ user_id: number }>(),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Creates salts for the activities of the day that have none. */
+async function createActivitySalts(em: EntityManager, day: string): Promise<void> {
+  await em
+    .getKysely()
+    .insertInto("activity_salts")
+    .columns(["event_id"])
+    .expression((eb) =>
+      eb.selectFrom("events as event").select("event.id").where(isActivity).where(isReceivedOn(day)),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { prune } from "../../data-retention/index.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import { rowCount, startTestEvents } from "../../testing/start-test-events.ts";
-import { eraseUser } from "../../users/index.ts";
+import { eraseUser } from "../../personal-data/index.ts";
 import { extendHashChain } from "./extend-hash-chain.ts";
 import type { VerifiedChain } from "./verify-hash-chain.ts";
 import { verifyHashChain } from "./verify-hash-chain.ts";
@@ -239,8 +239,8 @@ test.each([
 test("an erased user with personal fields does not break the chain", async () => {
   await using system = await startWithChain();
 
-  await eraseUser(system.db.em, { userId: "ann", anonymise: true, catalog });
-  await eraseUser(system.db.em, { userId: "bob", anonymise: true, catalog });
+  await eraseUser(system, { userId: "ann", mode: "anonymise", catalog });
+  await eraseUser(system, { userId: "bob", mode: "anonymise", catalog });
   await system.store([{ name: "letter.sent", userId: "ann" }]);
 
   expect(await verify(system)).toMatchObject({ entries: 9, pruned: 0 });

@@ -5,7 +5,7 @@ import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { isActivity, isoTime } from "../../events/index.ts";
 import type { ChainEntry } from "./chain-entry.ts";
-import { actorHash, actorTables, hashContent, isReceivedOn } from "./hashed-columns.sql.ts";
+import { actorHash, actorTables, hashContent, isReceivedOn, saltTables } from "./hashed-columns.sql.ts";
 
 type NewEntry = Omit<ChainEntry, "day" | "sequence">;
 
@@ -38,6 +38,7 @@ export async function* readEntries(
         ) as personal
       ) as keys
       ${actorTables}
+      ${saltTables}
       where ${isActivity} and ${isReceivedOn(day)}
         and (event.received_at, event.id) > (${after.receivedAt}::timestamptz, ${after.eventId}::uuid)
       order by event.received_at, event.id limit ${batchSize}`.execute(em.getKysely());

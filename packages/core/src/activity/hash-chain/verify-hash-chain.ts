@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { assertErasuresLogged } from "./assert-erasures-logged.ts";
 import { assertNoInsertions, assertNoneBefore } from "./assert-no-insertions.ts";
 import { assertUnchanged } from "./assert-unchanged.ts";
 import { AuditChainError, getNextDay, hashDay, hashEntry, INITIAL_HEAD } from "./chain-entry.ts";
@@ -10,6 +11,8 @@ export interface VerifiedChain {
   entries: number;
   /** Entries whose activity was deleted by a logged prune. */
   pruned: number;
+  /** Entries from whose activity a logged erasure removed personal data. */
+  erased: number;
   days: number;
   /** The last day, `YYYY-MM-DD`, and its head, which covers the whole chain; null for an empty chain. */
   last: { day: string; head: string } | null;
@@ -32,9 +35,17 @@ interface ChainDay {
 export async function verifyHashChain(em: EntityManager, keptHead?: string): Promise<VerifiedChain> {
   return em.fork().transactional(async (em) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(em.getKysely());
+    const erased = await assertErasuresLogged(em);
     const days = await listDays(em);
     const currentActors = await listCurrentActors(em);
-    const chain: VerifiedChain = { entries: 0, pruned: 0, days: days.length, last: null, keptDay: null };
+    const chain: VerifiedChain = {
+      entries: 0,
+      pruned: 0,
+      erased,
+      days: days.length,
+      last: null,
+      keptDay: null,
+    };
 
     for (const day of days) {
       assertNextDay(chain.last?.day, day.day);

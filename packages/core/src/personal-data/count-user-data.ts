@@ -1,7 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
 import { anyOf } from "../any-of.ts";
-import { resolveLinkedUserIds } from "./resolve-linked-user-ids.ts";
+import { findPerson } from "./person/find-person.sql.ts";
 
 export interface UserDataCounts {
   visitors: number;
@@ -9,14 +9,17 @@ export interface UserDataCounts {
   requests: number;
   sessions: number;
   pageViews: number;
+  /** Activities of others that have the person as their resource or target. */
+  activitiesAbout: number;
 }
 
-/** Null if there is no person with this id. */
+/** Null if nothing is about this person. */
 export async function countUserData(em: EntityManager, userId: string): Promise<UserDataCounts | null> {
-  const ids = await resolveLinkedUserIds(em, userId);
-  if (ids.length === 0) return null;
+  const person = await findPerson(em, userId);
+  if (!person) return null;
 
-  const own = anyOf(ids, "int");
+  const { internalIds, activitiesAbout } = person;
+  const own = anyOf(internalIds, "int");
   const count = sql<number>`count(*)::int`.as("count");
   const { events, requests, sessions, pageViews } = await em
     .getKysely()
@@ -29,10 +32,11 @@ export async function countUserData(em: EntityManager, userId: string): Promise<
     .executeTakeFirstOrThrow();
 
   return {
-    visitors: ids.length - 1,
+    visitors: Math.max(0, internalIds.length - 1),
     events: events ?? 0,
     requests: requests ?? 0,
     sessions: sessions ?? 0,
     pageViews: pageViews ?? 0,
+    activitiesAbout,
   };
 }

@@ -1,0 +1,128 @@
+import type { EntityManager } from "@admin-events/db";
+import { getJobsSchema, getSchema } from "@admin-events/db";
+import type { RawBuilder } from "kysely";
+import { sql } from "kysely";
+import { anyOf } from "../../any-of.ts";
+import type { JsonValue } from "../../events/index.ts";
+import { parseExactly } from "./exact-json.ts";
+import { isAboutCondition } from "../person/find-person.sql.ts";
+import type { PersonMatcher } from "../person/person-matcher.ts";
+import type { PersonalTable } from "../personal-data.ts";
+import { getMentionColumns, personalData } from "../personal-data.ts";
+
+/** A row with a text that may name a person. */
+export interface MentionRow {
+  id: string;
+  columns: Record<string, JsonValue>;
+}
+
+/** Rows per statement, so that none runs for long. */
+const PAGE_SIZE = 20_000;
+export const ROWS_PER_STATEMENT = 1_000;
+
+/** Every table with columns that are searched. */
+export const mentionTables = (Object.keys(personalData) as PersonalTable[]).filter(
+  (table) => getMentionColumns(table).length > 0,
+);
+
+export function getTable(em: EntityManager, table: PersonalTable): RawBuilder<unknown> {
+  const schema = getSchema(em);
+
+  return sql.id(personalData[table].schema === "jobs" ? getJobsSchema(schema) : schema, table);
+}
+
+/** Searches a whole table for rows that may name a person. @returns their ids, one page at a time. */
+export async function* findMentions(
+  em: EntityManager,
+  table: PersonalTable,
+  matcher: PersonMatcher,
+): AsyncGenerator<string[]> {
+  const source = getTable(em, table);
+  const condition = hasMention(table, matcher);
+  let after: string | null = null;
+
+  for (;;) {
+    const isAfter: RawBuilder<boolean> = after === null ? sql`true` : sql`event.id > ${after}`;
+    const end: string | undefined = (
+      await sql<{ id: string }>`
+        select event.id::text as id from ${source} as event
+        where ${isAfter} order by event.id offset ${PAGE_SIZE - 1} limit 1`.execute(em.getKysely())
+    ).rows[0]?.id;
+    const { rows } = await sql<{ id: string }>`
+      select event.id::text as id
+      from ${source} as event
+      where ${isAfter} ${end === undefined ? sql`` : sql`and event.id <= ${end}`} and (${condition})`.execute(
+      em.getKysely(),
+    );
+    if (rows.length > 0) yield rows.map(({ id }) => id);
+    if (end === undefined) return;
+    after = end;
+  }
+}
+
+/** Searches every table. @returns the ids of the rows that may name a person. */
+export async function findAllMentions(
+  em: EntityManager,
+  matcher: PersonMatcher,
+): Promise<ReadonlyMap<PersonalTable, string[]>> {
+  const found = new Map<PersonalTable, string[]>();
+  for (const table of mentionTables) {
+    const ids: string[] = [];
+    for await (const page of findMentions(em, table, matcher)) ids.push(...page);
+    found.set(table, ids);
+  }
+
+  return found;
+}
+
+/** Loads the searched columns of rows. Call it with {@link ROWS_PER_STATEMENT} ids at most. */
+export async function loadMentions(
+  em: EntityManager,
+  table: PersonalTable,
+  ids: readonly string[],
+): Promise<MentionRow[]> {
+  const { rows } = await sql<{ id: string; columns: string }>`
+    select event.id::text as id, ${selectColumns(table)} as columns
+    from ${getTable(em, table)} as event
+    where event.id = any(${ids}::${getIdType(table)}[])`.execute(em.getKysely());
+
+  return rows.map(({ id, columns }) => ({ id, columns: parseColumns(columns) }));
+}
+
+/** The searched columns of `event` as JSON. */
+export function selectColumns(table: PersonalTable): RawBuilder<string> {
+  const columns = getMentionColumns(table).map(
+    ({ name }) => sql`${name}::text, to_jsonb(${sql.ref(`event.${name}`)})`,
+  );
+
+  return sql`jsonb_build_object(${sql.join(columns)})::text`;
+}
+
+/** The types of the ids that are not UUIDs. */
+const INTEGER_IDS: readonly PersonalTable[] = ["users", "request_routes", "groups", "event_names"];
+
+export function getIdType(table: PersonalTable): RawBuilder<unknown> {
+  return sql.raw(INTEGER_IDS.includes(table) ? "int" : "uuid");
+}
+
+export function parseColumns(text: string): MentionRow["columns"] {
+  return parseExactly(text) as MentionRow["columns"];
+}
+
+function hasMention(table: PersonalTable, { ids, needles }: PersonMatcher): RawBuilder<boolean> {
+  const columns = getMentionColumns(table);
+  const texts = columns.map(({ name }) => sql`${sql.ref(`event.${name}`)}::text`);
+  const hasJson = columns.some(({ isJson }) => isJson);
+  const patterns = needles.flatMap((needle) =>
+    hasJson ? [needle, JSON.stringify(needle).slice(1, -1)] : [needle],
+  );
+  const hasNeedle = sql<boolean>`lower(concat_ws(' ', ${sql.join(texts)})) like any(${[...new Set(patterns)].map(toLikePattern)}::text[])`;
+
+  return table === "events"
+    ? sql`${hasNeedle} or ${isAboutCondition(ids)} or event.session_id = ${anyOf(ids, "text")}`
+    : hasNeedle;
+}
+
+function toLikePattern(needle: string): string {
+  return `%${needle.replace(/[\\%_]/g, "\\$&")}%`;
+}
