@@ -292,7 +292,8 @@ test("import respects UNKNOWN_EVENTS", async () => {
   const stored = await run(db.url, command);
 
   expect(rejected).toContain("recipe.eaten is not in the catalog");
-  expect(rejected).toContain("0 events stored, 1 invalid row skipped.");
+  expect(rejected).toContain("0 events stored, 1 row rejected.");
+  expect(rejected).toContain("exit code 1");
   expect(stored).toContain("1 event stored.");
 });
 
@@ -349,6 +350,7 @@ async function run(databaseUrl: string, command: string[], environment: Record<s
   const program = createProgram({
     print: (line) => void lines.push(line),
     progress: () => {},
+    setExitCode: (code) => void lines.push(`exit code ${code}`),
     folder: import.meta.dirname,
     untilStopped: () => Promise.resolve(),
     withProject: (use) => withProject(settings, pino({ level: "silent" }), use),

@@ -50,6 +50,7 @@ function signUp(user: StoredEvent["user"]): StoredEvent {
     title: null,
     user,
     isUnverified: false,
+    isImported: false,
     metadata: { plan: "free" },
     occurredAt: now,
     receivedAt: now,

@@ -23,6 +23,8 @@ export interface StoredEvent<Data = Metadata> extends EventTexts {
    * to the user without proof.
    */
   isUnverified: boolean;
+  /** True if an import of history stored it. */
+  isImported: boolean;
   metadata: Data;
   /** When it happened. ISO 8601 in UTC with milliseconds. */
   occurredAt: string;

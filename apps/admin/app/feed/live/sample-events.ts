@@ -9,6 +9,7 @@ export function sampleEvent(number: number, event: Partial<StoredEvent> = {}): S
     title: null,
     user: { id: "u_1", email: "ann@example.org", name: "Ann" },
     isUnverified: false,
+    isImported: false,
     metadata: { plan: "free" },
     occurredAt: at,
     receivedAt: at,

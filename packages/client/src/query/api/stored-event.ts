@@ -23,6 +23,8 @@ export interface StoredEvent {
   user: EventUser | null;
   /** Whether a page named the user without a valid signature. */
   isUnverified: boolean;
+  /** True if an import of history stored it. Such events are not sent to live listeners. */
+  isImported: boolean;
   /** The event's metadata. */
   metadata: Record<string, JsonValue>;
   /** When the event happened. */

@@ -2,6 +2,7 @@ import type { AnyCatalog } from "@admin-events/catalog";
 import type { EventFilter } from "../event-filter.ts";
 import { matchesFilter } from "../event-filter.ts";
 import type { Feed, FeedMessage } from "./feed.ts";
+import { isNews } from "./feed.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { isAfter } from "./feed-cursor.ts";
 import type { FeedEvent } from "./read-feed.sql.ts";
@@ -163,7 +164,9 @@ function selectEvents(
   const cached = byFilter.get(filterKey);
   if (cached !== undefined) return cached;
 
-  const events = message.events.filter(({ event }) => matchesFilter(catalog, filter, event));
+  const events = message.events.filter(
+    ({ event }) => isNews(message, event) && matchesFilter(catalog, filter, event),
+  );
   const last = events.at(-1);
   const next: NextEvents | null = last
     ? { type: "events", events, announced: message.announced, cursor: last.cursor }

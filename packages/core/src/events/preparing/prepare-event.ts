@@ -32,6 +32,8 @@ export interface PreparedEvent extends EventTexts {
   /** Only for generated history. Default: the time of the statement. */
   receivedAt?: Date;
   metadata: Metadata;
+  /** The import that stores the event. Default: none. */
+  importId?: number;
   warnings: string[];
 }
 

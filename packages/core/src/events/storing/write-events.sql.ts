@@ -149,6 +149,7 @@ function toRecord(event: PreparedEvent, nameId: number | undefined, userId: numb
     userId,
     isUnverified: event.isUnverified || undefined,
     metadata: event.metadata,
+    importId: event.importId,
   } satisfies Record<Exclude<EventKey, EventTextKey>, unknown>;
 
   for (const { key } of eventTexts) {
