@@ -51,7 +51,9 @@ export function createRejectedRows(path: string | undefined): RejectedRows {
       }
     },
     formatSummary() {
-      const ranked = [...reasons.values()].toSorted((one, other) => other.count - one.count);
+      const ranked = [...reasons.values()].toSorted(
+        (one, other) => other.count - one.count || one.lines[0]! - other.lines[0]!,
+      );
       const shown = ranked.slice(0, MAX_REASONS_SHOWN).map(formatReason);
       if (ranked.length > shown.length) shown.push(`… and ${ranked.length - shown.length} more reasons.`);
       if (fileError) shown.push(`The rejected rows could not be written to ${path}: ${fileError.message}.`);

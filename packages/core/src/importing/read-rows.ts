@@ -85,16 +85,18 @@ async function* readCsvRows(
     skip_records_with_empty_values: true,
     skip_records_with_error: true,
   });
-  parser.on("skip", (error: CsvProblem | undefined, raw = "") => {
+  parser.on("skip", (error: CsvProblem | undefined, raw: string = "") => {
     if (error) skipped.push(toSkippedRow(path, error, raw));
   });
 
   const records = pipeline(rest, parser, () => undefined) as AsyncIterable<CsvRecord>;
   for await (const { record, info, raw } of records) {
-    yield* skipped.splice(0);
+    // The parser is ahead of this loop.
+    while (skipped[0] && skipped[0].line < info.lines) yield skipped.shift()!;
     if (columns) {
       const values = columns.map((column, index) => [column, record[index]]);
-      yield { line: info.lines, source: trimLineEnd(raw), values: Object.fromEntries(values) };
+      const row = Object.fromEntries(values) as Record<string, unknown>;
+      yield { line: info.lines, source: trimLineEnd(raw), values: row };
     } else {
       columns = record.map((column) => column.trim());
       onHeader?.(firstLine, columns);
@@ -141,9 +143,9 @@ async function splitFirstLine(source: Readable): Promise<{ firstLine: string; re
   let head = "";
   let isDone = false;
   while (!isDone && !/\S[^\r\n]*[\r\n]/.test(head) && head.length < MAX_ROW_BYTES) {
-    const { done = false, value } = await chunks.next();
-    isDone = done;
-    if (value) head += String(value);
+    const next = await chunks.next();
+    isDone = next.done ?? false;
+    if (!next.done) head += String(next.value);
   }
 
   return {
