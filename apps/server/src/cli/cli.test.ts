@@ -312,7 +312,7 @@ test("an import reports rejected rows by reason, keeps them, and exits with 2", 
   const file = await createFile(`what,when\n${rows.join("\n")}\n`);
   const rejected = join(file, "../rejected.csv");
 
-  const output = await run(db.url, importOf(file, "--rejected", rejected));
+  const output = await run(db.url, toImportCommand(file, "--rejected", rejected));
 
   expect(output.split("\n")).toEqual([
     `${file}: 2 events stored, 4 rows rejected.`,
@@ -329,8 +329,8 @@ test("an import reports rejected rows by reason, keeps them, and exits with 2", 
 test("imports are listed and undone once somebody says yes", async () => {
   await using db = await createTestDatabase();
   const file = await createFile("what,when,who\na.b,2026-03-05,u1\na.b,2026-03-06,u1\n");
-  await run(db.url, importOf(file, "--user", "when"));
-  const repeated = await run(db.url, importOf(file, "--user", "who"));
+  await run(db.url, toImportCommand(file, "--user", "when"));
+  const repeated = await run(db.url, toImportCommand(file, "--user", "who"));
 
   const listed = await run(db.url, ["import", "--list"]);
   await expect(run(db.url, ["import", "--undo", "1"])).rejects.toThrow(
@@ -344,7 +344,7 @@ test("imports are listed and undone once somebody says yes", async () => {
   expect(undone).toMatch(
     /^Deleted 2 events of import 1 \(log\.csv, .*\), and 2 people without other data\.$/,
   );
-  expect(await run(db.url, importOf(file, "--user", "who"))).toContain("2 events stored.");
+  expect(await run(db.url, toImportCommand(file, "--user", "who"))).toContain("2 events stored.");
   await expect(run(db.url, ["import", "--undo", "1"])).rejects.toThrow("No import 1. Run import --list");
 });
 
@@ -421,7 +421,7 @@ async function send(server: TestServer, events: object[]): Promise<void> {
   expect(results.map(({ status }) => status)).toEqual(events.map(() => "stored"));
 }
 
-function importOf(file: string, ...options: string[]): string[] {
+function toImportCommand(file: string, ...options: string[]): string[] {
   return ["import", file, "--name", "what", "--time", "when", ...options];
 }
 
