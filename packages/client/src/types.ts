@@ -212,7 +212,7 @@ export interface TrackingProblem {
  * - `key_rejected`: 401 or 403. The key is unknown, revoked or not allowed here. The client stops sending. Reported once.
  * - `rejected`: the server rejects the events, for example because they are malformed, too large or not in the catalog.
  * - `gave_up`: the server could not store the events in ten attempts, or they waited too long.
- * - `queue_full`: the queue was full or too old, so the oldest events were dropped.
+ * - `queue_full`: the queue was full, or they were too old, so the oldest events were dropped.
  * - `not_captured`: the metadata is not JSON, the timestamp is invalid, or `beforeSend` threw. `eventIds` is empty if a
  *   method failed before the event had an id.
  * - `closed`: the event was tracked after `close`, or was still queued when the time to close ran out.

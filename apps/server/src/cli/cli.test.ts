@@ -1,7 +1,9 @@
 import { uuidv7 } from "@admin-events/client/node";
 import { startContractServer } from "@admin-events/contract";
 import { createTestDatabase } from "@admin-events/db/testing";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -318,9 +320,100 @@ test("import respects UNKNOWN_EVENTS", async () => {
   const stored = await run(db.url, command);
 
   expect(rejected).toContain("recipe.eaten is not in the catalog");
-  expect(rejected).toContain("0 events stored, 1 invalid row skipped.");
+  expect(rejected).toContain("0 events stored, 1 row rejected.");
+  expect(rejected).toContain("exit code 1");
   expect(stored).toContain("1 event stored.");
 });
+
+test("an import reports rejected rows by reason, keeps them, and exits with 2", async () => {
+  await using db = await createTestDatabase();
+  const rows = [
+    "a.b,2026-03-05",
+    "a.b,never",
+    "a.b,soon",
+    "A b,2026-03-05",
+    "a.b,2026-03-06,x",
+    "a.b,2026-03-07",
+  ];
+  const file = await createFile(`what,when\n${rows.join("\n")}\n`);
+  const rejected = join(file, "../rejected.csv");
+
+  const output = await run(db.url, toImportCommand(file, "--rejected", rejected));
+
+  expect(output.split("\n")).toEqual([
+    `${file}: 2 events stored, 4 rows rejected.`,
+    "This is import 1. To delete its events: import --undo 1",
+    '2 rows (lines 3, 4): "when" is not a time: "never".',
+    '1 row (line 5): "A b" is not an event name such as user.signed_up; set a name prefix.',
+    "1 row (line 6): has 3 fields, but the header has 2.",
+    `The rejected rows are in ${rejected}.`,
+    "exit code 2",
+  ]);
+  expect(await readFile(rejected, "utf8")).toBe(`what,when\n${rows.slice(1, 5).join("\n")}\n`);
+});
+
+test("imports are listed and undone once somebody says yes", async () => {
+  await using db = await createTestDatabase();
+  const file = await createFile("what,when,who\na.b,2026-03-05,u1\na.b,2026-03-06,u1\n");
+  await run(db.url, toImportCommand(file, "--user", "when"));
+  const repeated = await run(db.url, toImportCommand(file, "--user", "who"));
+
+  const listed = await run(db.url, ["import", "--list"]);
+  await expect(run(db.url, ["import", "--undo", "1"])).rejects.toThrow(
+    /^Would delete 2 events of import 1 \(log\.csv, .*\), and the people who have no other data\. Run again with --yes/,
+  );
+  const undone = await run(db.url, ["import", "--undo", "1", "--yes"]);
+
+  expect(repeated).toContain("0 events stored, 2 duplicates skipped.");
+  expect(repeated).toContain("The duplicates are left as import 1 stored them.");
+  expect(listed).toMatch(/^id +events +started +finished +file\n 1 +2 +\S+Z +yes +log\.csv$/);
+  expect(undone).toMatch(
+    /^Deleted 2 events of import 1 \(log\.csv, .*\), and 2 people without other data\.$/,
+  );
+  expect(await run(db.url, toImportCommand(file, "--user", "who"))).toContain("2 events stored.");
+  await expect(run(db.url, ["import", "--undo", "1"])).rejects.toThrow("No import 1. Run import --list");
+});
+
+test.each([
+  [["import"], /^Missing file/],
+  [["import", "log.csv", "--name", "what"], /^Missing --name or --time/],
+])("%j fails with a message", async (command, message) => {
+  await expect(run("", command)).rejects.toThrow(message);
+});
+
+const CLI = join(import.meta.dirname, "main.ts");
+
+test.each([
+  ["help", ["--help"]],
+  ["an export", ["export", "u1"]],
+  ["an import", ["import", "FILE", "--name", "what", "--time", "when"]],
+  ["a table", ["import", "--list"]],
+  ["an error", ["import", "FILE", "--name", "whta", "--time", "when"]],
+])(
+  "%s into a closed pipe ends quietly",
+  async (_, command) => {
+    await using server = await startTestServer();
+    for (let index = 0; index < 20; index++) await server.track({ name: "a.b", userId: "u1" });
+    const file = await createFile(`what,when\n${"a.b,never\n".repeat(2_000)}a.b,2026-03-05\n`);
+    const child = spawn(process.execPath, [CLI, ...command.map((text) => (text === "FILE" ? file : text))], {
+      env: {
+        ...process.env,
+        DATABASE_URL: server.db.url,
+        AUTH_SECRET: "only for tests, but long enough for them",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let errors = "";
+    child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdout.destroy();
+
+    const [code] = (await once(child, "close")) as [number];
+
+    expect(errors).not.toMatch(/EPIPE|\n +at /);
+    expect([0, 1, 2]).toContain(code);
+  },
+  30_000,
+);
 
 test("backup names the package of a missing pg_dump, and restore rejects a database with tables", async () => {
   await using db = await createTestDatabase();
@@ -354,6 +447,10 @@ async function send(server: TestServer, events: object[]): Promise<void> {
   expect(results.map(({ status }) => status)).toEqual(events.map(() => "stored"));
 }
 
+function toImportCommand(file: string, ...options: string[]): string[] {
+  return ["import", file, "--name", "what", "--time", "when", ...options];
+}
+
 /** Writes a temporary file and returns its path. */
 async function createFile(text: string): Promise<string> {
   const file = join(await createFolder(), "log.csv");
@@ -380,6 +477,7 @@ async function run(databaseUrl: string, command: string[], environment: Record<s
   const program = createProgram({
     print: (line) => void lines.push(line),
     progress: () => {},
+    setExitCode: (code) => void lines.push(`exit code ${code}`),
     folder: import.meta.dirname,
     untilStopped: () => Promise.resolve(),
     withProject: (use) => withProject(settings, pino({ level: "silent" }), use),

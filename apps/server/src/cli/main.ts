@@ -1,12 +1,15 @@
 import { getCallerFolder, readEnvironment } from "../env.ts";
 import { formatError } from "./format-error.ts";
 import { createLog } from "../log.ts";
+import { createPrint, ignoreClosedPipe, OutputClosedError } from "./output.ts";
 import { createProgram } from "./program.ts";
 import { createProgress } from "./progress.ts";
 import { withDatabase, withProject } from "./project.ts";
 
+ignoreClosedPipe(process.stderr);
 const program = createProgram({
-  print: (line) => void process.stdout.write(`${line}\n`),
+  print: createPrint(process.stdout),
+  setExitCode: (code) => void (process.exitCode = code),
   progress: createProgress(process.stderr),
   folder: getCallerFolder(),
   untilStopped: () => new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve)),
@@ -26,7 +29,9 @@ if (process.argv.length === 2) {
   try {
     await program.parseAsync();
   } catch (error) {
-    process.stderr.write(`${formatError(error)}\n`);
-    process.exitCode = 1;
+    if (!(error instanceof OutputClosedError)) {
+      process.stderr.write(`${formatError(error)}\n`);
+      process.exitCode = 1;
+    }
   }
 }

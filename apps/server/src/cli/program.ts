@@ -22,6 +22,8 @@ export interface CliDeps {
   /** Prints a line of the result. */
   print: (line: string) => void;
   progress: ShowProgress;
+  /** Sets the exit code of a command that did a part of its work. */
+  setExitCode: (code: number) => void;
   /** Relative paths start here. */
   folder: string;
   /** Resolves on Ctrl-C. */

@@ -100,6 +100,7 @@ function signUp(user: StoredEvent["user"], details: Partial<StoredEvent> = {}): 
     title: null,
     user,
     isUnverified: false,
+    isImported: false,
     metadata: { plan: "free" },
     changedFields: null,
     occurredAt: now,

@@ -26,10 +26,10 @@ export function createCookieJar(publicSuffixes: readonly string[] = ["example", 
       const [name = "", value = ""] = pair.split("=");
       const options = new Map(attributes.map((attribute) => attribute.split("=") as [string, string]));
       const domain = options.get("domain");
-      const isRefused =
+      const isRejected =
         pair.length > MAX_COOKIE_BYTES ||
         (domain !== undefined && (publicSuffixes.includes(domain) || !isWithin(hostname, domain)));
-      if (isRefused) return;
+      if (isRejected) return;
 
       const id = JSON.stringify([name, domain ?? hostname]);
       if (options.get("max-age") === "0") cookies.delete(id);

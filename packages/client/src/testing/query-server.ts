@@ -137,6 +137,7 @@ export function createStoredEvent(id: string, name = "order.placed"): StoredEven
     user: null,
     isUnverified: false,
     changedFields: null,
+    isImported: false,
     metadata: {},
     occurredAt: "2026-03-05T12:00:00.000Z",
     receivedAt: "2026-03-05T12:00:00.000Z",

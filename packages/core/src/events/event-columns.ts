@@ -28,6 +28,7 @@ const EVENT_COLUMNS = {
   mode: { key: "mode", type: "text", maxLength: 20 },
   metadata: { key: "metadata", type: "jsonb" },
   changed_fields: { key: "changedFields", type: "jsonb" },
+  import_id: { key: "importId", type: "integer" },
 } as const satisfies Record<WrittenColumn, ColumnDefinition>;
 
 type Columns = typeof EVENT_COLUMNS;

@@ -34,6 +34,7 @@ function isUnverified(column: RawBuilder<unknown>): RawBuilder<boolean> {
 /** The select list of a {@link StoredEvent}. Goes with {@link eventTables}. */
 export const eventColumns = sql`
   ${sql.join(ownColumns)},
+  event.import_id is not null as "isImported",
   event_name.name,
   event_name.title,
   person.external_id as user_external_id,

@@ -23,6 +23,8 @@ export interface StoredEvent<Data = Metadata> extends EventTexts {
    * to the user without proof.
    */
   isUnverified: boolean;
+  /** True if an import of history stored it. */
+  isImported: boolean;
   metadata: Data;
   /**
    * Of an activity: the fields whose pair `…_from` and `…_to` in the metadata is a change. Null for an event without a resource,

@@ -7,6 +7,7 @@ import type { EventDetails, StoredEvent } from "./event.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { matchesFilter, withInstants } from "./event-filter.ts";
 import type { Feed } from "./feed/feed.ts";
+import { isNews } from "./feed/feed.ts";
 import type { Ingest } from "./ingest.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
 import type { RecordEvents } from "./record-events.ts";
@@ -48,11 +49,25 @@ export interface Events<C> {
     ...options: TrackOptions<C, Name>
   ): Promise<StoredItem>;
 
-  /** Calls back for every event that any process commits from now on. Returns the function that unsubscribes. @throws {ValidationError} if a time of the filter is invalid. */
-  subscribe(listener: (event: StoredEvent) => void, filter?: EventFilter): () => void;
+  /**
+   * Calls back for every event that any process commits from now on, except imported history unless `includeImported` is
+   * set; `event.isImported` tells them apart. Returns the function that unsubscribes.
+   *
+   * @throws {ValidationError} if a time of the filter is invalid.
+   */
+  subscribe(
+    listener: (event: StoredEvent) => void,
+    filter?: EventFilter,
+    options?: SubscribeOptions,
+  ): () => void;
 
   /** Shows a stored event to every live subscriber of every process again, for example after its metadata changed. */
   broadcast(event: Pick<StoredEvent, "id">): Promise<void>;
+}
+
+export interface SubscribeOptions {
+  /** Whether to call back for events that an import stores. Default false. */
+  includeImported?: boolean;
 }
 
 interface EventsDeps {
@@ -116,11 +131,12 @@ export function createEvents<C>({
 
   return {
     track: track as Events<C>["track"],
-    subscribe(listener, sentFilter = {}) {
+    subscribe(listener, sentFilter = {}, { includeImported = false } = {}) {
       const filter = withInstants(sentFilter, rules.timeZone);
-      return feed.listen(({ events }) => {
-        for (const { event } of events) {
-          if (matchesFilter(rules.catalog, filter, event)) notify(listener, event);
+      return feed.listen((message) => {
+        for (const { event } of message.events) {
+          const isWanted = includeImported || isNews(message, event);
+          if (isWanted && matchesFilter(rules.catalog, filter, event)) notify(listener, event);
         }
       });
     },

@@ -1,5 +1,7 @@
-import { isEventName } from "@admin-events/catalog";
 import type { Metadata, SentEvent } from "../events/index.ts";
+import type { ColumnTypes } from "./column-types.ts";
+import { toTyped } from "./column-types.ts";
+import type { NameRegistry } from "./name-registry.ts";
 import { parseFileTime } from "./parse-time.ts";
 
 export interface ColumnMapping {
@@ -20,22 +22,28 @@ export interface MappedRow extends SentEvent {
   title: string | null;
 }
 
+/** What the first pass through a file has found out. */
+export interface RowContext {
+  mapping: ColumnMapping;
+  names: NameRegistry;
+  /** Null for JSON lines, whose values have types. */
+  types: ColumnTypes | null;
+  isDecimalComma: boolean;
+  /** Of times without an offset. */
+  timeZone: string;
+}
+
 /** Converts a row to an event. @throws {Error} if the row has no valid name or time. */
-export function mapRow(
-  values: Record<string, unknown>,
-  mapping: ColumnMapping,
-  projectTimeZone: string,
-): MappedRow {
+export function mapRow(values: Record<string, unknown>, context: RowContext): MappedRow {
+  const { mapping, names, timeZone } = context;
   const text = getText(values, mapping.name);
   if (text === "") throw new Error(`"${mapping.name}" is empty`);
 
-  const name = toEventName(text, mapping.namePrefix);
+  const name = names.resolve(text);
   if (name === null)
-    throw new Error(
-      `"${text}" cannot be converted to an event name${mapping.namePrefix ? "" : "; set a name prefix"}`,
-    );
+    throw new Error(`"${text}" is not an event name such as user.signed_up; set a name prefix`);
 
-  const timestamp = parseFileTime(values[mapping.time], mapping.timeZone ?? projectTimeZone);
+  const timestamp = parseFileTime(values[mapping.time], timeZone);
   if (timestamp === null)
     throw new Error(`"${mapping.time}" is not a time: "${getText(values, mapping.time)}"`);
 
@@ -44,26 +52,8 @@ export function mapRow(
     title: text === name ? null : text,
     timestamp,
     userId: (mapping.user && getText(values, mapping.user)) || null,
-    metadata: getMetadata(values, mapping),
+    metadata: getMetadata(values, context),
   };
-}
-
-/**
- * Converts a text of a file to an event name: the prefix and the text in lowercase with `_` for all other characters.
- * `Confirmation of receipt` becomes `receipt.confirmation_of_receipt`. Without a prefix the text must be an event name.
- * Null if the result is not a valid name.
- */
-export function toEventName(text: string, prefix?: string): string | null {
-  const name = prefix === undefined ? text : `${prefix}.${slugify(text)}`;
-
-  return isEventName(name) ? name : null;
-}
-
-function slugify(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "_")
-    .replaceAll(/^_+|_+$/g, "");
 }
 
 function getText(values: Record<string, unknown>, column: string): string {
@@ -72,26 +62,27 @@ function getText(values: Record<string, unknown>, column: string): string {
   return typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
 }
 
-function getMetadata(
-  values: Record<string, unknown>,
+/** The columns of a row that become metadata. */
+export function listMetadataColumns(
+  columns: readonly string[],
   { name, time, user, metadata = [] }: ColumnMapping,
-): Metadata {
+): string[] {
   const mapped = new Set([name, time, user]);
-  const columns = metadata.includes("*")
-    ? Object.keys(values).filter((column) => !mapped.has(column))
-    : metadata;
 
-  return Object.fromEntries(
-    columns
-      .filter((column) => Object.hasOwn(values, column) && values[column] !== "")
-      .map((column) => [column, parseValue(values[column])]),
-  ) as Metadata;
+  return metadata.includes("*") ? columns.filter((column) => !mapped.has(column) && column !== "") : metadata;
 }
 
-/** CSV has only texts: `12.5` and `true` become a number and a boolean, `0123` stays a text. */
-function parseValue(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  if (value === "true" || value === "false") return value === "true";
-
-  return String(Number(value)) === value && Number.isFinite(Number(value)) ? Number(value) : value;
+function getMetadata(
+  values: Record<string, unknown>,
+  { mapping, types, isDecimalComma }: RowContext,
+): Metadata {
+  return Object.fromEntries(
+    listMetadataColumns(Object.keys(values), mapping)
+      .filter((column) => Object.hasOwn(values, column) && values[column] !== "")
+      .map((column) => {
+        const value = values[column];
+        const isTyped = !types || typeof value !== "string";
+        return [column, isTyped ? value : toTyped(value, types.get(column), isDecimalComma)];
+      }),
+  ) as Metadata;
 }

@@ -37,6 +37,8 @@ export const EventSchema = defineEntity({
     isUnverified: p.boolean().nullable(),
     /** Of an activity: the fields whose `…_from` and `…_to` in the metadata are changes. Null before the column existed. */
     changedFields: p.json<string[]>().nullable(),
+    /** The import that stored it; null for an event that was tracked. Without a foreign key, which every insert would check. */
+    importId: p.integer().nullable(),
   },
   indexes: [
     { name: "events_name_index", properties: ["name", "occurredAt"], include: ["user"] },
@@ -46,6 +48,7 @@ export const EventSchema = defineEntity({
       expression:
         "create index events_metadata_index on events using gin (metadata jsonb_path_ops) with (gin_pending_list_limit = 1024)",
     },
+    { name: "events_import_index", properties: ["importId"], where: "import_id is not null" },
     { name: "activities_index", properties: ["receivedAt", "id"], where: "resource_type is not null" },
     {
       name: "activities_action_index",

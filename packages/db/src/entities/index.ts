@@ -15,6 +15,7 @@ import { Group, GroupSchema } from "./group.ts";
 import { HandlerMail, HandlerMailSchema } from "./handler-mail.ts";
 import { Handler, HandlerSchema } from "./handler.ts";
 import { Identity, IdentitySchema } from "./identity.ts";
+import { Import, ImportSchema } from "./import.ts";
 import { PageView, PageViewSchema } from "./page-view.ts";
 import { PanelAccount, PanelAccountSchema } from "./panel-account.ts";
 import { PanelSession, PanelSessionSchema } from "./panel-session.ts";
@@ -49,6 +50,7 @@ export const entitySchemas = [
   HandlerMailSchema,
   HandlerSchema,
   IdentitySchema,
+  ImportSchema,
   PageViewSchema,
   PanelAccountSchema,
   PanelSessionSchema,
@@ -84,6 +86,7 @@ export {
   Handler,
   HandlerMail,
   Identity,
+  Import,
   PageView,
   PanelAccount,
   PanelSession,

@@ -5,6 +5,7 @@ import { Erasures } from "./erasures.ts";
 import { PublicKeyTrust } from "./public-key-trust.ts";
 import { RejectedItems } from "./rejected-items.ts";
 import { SessionKeyIndex } from "./session-key-index.ts";
+import { Imports } from "./imports.ts";
 
 export { IndexMigration } from "./index-migration.ts";
 
@@ -17,4 +18,5 @@ export const migrations = [
   { name: "2026-11-27-erasures", class: Erasures },
   { name: "2026-11-27-session-key-index", class: SessionKeyIndex },
   { name: "2026-11-27-changed-fields", class: ChangedFields },
+  { name: "2026-11-27-imports", class: Imports },
 ];

@@ -25,10 +25,15 @@ const COLUMNS: Readonly<Record<string, (event: StoredEvent) => string | null>> =
   metadata: ({ metadata }) => JSON.stringify(metadata),
 };
 
+/** Excel reads UTF-8 only after this mark. */
+const BYTE_ORDER_MARK = "\ufeff";
+/** Spreadsheets run a cell that begins with one of these, also the full-width ones and after spaces. */
+const FORMULA_START = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+
 export const EXPORT_FORMATS: Readonly<Record<"csv" | "ndjson", ExportFormat>> = {
   csv: {
     contentType: "text/csv; charset=utf-8",
-    head: formatCsvLine(Object.keys(COLUMNS)),
+    head: BYTE_ORDER_MARK + formatCsvLine(Object.keys(COLUMNS)),
     formatEvent: (event) => formatCsvLine(Object.values(COLUMNS).map((cell) => cell(event))),
   },
   ndjson: {
@@ -39,11 +44,14 @@ export const EXPORT_FORMATS: Readonly<Record<"csv" | "ndjson", ExportFormat>> = 
 };
 
 export function formatCsvLine(cells: readonly (string | null)[]): string {
-  return stringify([cells], {
+  return stringify([cells.map((cell) => (cell === null ? null : escapeFormula(cell)))], {
     record_delimiter: "windows",
-    // Quotes single line feeds too, not only the record delimiter.
-    quoted_match: /[\r\n]/,
-    // Spreadsheets would run a cell that starts with =, +, -, @, tab or carriage return.
-    escape_formulas: true,
+    // Line ends, and the separators of other languages: Excel in German splits an unquoted cell at a semicolon.
+    quoted_match: /[\r\n;\t]/,
   });
+}
+
+/** Makes a spreadsheet show a cell as text instead of running it as a formula. */
+function escapeFormula(cell: string): string {
+  return FORMULA_START.test(cell) ? `'${cell}` : cell;
 }

@@ -9,6 +9,7 @@ export function sampleEvent(number: number, event: Partial<StoredEvent> = {}): S
     title: null,
     user: { id: "u_1", email: "ann@example.org", name: "Ann", isVerified: true },
     isUnverified: false,
+    isImported: false,
     metadata: { plan: "free" },
     changedFields: null,
     occurredAt: at,

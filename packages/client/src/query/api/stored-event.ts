@@ -25,6 +25,8 @@ export interface StoredEvent {
   user: EventUser | null;
   /** Whether a page sent it without the user's signature, so that anybody may have. */
   isUnverified: boolean;
+  /** True if an import of history stored it. Such events are not sent to live listeners. */
+  isImported: boolean;
   /** The event's metadata. */
   metadata: Record<string, JsonValue>;
   /**

@@ -2,6 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { setTimeout as sleep } from "node:timers/promises";
 import { validate as isUuid } from "uuid";
 import type { Logger } from "../../logger.ts";
+import type { StoredEvent } from "../event.ts";
 import { loadEvents } from "../load-events.ts";
 import { estimateBytes, splitByBytes } from "./estimate-bytes.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
@@ -13,6 +14,11 @@ export interface FeedMessage {
   events: readonly FeedEvent[];
   /** True if `broadcast` sent the events, which were already stored. */
   announced: boolean;
+}
+
+/** Whether live subscribers get an event. An import stores history, which is not news, unless it is announced. */
+export function isNews({ announced }: FeedMessage, event: StoredEvent): boolean {
+  return announced || !event.isImported;
 }
 
 type FeedListener = (message: FeedMessage) => void;

@@ -3,7 +3,7 @@ import type { EventFilter } from "../event-filter.ts";
 import { matchesFilter } from "../event-filter.ts";
 import { splitByBytes } from "./estimate-bytes.ts";
 import type { Feed, FeedMessage } from "./feed.ts";
-import { MAX_MESSAGE_BYTES } from "./feed.ts";
+import { isNews, MAX_MESSAGE_BYTES } from "./feed.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { isAfter } from "./feed-cursor.ts";
 import type { FeedEvent } from "./read-feed.sql.ts";
@@ -191,7 +191,9 @@ function selectEvents(
   const cached = byFilter.get(filterKey);
   if (cached !== undefined) return cached;
 
-  const events = message.events.filter(({ event }) => matchesFilter(catalog, filter, event));
+  const events = message.events.filter(
+    ({ event }) => isNews(message, event) && matchesFilter(catalog, filter, event),
+  );
   const last = events.at(-1);
   const next: NextEvents | null = last
     ? { type: "events", events, announced: message.announced, cursor: last.cursor }

@@ -34,6 +34,8 @@ export interface PreparedEvent extends EventTexts {
   metadata: Metadata;
   /** The fields whose `…_from` and `…_to` in the metadata are changes; null without a resource. */
   changedFields: readonly string[] | null;
+  /** The import that stores the event. Default: none. */
+  importId?: number;
   warnings: string[];
 }
 

@@ -150,6 +150,7 @@ function toRecord(event: PreparedEvent, nameId: number | undefined, userId: numb
     isUnverified: event.isUnverified || undefined,
     metadata: event.metadata,
     changedFields: event.changedFields ?? undefined,
+    importId: event.importId,
   } satisfies Record<Exclude<EventKey, EventTextKey>, unknown>;
 
   for (const { key } of eventTexts) {
