@@ -41,7 +41,7 @@ export function isUserToken(text: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 }
 
-/** A `sub` that was made of a missing value, such as "undefined", is the id of nobody. */
+/** jose does not check the type of `sub`. One that was made of a missing value, such as "undefined", identifies no one. */
 function isUserId(sub: unknown): sub is string {
   return (
     typeof sub === "string" && cleanId(sub) === sub && parseOptionalId("sub", sub.slice(0, 200)).id !== null
@@ -89,9 +89,4 @@ export function createUserTokenReader({ jwtSecret, jwksUrl, jwtAudience }: UserT
       "Invalid token. The application must sign it and set `sub`, `exp` and the expected `aud`.",
     );
   };
-}
-
-/** jose does not check the type of `sub`, and PostgreSQL stores neither NUL nor half of a surrogate pair. */
-function isUserId(sub: unknown): sub is string {
-  return typeof sub === "string" && sub !== "" && sub.isWellFormed() && !sub.includes("\u0000");
 }

@@ -51,7 +51,13 @@ export async function inspectFile(
     try {
       if ("problem" in row) throw new Error(row.problem);
       learnFrom(row.values, row.line);
-      mapRow(row.values, { mapping: { ...mapping, metadata: [] }, names, types: null, isDecimalComma, timeZone });
+      mapRow(row.values, {
+        mapping: { ...mapping, metadata: [] },
+        names,
+        types: null,
+        isDecimalComma,
+        timeZone,
+      });
       valid++;
     } catch (error) {
       if (error instanceof UnreadableFileError) throw error;

@@ -22,6 +22,7 @@ async function startIngestion(
   const ingestItems = createIngestion({
     ...options,
     ingest: system.ingest,
+    rules: system.rules,
     idCaches: system.idCaches,
     fork: () => system.db.em.fork(),
   });

@@ -24,6 +24,7 @@ async function startWithTraces(): Promise<TestEvents> {
   const system = await startTestEvents();
   const ingestItems = createIngestion({
     ingest: system.ingest,
+    rules: system.rules,
     idCaches: system.idCaches,
     fork: system.fork,
   });

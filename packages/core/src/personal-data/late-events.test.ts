@@ -28,10 +28,10 @@ function identifyAnn(number: number, timestamp: string) {
 }
 
 async function send(
-  { ingest, idCaches, fork }: TestEvents,
+  { ingest, rules, idCaches, fork }: TestEvents,
   ...items: object[]
 ): Promise<{ status: string; warnings?: string[] }[]> {
-  const ingestItems = createIngestion({ ingest, idCaches, fork });
+  const ingestItems = createIngestion({ ingest, rules, idCaches, fork });
 
   return ingestItems(
     items.map((one) => item.parse(one)),

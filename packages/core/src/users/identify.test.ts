@@ -20,19 +20,15 @@ function identifyUser(db: TestDatabase, input: Partial<Identification>) {
 }
 
 async function person(db: TestDatabase) {
-  const [row] = await db.em
-    .fork()
-    .execute<
-      {
-        email: string | null;
-        name: string | null;
-        traits: object;
-        confirmed_at: string | null;
-        unverified_traits: object;
-      }[]
-    >(
-      "select email, name, traits, confirmed_at, unverified_traits from admin_events.users where external_id = 'u_1'",
-    );
+  const [row] = await db.em.fork().execute<
+    {
+      email: string | null;
+      name: string | null;
+      traits: object;
+      confirmed_at: string | null;
+      unverified_traits: object;
+    }[]
+  >("select email, name, traits, confirmed_at, unverified_traits from admin_events.users where external_id = 'u_1'");
 
   return row;
 }
