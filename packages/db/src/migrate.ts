@@ -21,7 +21,7 @@ export interface MigrateOptions {
   schema?: string;
   /** Called with the name of each migration after it ran. */
   onMigrated?: (name: string) => void;
-  /** Called with a sentence about something that looks wrong but does not prevent the start. */
+  /** Called with a message about something that looks wrong but does not prevent the start. */
   onWarning?: (message: string) => void;
   /** Default: the product's own. */
   migrations?: typeof productMigrations;

@@ -19,7 +19,12 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
   const isUp = gauge("database_up", "1 if the database is available, otherwise 0.");
   const horizonLag = gauge(
     "horizon_lag_seconds",
-    "Age of the oldest open transaction that the live feed waits for.",
+    "How long the oldest stored event has been waiting to appear in the live feed.",
+  );
+  const openWrites = gauge(
+    "open_write_seconds",
+    "Age of the oldest open transaction that has written, by database of this PostgreSQL. The live feed waits for it.",
+    ["database"],
   );
   const bytes = gauge("database_bytes", "Size of the database on disk.");
   const connections = gauge(
@@ -37,6 +42,10 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
       const { database, handlers } = await getDatabaseStats();
       isUp.set(1);
       horizonLag.set(database.horizonLagSeconds);
+      openWrites.reset();
+      // The oldest comes first, so it is set last.
+      for (const { database: name, seconds } of database.openWrites.toReversed())
+        openWrites.set({ database: name }, seconds ?? 0);
       bytes.set(database.bytes);
       connections.set(database.connections);
       unmergedDeltas.set(database.unmergedDeltas);

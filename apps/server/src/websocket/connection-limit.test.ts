@@ -32,7 +32,7 @@ test("a proven owner frees the address, and has a limit of its own", () => {
   expect(open(limit, "10.0.0.1", { id: "member 2", isProven: true })).toBe(true);
 });
 
-test("when strangers hold every slot the oldest of them makes room, so that nobody is kept out", () => {
+test("when unauthenticated connections hold every slot the oldest of them makes room, so that nobody is kept out", () => {
   const limit = createConnectionLimit();
   const evicted: number[] = [];
   for (let n = 0; n < 1_000; n++) limit.acquire(`10.0.${n % 250}.1`, () => evicted.push(n));

@@ -22,7 +22,7 @@ export interface ConnectionSlot {
 export interface ConnectionLimit {
   /**
    * Reserves a slot; null when the address has all of its own. When there is none left in total, the oldest unproven connection is
-   * evicted: strangers can fill every slot, but keep nobody out who proves who they are within moments.
+   * evicted: anyone can fill every slot, but keeps nobody out who proves who they are within moments.
    */
   acquire: (address: string, evict: () => void) => ConnectionSlot | null;
 }

@@ -1,3 +1,4 @@
+import type { Loop } from "../background/index.ts";
 import { keepDoing } from "../background/index.ts";
 import type { Rejection } from "../item-result.ts";
 import type { Logger } from "../logger.ts";
@@ -5,7 +6,7 @@ import { createSample, cutText } from "./create-sample.ts";
 import type { RejectionGroup } from "./store-rejections.sql.ts";
 
 /** Counts rejected items by hour, key, name and reason in the background, without delaying ingestion. */
-export interface RejectionRecorder extends AsyncDisposable {
+export interface RejectionRecorder extends Loop {
   record: (rejection: Rejection) => void;
   /** Items rejected since the start. */
   getTotal: () => number;
@@ -98,6 +99,7 @@ export function createRejectionRecorder({
     record,
     getTotal: () => total,
     flush,
+    getStatus: flushing.getStatus,
     async [Symbol.asyncDispose]() {
       await flushing[Symbol.asyncDispose]();
       await flush().catch((error: unknown) =>

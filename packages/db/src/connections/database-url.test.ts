@@ -86,7 +86,7 @@ test.for([
   ],
   ["postgres://a/shop?pgbouncer=true", 'contains "pgbouncer", which is not supported. Remove it'],
   ["postgres://a/shop?connect_timeout=soon", "connect_timeout must be a whole number of seconds"],
-])("%s is refused in a sentence, because a part of it would be ignored", ([url, message]) => {
+])("%s is refused with a message, because a part of it would be ignored", ([url, message]) => {
   expect(() => parseDatabaseUrl(url!)).toThrow(message);
   expect(() => parseDatabaseUrl(url!)).not.toThrow("secret");
 });

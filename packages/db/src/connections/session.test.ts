@@ -94,6 +94,21 @@ test("behind a pooler the limits hold for each transaction, and none stays in th
   ]);
 });
 
+test("behind a pooler a text with several statements keeps their results, and its limits", async () => {
+  await using db = await createTestDatabase();
+  await using client = await openPooledClient(db.url, { statementTimeoutMs: 200 });
+
+  const results = (await client.query(
+    "BEGIN; select 1 as n; show statement_timeout; COMMIT;",
+  )) as unknown as {
+    command: string;
+    rows: unknown[];
+  }[];
+
+  expect(results.map(({ command }) => command)).toEqual(["BEGIN", "SELECT", "SHOW", "COMMIT"]);
+  expect(results.flatMap(({ rows }) => rows)).toEqual([{ n: 1 }, { statement_timeout: "200ms" }]);
+});
+
 test("behind a pooler a statement that fails leaves no transaction open", async () => {
   await using db = await createTestDatabase();
   await using client = await openPooledClient(db.url, { lockTimeoutMs: 500 });

@@ -106,10 +106,12 @@ function setForEachTransaction(client: DriverClient, settings: Settings): void {
     .map(([name, value]) => `set_config('${name}', '${value?.replaceAll("'", "''")}', true)`)
     .join(", ")}`;
 
+  /** @param text begins a transaction, and may contain the statements after it. */
   async function begin(text: string): Promise<unknown> {
-    const results = await send(`${text}; ${setLocally}`);
+    const [first = "", rest = ""] = splitAtFirst(text, ";");
+    const results = (await send(`${first}; ${setLocally}; ${rest}`)) as unknown[];
 
-    return Array.isArray(results) ? results[0] : results;
+    return rest.trim() === "" ? results[0] : results.toSpliced(1, 1);
   }
 
   async function runAlone(args: readonly unknown[]): Promise<unknown> {
@@ -146,6 +148,12 @@ function setForEachTransaction(client: DriverClient, settings: Settings): void {
     return undefined;
   }
   client.query = query as typeof client.query;
+}
+
+function splitAtFirst(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+
+  return at === -1 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 const watched = new WeakSet<DriverClient>();
