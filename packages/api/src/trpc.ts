@@ -1,6 +1,7 @@
 import { initTRPC } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { recordCall } from "./record-call.ts";
+import { takeTurn } from "./take-turn.ts";
 import { formatError, toTRPCError } from "./to-trpc-error.ts";
 
 const t = initTRPC.context<ApiContext>().create({
@@ -31,6 +32,8 @@ const withErrorCodes = t.middleware(async ({ next }) => {
 
 const withCallRecord = t.middleware(async ({ ctx, path, type, next }) => {
   const startedAt = performance.now();
+  // Senders wait for each other in the queue anyway, and their events are stored together.
+  if (type === "query") await takeTurn();
   const result = await next();
   recordCall(ctx, { path, type, startedAt, error: result.ok ? null : result.error });
 

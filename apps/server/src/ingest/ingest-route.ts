@@ -63,7 +63,7 @@ export function createIngestRoute({
     const retryAfter = await senderLimits.countItems(sender, request.ip ?? "", events.length);
     if (retryAfter !== null) throw new IngestError(429, "Too many events. Retry later.", retryAfter);
 
-    const items = readItems(events);
+    const items = await readItems(events);
     const results = await ingestItems(items.filter(isReadable), {
       sender,
       sentAt,
