@@ -9,13 +9,20 @@ import type { ActivityFilters } from "./filters-in-url.ts";
 import { filtersForApi, filtersToUrl } from "./filters-in-url.ts";
 import type { ResourceUsers } from "./resource-link.tsx";
 
-/** The matching activities, newest first, with new ones added live. */
+/** The matching activities, last received first, with new ones added live. */
 export function ActivityFeed({ filters, firstPage, users, bar, pills, empty }: ActivityFeedProps) {
   const timeZone = useTimeZone();
   const filter = useMemo(() => filtersForApi(filters), [filters]);
   const renderRow = useCallback<RenderRow>(
     (event, isNew) => (
-      <ActivityRow event={event} filters={filters} users={users} timeZone={timeZone} isNew={isNew} />
+      <ActivityRow
+        event={event}
+        filters={filters}
+        users={users}
+        timeZone={timeZone}
+        isNew={isNew}
+        order="receivedAt"
+      />
     ),
     [filters, users, timeZone],
   );
@@ -24,7 +31,7 @@ export function ActivityFeed({ filters, firstPage, users, bar, pills, empty }: A
       filter={filter}
       feedKey={`activity${filtersToUrl(filters)}`}
       firstPage={firstPage}
-      label="Activities, newest first"
+      label="Activities, last received first"
       bar={bar}
       pills={pills}
       empty={empty}

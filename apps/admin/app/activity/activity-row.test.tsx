@@ -24,6 +24,7 @@ function renderRow(event = changed): void {
         users={{ u_2: { email: "bob@example.org", name: null, firstName: null, lastName: null } }}
         timeZone="Europe/Berlin"
         isNew={false}
+        order="receivedAt"
       />
     </ol>,
   );

@@ -2,6 +2,8 @@ import { getActionBadgeTone, events, getModeBadgeTone, presentEvent } from "@adm
 import type { StoredEvent } from "@admin-events/client/query";
 import { Link } from "@remix-run/react";
 import { memo } from "react";
+import type { RowOrder } from "../feed/row-time.ts";
+import { describeDelay } from "../feed/row-time.ts";
 import { timeOfDay } from "../format/format-time.ts";
 import { Badge } from "../ui/badge.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
@@ -13,11 +15,19 @@ import type { ResourceUsers } from "./resource-link.tsx";
 import { ResourceLink } from "./resource-link.tsx";
 
 /** One activity: the actor, the action, the resource and the changes. */
-export const ActivityRow = memo(function ActivityRow({ event, filters, users, timeZone, isNew }: RowProps) {
+export const ActivityRow = memo(function ActivityRow({
+  event,
+  filters,
+  users,
+  timeZone,
+  isNew,
+  order,
+}: RowProps) {
   const { changes } = extractChanges(event.metadata);
+  const delay = order === "receivedAt" ? describeDelay(event, timeZone) : null;
   return (
     <li className="activity-row" data-new={isNew || undefined}>
-      <span className="event-time">{timeOfDay(timeZone, event.occurredAt)}</span>
+      <span className="event-time">{timeOfDay(timeZone, event[order])}</span>
       <Link
         to={`/events/${event.id}`}
         className="covering-link flex min-w-0 overflow-hidden"
@@ -49,13 +59,14 @@ export const ActivityRow = memo(function ActivityRow({ event, filters, users, ti
             </Link>
           </>
         )}
+        {delay && <span className="event-delay"> {delay}</span>}
         {changes.length > 0 && <ChangeList changes={changes} />}
       </span>
       <span className="activity-badges">
         {event.module && <Badge>{event.module}</Badge>}
         {event.mode && <Badge tone={getModeBadgeTone(event.mode)}>{event.mode}</Badge>}
       </span>
-      <TimeAgo instant={event.occurredAt} className="event-ago" />
+      <TimeAgo instant={event[order]} className="event-ago" />
     </li>
   );
 });
@@ -66,4 +77,6 @@ interface RowProps {
   users: ResourceUsers;
   timeZone: string;
   isNew: boolean;
+  /** The time by which the list is sorted. */
+  order: RowOrder;
 }

@@ -4,12 +4,12 @@ import { Link } from "@remix-run/react";
 import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
 
-/** The latest events of the same person. */
+/** The events of the same person that arrived last. */
 export function RecentEvents({ userId, latest, currentId }: RecentEventsProps) {
   return (
     <section className="card">
       <header className="border-border flex h-9 items-center justify-between border-b px-4">
-        <h2 className="caps text-muted">Latest by this person</h2>
+        <h2 className="caps text-muted">Last received from this person</h2>
         <Link
           to={`/events${filtersToUrl({ ...NO_FILTERS, user: userId })}`}
           className="text-muted hover:text-foreground text-small underline underline-offset-2"
@@ -31,7 +31,7 @@ export function RecentEvents({ userId, latest, currentId }: RecentEventsProps) {
                   {icon}
                 </span>
                 <span className="min-w-0 flex-1 truncate">{title}</span>
-                <TimeAgo instant={event.occurredAt} className="text-subtle text-small font-normal" />
+                <TimeAgo instant={event.receivedAt} className="text-subtle text-small font-normal" />
               </Link>
             </li>
           );

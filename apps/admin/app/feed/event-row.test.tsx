@@ -2,6 +2,8 @@ import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { StoredEvent } from "@admin-events/client/query";
 import { EventRow } from "./event-row.tsx";
+import type { RowOrder } from "./row-time.ts";
+import { describeDelay } from "./row-time.ts";
 import { NO_FILTERS } from "./filter/filters-in-url.ts";
 import { sampleEvent } from "./live/sample-events.ts";
 import { renderPage } from "../testing/render-page.tsx";
@@ -35,17 +37,29 @@ test("a visitor has a short name, and an unverified user is marked", () => {
   ).toBeTruthy();
 });
 
-test("an event that arrived days late shows its date", () => {
-  renderRow(sampleEvent(1, { occurredAt: "2026-02-27T12:00:00.000Z" }));
+test("a row shows the time by which its list is sorted, and when a late event happened", () => {
+  const late = sampleEvent(1, { occurredAt: "2026-02-27T12:00:00.000Z" });
+  renderRow(late);
+  renderRow(late, "occurredAt");
 
-  expect(screen.getByText("27 Feb")).toBeTruthy();
+  expect(screen.getByText("happened 27 Feb, 13:00:00")).toBeTruthy();
+  expect(screen.getByText("13:00:01")).toBeTruthy();
+  expect(screen.getByText("13:00:00")).toBeTruthy();
 });
 
-function renderRow(event: StoredEvent): void {
+test.each([
+  ["2026-03-03T11:00:00.000Z", "happened 12:00:00"],
+  ["2024-03-01T12:00:00.000Z", "happened 1 Mar 2024, 13:00:00"],
+  ["2026-03-03T12:00:30.000Z", null],
+])("an event of %s that arrived on 3 March 2026 %s", (occurredAt, note) => {
+  expect(describeDelay({ occurredAt, receivedAt: "2026-03-03T12:00:01.000Z" }, "Europe/Berlin")).toBe(note);
+});
+
+function renderRow(event: StoredEvent, order: RowOrder = "receivedAt"): void {
   const filters = { ...NO_FILTERS, where: [{ key: "plan", value: "free" }] };
   renderPage(
     <ol>
-      <EventRow event={event} filters={filters} timeZone="Europe/Berlin" isNew={false} />
+      <EventRow event={event} filters={filters} timeZone="Europe/Berlin" isNew={false} order={order} />
     </ol>,
   );
 }

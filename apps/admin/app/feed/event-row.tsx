@@ -2,29 +2,28 @@ import { events, presentEvent } from "@admin-events/catalog";
 import { Link } from "@remix-run/react";
 import { memo } from "react";
 import type { StoredEvent } from "@admin-events/client/query";
-import { dateIn, timeOfDay } from "../format/format-time.ts";
+import { timeOfDay } from "../format/format-time.ts";
 import { personLabel } from "../format/person-label.ts";
-import { shortLabel } from "../charts/format-label.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
 import { filtersToUrl } from "./filter/filters-in-url.ts";
+import type { RowOrder } from "./row-time.ts";
+import { describeDelay } from "./row-time.ts";
 
 /** A row of the feed. It links to the event; the name and the person filter the feed. */
-export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew }: EventRowProps) {
+export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew, order }: EventRowProps) {
   const { title, icon, description, planned } = presentEvent(events, event);
   const isUnplanned = !planned && event.resourceType === null;
-  const happenedOn = dateIn(timeZone, event.occurredAt);
-  const isLate = happenedOn !== dateIn(timeZone, event.receivedAt);
+  const delay = order === "receivedAt" ? describeDelay(event, timeZone) : null;
   return (
     <li className="event-row" data-new={isNew || undefined}>
-      <span className="event-time">
-        {isLate ? shortLabel(happenedOn) : timeOfDay(timeZone, event.occurredAt)}
-      </span>
+      <span className="event-time">{timeOfDay(timeZone, event[order])}</span>
       <span className="event-icon" aria-hidden="true">
         {icon}
       </span>
       <Link to={`/events/${event.id}`} className="event-main covering-link">
         <span className="event-title">{title}</span>
+        {delay && <span className="event-delay">{delay}</span>}
         {description && <span className="event-description">{description}</span>}
       </Link>
       <Link
@@ -47,7 +46,7 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
       ) : (
         <span className="event-user">—</span>
       )}
-      <TimeAgo instant={event.occurredAt} className="event-ago" />
+      <TimeAgo instant={event[order]} className="event-ago" />
     </li>
   );
 });
@@ -57,4 +56,6 @@ interface EventRowProps {
   filters: FeedFilters;
   timeZone: string;
   isNew: boolean;
+  /** The time by which the list is sorted. */
+  order: RowOrder;
 }

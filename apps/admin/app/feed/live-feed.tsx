@@ -16,7 +16,9 @@ export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveF
   const timeZone = useTimeZone();
   const filter = useMemo(() => filtersForApi(filters), [filters]);
   const renderRow = useCallback<RenderRow>(
-    (event, isNew) => <EventRow event={event} filters={filters} timeZone={timeZone} isNew={isNew} />,
+    (event, isNew) => (
+      <EventRow event={event} filters={filters} timeZone={timeZone} isNew={isNew} order="receivedAt" />
+    ),
     [filters, timeZone],
   );
   return (
@@ -24,7 +26,7 @@ export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveF
       filter={filter}
       feedKey={search}
       firstPage={firstPage}
-      label="Events, newest first"
+      label="Events, last received first"
       bar={
         <>
           <FilterBox filters={filters} names={names} />

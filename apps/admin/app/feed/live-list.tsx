@@ -12,7 +12,7 @@ import type { RenderRow } from "./row-chunk.tsx";
 import { RowChunk } from "./row-chunk.tsx";
 import { useInView } from "./use-in-view.ts";
 
-/** The events that match a filter, newest first, with new ones added live. */
+/** The events that match a filter, last received first, with new ones added live. */
 export function LiveList({ filter, feedKey, firstPage, label, bar, pills, empty, renderRow }: LiveListProps) {
   const timeZone = useTimeZone();
   const live = useLiveFeed({ filter, feedKey, firstPage });

@@ -42,7 +42,7 @@ export default function ActivityPage() {
   return (
     <>
       <PageHeader title="Activity" aside={<ExportLinks filters={filters} />}>
-        Audit log: who changed what
+        Audit log: who changed what · last received first
       </PageHeader>
       <ActivityFeed
         filters={filters}

@@ -43,7 +43,7 @@ export default function EventsPage() {
   return (
     <>
       <PageHeader title="Events" aside={<EventViews rejectedCount={rejectedCount} />}>
-        Live feed of everything you track
+        Live feed of everything you track · last received first
       </PageHeader>
       {"message" in page ? (
         <EmptyState

@@ -34,9 +34,22 @@ function MomentRow({ moment, timeZone }: { moment: Moment; timeZone: string }) {
   switch (moment.kind) {
     case "event":
       return moment.event.resourceType === null ? (
-        <EventRow event={moment.event} filters={NO_FILTERS} timeZone={timeZone} isNew={false} />
+        <EventRow
+          event={moment.event}
+          filters={NO_FILTERS}
+          timeZone={timeZone}
+          isNew={false}
+          order="occurredAt"
+        />
       ) : (
-        <ActivityRow event={moment.event} filters={{}} users={{}} timeZone={timeZone} isNew={false} />
+        <ActivityRow
+          event={moment.event}
+          filters={{}}
+          users={{}}
+          timeZone={timeZone}
+          isNew={false}
+          order="occurredAt"
+        />
       );
     case "session":
       return <SessionRow session={moment} timeZone={timeZone} />;

@@ -1,6 +1,5 @@
 import type { EntityManager } from "@admin-events/db";
 import { tables } from "@admin-events/db";
-import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { isoTime } from "../events/index.ts";
 import type { MomentBase, TimelinePage } from "./timeline.ts";
@@ -26,7 +25,7 @@ export interface PageViewMoment extends MomentBase<"pageView"> {
 
 export async function listSessions(
   em: EntityManager,
-  { userIds, before, limit }: TimelinePage,
+  { userIds, isBefore, limit }: TimelinePage,
 ): Promise<SessionMoment[]> {
   const { rows } = await sql<SessionMoment>`
     select
@@ -36,7 +35,7 @@ export async function listSessions(
     from ${tables.sessions} as session
     left join ${tables.userAgents} as agent on agent.id = session.user_agent_id
     where session.user_id = any(${userIds}::int[])
-      and ${isBefore(before, sql`(session.started_at, session.id)`)}
+      and ${isBefore(sql`(session.started_at, session.id)`)}
     order by session.started_at desc, session.id desc
     limit ${limit}`.execute(em.getKysely());
 
@@ -45,22 +44,16 @@ export async function listSessions(
 
 export async function listPageViews(
   em: EntityManager,
-  { userIds, before, limit }: TimelinePage,
+  { userIds, isBefore, limit }: TimelinePage,
 ): Promise<PageViewMoment[]> {
   const { rows } = await sql<PageViewMoment>`
     select
       'pageView' as kind, view.id, ${isoTime(sql`view.occurred_at`)} as at, view.path, view.title,
       view.duration_ms as "durationMs"
     from ${tables.pageViews} as view
-    where view.user_id = any(${userIds}::int[]) and ${isBefore(before, sql`(view.occurred_at, view.id)`)}
+    where view.user_id = any(${userIds}::int[]) and ${isBefore(sql`(view.occurred_at, view.id)`)}
     order by view.occurred_at desc, view.id desc
     limit ${limit}`.execute(em.getKysely());
 
   return rows;
-}
-
-function isBefore(cursor: TimelinePage["before"], columns: RawBuilder<unknown>): RawBuilder<boolean> {
-  return cursor
-    ? sql<boolean>`${columns} < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
-    : sql<boolean>`true`;
 }

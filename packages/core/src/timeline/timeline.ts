@@ -1,42 +1,38 @@
 import type { EntityManager } from "@admin-events/db";
-import { ValidationError } from "../errors.ts";
 import { resolvePersonIds } from "../events/index.ts";
 import type { EventMoment } from "./list-events.sql.ts";
 import { listEvents } from "./list-events.sql.ts";
 import type { PageViewMoment, SessionMoment } from "./list-visits.sql.ts";
 import { listPageViews, listSessions } from "./list-visits.sql.ts";
+import type { IsBefore, MomentKind, TimelinePosition } from "./timeline-cursor.ts";
+import { comparePositions, createIsBefore, formatCursor, parseCursor } from "./timeline-cursor.ts";
 
 /** An entry of a person's timeline, discriminated by `kind`. */
 export type Moment = EventMoment | SessionMoment | PageViewMoment;
 
-export interface MomentBase<Kind extends string> {
+export interface MomentBase<Kind extends MomentKind> extends TimelinePosition {
   kind: Kind;
-  /** UUIDv7. */
-  id: string;
-  /** ISO 8601 in UTC with milliseconds. */
-  at: string;
-}
-
-interface TimelineCursor {
-  at: string;
-  id: string;
 }
 
 export interface TimelinePage {
   /** The internal ids of the person: the user's own, and those of linked visitors. */
   userIds: readonly number[];
-  /** Only moments before it; null for all. */
-  before: TimelineCursor | null;
+  /** The condition on the columns of time and id that a moment is on this page or a later one. */
+  isBefore: IsBefore;
   limit: number;
 }
 
 /** Lists moments of one kind, newest first by `at` and then `id`. */
 type ListMoments = (em: EntityManager, page: TimelinePage) => Promise<Moment[]>;
 
-const lists: readonly ListMoments[] = [listEvents, listSessions, listPageViews];
+const lists: readonly [MomentKind, ListMoments][] = [
+  ["event", listEvents],
+  ["pageView", listPageViews],
+  ["session", listSessions],
+];
 
 export interface Timeline {
-  /** Newest first. */
+  /** Newest first by when they happened, so imported history is among the rest. */
   moments: Moment[];
   /** The cursor of the next, older page; null at the end. */
   nextCursor: string | null;
@@ -52,23 +48,15 @@ export async function getTimeline(
   { userId, cursor, limit = 50 }: { userId: string; cursor?: string; limit?: number },
 ): Promise<Timeline> {
   const userIds = await resolvePersonIds(em, userId);
-  const page = { userIds, before: cursor === undefined ? null : parseCursor(cursor), limit: limit + 1 };
-  const found = await Promise.all(lists.map((list) => list(em, page)));
+  const after = cursor === undefined ? null : parseCursor(cursor);
+  const found = await Promise.all(
+    lists.map(([kind, list]) =>
+      list(em, { userIds, isBefore: createIsBefore(after, kind), limit: limit + 1 }),
+    ),
+  );
 
-  const all = found.flat().toSorted((a, b) => compareText(b.at, a.at) || compareText(b.id, a.id));
+  const all = found.flat().toSorted(comparePositions);
   const moments = all.slice(0, limit);
   const last = moments.at(-1);
-  return { moments, nextCursor: all.length > limit && last ? `${last.at}_${last.id}` : null };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function parseCursor(cursor: string): TimelineCursor {
-  const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  if (!at || !id || Number.isNaN(Date.parse(at)))
-    throw new ValidationError(null, "The cursor is not from this timeline. Start without a cursor.");
-
-  return { at, id };
+  return { moments, nextCursor: all.length > limit && last ? formatCursor(last) : null };
 }
