@@ -124,6 +124,7 @@ export function createStoredEvent(id: string, name = "order.placed"): StoredEven
     title: null,
     user: null,
     isUnverified: false,
+    changedFields: null,
     metadata: {},
     occurredAt: "2026-03-05T12:00:00.000Z",
     receivedAt: "2026-03-05T12:00:00.000Z",

@@ -8,7 +8,7 @@ export interface ActivityEntry {
   action: string;
   /** The application's own id of the person who acted; null for none. Default: the actor of {@link actingAs}. */
   actor?: string | null;
-  /** At most 50 characters. Default: the role of {@link actingAs}. */
+  /** At most 50 characters; null for none. Default: the role of {@link actingAs}, if its actor acted. */
   actorRole?: string | null;
   /** The resource of the action. Default: the type is the action without its verb, `post` for `post.created`. */
   resource?: { type: string; id?: string | number | null };
@@ -25,24 +25,47 @@ export interface ActivityEntry {
   timestamp?: Date | string;
 }
 
-/** The event that an entry is stored as. @throws {ValidationError} if the action is not a string. */
-export function toEvent(entry: ActivityEntry): EventDetails & { name: string } {
-  const { action, actor, actorRole, resource, target, mode = "manual", module, metadata } = entry;
+/** An entry of changes, whose metadata has a pair `…_from` and `…_to` for each of these fields. */
+export interface ChangeEntry extends ActivityEntry {
+  changedFields: readonly string[];
+}
+
+/**
+ * The event that an entry is stored as.
+ *
+ * @param changedFields only for an entry of changes. Everything else with names like `period_from` is not a change.
+ * @throws {ValidationError} if the action is not a string.
+ */
+export function toEvent(
+  entry: ActivityEntry,
+  changedFields: readonly string[] = [],
+): EventDetails & { name: string; changedFields: readonly string[] } {
+  const { action, resource, target, mode = "manual", module, metadata } = entry;
   if (typeof action !== "string")
     throw new ValidationError("action", "is required; write it like post.created");
-  const currentActor = getCurrentActor();
-
   return {
     name: action,
     id: entry.id,
     timestamp: entry.timestamp,
-    userId: actor === undefined ? currentActor?.userId : actor,
-    actorRole: actorRole === undefined ? currentActor?.role : actorRole,
+    ...resolveActor(entry),
     resourceType: resource?.type ?? action.slice(0, Math.max(0, action.lastIndexOf("."))),
     resourceId: resource?.id?.toString(),
     targetId: target,
     module,
     mode,
     metadata,
+    changedFields,
   };
+}
+
+/** The actor of an entry. Null means nobody, as for a nightly job; only an absent actor is that of {@link actingAs}. */
+export function resolveActor({ actor, actorRole }: Pick<ActivityEntry, "actor" | "actorRole">): {
+  userId: string | null;
+  actorRole: string | null;
+} {
+  const current = getCurrentActor();
+  const userId = actor === undefined ? (current?.userId ?? null) : actor;
+  const currentRole = current && current.userId === userId ? current.role : null;
+
+  return { userId, actorRole: actorRole === undefined ? currentRole : actorRole };
 }

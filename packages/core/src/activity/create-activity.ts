@@ -4,7 +4,7 @@ import { assertInTransaction } from "../events/index.ts";
 import type { ItemResult, StoredItem } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
 import type { Logger } from "../logger.ts";
-import type { ActivityEntry } from "./activity-entry.ts";
+import type { ActivityEntry, ChangeEntry } from "./activity-entry.ts";
 import { toEvent } from "./activity-entry.ts";
 import type { ActivityChange } from "./changes/activity-change.ts";
 import { toChangeEntry } from "./changes/activity-change.ts";
@@ -43,29 +43,35 @@ export interface ActivityDeps {
 }
 
 export function createActivity({ runtime, logger }: ActivityDeps): Activity {
-  async function logSafely(action: string, createEntry: () => ActivityEntry | null) {
-    const result = await ingest(createEntry);
+  async function logSafely(action: string, createEvent: () => ReturnType<typeof toEvent> | null) {
+    const result = await ingest(createEvent);
     if (result.status === "rejected" || result.status === "failed")
       logger.error({ action, result }, "An activity was not logged.");
 
     return result;
   }
 
-  async function ingest(createEntry: () => ActivityEntry | null): Promise<ItemResult | Unchanged> {
+  async function ingest(
+    createEvent: () => ReturnType<typeof toEvent> | null,
+  ): Promise<ItemResult | Unchanged> {
     try {
-      const entry = createEntry();
-      if (!entry) return { status: "unchanged" };
+      const event = createEvent();
+      if (!event) return { status: "unchanged" };
 
-      const [result] = await runtime.ingest([toEvent(entry)]);
+      const [result] = await runtime.ingest([event]);
       return result ?? toItemResult(new Error("The entry has no result."));
     } catch (error) {
       return toItemResult(error);
     }
   }
 
-  async function logInTransaction(em: EntityManager, entry: ActivityEntry): Promise<StoredItem> {
+  async function logInTransaction(
+    em: EntityManager,
+    entry: ActivityEntry,
+    changedFields?: readonly string[],
+  ): Promise<StoredItem> {
     assertInTransaction(em, `log(em, "${entry.action}")`);
-    const [tracked] = await runtime.record(em, [toEvent(entry)]);
+    const [tracked] = await runtime.record(em, [toEvent(entry, changedFields)]);
 
     return tracked as StoredItem;
   }
@@ -75,19 +81,19 @@ export function createActivity({ runtime, logger }: ActivityDeps): Activity {
     change: ActivityChange,
   ): Promise<StoredItem | null> {
     const entry = toChangeEntry(change);
-    return entry && logInTransaction(em, entry);
+    return entry && logInTransaction(em, entry, entry.changedFields);
   }
 
   function log(first: ActivityEntry | EntityManager, second?: ActivityEntry) {
     return second
       ? logInTransaction(first as EntityManager, second)
-      : logSafely((first as ActivityEntry).action, () => first as ActivityEntry);
+      : logSafely((first as ActivityEntry).action, () => toEvent(first as ActivityEntry));
   }
 
   function logChange(first: ActivityChange | EntityManager, second?: ActivityChange) {
     return second
       ? logChangeInTransaction(first as EntityManager, second)
-      : logSafely((first as ActivityChange).action, () => toChangeEntry(first as ActivityChange));
+      : logSafely((first as ActivityChange).action, () => toChangeEvent(first as ActivityChange));
   }
 
   return {
@@ -95,4 +101,10 @@ export function createActivity({ runtime, logger }: ActivityDeps): Activity {
     logChange: logChange as Activity["logChange"],
     subscribe: (listener, filter) => runtime.events.subscribe(listener, { ...filter, kind: "activity" }),
   };
+}
+
+function toChangeEvent(change: ActivityChange) {
+  const entry: ChangeEntry | null = toChangeEntry(change);
+
+  return entry && toEvent(entry, entry.changedFields);
 }

@@ -27,6 +27,7 @@ const EVENT_COLUMNS = {
   module: { key: "module", type: "text", maxLength: 50 },
   mode: { key: "mode", type: "text", maxLength: 20 },
   metadata: { key: "metadata", type: "jsonb" },
+  changed_fields: { key: "changedFields", type: "jsonb" },
 } as const satisfies Record<WrittenColumn, ColumnDefinition>;
 
 type Columns = typeof EVENT_COLUMNS;

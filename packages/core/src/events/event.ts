@@ -24,6 +24,11 @@ export interface StoredEvent<Data = Metadata> extends EventTexts {
    */
   isUnverified: boolean;
   metadata: Data;
+  /**
+   * Of an activity: the fields whose pair `…_from` and `…_to` in the metadata is a change. Null for an event without a resource,
+   * and for an activity of an earlier version, which did not store them.
+   */
+  changedFields: string[] | null;
   /** When it happened. ISO 8601 in UTC with milliseconds. */
   occurredAt: string;
   /** When it was stored. ISO 8601 in UTC with milliseconds. */

@@ -1,14 +1,13 @@
 import type { ItemResult } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
-import type { EventDetails } from "./event.ts";
 import type { HandlerNotifier } from "./handlers/notify-handlers.ts";
-import type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
+import type { EventRules, InternalDetails, PreparedEvent } from "./preparing/prepare-event.ts";
 import { prepareEvent } from "./preparing/prepare-event.ts";
 import { limitPublicTime } from "./preparing/public-items.ts";
 import type { AdmitNames } from "./storing/admit-names.sql.ts";
 import type { Writer } from "./storing/writer.ts";
 
-export interface SentEvent extends EventDetails {
+export interface SentEvent extends InternalDetails {
   name: string;
   /** Whether a public key sent it without the user's signature. */
   isUnverified?: boolean;

@@ -1,9 +1,8 @@
 import type { EntityManager } from "@admin-events/db";
 import type { StoredItem } from "../item-result.ts";
 import { afterCommit } from "./after-commit.ts";
-import type { EventDetails } from "./event.ts";
 import type { HandlerNotifier } from "./handlers/notify-handlers.ts";
-import type { EventRules } from "./preparing/prepare-event.ts";
+import type { EventRules, InternalDetails } from "./preparing/prepare-event.ts";
 import { prepareEvent } from "./preparing/prepare-event.ts";
 import type { IdCaches } from "./storing/id-cache.ts";
 import { writeEvents } from "./storing/write-events.sql.ts";
@@ -22,7 +21,7 @@ interface RecordOptions {
  */
 export type RecordEvents = (
   em: EntityManager,
-  events: readonly (EventDetails & { name: string })[],
+  events: readonly (InternalDetails & { name: string })[],
   options?: RecordOptions,
 ) => Promise<StoredItem[]>;
 

@@ -35,6 +35,8 @@ export const EventSchema = defineEntity({
     metadata: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
     /** True if a browser named the user without a signature; null otherwise, because a null takes no space. */
     isUnverified: p.boolean().nullable(),
+    /** Of an activity: the fields whose `…_from` and `…_to` in the metadata are changes. Null before the column existed. */
+    changedFields: p.json<string[]>().nullable(),
   },
   indexes: [
     { name: "events_name_index", properties: ["name", "occurredAt"], include: ["user"] },

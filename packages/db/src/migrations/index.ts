@@ -1,5 +1,6 @@
 import { ActivityNames } from "./activity-names.ts";
 import { Baseline } from "./baseline/baseline.ts";
+import { ChangedFields } from "./changed-fields.ts";
 import { Erasures } from "./erasures.ts";
 import { PublicKeyTrust } from "./public-key-trust.ts";
 import { RejectedItems } from "./rejected-items.ts";
@@ -15,4 +16,5 @@ export const migrations = [
   { name: "2026-11-27-public-key-trust", class: PublicKeyTrust },
   { name: "2026-11-27-erasures", class: Erasures },
   { name: "2026-11-27-session-key-index", class: SessionKeyIndex },
+  { name: "2026-11-27-changed-fields", class: ChangedFields },
 ];

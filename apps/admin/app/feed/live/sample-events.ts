@@ -10,6 +10,7 @@ export function sampleEvent(number: number, event: Partial<StoredEvent> = {}): S
     user: { id: "u_1", email: "ann@example.org", name: "Ann" },
     isUnverified: false,
     metadata: { plan: "free" },
+    changedFields: null,
     occurredAt: at,
     receivedAt: at,
     sessionId: null,

@@ -25,6 +25,11 @@ export interface StoredEvent {
   isUnverified: boolean;
   /** The event's metadata. */
   metadata: Record<string, JsonValue>;
+  /**
+   * Activity log: the fields whose `…_from` and `…_to` in the metadata are a change. Null for other events, and for entries that
+   * an earlier version of the server stored.
+   */
+  changedFields: string[] | null;
   /** When the event happened. */
   occurredAt: string;
   /** When the server received the event. */

@@ -1,5 +1,6 @@
 import { getCurrentActor } from "../acting-as.ts";
-import type { ActivityEntry } from "../activity-entry.ts";
+import type { ActivityEntry, ChangeEntry } from "../activity-entry.ts";
+import { resolveActor } from "../activity-entry.ts";
 import { toChangeMetadata } from "./change-metadata.ts";
 import { findDifferences } from "./differences.ts";
 
@@ -9,7 +10,7 @@ export interface ActivityChange extends Omit<ActivityEntry, "metadata" | "mode" 
   from: object | null;
   to: object | null;
   /** Default `auto`. */
-  mode?: string;
+  mode?: string | null;
   extraMetadata?: Record<string, unknown>;
   /** Fields to leave out. Default: `custom_fields` and `customFields`. */
   skipFields?: readonly string[];
@@ -20,22 +21,32 @@ export interface ActivityChange extends Omit<ActivityEntry, "metadata" | "mode" 
 const DEFAULT_SKIPPED_FIELDS = ["custom_fields", "customFields"];
 
 /**
- * The entry of a change; null if nothing differs. A change of a user is by that user in the role `user`, unless the
- * change or `actingAs` names an actor.
+ * The entry of a change; null if nothing differs. A change of a user is by that user in the role `user`, unless the change
+ * or `actingAs` says who acted, which may be nobody.
  */
-export function toChangeEntry(change: ActivityChange): ActivityEntry | null {
+export function toChangeEntry(change: ActivityChange): ChangeEntry | null {
   const { from, to, extraMetadata, skipFields = DEFAULT_SKIPPED_FIELDS, redact, ...entry } = change;
   const differences = findDifferences(from, to, { skip: skipFields, redact });
   if (differences.length === 0) return null;
 
-  const currentActor = getCurrentActor();
+  const { metadata, changedFields } = toChangeMetadata(differences);
   return {
     mode: "auto",
     ...entry,
-    actor: entry.actor === undefined ? (currentActor?.userId ?? getChangedUserId(change)) : entry.actor,
-    actorRole: entry.actorRole ?? currentActor?.role ?? "user",
-    metadata: { ...toChangeMetadata(differences), ...extraMetadata },
+    ...getActor(change),
+    metadata: { ...extraMetadata, ...metadata },
+    changedFields,
   };
+}
+
+function getActor(change: ActivityChange): Pick<ActivityEntry, "actor" | "actorRole"> {
+  const changedUserId = getChangedUserId(change);
+  if (change.actor !== undefined || getCurrentActor() || changedUserId === null) {
+    const { userId, actorRole } = resolveActor(change);
+    return { actor: userId, actorRole };
+  }
+
+  return { actor: changedUserId, actorRole: change.actorRole === undefined ? "user" : change.actorRole };
 }
 
 function getChangedUserId({ resource }: ActivityChange): string | null {

@@ -1,10 +1,16 @@
-import { isDeepStrictEqual } from "node:util";
+import type { JsonValue } from "../../events/index.ts";
+import { isSecretKey } from "../../events/index.ts";
+import { describeValue, redact } from "./describe-value.ts";
+import { isSameValue } from "./is-same-value.ts";
+import { isRecord, toPlain } from "./to-plain.ts";
 
 /** A field that differs. Nested fields have a path: `address.city`. */
 export interface Difference {
   field: string;
-  from: unknown;
-  to: unknown;
+  from: JsonValue;
+  to: JsonValue;
+  /** Whether the values are hidden. */
+  isRedacted?: true;
 }
 
 export interface DifferenceRules {
@@ -14,55 +20,61 @@ export interface DifferenceRules {
   redact?: readonly string[];
 }
 
-const MAX_DEPTH = 10;
+/** The differences of two states in the order of their fields. Absent and null are equal. See {@link isSameValue}. */
+export function findDifferences(from: unknown, to: unknown, rules: DifferenceRules = {}): Difference[] {
+  const isHidden = (path: string, name: string) => rules.redact?.includes(path) === true || isSecretKey(name);
+  return compareFields(toPlain(from), toPlain(to), "", []);
 
-type State = object | null | undefined;
+  function compareFields(from: unknown, to: unknown, prefix: string, outer: readonly Pair[]): Difference[] {
+    const fields = new Set([from, to].flatMap((state) => (isRecord(state) ? Object.keys(state) : [])));
 
-/** The differences of two states in the order of their fields. Absent and null are equal. */
-export function findDifferences(
-  from: State,
-  to: State,
-  rules: DifferenceRules = {},
-  pathPrefix = "",
-): Difference[] {
-  const fields = new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})]);
+    return [...fields].flatMap((name) => {
+      const field = prefix + name;
+      const [before, after] = [getOwn(from, name), getOwn(to, name)];
+      if (rules.skip?.includes(field) || isSameValue(before, after)) return [];
+      if (isHidden(field, name))
+        return [{ field, from: redact(before), to: redact(after), isRedacted: true as const }];
 
-  return [...fields].flatMap((name) => {
-    const field = pathPrefix + name;
-    if (rules.skip?.includes(field)) return [];
+      return compareNested(before, after, field, outer) ?? [describeDifference(before, after, field)];
+    });
+  }
 
-    const [before, after] = [getValue(from, name), getValue(to, name)];
-    if (isDeepStrictEqual(before, after)) return [];
-    if (rules.redact?.includes(field)) return [{ field, from: redact(before), to: redact(after) }];
-    if (isObjectOrNull(before) && isObjectOrNull(after))
-      return findDifferences(before, after, rules, `${field}.`);
+  /** Null if the values have no fields to compare one by one. */
+  function compareNested(
+    before: unknown,
+    after: unknown,
+    field: string,
+    outer: readonly Pair[],
+  ): Difference[] | null {
+    const [from, to] = [toPlain(before), toPlain(after)];
+    if (!isRecord(from ?? {}) || !isRecord(to ?? {}) || isEmptyBesideNull(from, to)) return null;
+    // A state that contains itself: its differences are found already.
+    if (outer.some((pair) => pair.from === from && pair.to === to)) return [];
 
-    return [{ field, from: before, to: after }];
-  });
+    return compareFields(from, to, `${field}.`, [...outer, { from, to }]);
+  }
+
+  function describeDifference(before: unknown, after: unknown, field: string): Difference {
+    return {
+      field,
+      from: describeValue(before, field, isHidden),
+      to: describeValue(after, field, isHidden),
+    };
+  }
 }
 
-function getValue(state: State, name: string): unknown {
-  return state && Object.hasOwn(state, name) ? toJson((state as Record<string, unknown>)[name]) : null;
+interface Pair {
+  from: unknown;
+  to: unknown;
 }
 
-/** A value as in JSON, so that equal values compare as equal. */
-function toJson(value: unknown, depth = 1): unknown {
-  if (typeof value === "bigint") return value.toString();
-  if (typeof value === "function" || typeof value === "symbol" || value === undefined) return null;
-  if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (value instanceof Uint8Array) return `${value.length} bytes`;
-  // Ends circular references.
-  if (depth > MAX_DEPTH) return "…";
-  if (Array.isArray(value)) return value.map((item) => toJson(item, depth + 1));
+/** `{}` differs from null, but no field of it does. */
+function isEmptyBesideNull(from: unknown, to: unknown): boolean {
+  const record = from === null ? to : to === null ? from : null;
 
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toJson(inner, depth + 1)]));
+  return isRecord(record) && Object.values(record).every((inner) => toPlain(inner) === null);
 }
 
-function redact(value: unknown): string | null {
-  return value === null ? null : "[redacted]";
-}
-
-function isObjectOrNull(value: unknown): value is object | null {
-  return typeof value === "object" && !Array.isArray(value);
+function getOwn(state: unknown, name: string): unknown {
+  return isRecord(state) && Object.hasOwn(state, name) ? state[name] : null;
 }

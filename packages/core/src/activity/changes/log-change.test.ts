@@ -169,7 +169,7 @@ test("the differences of any two states fit an event", async () => {
     }),
     { numRuns: 60 },
   );
-  expect(Object.keys(toChangeMetadata(manyDifferences(100))).length).toBe(81);
+  expect(Object.keys(toChangeMetadata(manyDifferences(100)).metadata).length).toBe(81);
 });
 
 function manyDifferences(count: number) {

@@ -1,6 +1,6 @@
 import type { ChangeSet, EntityManager, EventSubscriber, MikroORM, UnitOfWork } from "@admin-events/db";
 import type { EventsRuntime } from "../../events/index.ts";
-import type { ActivityEntry } from "../activity-entry.ts";
+import type { ChangeEntry } from "../activity-entry.ts";
 import { toEvent } from "../activity-entry.ts";
 import { toChangeEntry } from "./activity-change.ts";
 import { getChangeVerb, getEntityStates } from "./entity-states.ts";
@@ -57,7 +57,7 @@ export function watchChanges(
 
     // The application's code sets these actions, so they need not be in the catalog.
     if (entries.length > 0)
-      await record(em as EntityManager, entries.map(toEvent), { allowUnknownNames: true });
+      await record(em as EntityManager, entries.map((entry) => toEvent(entry, entry.changedFields)), { allowUnknownNames: true });
   }
 
   // A flush with its own transaction is seen before that commits, any other flush when it ends.
@@ -74,7 +74,7 @@ function toEntry(
   em: EntityManager,
   change: ChangeSet<object>,
   tracked: readonly TrackedEntity[],
-): ActivityEntry | null {
+): ChangeEntry | null {
   const rules = tracked.find(({ entity }) => change.entity instanceof entity)?.rules as
     ChangeRules<object> | undefined;
   if (!rules) return null;

@@ -2,17 +2,21 @@ import { tables } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 
+/** Entries that were hashed before the column existed have none. */
+const changedFields = sql`
+  case when event.changed_fields is null then '[]'::jsonb else jsonb_build_array(event.changed_fields) end`;
+
 /**
  * The hash of everything in `event` that never changes legitimately. An erasure may remove the actor, who is hashed
  * separately, and the `personal` keys of the metadata.
  */
 export function hashContent(personal: RawBuilder<unknown>): RawBuilder<string> {
   return sha256(sql`
-    jsonb_build_array(
+    (jsonb_build_array(
       event.id, extract(epoch from event.occurred_at), extract(epoch from event.received_at), event_names.name,
       event.is_unverified, event.session_id, event.actor_role, event.resource_type, event.resource_id, event.target_id,
       event.module, event.mode, event.metadata - ${personal}
-    )::text`);
+    ) || ${changedFields})::text`);
 }
 
 /** The hash of the actor's salt and user id; null without an actor, and for a user without a salt. */

@@ -32,7 +32,14 @@ export interface PreparedEvent extends EventTexts {
   /** Only for generated history. Default: the time of the statement. */
   receivedAt?: Date;
   metadata: Metadata;
+  /** The fields whose `…_from` and `…_to` in the metadata are changes; null without a resource. */
+  changedFields: readonly string[] | null;
   warnings: string[];
+}
+
+/** What code of this process may say about an event beyond its sender. */
+export interface InternalDetails extends EventDetails {
+  changedFields?: readonly string[];
 }
 
 const MAX_METADATA_BYTES = 32 * 1024;
@@ -45,7 +52,7 @@ const MAX_METADATA_BYTES = 32 * 1024;
 export function prepareEvent(
   rules: EventRules,
   name: string,
-  details: EventDetails,
+  details: InternalDetails,
   receivedAt: Date = new Date(),
 ): PreparedEvent {
   const canonical = parseName(rules, name);
@@ -66,6 +73,7 @@ export function prepareEvent(
     occurredAt: time,
     ...texts,
     metadata: parseMetadata(rules, canonical, details.metadata),
+    changedFields: texts.resourceType === null ? null : (details.changedFields ?? []),
     warnings: deprecated ? [...warnings, `${canonical} is deprecated. ${deprecated}`] : warnings,
   };
 }

@@ -149,6 +149,7 @@ function toRecord(event: PreparedEvent, nameId: number | undefined, userId: numb
     userId,
     isUnverified: event.isUnverified || undefined,
     metadata: event.metadata,
+    changedFields: event.changedFields ?? undefined,
   } satisfies Record<Exclude<EventKey, EventTextKey>, unknown>;
 
   for (const { key } of eventTexts) {
