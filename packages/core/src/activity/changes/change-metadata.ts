@@ -62,7 +62,8 @@ function toDistinctNames(fields: readonly string[]): string[] {
   for (const field of fields) {
     const clean = field.toWellFormed().replaceAll(/["\\\p{Cc}]/gu, "_");
     let name = truncate(clean, MAX_FIELD_LENGTH);
-    for (let number = 2; names.has(name); number++) name = `${truncate(clean, MAX_FIELD_LENGTH - 4)}~${number}`;
+    for (let number = 2; names.has(name); number++)
+      name = `${truncate(clean, MAX_FIELD_LENGTH - 4)}~${number}`;
     names.add(name);
   }
 

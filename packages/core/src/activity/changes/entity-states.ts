@@ -115,6 +115,9 @@ function toEmbedded(properties: Properties, value: unknown, platform: Platform):
   if (typeof value !== "object" || value === null) return value;
 
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, toApplicationValue(properties[name], inner, platform)]),
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      toApplicationValue(properties[name], inner, platform),
+    ]),
   );
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import { startTestEvents } from "../../testing/start-test-events.ts";
 import { actingAs } from "../acting-as.ts";
+import { loadEvents } from "../../events/index.ts";
 import { findActivity } from "../queries/find-activity.ts";
 import type { ActivityChange } from "./activity-change.ts";
 import { toChangeMetadata } from "./change-metadata.ts";
@@ -75,6 +76,62 @@ test("logChange: actor, role, mode and target can be set, and actingAs overrides
     targetId: "u_3",
   });
   expect(acting).toMatchObject({ user: { id: "u_9" }, actorRole: "admin" });
+});
+
+test("logChange: a job that acts for nobody is not the user whom it changes", async () => {
+  await using system = await startTestEvents();
+  const asJob = <Result>(run: () => Result) => actingAs({ userId: null, role: "cron" }, run);
+
+  expect(await asJob(() => logAndFind(system, change))).toMatchObject({ user: null, actorRole: "cron" });
+  expect(await logAndFind(system, { ...change, actor: null })).toMatchObject({ user: null, actorRole: null });
+  expect(await logAndFind(system, { ...change, actorRole: null })).toMatchObject({ actorRole: null });
+});
+
+test("logChange: without an actor, a change of anything but a user is by nobody", async () => {
+  await using system = await startTestEvents();
+
+  const entry = await logAndFind(system, { ...change, resource: { type: "order", id: 1 } });
+
+  expect(entry).toMatchObject({ user: null, actorRole: null });
+});
+
+test("the role of actingAs belongs to its actor only", async () => {
+  await using system = await startTestEvents();
+  const asAdmin = <Result>(run: () => Result) => actingAs({ userId: "u_9", role: "admin" }, run);
+
+  expect(await asAdmin(() => logAndFind(system, { ...change, actor: "u_2" }))).toMatchObject({
+    user: { id: "u_2" },
+    actorRole: null,
+  });
+  expect(await asAdmin(() => logAndFind(system, { ...change, actor: null }))).toMatchObject({
+    user: null,
+    actorRole: null,
+  });
+});
+
+test("only the fields of a change are marked as changed", async () => {
+  await using system = await startTestEvents();
+  const period = { period_from: "2026-01-01", period_to: "2026-02-01" };
+
+  const changed = await logAndFind(system, { ...change, extraMetadata: { ...period, plan_to: "other" } });
+  const ordinary = await system.activity.log({ action: "report.sent", mode: "auto", metadata: period });
+  const [event = ""] = await system.store([{ name: "user.confirmed" }]);
+
+  expect(changed?.changedFields).toEqual(["plan", "address.city"]);
+  expect(changed?.metadata).toMatchObject({ ...period, plan_from: "free", plan_to: "club" });
+  const found = ordinary.status === "stored" ? await findActivity(system.db.em, ordinary.id) : null;
+  expect([found?.changedFields, found?.metadata]).toEqual([[], period]);
+  const [stored] = await loadEvents(system.db.em, [event]);
+  expect(stored?.changedFields).toBeNull();
+});
+
+test("fields with long, equal beginnings or characters that keys may not have keep their own names", () => {
+  const fields = ["x".repeat(70), `${"x".repeat(70)}y`, 'a"b', "a\\b", "a\nb"];
+  const { changedFields, metadata } = toChangeMetadata(fields.map((field) => ({ field, from: 0, to: 1 })));
+
+  expect(new Set(changedFields).size).toBe(5);
+  expect(Object.keys(metadata)).toHaveLength(10);
+  expect(changedFields.join("")).not.toMatch(/["\\\n]/);
 });
 
 test("logChange: extra metadata is added to the differences", async () => {

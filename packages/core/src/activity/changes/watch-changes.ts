@@ -57,7 +57,11 @@ export function watchChanges(
 
     // The application's code sets these actions, so they need not be in the catalog.
     if (entries.length > 0)
-      await record(em as EntityManager, entries.map((entry) => toEvent(entry, entry.changedFields)), { allowUnknownNames: true });
+      await record(
+        em as EntityManager,
+        entries.map((entry) => toEvent(entry, entry.changedFields)),
+        { allowUnknownNames: true },
+      );
   }
 
   // A flush with its own transaction is seen before that commits, any other flush when it ends.
