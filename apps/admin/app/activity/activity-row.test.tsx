@@ -12,7 +12,15 @@ const changed = sampleEvent(1, {
   targetId: "u_3",
   mode: "auto",
   module: "shop",
-  metadata: { plan_from: "free", plan_to: "club", note_from: "<b>x</b>", note_to: null },
+  metadata: {
+    plan_from: "free",
+    plan_to: "club",
+    note_from: "<b>x</b>",
+    note_to: null,
+    period_from: "2026-01-01",
+    period_to: "2026-02-01",
+  },
+  changedFields: ["plan", "note"],
 });
 
 function renderRow(event = changed): void {
@@ -60,6 +68,7 @@ test("a row shows changes as from and to, and untrusted text as text", () => {
     "plan free→ changed to club",
   );
   expect(document.querySelector("del")?.textContent).toBe("free");
+  expect(screen.queryByText("2026-02-01")).toBeNull();
   expect(screen.getByText("<b>x</b>")).toBeTruthy();
 });
 

@@ -23,7 +23,7 @@ export const ActivityRow = memo(function ActivityRow({
   isNew,
   order,
 }: RowProps) {
-  const { changes } = extractChanges(event.metadata);
+  const changes = extractChanges(event);
   const delay = order === "receivedAt" ? describeDelay(event, timeZone) : null;
   return (
     <li className="activity-row" data-new={isNew || undefined}>

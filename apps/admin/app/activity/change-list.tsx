@@ -1,6 +1,7 @@
 import type { JsonValue } from "@admin-events/client/query";
 import { formatQuantity } from "../format/format-count.ts";
 import type { FieldChange } from "./extract-changes.ts";
+import { skipSharedStart } from "./skip-shared-start.ts";
 
 const MAX_CHANGES = 3;
 
@@ -10,12 +11,12 @@ export function ChangeList({ changes }: { changes: readonly FieldChange[] }) {
     <ul className="text-small mt-1 grid grid-cols-1 gap-0.5">
       {changes.slice(0, MAX_CHANGES).map(({ field, from, to }) => (
         <li key={field} className="flex flex-wrap gap-1.5">
-          <span className="text-muted">{field}</span> <ChangedValue value={from} kind="from" />
+          <span className="text-muted">{field}</span> <ChangedValue value={from} other={to} kind="from" />
           <span aria-hidden="true" className="text-subtle">
             →
           </span>
           <span className="sr-only"> changed to </span>
-          <ChangedValue value={to} kind="to" />
+          <ChangedValue value={to} other={from} kind="to" />
         </li>
       ))}
       {changes.length > MAX_CHANGES && (
@@ -25,16 +26,27 @@ export function ChangeList({ changes }: { changes: readonly FieldChange[] }) {
   );
 }
 
-function ChangedValue({ value, kind }: { value: JsonValue; kind: "from" | "to" }) {
+function ChangedValue({ value, other, kind }: ChangedValueProps) {
   if (value === null) return <span className="text-subtle">None</span>;
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = toText(value);
   const Element = kind === "from" ? "del" : "ins";
   return (
     <Element
       className={`bg-sunken max-w-full truncate rounded-xs px-1 font-mono ${kind === "from" ? "text-muted line-through" : "no-underline"}`}
       title={text}
     >
-      {text === "" ? "(empty)" : text}
+      {text === "" ? "(empty)" : skipSharedStart(text, toText(other))}
     </Element>
   );
+}
+
+interface ChangedValueProps {
+  value: JsonValue;
+  /** The value on the other side of the change. */
+  other: JsonValue;
+  kind: "from" | "to";
+}
+
+function toText(value: JsonValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

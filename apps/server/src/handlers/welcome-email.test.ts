@@ -51,6 +51,7 @@ function signUp(user: StoredEvent["user"]): StoredEvent {
     user,
     isUnverified: false,
     metadata: { plan: "free" },
+    changedFields: null,
     occurredAt: now,
     receivedAt: now,
     sessionId: null,
