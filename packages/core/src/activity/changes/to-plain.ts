@@ -13,7 +13,7 @@ export function toPlain(value: unknown): unknown {
     return json === value ? json : toPlain(json);
   }
 
-  return isOpaque(value) ? String(value) : value;
+  return isOpaque(value) ? value.toString() : value;
 }
 
 /** Whether a value consists of named fields. */
@@ -45,7 +45,7 @@ function hasToJson(value: object): value is { toJSON: () => unknown } {
 }
 
 /** An object that shows no fields but has a text, such as a `RegExp` or `URLSearchParams`. */
-function isOpaque(value: object): boolean {
+function isOpaque(value: object): value is { toString: () => string } {
   return (
     Object.keys(value).length === 0 &&
     typeof value.toString === "function" &&
