@@ -13,7 +13,7 @@ export function toPlain(value: unknown): unknown {
     return json === value ? json : toPlain(json);
   }
 
-  return isOpaque(value) ? value.toString() : value;
+  return isOpaque(value) ? (value as Text).toString() : value;
 }
 
 /** Whether a value consists of named fields. */
@@ -44,8 +44,12 @@ function hasToJson(value: object): value is { toJSON: () => unknown } {
   return "toJSON" in value && typeof value.toJSON === "function";
 }
 
+interface Text {
+  toString: () => string;
+}
+
 /** An object that shows no fields but has a text, such as a `RegExp` or `URLSearchParams`. */
-function isOpaque(value: object): value is { toString: () => string } {
+function isOpaque(value: object): boolean {
   return (
     Object.keys(value).length === 0 &&
     typeof value.toString === "function" &&
