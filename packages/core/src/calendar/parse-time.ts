@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Why a time without an offset does not name exactly one instant of its time zone. */
-export type ClockChange = "skipped" | "repeated";
+type ClockChange = "skipped" | "repeated";
 
 export interface ParsedTime {
   /** Milliseconds since 1970. */

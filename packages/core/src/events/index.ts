@@ -33,7 +33,7 @@ export type { HandlerStatus } from "./handlers/handler-status.ts";
 export type { Ingest, SentEvent } from "./ingest.ts";
 export { loadEvents } from "./load-events.ts";
 export { cleanMetadata, cleanText, isSecretKey } from "./preparing/clean-metadata.ts";
-export { MAX_TRANSIT_MS, resolveEventTime } from "./preparing/event-time.ts";
+export { resolveEventTime } from "./preparing/event-time.ts";
 export type { EventTime } from "./preparing/event-time.ts";
 export {
   cleanId,

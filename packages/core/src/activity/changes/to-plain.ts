@@ -13,7 +13,7 @@ export function toPlain(value: unknown): unknown {
     return json === value ? json : toPlain(json);
   }
 
-  return isOpaque(value) ? String(value) : value;
+  return isOpaque(value) ? (value as Text).toString() : value;
 }
 
 /** Whether a value consists of named fields. */
@@ -42,6 +42,10 @@ function toObject(map: Map<unknown, unknown>): unknown {
 
 function hasToJson(value: object): value is { toJSON: () => unknown } {
   return "toJSON" in value && typeof value.toJSON === "function";
+}
+
+interface Text {
+  toString: () => string;
 }
 
 /** An object that shows no fields but has a text, such as a `RegExp` or `URLSearchParams`. */

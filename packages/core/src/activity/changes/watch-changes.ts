@@ -39,7 +39,7 @@ export function trackChanges<Entity extends object>(
 /**
  * Logs every create, update and delete of the marked entities that any entity manager of the ORM flushes: in the same
  * transaction, one statement per flush, by the actor of `actingAs`. Does not see changes outside the unit of work, such
- * as `nativeUpdate`, and changes of collections.
+ * as `nativeUpdate` and `upsert`, and changes of collections.
  *
  * Call it once, before the first fork.
  */
