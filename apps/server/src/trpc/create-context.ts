@@ -20,6 +20,7 @@ export interface ContextDeps {
   readingOrm: MikroORM;
   engine?: QueryEngine;
   timeZone: string;
+  retention?: ApiContext["retention"];
   accounts: Accounts;
   findKey: FindApiKey;
   readUserToken: ReadUserToken;
@@ -53,6 +54,7 @@ export function createContext(
     readingOrm,
     engine,
     timeZone,
+    retention,
     monitor,
   }: Omit<ContextDeps, "accounts" | "findKey" | "readUserToken">,
   actor: Actor,
@@ -73,6 +75,7 @@ export function createContext(
     reader: readingOrm.em.fork(),
     engine,
     timeZone,
+    retention,
     requestId,
     isStillAuthorized: () => Promise.resolve(true),
   };
