@@ -61,7 +61,7 @@ async function* exportPeople(
     .getKysely()
     .selectFrom("users")
     .leftJoin("identities", "identities.anonymous_id", "users.id")
-    .select(["external_id as id", "email", "name", "traits", "is_verified as isVerified"])
+    .select(["external_id as id", "email", "name", "traits", "users.is_verified as isVerified"])
     .select([
       "confirmed_at as confirmedAt",
       "created_at as createdAt",

@@ -69,6 +69,7 @@ export const personalData = {
   user_agents: product("user agent", { browser: "none", os: "none", device: "none" }),
   groups: product("group", { type: "none", external_id: "mention", traits: "mention-json" }),
   event_names: product("event name", { name: "name", title: "mention" }),
+  imports: product("import", { file: "operator", mapping: "operator" }),
 
   // Salted hashes. The salts of a person and of changed activities are deleted.
   activity_chain_entries: product("hash chain", {
