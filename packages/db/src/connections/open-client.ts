@@ -1,4 +1,4 @@
-import type { PoolConfig } from "pg";
+import type { ClientBase, PoolConfig } from "pg";
 import { Client } from "pg";
 import { parseDatabaseUrl } from "./database-url.ts";
 import type { SessionOptions } from "./session.ts";
@@ -34,7 +34,8 @@ function toClientConfig(url: string, { applicationName, connectTimeoutMs }: Conn
 export function toPoolConfig(url: string, options: ConnectionOptions): PoolConfig {
   return {
     ...toClientConfig(url, options),
-    onConnect: (client) => prepareSession(client, options),
+    // The pool waits for the promise, though its types do not say so.
+    onConnect: ((client: ClientBase) => prepareSession(client, options)) as PoolConfig["onConnect"],
   };
 }
 
