@@ -32,11 +32,10 @@ function toClientConfig(url: string, { applicationName, connectTimeoutMs }: Conn
  * @throws {DatabaseUrlError}
  */
 export function toPoolConfig(url: string, options: ConnectionOptions): PoolConfig {
-  return {
-    ...toClientConfig(url, options),
-    // The pool waits for the promise, though its types do not say so.
-    onConnect: ((client: ClientBase) => prepareSession(client, options)) as PoolConfig["onConnect"],
-  };
+  // The pool waits for the result, though its types do not say so.
+  const onConnect = (client: ClientBase): unknown => prepareSession(client, options);
+
+  return { ...toClientConfig(url, options), onConnect };
 }
 
 /** A connection that closes when disposed, without waiting for a server that does not answer. */
