@@ -120,3 +120,15 @@ test("an application's own events table in public is no reason for a message", a
 
   expect(warnings).toEqual([]);
 });
+
+test("an empty database gets the indexes of later migrations in transactions, as poolers require", async () => {
+  await using db = await createTestDatabase();
+  await db.em.execute("drop schema admin_events, admin_events_jobs cascade");
+
+  expect(await migrate(db.url, next)).toContain(name);
+
+  const indexes = await db.em.execute<{ isValid: boolean }[]>(`
+    select indisvalid as "isValid" from pg_index where indexrelid in
+      ('admin_events.events_xid_index'::regclass, 'admin_events.events_metadata_index'::regclass)`);
+  expect(indexes).toEqual([{ isValid: true }, { isValid: true }]);
+});

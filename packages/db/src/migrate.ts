@@ -1,14 +1,14 @@
 import { Migrator } from "@mikro-orm/migrations";
 import { MikroORM } from "@mikro-orm/postgresql";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ClientBase, Pool } from "pg";
+import type { ClientBase } from "pg";
 import { toConnectionOptions } from "./connect.ts";
 import { runExclusively } from "./connections/advisory-lock.ts";
 import { openClient } from "./connections/open-client.ts";
 import { reachesServer } from "./connections/session.ts";
 import { entitySchemas } from "./entities/index.ts";
 import { createJobTables, getJobsSchema } from "./job-tables.ts";
-import { IndexMigration, migrations as productMigrations } from "./migrations/index.ts";
+import { IndexMigration, inTransaction, migrations as productMigrations } from "./migrations/index.ts";
 import { assertSchemaName, DEFAULT_SCHEMA, quoteSchema } from "./schema.ts";
 import { settleTransactionNumbers } from "./settle-transaction-numbers.ts";
 
@@ -62,12 +62,12 @@ async function migrateAlone(
   if (executed.size === 0) await warnAboutOldTables(client, schema, onWarning);
   await ensureSchema(client, schema);
   await ensureSchema(client, getJobsSchema(schema));
-  const orm = await openForMigrations(url, schema, migrations);
+  const isNew = executed.size === 0;
+  const orm = await openForMigrations(url, schema, isNew ? withoutConcurrency(migrations) : migrations);
 
   try {
     const pending = migrations.filter(({ name }) => !executed.has(name));
-    if (pending.some(({ class: { prototype } }) => prototype instanceof IndexMigration))
-      await assertDirect(orm);
+    if (!isNew && pending.some(isIndexMigration)) await assertDirect(orm);
     if (onMigrated) orm.migrator.on("migrated", ({ name }) => onMigrated(name));
     const ran = await retryWhileLocked(() => orm.migrator.up());
     await createJobTables(client, schema);
@@ -77,6 +77,16 @@ async function migrateAlone(
   } finally {
     await orm.close();
   }
+}
+
+type Migrations = NonNullable<MigrateOptions["migrations"]>;
+
+function isIndexMigration({ class: { prototype } }: Migrations[number]): boolean {
+  return prototype instanceof IndexMigration;
+}
+
+function withoutConcurrency(migrations: Migrations): Migrations {
+  return migrations.map((one) => (isIndexMigration(one) ? { ...one, class: inTransaction(one.class) } : one));
 }
 
 async function findExecuted(client: ClientBase, schema: string): Promise<ReadonlySet<string>> {

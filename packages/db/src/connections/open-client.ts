@@ -1,4 +1,4 @@
-import type { PoolConfig } from "pg";
+import type { ClientBase, PoolConfig } from "pg";
 import { Client } from "pg";
 import { parseDatabaseUrl } from "./database-url.ts";
 import type { SessionOptions } from "./session.ts";
@@ -32,10 +32,10 @@ function toClientConfig(url: string, { applicationName, connectTimeoutMs }: Conn
  * @throws {DatabaseUrlError}
  */
 export function toPoolConfig(url: string, options: ConnectionOptions): PoolConfig {
-  return {
-    ...toClientConfig(url, options),
-    onConnect: (client) => prepareSession(client, options),
-  };
+  // The pool waits for the result, though its types do not say so.
+  const onConnect = (client: ClientBase): unknown => prepareSession(client, options);
+
+  return { ...toClientConfig(url, options), onConnect };
 }
 
 /** A connection that closes when disposed, without waiting for a server that does not answer. */

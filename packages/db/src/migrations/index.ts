@@ -7,7 +7,7 @@ import { RejectedItems } from "./rejected-items.ts";
 import { SessionKeyIndex } from "./session-key-index.ts";
 import { Imports } from "./imports.ts";
 
-export { IndexMigration } from "./index-migration.ts";
+export { IndexMigration, inTransaction } from "./index-migration.ts";
 
 /** Every migration in the order it runs. A released name never changes: the database remembers it. */
 export const migrations = [
