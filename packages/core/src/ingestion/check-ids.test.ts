@@ -12,8 +12,8 @@ function newId(): string {
 
 async function startIngestion() {
   const system = await startTestEvents();
-  const { ingest, idCaches } = system;
-  const ingestItems = createIngestion({ ingest, idCaches, fork: () => system.db.em.fork() });
+  const { ingest, idCaches, rules } = system;
+  const ingestItems = createIngestion({ ingest, idCaches, rules, fork: () => system.db.em.fork() });
 
   return {
     ...system,
