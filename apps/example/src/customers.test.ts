@@ -53,6 +53,15 @@ test("a sign-up succeeds even if the customer cannot be identified", async () =>
   expect(await shop.listEvents()).toMatchObject([{ name: "user.signed_up", userId: id, userName: null }]);
 });
 
+test("a sign-up succeeds while no event can be stored at all", async () => {
+  await using shop = await openDatabase();
+  await shop.orm.em.execute("alter table admin_events.events rename to unavailable");
+
+  const { id } = await register(shop);
+
+  expect(await shop.orm.em.fork().findOne(Customer, id)).toMatchObject({ email: "ann@example.com" });
+});
+
 test("registering again returns the same customer", async () => {
   await using shop = await openDatabase();
   const { id } = await register(shop);

@@ -18,7 +18,7 @@ export interface Registration {
   source?: string;
 }
 
-/** Every create and update of a customer goes to the activity log with its old and new values, in the same transaction. */
+/** Every update of a customer goes to the activity log with its old and new values, in the same transaction. */
 export const trackedEntities: readonly TrackedEntity[] = [
   trackChanges(Customer, {
     resourceType: "user",
@@ -30,7 +30,8 @@ export const trackedEntities: readonly TrackedEntity[] = [
 ];
 
 /**
- * Stores a new customer, then tracks `user.signed_up`. If the event cannot be stored, the sign-up still succeeds.
+ * Stores a new customer, then tracks `user.signed_up` after the commit: a sign-up never fails because of its event. The other
+ * way, where the change and its event are one transaction, is `placeOrder`.
  *
  * @returns the existing customer if the email address is registered.
  */
@@ -43,14 +44,10 @@ export async function registerCustomer(
   const existing = await em.findOne(Customer, { email: details.email });
   if (existing) return existing;
 
-  const customer = em.create(Customer, {
-    ...details,
-    id: randomUUID(),
-    signIns: 0,
-    confirmedAt: null,
-    createdAt: new Date(),
-  });
-  await em.flush();
+  const id = randomUUID();
+  // `insert` bypasses `watchChanges`, whose log entry would be part of this transaction.
+  await em.insert(Customer, { ...details, id, signIns: 0, confirmedAt: null, createdAt: new Date() });
+  const customer = await em.findOneOrFail(Customer, id);
 
   // Before the event, because its handlers, like the welcome mail, read the email address.
   const person = {
