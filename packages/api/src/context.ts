@@ -75,6 +75,8 @@ export interface ApiContext {
   reader: EntityManager;
   /** Answers queries from columns; without it they run as SQL. */
   engine?: QueryEngine;
+  /** How many days data is kept; null for forever, which is the default of both. */
+  retention?: { eventDays: number | null; usageDays: number | null };
   /** IANA time zone in which days begin, unless the input has one. */
   timeZone: string;
   /** Logged with every error and returned to the caller. */

@@ -49,6 +49,7 @@ const adminCalls: Record<string, (api: Caller) => Promise<unknown>> = {
   "activity.resolveResourceUsers": (api) => api.activity.resolveResourceUsers({ ids: ["u_1"] }),
   "handlers.status": (api) => api.handlers.status(),
   "system.status": (api) => api.system.status(),
+  "system.retention": (api) => api.system.retention(),
   "handlers.retry": (api) => api.handlers.retry({ name: "mail" }),
 };
 

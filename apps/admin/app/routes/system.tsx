@@ -6,6 +6,7 @@ import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { StaleNotice } from "../shell/errors/stale-notice.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { DataRetention } from "../system/data-retention.tsx";
 import { HealthCheckRow } from "../system/health-check-row.tsx";
 import { getHealthChecks } from "../system/health-checks.ts";
 import { SlowCalls } from "../system/slow-calls.tsx";
@@ -13,7 +14,10 @@ import { SlowCalls } from "../system/slow-calls.tsx";
 export const meta: MetaFunction = () => [{ title: "System · Admin Events" }];
 
 export async function loader(args: LoaderFunctionArgs) {
-  return { status: await load(adminApi(args).system.status()) };
+  const { system } = adminApi(args);
+  const [status, retention] = await Promise.all([load(system.status()), load(system.retention())]);
+
+  return { status, retention };
 }
 
 const REFRESH_INTERVAL_MS = 5_000;
@@ -24,9 +28,10 @@ export default function SystemPage() {
     initialData: loaded.status,
     refetchInterval: REFRESH_INTERVAL_MS,
   });
+  const retention = trpc.system.retention.useQuery(undefined, { initialData: loaded.retention });
   return (
     <>
-      <PageHeader title="System">Server and database health</PageHeader>
+      <PageHeader title="System">Server and database health, and how long data is kept</PageHeader>
       {status.isRefetchError && <StaleNotice />}
       <div className="grid gap-4">
         {Object.entries(getHealthChecks(status.data)).map(([part, checks]) => (
@@ -39,6 +44,7 @@ export default function SystemPage() {
             </ul>
           </section>
         ))}
+        <DataRetention entries={retention.data} />
         {status.data.process && <SlowCalls calls={status.data.process.slowCalls} />}
       </div>
     </>

@@ -24,7 +24,7 @@ export function callCommand({ print, withProject }: CliDeps): Command {
       }
       const input = json === undefined ? undefined : parseJson(json);
 
-      return withProject(async ({ orm, readingOrm, runtime, settings: { timeZone } }) => {
+      return withProject(async ({ orm, readingOrm, runtime, settings }) => {
         const events = await runtime();
         const deps = {
           catalog: events.rules.catalog,
@@ -37,7 +37,8 @@ export function callCommand({ print, withProject }: CliDeps): Command {
             rules: events.rules,
             fork: () => orm.em.fork(),
           }),
-          timeZone,
+          timeZone: settings.timeZone,
+          retention: { eventDays: settings.retentionDays, usageDays: settings.usageRetentionDays },
         };
         const caller = createCaller(createContext(deps, { kind: "process" }, "cli"));
 

@@ -203,6 +203,23 @@ test("prune --dry-run shows what prune deletes and logs", async () => {
   expect(await run(server.db.url, ["prune", "--days", "30"])).toBe("Nothing to prune.");
 });
 
+test("retention shows how long data is kept, and prune --usage deletes usage data", async () => {
+  await using server = await startTestServer();
+  const old = new Date(Date.now() - 20 * 86_400_000).toISOString();
+  const request = { method: "GET", route: "/beans", status: 200, durationMs: 5, timestamp: old };
+  await send(server, [{ type: "request", id: uuidv7(), ...request }]);
+
+  const report = await run(server.db.url, ["retention"], { RETENTION_DAYS: "365" });
+  const counted = await run(server.db.url, ["prune", "--usage", "--days", "10", "--dry-run"]);
+  const deleted = await run(server.db.url, ["prune", "--usage"], { USAGE_RETENTION_DAYS: "10" });
+
+  expect(report).toMatch(/\nEvents +365 days +RETENTION_DAYS +none +\d{4}-\d\d-\d\d 01:00\n/);
+  expect(report).toContain(`${old.slice(0, 10)}  never`);
+  expect(counted).toMatch(/^1 request, 0 page views, 0 sessions older than 10 days would be deleted\./);
+  expect(deleted).toBe("1 request, 0 page views, 0 sessions older than 10 days deleted.");
+  await expect(run(server.db.url, ["prune", "--usage"])).rejects.toThrow("USAGE_RETENTION_DAYS is not set.");
+});
+
 test("export prints a user's data, and erase --yes erases it", async () => {
   await using server = await startTestServer();
   await server.track({ name: "newsletter.subscribed", userId: "u1", metadata: { source: "footer" } });

@@ -14,6 +14,7 @@ import type { ShowProgress } from "./progress.ts";
 import type { DatabaseLocation, Project } from "./project.ts";
 import { pruneCommand } from "./prune.ts";
 import { rebuildCommand } from "./rebuild.ts";
+import { retentionCommand } from "./retention.ts";
 import { restoreCommand } from "./restore.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
 import { verifyCommand } from "./verify.ts";
@@ -49,6 +50,7 @@ export function createProgram(deps: CliDeps): Command {
   program.addCommand(restoreCommand(deps));
   program.addCommand(pruneCommand(deps));
   program.addCommand(namesCommand(deps));
+  program.addCommand(retentionCommand(deps));
   program.addCommand(verifyCommand(deps));
   program.addCommand(handlersCommand(deps));
   program.addCommand(exportCommand(deps));

@@ -2,7 +2,7 @@ import { events } from "@admin-events/catalog";
 import { extendHashChain, HASH_CHAIN_HOUR } from "@admin-events/core/activity";
 import type { JobQueue, ScheduledJob } from "@admin-events/core/background";
 import { runExclusively, scheduleJob, unscheduleJob } from "@admin-events/core/background";
-import { prune } from "@admin-events/core/data-retention";
+import { CLEAN_UP_TIMES, prune, toCron } from "@admin-events/core/data-retention";
 import type { EventsRuntime } from "@admin-events/core/events";
 import { deleteForgottenNames } from "@admin-events/core/events";
 import { pruneRejections } from "@admin-events/core/rejections";
@@ -43,7 +43,7 @@ function dailyJobs({ fork, record, settings, log }: DailyJobsDeps): DailyJob[] {
     {
       name: "prune-events",
       isEnabled: true,
-      cron: "0 1 * * *",
+      cron: toCron(CLEAN_UP_TIMES.events),
       timeZone,
       async work() {
         const policy = { catalog: events, defaultDays: retentionDays };
@@ -55,7 +55,7 @@ function dailyJobs({ fork, record, settings, log }: DailyJobsDeps): DailyJob[] {
     {
       name: "prune-usage",
       isEnabled: usageRetentionDays !== null,
-      cron: "30 1 * * *",
+      cron: toCron(CLEAN_UP_TIMES.usage),
       timeZone,
       async work() {
         if (usageRetentionDays === null) return;

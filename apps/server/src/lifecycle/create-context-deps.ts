@@ -117,6 +117,7 @@ export async function createContextDeps({
     readingOrm,
     engine,
     timeZone: settings.timeZone,
+    retention: { eventDays: settings.retentionDays, usageDays: settings.usageRetentionDays },
     accounts,
     findKey: createApiKeyFinder(orm.em),
     senderLimits: createSenderLimits(),

@@ -24,6 +24,7 @@ export interface ContextDeps {
   readingOrm: MikroORM;
   engine?: QueryEngine;
   timeZone: string;
+  retention?: ApiContext["retention"];
   accounts: Accounts;
   findKey: FindApiKey;
   senderLimits: SenderLimits;
@@ -67,6 +68,7 @@ export function createContext(
     readingOrm,
     engine,
     timeZone,
+    retention,
     monitor,
   }: Omit<ContextDeps, "accounts" | "findKey" | "readUserToken" | "recordRejection" | "senderLimits">,
   actor: Actor,
@@ -87,6 +89,7 @@ export function createContext(
     reader: readingOrm.em.fork(),
     engine,
     timeZone,
+    retention,
     requestId,
     isStillAuthorized: () => Promise.resolve(true),
   };

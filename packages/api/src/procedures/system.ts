@@ -1,10 +1,20 @@
 import { getScheduledJobStatus } from "@admin-events/core/background";
+import { getRetentionReport } from "@admin-events/core/data-retention";
 import { handlerStatus } from "@admin-events/core/events";
 import { getDatabaseVitals } from "@admin-events/core/system";
 import { adminProcedure } from "../access.ts";
 import { router } from "../trpc.ts";
 
 export const system = router({
+  /** How long each kind of data is kept, its oldest row, and when old rows are deleted next. */
+  retention: adminProcedure.query(({ ctx: { reader, catalog, retention, timeZone } }) =>
+    getRetentionReport(reader, {
+      policy: { catalog, defaultDays: retention?.eventDays ?? null },
+      usageDays: retention?.usageDays ?? null,
+      timeZone,
+    }),
+  ),
+
   /** Status of this process (null outside a server), the database, the handlers and the scheduled jobs. */
   status: adminProcedure.query(async ({ ctx }) => {
     const [database, handlers, scheduledJobs] = await Promise.all([

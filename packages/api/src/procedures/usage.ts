@@ -8,6 +8,7 @@ import {
   getUsageTrends,
   getUsageUsers,
   granularities,
+  countOldUsage,
   pruneUsage,
   userOrders,
 } from "@admin-events/core/usage";
@@ -74,10 +75,16 @@ export const usage = router({
     )
     .query(({ ctx, input }) => getUsageEndpoints(toUsageContext(ctx), features, input)),
 
-  /** Deletes requests, page views and sessions older than `days`. */
+  /** Deletes requests, page views and sessions older than `days`, or only counts them. */
   cleanup: adminProcedure
-    .input(z.object({ days: z.int().min(1).max(36_500).default(90) }).prefault({}))
-    .mutation(({ ctx, input: { days } }) => pruneUsage(ctx.em, days)),
+    .input(
+      z
+        .object({ days: z.int().min(1).max(36_500).default(90), dryRun: z.boolean().default(false) })
+        .prefault({}),
+    )
+    .mutation(({ ctx, input: { days, dryRun } }) =>
+      dryRun ? countOldUsage(ctx.reader, days) : pruneUsage(ctx.em, days),
+    ),
 
   /** Stores a page view and starts or extends its session. Without an `id`, a page view that is sent again counts again. */
   trackPageView: visitorProcedure

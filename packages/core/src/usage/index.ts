@@ -1,5 +1,5 @@
 export { getNetwork } from "./get-network.ts";
-export { pruneUsage } from "./prune-usage.sql.ts";
+export { countOldUsage, pruneUsage } from "./prune-usage.sql.ts";
 export type { PrunedUsage } from "./prune-usage.sql.ts";
 export { endpointOrders, getUsageEndpoints } from "./queries/get-usage-endpoints.ts";
 export type { EndpointsInput, EndpointUsage, FeatureUsage } from "./queries/get-usage-endpoints.ts";

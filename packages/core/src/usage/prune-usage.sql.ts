@@ -16,17 +16,39 @@ const BATCH_SIZE = 10_000;
  * Works in batches, so that no lock is held for long; call it again after an interruption.
  */
 export async function pruneUsage(em: EntityManager, days = 90, now: Date = new Date()): Promise<PrunedUsage> {
+  const { requests, pageViews, sessions } = getConditions(days, now);
+
+  return {
+    requests: await deleteInBatches(em, tables.requests, requests),
+    pageViews: await deleteInBatches(em, tables.pageViews, pageViews),
+    sessions: await deleteInBatches(em, tables.sessions, sessions),
+  };
+}
+
+/** Counts what {@link pruneUsage} would delete. */
+export async function countOldUsage(
+  em: EntityManager,
+  days = 90,
+  now: Date = new Date(),
+): Promise<PrunedUsage> {
+  const { requests, pageViews, sessions } = getConditions(days, now);
+  const { rows } = await sql<PrunedUsage>`
+    select
+      (select count(*)::int from ${tables.requests} where ${requests}) as requests,
+      (select count(*)::int from ${tables.pageViews} where ${pageViews}) as "pageViews",
+      (select count(*)::int from ${tables.sessions} where ${sessions}) as sessions`.execute(em.getKysely());
+
+  return rows[0] ?? { requests: 0, pageViews: 0, sessions: 0 };
+}
+
+function getConditions(days: number, now: Date): Record<keyof PrunedUsage, RawBuilder<unknown>> {
   const before = sql`${new Date(now.getTime() - days * 24 * 3_600_000).toISOString()}::timestamptz`;
 
   return {
-    requests: await deleteInBatches(em, tables.requests, sql`occurred_at < ${before}`),
-    pageViews: await deleteInBatches(em, tables.pageViews, sql`occurred_at < ${before}`),
+    requests: sql`occurred_at < ${before}`,
+    pageViews: sql`occurred_at < ${before}`,
     // A session is kept until its last activity is old; the start is compared for its index.
-    sessions: await deleteInBatches(
-      em,
-      tables.sessions,
-      sql`started_at < ${before} and last_activity_at < ${before}`,
-    ),
+    sessions: sql`started_at < ${before} and last_activity_at < ${before}`,
   };
 }
 
