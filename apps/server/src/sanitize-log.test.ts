@@ -35,7 +35,7 @@ test.each([
   expect(sanitizeText(text)).toBe(sanitized);
 });
 
-/** Without the characters that end a path segment or the name of a parameter. */
+/** Without the characters that end a part of a path or the name of a parameter. */
 const commonEmail = fc.emailAddress().filter((email) => !/[/=]/.test(email));
 
 test("no email address survives, whatever is around it", () => {

@@ -39,7 +39,7 @@ export interface ErasureResult extends UserDataCounts {
   changedEvents: number;
   /** Rows of other tables whose texts changed. */
   changedRows: number;
-  /** What still refers to the person and is left to whoever erases. Sentences. */
+  /** What still refers to the person and is left on purpose, as messages that say what to do. */
   remains: string[];
 }
 

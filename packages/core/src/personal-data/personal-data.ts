@@ -8,7 +8,7 @@
  * - `operator`: of the people who run the panel, and their applications. An erasure reports it and leaves it.
  * - `name`: an event name or an id of somebody else. An erasure reports that it contains the person's id and leaves it.
  */
-export type ColumnTreatment = "none" | "person" | "own" | "mention" | "mention-json" | "operator" | "name";
+type ColumnTreatment = "none" | "person" | "own" | "mention" | "mention-json" | "operator" | "name";
 
 export interface TableTreatment {
   schema: "product" | "jobs";

@@ -5,7 +5,7 @@ import type { ErasureMode } from "./erased-people.sql.ts";
 import type { KnownPerson } from "../person/find-person.sql.ts";
 import { createPersonMatcher } from "../person/person-matcher.ts";
 
-/** What an erasure leaves on purpose, as sentences that say what to do. Empty if nothing refers to the person. */
+/** What an erasure leaves on purpose, as messages that say what to do. Empty if nothing refers to the person. */
 export async function listRemains(
   em: EntityManager,
   { identifiers, activitiesAbout }: KnownPerson,

@@ -109,20 +109,20 @@ export function parseColumns(text: string): MentionRow["columns"] {
   return parseExactly(text) as MentionRow["columns"];
 }
 
-function hasMention(table: PersonalTable, { ids, needles }: PersonMatcher): RawBuilder<boolean> {
+function hasMention(table: PersonalTable, { ids, searchTexts }: PersonMatcher): RawBuilder<boolean> {
   const columns = getMentionColumns(table);
   const texts = columns.map(({ name }) => sql`${sql.ref(`event.${name}`)}::text`);
   const hasJson = columns.some(({ isJson }) => isJson);
-  const patterns = needles.flatMap((needle) =>
-    hasJson ? [needle, JSON.stringify(needle).slice(1, -1)] : [needle],
+  const patterns = searchTexts.flatMap((searchText) =>
+    hasJson ? [searchText, JSON.stringify(searchText).slice(1, -1)] : [searchText],
   );
-  const hasNeedle = sql<boolean>`lower(concat_ws(' ', ${sql.join(texts)})) like any(${[...new Set(patterns)].map(toLikePattern)}::text[])`;
+  const hasSearchText = sql<boolean>`lower(concat_ws(' ', ${sql.join(texts)})) like any(${[...new Set(patterns)].map(toLikePattern)}::text[])`;
 
   return table === "events"
-    ? sql`${hasNeedle} or ${isAboutCondition(ids)} or event.session_id = ${anyOf(ids, "text")}`
-    : hasNeedle;
+    ? sql`${hasSearchText} or ${isAboutCondition(ids)} or event.session_id = ${anyOf(ids, "text")}`
+    : hasSearchText;
 }
 
-function toLikePattern(needle: string): string {
-  return `%${needle.replace(/[\\%_]/g, "\\$&")}%`;
+function toLikePattern(searchText: string): string {
+  return `%${searchText.replace(/[\\%_]/g, "\\$&")}%`;
 }

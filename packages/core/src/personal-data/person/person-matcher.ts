@@ -19,7 +19,7 @@ export interface PersonMatcher {
   /** Ids as columns like `target_id` contain them: with and without `anonymous:`. */
   ids: readonly string[];
   /** Texts of which every mention contains one, in lowercase. A condition in SQL narrows a search with them. */
-  needles: readonly string[];
+  searchTexts: readonly string[];
   /** Replaces what names the person. Returns the same text if nothing does. */
   replaceIn: (this: void, text: string, placeholder?: string) => string;
 }
@@ -55,7 +55,7 @@ export function createPersonMatcher(
   return {
     identifiers,
     ids,
-    needles: [
+    searchTexts: [
       ...new Set(texts.flatMap((text) => [text, encodeURIComponent(text)]).map((text) => text.toLowerCase())),
     ],
     replaceIn(text, placeholder = ERASED) {
