@@ -43,7 +43,7 @@ export {
   parseRequiredId,
 } from "./preparing/parse-id.ts";
 export type { ParsedId } from "./preparing/parse-id.ts";
-export { limitPublicTime, MAX_PUBLIC_AGE_MS, toPublicId } from "./preparing/public-items.ts";
+export { assertPublicAge, MAX_PUBLIC_AGE_MS, toPublicId } from "./preparing/public-items.ts";
 export { prepareEvent } from "./preparing/prepare-event.ts";
 export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 export type { RecordEvents } from "./record-events.ts";

@@ -3,7 +3,7 @@ import { toItemResult } from "../item-result.ts";
 import type { HandlerNotifier } from "./handlers/notify-handlers.ts";
 import type { EventRules, InternalDetails, PreparedEvent } from "./preparing/prepare-event.ts";
 import { prepareEvent } from "./preparing/prepare-event.ts";
-import { limitPublicTime } from "./preparing/public-items.ts";
+import { assertPublicAge } from "./preparing/public-items.ts";
 import type { AdmitNames } from "./storing/admit-names.sql.ts";
 import type { Writer } from "./storing/writer.ts";
 
@@ -29,9 +29,9 @@ export function createIngest({ rules, writer, notifier, admitNames }: IngestDeps
   function prepare(sent: SentEvent, receivedAt: Date): PreparedEvent | ItemResult {
     try {
       const event = prepareEvent(rules, sent.name, sent, receivedAt);
-      const occurredAt = sent.isPublic ? limitPublicTime(event.occurredAt, receivedAt) : event.occurredAt;
+      if (sent.isPublic) assertPublicAge(event.occurredAt, receivedAt);
 
-      return { ...event, occurredAt, isUnverified: sent.isUnverified };
+      return { ...event, isUnverified: sent.isUnverified };
     } catch (error) {
       return toItemResult(error);
     }

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import type { EventRules, EventTime, IdCaches, Ingest } from "../events/index.ts";
-import { limitPublicTime, resolveEventTime } from "../events/index.ts";
+import { assertPublicAge, resolveEventTime } from "../events/index.ts";
 import type { ItemResult } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
 import type { Item } from "./item.ts";
@@ -78,7 +78,8 @@ export function resolveItemTime({
   receivedAt,
   timeZone,
 }: ReceivedItem): EventTime {
-  const { time, warnings } = resolveEventTime({ timestamp, sentAt, receivedAt, timeZone });
+  const resolved = resolveEventTime({ timestamp, sentAt, receivedAt, timeZone });
+  if (sender.kind === "public") assertPublicAge(resolved.time, receivedAt);
 
-  return { time: sender.kind === "public" ? limitPublicTime(time, receivedAt) : time, warnings };
+  return resolved;
 }

@@ -303,3 +303,23 @@ test("an event is proven by a server or by the user's signature, and by nothing 
     ),
   ).toEqual([null, null, true, true, true].map((is_unverified) => ({ is_unverified })));
 });
+
+test("events of a page whose clock is ahead by seconds keep their order and distances", async () => {
+  await using ingestion = await startIngestion();
+  const now = Date.now();
+  const at = (seconds: number) => new Date(now + seconds * 1_000).toISOString();
+  const visitor = { anonymousId: "v_1" };
+
+  await ingestion.send(
+    [
+      { name: "cart.opened", ...visitor, timestamp: at(20) },
+      { name: "cart.paid", ...visitor, timestamp: at(25) },
+    ],
+    anybody,
+  );
+
+  const rows = await ingestion.db.em.execute<{ at: string }[]>(
+    "select occurred_at as at from admin_events.events order by occurred_at",
+  );
+  expect(rows.map((row) => new Date(row.at).toISOString())).toEqual([at(20), at(25)]);
+});

@@ -21,18 +21,12 @@ export function toPublicId(id: string): string {
   return `${lowercase.slice(0, 15)}${digest.slice(0, 3)}-${variant}${digest.slice(4, 7)}-${digest.slice(7, 19)}`;
 }
 
-/**
- * The time of an item of a public key, which is never later than now.
- *
- * @throws {ValidationError} if the item is older than {@link MAX_PUBLIC_AGE_MS}.
- */
-export function limitPublicTime(time: Date, receivedAt: Date): Date {
+/** @throws {ValidationError} if the item of a public key is older than {@link MAX_PUBLIC_AGE_MS}. */
+export function assertPublicAge(time: Date, receivedAt: Date): void {
   if (time.getTime() < receivedAt.getTime() - MAX_PUBLIC_AGE_MS) {
     throw new ValidationError(
       "timestamp",
       "is more than 7 days ago; a public key (pk_…) cannot change the past, so send it with a secret key (sk_…)",
     );
   }
-
-  return time > receivedAt ? receivedAt : time;
 }
