@@ -24,7 +24,6 @@ async function startIngestion(
     ingest: system.ingest,
     rules: system.rules,
     idCaches: system.idCaches,
-    rules: system.rules,
     fork: () => system.db.em.fork(),
   });
 
