@@ -24,6 +24,7 @@ async function startIngestion(
     ingest: system.ingest,
     rules: system.rules,
     idCaches: system.idCaches,
+    rules: system.rules,
     fork: () => system.db.em.fork(),
   });
 
@@ -77,8 +78,12 @@ const sent: Record<string, object> = {
 const reach: Record<string, readonly string[]> = {
   activity_chain_days: [],
   activity_chain_entries: [],
+  activity_chain_erasures: [],
+  activity_salts: [],
   actor_salts: [],
   api_keys: [],
+  erased_people: [],
+  erasure_keys: [],
   event_columns: [],
   event_names: ["track"],
   event_rollup_deltas: ["track"],
