@@ -207,7 +207,9 @@ test("public keys add only so many names in a day; names of the catalog and of s
   await using ingestion = await startIngestion({ maxPublicNamesPerDay: 3 });
   const events = (first: number, length: number) =>
     Array.from({ length }, (_, index) => ({ name: `zz.n${first + index}` }));
-  const tooMany = expect.stringMatching(/^name: is new, and public keys .* have added 3 names in 24 hours/);
+  const tooMany = expect.stringMatching(
+    /^name: is new, and public keys .* have added 3 names in 24 hours/,
+  ) as string;
 
   await ingestion.send([{ name: "zz.n9" }]);
   const outcomes = await ingestion.outcomes(
