@@ -63,7 +63,7 @@ async function readTables(em: EntityManager): Promise<Map<string, string>> {
   return contents;
 }
 
-/** Each kind of item as a stranger sends it, about a visitor and about a user whom a server has identified. */
+/** Each kind of item as anybody sends it, about a visitor and about a user whom a server has identified. */
 const sent: Record<string, object> = {
   track: { name: "user.confirmed" },
   identify: { userId: "vera", traits: { email: "eve@evil.example" } },

@@ -49,7 +49,7 @@ export const hostilePublicKey: Proof = {
         `event loop p99 ${delay.toFixed(0)} ms`,
         `${statuses.reduce((sum, count) => sum + count, 0)} hostile batches`,
         `${growth("names")} names, ${growth("groups")} groups, ${growth("userAgents")} user agents`,
-        `largest traits ${after.largestTraits} bytes`,
+        `traits of up to ${after.peakTraitsBytes} bytes`,
       ].join(", "),
       failures: [
         ...findFailures(balance),
@@ -64,9 +64,9 @@ export const hostilePublicKey: Proof = {
         ...(growth("userAgents") <= MAX_NEW_USER_AGENTS
           ? []
           : [`${growth("userAgents")} user agents were added.`]),
-        ...(after.largestTraits <= MAX_TRAITS_BYTES
+        ...(after.peakTraitsBytes <= MAX_TRAITS_BYTES
           ? []
-          : [`Somebody has ${after.largestTraits} bytes of traits.`]),
+          : [`Somebody has ${after.peakTraitsBytes} bytes of traits.`]),
         ...(after.oldDays === before.oldDays ? [] : ["Events older than 7 days were added."]),
         ...(after.mails === before.mails ? [] : ["A mail was sent."]),
       ],
@@ -162,7 +162,7 @@ interface Tables {
   names: number;
   groups: number;
   userAgents: number;
-  largestTraits: number;
+  peakTraitsBytes: number;
   oldDays: number;
   mails: number;
 }
@@ -173,7 +173,7 @@ async function measureTables(query: Query): Promise<Tables> {
       (select count(*)::int from admin_events.event_names) as names,
       (select count(*)::int from admin_events.groups) as groups,
       (select count(*)::int from admin_events.user_agents) as "userAgents",
-      (select coalesce(max(octet_length(traits::text)), 0) from admin_events.users) as "largestTraits",
+      (select coalesce(max(octet_length(traits::text)), 0) from admin_events.users) as "peakTraitsBytes",
       (select count(*)::int from admin_events.events where occurred_at < received_at - interval '8 days') as "oldDays",
       (select count(*)::int from admin_events.handler_mails) as mails`);
   if (!tables) throw new Error("The tables could not be measured.");
