@@ -24,7 +24,6 @@ async function startIngestion(
     ingest: system.ingest,
     rules: system.rules,
     idCaches: system.idCaches,
-    rules: system.rules,
     fork: () => system.db.em.fork(),
   });
 
@@ -93,6 +92,7 @@ const reach: Record<string, readonly string[]> = {
   handler_mails: [],
   handlers: [],
   identities: [],
+  imports: [],
   migrations: [],
   page_views: ["page"],
   panel_accounts: [],

@@ -170,7 +170,7 @@ interface Tables {
 async function measureTables(query: Query): Promise<Tables> {
   const [tables] = await query<Tables>(`
     select
-      (select count(*)::int from admin_events.event_names) as names,
+      (select count(*)::int from admin_events.event_names where is_public) as names,
       (select count(*)::int from admin_events.groups) as groups,
       (select count(*)::int from admin_events.user_agents) as "userAgents",
       (select coalesce(max(octet_length(traits::text)), 0) from admin_events.users) as "peakTraitsBytes",
