@@ -13,7 +13,7 @@ import type { ActivityFilters } from "./filters-in-url.ts";
 import { filtersToUrl } from "./filters-in-url.ts";
 import type { ResourceUsers } from "./resource-link.tsx";
 import { ResourceLink } from "./resource-link.tsx";
-import { toPathSegment } from "../format/path-segment.ts";
+import { toPathPart } from "../format/path-part.ts";
 
 /** One activity: the actor, the action, the resource and the changes. */
 export const ActivityRow = memo(function ActivityRow({
@@ -55,7 +55,7 @@ export const ActivityRow = memo(function ActivityRow({
         {event.targetId !== null && (
           <>
             <span className="text-subtle"> for </span>
-            <Link to={`/users/${toPathSegment(event.targetId)}`} className="activity-link">
+            <Link to={`/users/${toPathPart(event.targetId)}`} className="activity-link">
               {event.targetId}
             </Link>
           </>

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { StoredEvent } from "@admin-events/client/query";
-import { toPathSegment } from "../format/path-segment.ts";
+import { toPathPart } from "../format/path-part.ts";
 import type { RouterOutputs } from "../api/trpc.ts";
 
 /** The users among some resources, by id. */
@@ -9,8 +9,8 @@ export type ResourceUsers = RouterOutputs["activity"]["resolveResourceUsers"];
 /** The history of a resource; for a user, their timeline. */
 function getResourcePath(type: string, id: string): string {
   return type === "user"
-    ? `/users/${toPathSegment(id)}`
-    : `/activity/resource/${toPathSegment(type)}/${toPathSegment(id)}`;
+    ? `/users/${toPathPart(id)}`
+    : `/activity/resource/${toPathPart(type)}/${toPathPart(id)}`;
 }
 
 /** The resource of an activity, linked to its history. */

@@ -7,7 +7,7 @@ import { dateIn, exactTime } from "../format/format-time.ts";
 import { personLabel } from "../format/person-label.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
-import { toPathSegment } from "../format/path-segment.ts";
+import { toPathPart } from "../format/path-part.ts";
 
 /** The name links to the person, the count to their events. */
 export function UserRow({ user, count, firstAt, lastAt }: TopUsers["users"][number]) {
@@ -15,7 +15,7 @@ export function UserRow({ user, count, firstAt, lastAt }: TopUsers["users"][numb
   return (
     <tr>
       <th scope="row" className="relative">
-        <Link to={`/users/${toPathSegment(user.id)}`} className="covering-link font-[550]" title={user.id}>
+        <Link to={`/users/${toPathPart(user.id)}`} className="covering-link font-[550]" title={user.id}>
           {personLabel(user)}
         </Link>
         {user.name && <span className="text-muted ml-2">{user.name}</span>}

@@ -10,14 +10,14 @@ import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { BackLink, PageHeader } from "../shell/page-header.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { fromPathSegment } from "../format/path-segment.ts";
+import { fromPathPart } from "../format/path-part.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `${data.resource} ${data.id}` : "Not found"} · Admin Events` },
 ];
 
 export async function loader(args: LoaderFunctionArgs) {
-  const [resource, id] = [fromPathSegment(args.params.type), fromPathSegment(args.params.id)];
+  const [resource, id] = [fromPathPart(args.params.type), fromPathPart(args.params.id)];
   const api = adminApi(args);
   const [activities, count] = await load(
     Promise.all([

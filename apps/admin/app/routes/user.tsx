@@ -5,7 +5,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
 import { useLiveRevalidation } from "../dashboard/use-live-revalidation.ts";
 import { ConnectionBadge } from "../feed/connection-badge.tsx";
-import { fromPathSegment } from "../format/path-segment.ts";
+import { fromPathPart } from "../format/path-part.ts";
 import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
 import { throwResponse } from "../session/throw-response.ts";
@@ -24,7 +24,7 @@ const PAGE_SIZE = 100;
 
 export async function loader(args: LoaderFunctionArgs) {
   const api = adminApi(args);
-  const userId = fromPathSegment(args.params.id);
+  const userId = fromPathPart(args.params.id);
   const cursor = new URL(args.request.url).searchParams.get("before");
   const [person, timeline] = await load(
     Promise.all([api.users.get({ id: userId }), api.users.timeline({ userId, cursor, limit: PAGE_SIZE })]),

@@ -62,7 +62,7 @@ async function readTables(em: EntityManager): Promise<Map<string, string>> {
   return contents;
 }
 
-/** Each kind of item as a stranger sends it, about a visitor and about a user whom a server has identified. */
+/** Each kind of item as anybody sends it, about a visitor and about a user whom a server has identified. */
 const sent: Record<string, object> = {
   track: { name: "user.confirmed" },
   identify: { userId: "vera", traits: { email: "eve@evil.example" } },
@@ -92,6 +92,7 @@ const reach: Record<string, readonly string[]> = {
   handler_mails: [],
   handlers: [],
   identities: [],
+  imports: [],
   migrations: [],
   page_views: ["page"],
   panel_accounts: [],
@@ -206,7 +207,9 @@ test("public keys add only so many names in a day; names of the catalog and of s
   await using ingestion = await startIngestion({ maxPublicNamesPerDay: 3 });
   const events = (first: number, length: number) =>
     Array.from({ length }, (_, index) => ({ name: `zz.n${first + index}` }));
-  const tooMany = expect.stringMatching(/^name: is new, and public keys .* have added 3 names in 24 hours/);
+  const tooMany = expect.stringMatching(
+    /^name: is new, and public keys .* have added 3 names in 24 hours/,
+  ) as string;
 
   await ingestion.send([{ name: "zz.n9" }]);
   const outcomes = await ingestion.outcomes(

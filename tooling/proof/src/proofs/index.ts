@@ -10,6 +10,7 @@ import { fullPool } from "./full-pool.ts";
 import { hangingHandlers } from "./hanging-handlers.ts";
 import { handlerKilled } from "./handler-killed.ts";
 import { hostileConnections } from "./hostile-connections.ts";
+import { hostilePublicKey } from "./hostile-public-key.ts";
 import { mutatedBodies } from "./mutated-bodies.ts";
 import { sharedFeed } from "./shared-feed.ts";
 import { invalidEvents } from "./invalid-events.ts";
@@ -44,6 +45,7 @@ const proofs: Record<string, Proof> = {
   "hanging-handlers": hangingHandlers,
   "mutated-bodies": mutatedBodies,
   "hostile-connections": hostileConnections,
+  "hostile-public-key": hostilePublicKey,
   upgrade,
 };
 

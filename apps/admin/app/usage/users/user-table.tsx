@@ -6,7 +6,7 @@ import { SortHeader } from "../../ui/sort-header.tsx";
 import { TimeAgo } from "../../ui/time-ago.tsx";
 import type { UserOrder, UsageView } from "../usage-in-url.ts";
 import { getDefaultDirection, usageUrl } from "../usage-in-url.ts";
-import { toPathSegment } from "../../format/path-segment.ts";
+import { toPathPart } from "../../format/path-part.ts";
 
 /** Unknown values are dashes. */
 export function UserTable({ users, view }: { users: UsageUsers["items"]; view: UsageView }) {
@@ -28,7 +28,7 @@ export function UserTable({ users, view }: { users: UsageUsers["items"]; view: U
           <tr key={userId}>
             <th scope="row">
               <Link
-                to={`/users/${toPathSegment(userId)}`}
+                to={`/users/${toPathPart(userId)}`}
                 className="hover:text-accent font-medium underline-offset-2 hover:underline"
               >
                 {name ?? email ?? userId}

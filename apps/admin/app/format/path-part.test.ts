@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fromPathSegment, toPathSegment } from "./path-segment.ts";
+import { fromPathPart, toPathPart } from "./path-part.ts";
 
 test("every id survives the way through an address", () => {
   const id = fc.oneof(
@@ -10,11 +10,11 @@ test("every id survives the way through an address", () => {
 
   fc.assert(
     fc.property(id, (id) => {
-      const { pathname } = new URL(`/users/${toPathSegment(id)}`, "http://localhost");
-      const [, folder, segment, ...rest] = pathname.split("/");
+      const { pathname } = new URL(`/users/${toPathPart(id)}`, "http://localhost");
+      const [, folder, part, ...rest] = pathname.split("/");
 
       expect([folder, rest]).toEqual(["users", []]);
-      expect(fromPathSegment(decodeURIComponent(segment ?? ""))).toBe(id);
+      expect(fromPathPart(decodeURIComponent(part ?? ""))).toBe(id);
     }),
   );
 });
