@@ -350,7 +350,7 @@ test(
       "activity_about 2",
       "event 2",
       "group 1",
-      "mention 26",
+      "mention 27",
       "page_view 1",
       "person 2",
       "request 1",
