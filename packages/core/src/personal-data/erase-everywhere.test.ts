@@ -164,6 +164,18 @@ async function plantInDatabase({ em }: TestDatabase): Promise<void> {
       ('handlers/mail', '{"ids": ["${uuid(9)}"], "to": "${EMAIL}"}', '{"message": "550 <${EMAIL}> unknown"}', '"No ${ID}"')`);
   await em.execute(`
     insert into admin_events_jobs.warning (type, message, data) values ('slow', 'Slow: ${ID}', '{"who": "${EMAIL}"}')`);
+  await em.execute(`
+    insert into admin_events.rejected_items (hour, key_id, type, name, path, reason, total, last_at, sample)
+    values (1, 1, 'track', 'a.b', 'userId', 'must not be "${ID}"', 1, now(), '{"to": "${EMAIL}"}')`);
+  await em.execute(
+    `insert into admin_events.imports (file, mapping) values ('${ID}.csv', '{"user": "${ID}"}')`,
+  );
+  await em.execute(
+    `update admin_events.users set unverified_traits = '{"boss": "${EMAIL}"}' where external_id = 'bob'`,
+  );
+  await em.execute(
+    `update admin_events.groups set unverified_traits = '{"owner": "${ID}"}' where external_id = 'c_1'`,
+  );
   await extendHashChain(em.fork(), { catalog });
 }
 
@@ -206,6 +218,8 @@ test("anonymising leaves no trace of a person in any column of any table", { tim
       "events",
       "event_names",
       "groups",
+      "imports",
+      "rejected_items",
       "job",
       "job_common",
       "page_views",
@@ -336,7 +350,7 @@ test(
       "activity_about 2",
       "event 2",
       "group 1",
-      "mention 21",
+      "mention 27",
       "page_view 1",
       "person 2",
       "request 1",

@@ -12,7 +12,7 @@ import { countUserData } from "./count-user-data.ts";
 import type { ErasureMode } from "./erasure/erased-people.sql.ts";
 import { rememberErased } from "./erasure/erased-people.sql.ts";
 import { eraseEvents } from "./erasure/erase-events.sql.ts";
-import { findAllMentions } from "./mentions/find-mentions.sql.ts";
+import { deleteReports, findAllMentions } from "./mentions/find-mentions.sql.ts";
 import type { KnownPerson } from "./person/find-person.sql.ts";
 import { findPerson } from "./person/find-person.sql.ts";
 import { listRemains } from "./erasure/list-remains.ts";
@@ -71,7 +71,11 @@ export async function eraseUser(
       mode === "detach" ? noChanges : await eraseChained(em, { person, catalog, erasureId, mode, mentions });
     await em.getKysely().deleteFrom("users").where("id", "=", anyOf(person.internalIds, "int")).execute();
     // Those of the person's own rows are gone by now.
-    const rows = await replaceMentions(em, createPersonMatcher(person.identifiers), mentions);
+    const matcher = createPersonMatcher(person.identifiers);
+    const rows =
+      mode === "detach"
+        ? 0
+        : (await replaceMentions(em, matcher, mentions)) + (await deleteReports(em, matcher));
     await rememberErased(em, { ids: person.identifiers.ids, erasedAt, mode });
     await record(em, [createLogEntry(erasureId, { mode, counts, ...erased })], { allowUnknownNames: true });
 

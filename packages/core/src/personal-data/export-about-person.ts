@@ -5,7 +5,7 @@ import { anyOf } from "../any-of.ts";
 import type { StoredEvent } from "../events/index.ts";
 import { loadEvents } from "../events/index.ts";
 import type { ExportedRecord } from "./export-user.sql.ts";
-import { findMentions, loadMentions, mentionTables } from "./mentions/find-mentions.sql.ts";
+import { findMentions, findReports, loadMentions, mentionTables } from "./mentions/find-mentions.sql.ts";
 import type { KnownPerson } from "./person/find-person.sql.ts";
 import { isAbout } from "./person/find-person.sql.ts";
 import type { PersonMatcher } from "./person/person-matcher.ts";
@@ -29,6 +29,8 @@ export async function* exportAboutPerson(
       }
     }
   }
+  for (const { table, columns } of await findReports(em, matcher))
+    yield* toMentions(table, null, columns, matcher);
   yield* exportPanelAccounts(em, person);
 }
 
@@ -113,7 +115,7 @@ async function listOwn(
 
 function* toMentions(
   table: PersonalTable,
-  id: string,
+  id: string | null,
   columns: Record<string, unknown>,
   matcher: PersonMatcher,
 ): Generator<ExportedRecord> {

@@ -61,7 +61,14 @@ async function* exportPeople(
     .getKysely()
     .selectFrom("users")
     .leftJoin("identities", "identities.anonymous_id", "users.id")
-    .select(["external_id as id", "email", "name", "traits", "users.is_verified as isVerified"])
+    .select([
+      "external_id as id",
+      "email",
+      "name",
+      "traits",
+      "users.is_verified as isVerified",
+      "unverified_traits as unverifiedTraits",
+    ])
     .select([
       "confirmed_at as confirmedAt",
       "created_at as createdAt",

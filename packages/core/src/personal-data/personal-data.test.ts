@@ -40,7 +40,9 @@ test("every column that can hold personal data is listed, and no other", async (
 test("rows that an erasure searches have an id", async () => {
   await using db = await createTestDatabase();
   const searched = (Object.keys(personalData) as PersonalTable[]).filter((table) =>
-    Object.values(personalData[table].columns).some((treatment) => treatment.startsWith("mention")),
+    Object.values(personalData[table].columns).some(
+      (treatment) => treatment === "mention" || treatment === "mention-json",
+    ),
   );
   const found = await db.em.execute<{ table: string }[]>(
     `select table_name as table from information_schema.columns

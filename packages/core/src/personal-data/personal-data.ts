@@ -5,10 +5,12 @@
  * - `person`: part of the person's own row, which an erasure deletes.
  * - `own`: refers to the person by the internal id, or is part of a row that does. The row is deleted or loses the person.
  * - `mention`, `mention-json`: a text or JSON that may name the person. It is searched, and the name is replaced.
+ * - `mention-row`: a text of a report that is kept for days only. A row that names the person is deleted.
  * - `operator`: of the people who run the panel, and their applications. An erasure reports it and leaves it.
  * - `name`: an event name or an id of somebody else. An erasure reports that it contains the person's id and leaves it.
  */
-type ColumnTreatment = "none" | "person" | "own" | "mention" | "mention-json" | "operator" | "name";
+type ColumnTreatment =
+  "none" | "person" | "own" | "mention" | "mention-json" | "mention-row" | "operator" | "name";
 
 export interface TableTreatment {
   schema: "product" | "jobs";
@@ -38,6 +40,7 @@ export const personalData = {
     email: "person",
     name: "mention",
     traits: "mention-json",
+    unverified_traits: "mention-json",
   }),
   identities: product("person", {}),
   events: product("event", {
@@ -50,6 +53,7 @@ export const personalData = {
     module: "mention",
     mode: "mention",
     metadata: "mention-json",
+    changed_fields: "mention-json",
   }),
   sessions: product("session", {
     id: "own",
@@ -67,7 +71,12 @@ export const personalData = {
   requests: product("request", { id: "none", error_code: "mention", ip_network: "own" }),
   request_routes: product("request route", { method: "none", route: "mention" }),
   user_agents: product("user agent", { browser: "none", os: "none", device: "none" }),
-  groups: product("group", { type: "none", external_id: "mention", traits: "mention-json" }),
+  groups: product("group", {
+    type: "none",
+    external_id: "mention",
+    traits: "mention-json",
+    unverified_traits: "mention-json",
+  }),
   event_names: product("event name", { name: "name", title: "mention" }),
   imports: product("import", { file: "operator", mapping: "operator" }),
 
@@ -130,6 +139,15 @@ export const personalData = {
     password: "none",
   }),
   panel_verifications: product("panel account", { id: "none", identifier: "operator", value: "operator" }),
+  handler_mails: product("handler", { handler: "none", event_id: "none" }),
+  imports: product("import", { file: "mention", mapping: "mention-json" }),
+  rejected_items: product("rejected item", {
+    type: "none",
+    name: "mention-row",
+    path: "mention-row",
+    reason: "mention-row",
+    sample: "mention-row",
+  }),
   handlers: product("handler", { name: "none", pattern: "none" }),
   migrations: product("migration", { name: "none" }),
 
@@ -166,6 +184,15 @@ export const jobQueueTables = [
   "subscription",
   "version",
 ] as const;
+
+/** The tables whose rows are deleted if one of these columns names the person. */
+export const reportColumns = (Object.keys(personalData) as PersonalTable[]).flatMap((table) => {
+  const columns = Object.entries<ColumnTreatment>(personalData[table].columns)
+    .filter(([, treatment]) => treatment === "mention-row")
+    .map(([name]) => name);
+
+  return columns.length > 0 ? [{ table, columns }] : [];
+});
 
 /** The columns of a table that are searched for a person. */
 export function getMentionColumns(table: PersonalTable): { name: string; isJson: boolean }[] {

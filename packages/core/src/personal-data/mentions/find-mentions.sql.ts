@@ -8,7 +8,7 @@ import { parseExactly } from "./exact-json.ts";
 import { isAboutCondition } from "../person/find-person.sql.ts";
 import type { PersonMatcher } from "../person/person-matcher.ts";
 import type { PersonalTable } from "../personal-data.ts";
-import { getMentionColumns, personalData } from "../personal-data.ts";
+import { getMentionColumns, personalData, reportColumns } from "../personal-data.ts";
 
 /** A row with a text that may name a person. */
 export interface MentionRow {
@@ -99,7 +99,7 @@ export function selectColumns(table: PersonalTable): RawBuilder<string> {
 }
 
 /** The types of the ids that are not UUIDs. */
-const INTEGER_IDS: readonly PersonalTable[] = ["users", "request_routes", "groups", "event_names"];
+const INTEGER_IDS: readonly PersonalTable[] = ["users", "request_routes", "groups", "event_names", "imports"];
 
 export function getIdType(table: PersonalTable): RawBuilder<unknown> {
   return sql.raw(INTEGER_IDS.includes(table) ? "int" : "uuid");
@@ -110,17 +110,52 @@ export function parseColumns(text: string): MentionRow["columns"] {
 }
 
 function hasMention(table: PersonalTable, { ids, searchTexts }: PersonMatcher): RawBuilder<boolean> {
-  const columns = getMentionColumns(table);
-  const texts = columns.map(({ name }) => sql`${sql.ref(`event.${name}`)}::text`);
-  const hasJson = columns.some(({ isJson }) => isJson);
-  const patterns = searchTexts.flatMap((searchText) =>
-    hasJson ? [searchText, JSON.stringify(searchText).slice(1, -1)] : [searchText],
-  );
-  const hasSearchText = sql<boolean>`lower(concat_ws(' ', ${sql.join(texts)})) like any(${[...new Set(patterns)].map(toLikePattern)}::text[])`;
+  const columns = getMentionColumns(table).map(({ name }) => name);
+  const hasSearchText = containsAny(columns, searchTexts);
 
   return table === "events"
     ? sql`${hasSearchText} or ${isAboutCondition(ids)} or event.session_id = ${anyOf(ids, "text")}`
     : hasSearchText;
+}
+
+/** Whether one of the columns of `event` contains one of the texts, in any case and also as JSON writes it. */
+function containsAny(columns: readonly string[], searchTexts: readonly string[]): RawBuilder<boolean> {
+  const texts = columns.map((name) => sql`${sql.ref(`event.${name}`)}::text`);
+  const patterns = searchTexts
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
+    .map(toLikePattern);
+
+  return sql`lower(concat_ws(' ', ${sql.join(texts)})) like any(${[...new Set(patterns)]}::text[])`;
+}
+
+/** Deletes the rows of reports that name a person. @returns how many. */
+export async function deleteReports(em: EntityManager, { searchTexts }: PersonMatcher): Promise<number> {
+  let deleted = 0;
+  for (const { table, columns } of reportColumns) {
+    const { numAffectedRows } = await sql`
+      delete from ${getTable(em, table)} as event where ${containsAny(columns, searchTexts)}`.execute(
+      em.getKysely(),
+    );
+    deleted += Number(numAffectedRows ?? 0);
+  }
+
+  return deleted;
+}
+
+/** The rows of reports that name a person. */
+export async function findReports(
+  em: EntityManager,
+  { searchTexts }: PersonMatcher,
+): Promise<{ table: PersonalTable; columns: MentionRow["columns"] }[]> {
+  const found: { table: PersonalTable; columns: MentionRow["columns"] }[] = [];
+  for (const { table, columns } of reportColumns) {
+    const { rows } = await sql<{ columns: string }>`
+      select to_jsonb(event)::text as columns from ${getTable(em, table)} as event
+      where ${containsAny(columns, searchTexts)}`.execute(em.getKysely());
+    found.push(...rows.map((row) => ({ table, columns: parseColumns(row.columns) })));
+  }
+
+  return found;
 }
 
 function toLikePattern(searchText: string): string {
