@@ -78,7 +78,6 @@ export const personalData = {
     unverified_traits: "mention-json",
   }),
   event_names: product("event name", { name: "name", title: "mention" }),
-  imports: product("import", { file: "operator", mapping: "operator" }),
 
   // Salted hashes. The salts of a person and of changed activities are deleted.
   activity_chain_entries: product("hash chain", {
