@@ -14,6 +14,8 @@ export interface PanelContext {
   signIn: {
     /** Whether the server can send sign-in links by email. */
     canSendMail: boolean;
+    /** Says where to open the panel, if signing in fails under the name in the browser's address bar. */
+    otherName: string | null;
     /**
      * Sends a sign-in link that then opens `returnTo`, a path of the panel.
      *

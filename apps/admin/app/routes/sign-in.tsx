@@ -15,11 +15,13 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const returnTo = safeReturnTo(searchParams.get("returnTo"));
   if (context.session.user && context.session.role === "admin") throwResponse(redirect(returnTo));
-  const error = getSignInError(searchParams.get("error"));
+  const { canSendMail, otherName } = context.signIn;
+  const error = otherName ?? getSignInError(searchParams.get("error"));
   const signedOut = searchParams.has("signedOut") ? "You're signed out." : null;
   const message = error ?? signedOut;
-  const { canSendMail } = context.signIn;
-  return { returnTo, canSendMail, notice: message === null ? null : { message, isError: error !== null } };
+  // Under another name no link would help.
+  const showsForm = canSendMail || otherName !== null;
+  return { returnTo, showsForm, notice: message === null ? null : { message, isError: error !== null } };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -45,14 +47,14 @@ function getText(form: FormData, field: string): string {
 }
 
 export default function SignInPage() {
-  const { returnTo, canSendMail, notice } = useLoaderData<typeof loader>();
+  const { returnTo, showsForm, notice } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   return (
     <main className="mx-auto grid min-h-dvh max-w-sm content-center px-6 py-16">
       <Brand />
       {result?.sentTo ? (
         <CheckInbox email={result.sentTo} />
-      ) : !canSendMail ? (
+      ) : !showsForm ? (
         <NoEmail />
       ) : (
         <SignInForm

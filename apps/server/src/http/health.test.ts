@@ -46,3 +46,24 @@ test("a failure a while ago does not keep a server without events from being rea
 
   expect(await fetchReadiness({ getVitals })).toMatchObject([200, {}]);
 });
+
+test("requests to /readyz during a check of the database share it", async () => {
+  const { promise: answer, resolve } = Promise.withResolvers<boolean>();
+  let checks = 0;
+  const canWrite = () => {
+    checks++;
+    return answer;
+  };
+  await using server = express()
+    .use(createHealthRoutes({ ...healthy, canWrite }))
+    .listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const responses = Array.from({ length: 20 }, () => fetch(`${url}/readyz`));
+  await fetch(`${url}/healthz`);
+  resolve(true);
+
+  expect((await Promise.all(responses)).every(({ status }) => status === 200)).toBe(true);
+  expect(checks).toBeLessThan(20);
+});

@@ -21,13 +21,14 @@ export interface HealthDeps {
  */
 export function createHealthRoutes(deps: HealthDeps): Router {
   const router = Router();
+  const sharing = { ...deps, canWrite: shareInProgress(deps.canWrite) };
 
   router.get("/healthz", (_request, response) => {
     response.json({ status: "alive" });
   });
 
   router.get("/readyz", async (_request, response) => {
-    const problem = await findProblem(deps);
+    const problem = await findProblem(sharing);
 
     response.setHeader("Cache-Control", "no-store");
     if (problem === null) response.json({ status: "ready" });
@@ -48,4 +49,14 @@ async function findProblem({ isReady, canWrite, getVitals }: HealthDeps): Promis
   const answer = canWrite().catch(() => false);
   const isInTime = await finishesWithin(DATABASE_TIMEOUT_MS, answer);
   return isInTime && (await answer) ? null : "The database is unavailable or read-only.";
+}
+
+/** Anybody may ask, so requests during a check share it. */
+function shareInProgress(check: () => Promise<boolean>): () => Promise<boolean> {
+  let inProgress: Promise<boolean> | null = null;
+
+  return () => {
+    inProgress ??= check().finally(() => (inProgress = null));
+    return inProgress;
+  };
 }

@@ -15,9 +15,15 @@ export interface ListeningServer {
   handleWith: (listener: RequestListener) => void;
 }
 
+/** For senders that trickle. Checked every five seconds. */
+const TIMEOUTS = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
+/** Including WebSockets. More are refused, instead of running out of file descriptors. */
+const MAX_CONNECTIONS = 20_000;
+
 /** Reserves the port before anything else starts. @param port 0 takes any free port. @throws {ListenError} */
 export async function listen({ host, port }: { host: string; port: number }): Promise<ListeningServer> {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 });
+  const server = createServer(TIMEOUTS);
+  server.maxConnections = MAX_CONNECTIONS;
   let handle: RequestListener = (_request, response) => response.writeHead(503, { "Retry-After": 1 }).end();
   server.on("request", (request, response) => handle(request, response));
 

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { Origins } from "./origins.ts";
 import { respondWithError } from "./respond-with-error.ts";
-import { getRequestedHost } from "./use-own-host.ts";
+import { formatOtherName, getRequestedHost } from "./use-own-host.ts";
 
 /**
  * Protects against CSRF: rejects unsafe requests that do not come from a page of this server. Remix checks only some
@@ -15,18 +15,17 @@ export function rejectCrossSite(origins: Origins, appliesTo = (_request: Request
       return;
     }
 
-    const message = isOtherName(request, response)
-      ? `This server is known as ${origins.own}. Open it there, or set ORIGIN=${request.headers.origin} and restart the server.`
+    const { origin = "" } = request.headers;
+    const message = isOtherName(origin, response)
+      ? formatOtherName(origins, origin)
       : "This request came from another site. Open the panel and try again.";
     respondWithError(request, response, { status: 403, code: "CROSS_SITE", message });
   };
 }
 
 /** Whether the page belongs to this server, under a name that it does not know. */
-function isOtherName({ headers: { origin } }: Request, response: Response): boolean {
-  const host = getRequestedHost(response)?.toLowerCase();
-
-  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+function isOtherName(origin: string, response: Response): boolean {
+  return URL.canParse(origin) && new URL(origin).host === getRequestedHost(response)?.toLowerCase();
 }
 
 /** Whether the request is authenticated by a cookie, which browsers also send with cross-site requests. */

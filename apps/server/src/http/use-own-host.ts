@@ -18,3 +18,12 @@ export function useOwnHost(origins: Origins): RequestHandler {
 export function getRequestedHost(response: Response): string | undefined {
   return (response.locals as { requestedHost?: string }).requestedHost;
 }
+
+/**
+ * For a browser that opened the server under a name that it does not know: says where to open it.
+ *
+ * @param opened the origin in the browser's address bar.
+ */
+export function formatOtherName(origins: Origins, opened: string): string {
+  return `This server is known as ${origins.own}. Open it there, or set ORIGIN=${opened} and restart the server.`;
+}

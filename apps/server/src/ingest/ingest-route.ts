@@ -40,17 +40,19 @@ export function createIngestRoute({
   log,
 }: IngestDeps): RequestHandler {
   // An origin may read responses if any public key allows it; the key itself is checked later.
-  const handleCors = cors({
-    origin(origin, callback) {
-      if (origin === undefined) callback(null, false);
-      else isOriginAllowed(origin).then((isAllowed) => callback(null, isAllowed && origin), callback);
-    },
-    methods: ["POST"],
-    // Without allowedHeaders, every requested header is allowed: tracing adds its own to each request of a page.
-    // Clients in browsers wait as long as Retry-After says.
-    exposedHeaders: ["Retry-After", "X-Request-Id"],
-    maxAge: 600,
-  });
+  const handleCors = cors<Request>((request, respond) =>
+    respond(null, {
+      origin(origin, callback) {
+        if (origin === undefined) callback(null, false);
+        else isOriginAllowed(origin).then((isAllowed) => callback(null, isAllowed && origin), callback);
+      },
+      methods: ["POST"],
+      allowedHeaders: listAllowedHeaders(request.headers["access-control-request-headers"]),
+      // Clients in browsers wait as long as Retry-After says.
+      exposedHeaders: ["Retry-After", "X-Request-Id"],
+      maxAge: 600,
+    }),
+  );
 
   async function ingestBatch(request: Request, requestId: string): Promise<WireResult[]> {
     if (request.method !== "POST") throw new IngestError(405, "Send events with POST.");
@@ -116,6 +118,7 @@ export function createIngestRoute({
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.vary("Origin");
+    if (request.method === "OPTIONS") response.vary("Access-Control-Request-Headers");
 
     try {
       await new Promise<void>((resolve, reject) =>
@@ -129,6 +132,13 @@ export function createIngestRoute({
       respondWithError(error, response);
     }
   };
+}
+
+/** Those of the client, and any other that the page asks for: tracing adds its own to each of its requests. */
+function listAllowedHeaders(requested = ""): string[] {
+  const names = requested.toLowerCase().match(/[\w-]+/g) ?? [];
+
+  return [...new Set(["authorization", "content-type", "content-encoding", ...names])];
 }
 
 const STATUS_BY_CODE = { UNAUTHORIZED: 401, FORBIDDEN: 403, TOO_MANY_REQUESTS: 429 } as const;

@@ -44,7 +44,14 @@ export async function createRoutes(deps: RoutesDeps): Promise<Routes> {
 
   const readBody = createBodyReader();
   const limits = createSignInLimits();
-  const getLoadContext = createLoadContext({ context, limits, adminEmail, log });
+  const getLoadContext = createLoadContext({
+    context,
+    limits,
+    adminEmail,
+    origins,
+    hasOrigin: settings.origin !== undefined,
+    log,
+  });
   const panel = servesPanel
     ? await openPanel({ development, server, getLoadContext, readBody, origins })
     : null;

@@ -8,8 +8,10 @@ import type { SignInLimits } from "../auth/sign-in-limits.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
 import { getClientInfo } from "../auth/resolve-caller.ts";
 import { createContext } from "../trpc/create-context.ts";
+import type { Origins } from "../http/origins.ts";
 import { getRequestId } from "../http/request-id.ts";
 import { getNonce } from "../http/security-headers.ts";
+import { formatOtherName, getRequestedHost } from "../http/use-own-host.ts";
 import type { Log } from "../log.ts";
 import { logInternalErrors } from "../trpc/log-internal-errors.ts";
 
@@ -20,10 +22,20 @@ export interface LoadContextDeps {
   context: ContextDeps;
   limits: SignInLimits;
   adminEmail?: string;
+  origins: Origins;
+  /** Whether ORIGIN is set. Then a proxy may send any Host. */
+  hasOrigin: boolean;
   log: Log;
 }
 
-export function createLoadContext({ context, limits, adminEmail, log }: LoadContextDeps): LoadContext {
+export function createLoadContext({
+  context,
+  limits,
+  adminEmail,
+  origins,
+  hasOrigin,
+  log,
+}: LoadContextDeps): LoadContext {
   const { accounts, timeZone } = context;
   const onError = logInternalErrors(log);
 
@@ -39,6 +51,7 @@ export function createLoadContext({ context, limits, adminEmail, log }: LoadCont
       session: { user: member, role: member?.role ?? "none" },
       signIn: {
         canSendMail: accounts.canEmailLinks,
+        otherName: hasOrigin ? null : findOtherName(origins, getRequestedHost(response)),
         async sendMagicLink(email, returnTo) {
           await limits.countLinkRequest(email.trim().toLowerCase(), request.ip ?? "");
           accounts.requestSignInLink(email, returnTo);
@@ -55,4 +68,14 @@ export function createLoadContext({ context, limits, adminEmail, log }: LoadCont
       adminEmail: member ? adminEmail : undefined,
     };
   };
+}
+
+/** The message for a browser that opened the panel under another name, at which signing in would fail; otherwise null. */
+export function findOtherName(origins: Origins, host: string | undefined): string | null {
+  if (host === undefined) return null;
+
+  const opened = `${new URL(origins.own).protocol}//${host}`;
+  const isKnown = !URL.canParse(opened) || origins.aliases.includes(new URL(opened).origin);
+
+  return isKnown ? null : formatOtherName(origins, new URL(opened).origin);
 }
