@@ -53,12 +53,6 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   starting.defer(() => closeHttpServer(server));
   const origins = createOrigins(settings.origin ?? `http://localhost:${port}`, settings.allowedOrigins);
 
-  if (settings.origin === undefined && !isLoopback(settings.host)) {
-    log.warn(
-      `HOST is ${settings.host}, but ORIGIN is not set: signing in works only at ${origins.own} on this machine. Set ORIGIN to the address at which browsers open the panel.`,
-    );
-  }
-
   const storage = starting.use(await openStorage(settings, log));
   const mailer = options.mailer ?? createConfiguredMailer(settings, log);
   starting.defer(() => mailer.close());
@@ -67,6 +61,11 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   );
   const routes = await createRoutes({ settings, context, server, origins, log, servesPanel });
   handleWith(routes.handle);
+  if (settings.origin === undefined && !isLoopback(settings.host)) {
+    log.warn(
+      `HOST is ${settings.host}, but ORIGIN is not set: signing in works only at ${origins.own} on this machine. Set ORIGIN to the address at which browsers open the panel.`,
+    );
+  }
 
   const started = starting.move();
 
