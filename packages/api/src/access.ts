@@ -55,6 +55,7 @@ export const visitorProcedure = publicProcedure.use(async ({ ctx, type, next }) 
     case "key":
     case "process":
     case "user":
+      await assertWithinLimit(ctx);
       await assertStillAuthorized(ctx, type, "This API key or token is no longer valid. Use another one.");
       return next({ ctx: { actor } });
     case "refused":

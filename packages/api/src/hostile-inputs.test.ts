@@ -39,6 +39,8 @@ const inputs: Record<string, object> = {
   activeUsers: { ...march, interval: "day" },
   retention: { entryName: "user.signed_up", returnName: "user.confirmed", ...march, interval: "week" },
   topUsers: march,
+  names: { kind: "activity" },
+  "rejections.list": { days: 7 },
   onEvent: { ...events, lastEventId: "1.a" },
   event: id,
   "usage.overview": usage,

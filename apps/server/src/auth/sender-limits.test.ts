@@ -42,6 +42,15 @@ test("a secret key sends 50,000 items per second, from any address", async () =>
   expect(await countItems(server, "203.0.113.8", 1)).toSatisfy(isWithinTenSeconds);
 });
 
+test("an end user sends 500 items per second, from all addresses together", async () => {
+  const { countItems } = createSenderLimits();
+  const ann = { id: "1", kind: "user" } as const;
+  for (let batch = 0; batch < 10; batch++) await countItems(ann, `203.0.113.${batch}`, 500);
+
+  expect(await countItems(ann, "203.0.113.99", 1)).toSatisfy(isWithinTenSeconds);
+  expect(await countItems({ ...ann, id: "2" }, "203.0.113.99", 1)).toBeNull();
+});
+
 test("an address can try 100 wrong keys per minute", async () => {
   const { countWrongKey } = createSenderLimits();
   for (let guess = 0; guess < 100; guess++) expect(await countWrongKey("203.0.113.7")).toBeNull();

@@ -2,17 +2,16 @@ import type { FoundApiKey } from "@admin-events/core/access";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { toLimitKey } from "../http/client-address.ts";
 
+/** An API key, or an end user with a token. */
+type LimitedSender = Pick<FoundApiKey, "id" | "kind"> | { kind: "user"; id: string };
+
 /**
- * Rate limits of everything that an API key may send, over `/ingest`, HTTP and WebSocket together. Each function returns
+ * Rate limits of everything that an API key or an end user may send, over `/ingest`, HTTP and WebSocket together. Each function returns
  * the seconds until the next attempt if the limit is exceeded, otherwise null.
  */
 export interface SenderLimits {
   /** Counts the items of a request; a request without items counts as one. */
-  countItems: (
-    key: Pick<FoundApiKey, "id" | "kind">,
-    address: string,
-    items: number,
-  ) => Promise<number | null>;
+  countItems: (sender: LimitedSender, address: string, items: number) => Promise<number | null>;
   /** Counts a key that is unknown or revoked. Valid keys are not held up by others behind the same address. */
   countWrongKey: (address: string) => Promise<number | null>;
 }
@@ -36,6 +35,7 @@ export function createSenderLimits(): SenderLimits {
   return {
     async countItems({ id, kind }, address, items) {
       const points = Math.max(1, items);
+      if (kind === "user") return consume(byPublicKeyAndAddress, `user ${id}`, points);
       if (kind === "secret") return consume(bySecretKey, id, points);
 
       const wait = await consume(byPublicKeyAndAddress, `${id} ${toLimitKey(address)}`, points);

@@ -53,7 +53,9 @@ async function countItem(
   actor: Actor,
   address: string,
 ): Promise<number | null> {
-  return actor.kind === "key" ? countItems({ id: actor.id, kind: actor.key }, address, 1) : null;
+  if (actor.kind === "key") return countItems({ id: actor.id, kind: actor.key }, address, 1);
+
+  return actor.kind === "user" ? countItems({ id: actor.id, kind: "user" }, address, 1) : null;
 }
 
 /** The context of a call within this process. */
