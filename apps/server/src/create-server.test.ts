@@ -70,7 +70,7 @@ test("without its database a server is alive but not ready, and senders get 503 
 test("a new user gets a welcome mail", async () => {
   await using server = await startTestServer();
   await server.db.em.execute(
-    "insert into admin_events.users (external_id, email) values ('u1', 'ann@example.com')",
+    "insert into admin_events.users (external_id, email, is_verified) values ('u1', 'ann@example.com', true)",
   );
 
   await server.track({ name: "user.signed_up", userId: "u1" });

@@ -17,6 +17,7 @@ export const features = defineFeatures([
   { prefix: "list_latest", feature: "Event feed" },
   { prefix: "onEvent", feature: "Event feed" },
   { prefix: "event", feature: "Event feed" },
+  { prefix: "rejections", feature: "Event feed" },
   { prefix: "aggregate", feature: "Dashboard" },
   { prefix: "barChart", feature: "Dashboard" },
   { prefix: "stackedBarChart", feature: "Dashboard" },

@@ -1,5 +1,6 @@
 import { uuidv7 } from "@admin-events/client/node";
 import type { ItemResult } from "@admin-events/contract";
+import { toPublicId } from "@admin-events/core/events";
 import { createApiKey } from "@admin-events/core/access";
 import { createHmac } from "node:crypto";
 import { gzipSync } from "node:zlib";
@@ -34,7 +35,7 @@ test("a text/plain batch with the key in the body is stored", async () => {
       { id: second.id, status: "stored", duplicate: false, warnings: [] },
     ],
   });
-  expect(await storedIds()).toEqual(expect.arrayContaining([first.id, second.id]));
+  expect(await storedIds()).toEqual(expect.arrayContaining([first, second].map(({ id }) => toPublicId(id))));
 });
 
 test("repeated events are duplicates, also within a batch", async () => {
@@ -147,8 +148,8 @@ test("a signature verifies the user id, and an invalid one rejects only its even
 
   expect(statuses).toEqual(["stored", "stored", "rejected"]);
   const rows = await server.db.em.execute("select id from admin_events.events where is_unverified");
-  expect(rows).toContainEqual({ id: plain.id });
-  expect(rows).not.toContainEqual({ id: signed.id });
+  expect(rows).toContainEqual({ id: toPublicId(plain.id) });
+  expect(rows).not.toContainEqual({ id: toPublicId(signed.id) });
 });
 
 test("an adjusted timestamp is reported as a warning", async () => {

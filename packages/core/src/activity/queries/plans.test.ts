@@ -17,7 +17,7 @@ let system: TestEvents;
 beforeAll(async () => {
   system = await startTestEvents();
   const db = system.db.em.getKysely();
-  await sql`insert into admin_events.event_names (name) select 'thing.verb' || i from generate_series(1, 20) as i`.execute(
+  await sql`insert into admin_events.event_names (name, is_activity) select 'thing.verb' || i, true from generate_series(1, 20) as i`.execute(
     db,
   );
   await sql`insert into admin_events.users (external_id) select 'u_' || i from generate_series(1, 500) as i`.execute(
