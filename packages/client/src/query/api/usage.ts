@@ -48,7 +48,10 @@ export interface UsageUsers {
     sessionCount: number;
     pageViewCount: number;
     totalSeconds: number;
+    /** In the range. */
     lastActive: string | null;
+    /** At any time. */
+    lastSeenAt: string | null;
   }[];
   /** Number of matching users. */
   total: number;

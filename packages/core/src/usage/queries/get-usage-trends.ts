@@ -1,7 +1,7 @@
+import { countPeople } from "../../analytics/index.ts";
 import type { Interval, WeekStart } from "../../calendar/index.ts";
 import { cutIntoBuckets, toIsoInstant } from "../../calendar/index.ts";
 import { getPercentile } from "../requests/sketch.ts";
-import { countActiveUsers } from "./count-active-users.sql.ts";
 import { getEdges } from "./edges.sql.ts";
 import { sumRequests } from "./sum-requests.sql.ts";
 import type { UsageContext, UsageInput } from "./usage-context.ts";
@@ -22,6 +22,7 @@ export interface TrendPoint {
   from: string;
   /** ISO 8601; exclusive. */
   to: string;
+  /** People with at least one event that is not an activity. */
   activeUsers: number;
   requests: number;
   /** Mean response time. Null without a request, as are the percentiles and the error rate. */
@@ -43,7 +44,7 @@ export async function getUsageTrends(
 ): Promise<{ granularity: Granularity; points: TrendPoint[] }> {
   const { granularity = "day", weekStart = "monday" } = input;
   const buckets = cutIntoBuckets(resolveUsageRange(context, input), granularity, weekStart, context.now);
-  const users = await countActiveUsers(context.em, buckets);
+  const users = await countPeople(context, buckets);
   const sums = await sumRequests(context.em, getEdges(buckets), "slice");
 
   const points = buckets.map(({ label, from, to, incomplete }, slice): TrendPoint => {
