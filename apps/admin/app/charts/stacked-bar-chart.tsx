@@ -1,3 +1,4 @@
+import { matchesEventName } from "@admin-events/catalog";
 import type { StackedBarChart as StackedBarChartResult } from "@admin-events/client/query";
 import { useMemo, useState } from "react";
 import { ChartCard } from "./chart-card.tsx";
@@ -18,9 +19,10 @@ export function StackedBarChart({
   incomplete,
   datasets,
   interval,
-  stacking = "sum",
+  stacking: wanted,
   ...header
 }: StackedBarChartProps) {
+  const stacking = wanted === "sum" && !haveOverlap(datasets.map(({ name }) => name)) ? "sum" : "nested";
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   // Colors follow a series' index among all, so that hiding one never recolors the others.
   const colored = useMemo<ColoredDataset[]>(
@@ -76,6 +78,13 @@ export function StackedBarChart({
   );
 }
 
+/** Whether an event could be in two of the series, so that their sum would count it twice. */
+function haveOverlap(names: readonly string[]): boolean {
+  return names.some((name, index) =>
+    names.some((other, position) => index !== position && (name === other || matchesEventName(name, other))),
+  );
+}
+
 function getEmptyNote(visible: readonly ColoredDataset[]): string {
   return visible.length === 0
     ? "All series are hidden. Select one in the legend."
@@ -84,5 +93,6 @@ function getEmptyNote(visible: readonly ColoredDataset[]): string {
 
 interface StackedBarChartProps extends ChartHeader, StackedBarChartResult {
   interval: Interval;
-  stacking?: Stacking;
+  /** `sum` is only for series that have no event in common; patterns that overlap are drawn nested. */
+  stacking: Stacking;
 }

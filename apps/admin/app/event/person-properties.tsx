@@ -1,4 +1,5 @@
 import type { Person, StoredEvent } from "@admin-events/client/query";
+import { Link } from "@remix-run/react";
 import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
 import { isUnverifiedUser } from "../format/is-unverified-user.ts";
 import { personLabel } from "../format/person-label.ts";
@@ -28,8 +29,19 @@ export function PersonProperties({ event, person }: PersonPropertiesProps) {
         )
       }
     >
+      <div className="border-border border-b px-4 py-2.5">
+        <dt className="sr-only">Page of this person</dt>
+        <dd>
+          <Link
+            to={`/users/${encodeURIComponent(user.id)}`}
+            className="font-[550] underline underline-offset-2"
+          >
+            {personLabel(user)}
+          </Link>
+        </dd>
+      </div>
       {isVisitor ? (
-        <Property label="Visitor" copy={personLabel(user)} />
+        <Property label="Visitor" copy={personLabel({ ...user, name: null })} />
       ) : (
         <>
           <Property label="Email" copy={user.email} />

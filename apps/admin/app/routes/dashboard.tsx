@@ -9,6 +9,7 @@ import { loadDashboard } from "../dashboard/load-dashboard.server.ts";
 import { SignUpStats } from "../dashboard/sign-up-stats.tsx";
 import { useLiveRevalidation } from "../dashboard/use-live-revalidation.ts";
 import { ConnectionBadge } from "../feed/connection-badge.tsx";
+import { formatRate } from "../format/format-rate.ts";
 import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
@@ -22,7 +23,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function DashboardPage() {
-  const { stats, daily, quarterly, stacked, funnel } = useLoaderData<typeof loader>();
+  const { stats, daily, quarterly, stacked, funnel, history } = useLoaderData<typeof loader>();
   const connection = useLiveRevalidation(DASHBOARD_NAMES);
   return (
     <>
@@ -31,7 +32,7 @@ export default function DashboardPage() {
       </PageHeader>
       <div className="grid gap-4 xl:grid-cols-12">
         <div className="xl:col-span-12">
-          <SignUpStats stats={stats} />
+          <SignUpStats stats={stats} history={history} />
         </div>
         <div className="grid min-w-0 xl:col-span-7">
           <BarChart
@@ -56,9 +57,10 @@ export default function DashboardPage() {
         <div className="grid min-w-0 xl:col-span-7">
           <StackedBarChart
             title="Sign-ups and confirmations"
-            subtitle="Last 30 days, by day"
+            subtitle={`Last 30 days, by day · ${formatRate(funnel.steps[1]?.rateFromPrevious ?? null)} confirmed`}
             icon={<Layers size={16} />}
             interval="day"
+            stacking="nested"
             {...stacked}
           />
         </div>

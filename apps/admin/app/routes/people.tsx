@@ -57,7 +57,8 @@ export default function PeoplePage() {
           stickiness={"message" in active ? null : active.stickiness}
           month={"message" in month ? null : month.points}
           lastDay={loaded.lastDay}
-          length={loaded.length}
+          previous={loaded.previous}
+          history={loaded.history}
         />
         <ActiveUsersCard
           result={active}

@@ -1,8 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { getPreviousDays } from "../charts/compared-days.ts";
 import { dateIn } from "../format/format-time.ts";
 import { adminApi } from "../session/admin-api.server.ts";
+import { toHistoryDates } from "../session/history.ts";
+import { load } from "../session/load.server.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
@@ -16,9 +19,17 @@ import { UserSection } from "../usage/users/user-section.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Usage · Admin Events" }];
 
-export function loader(args: LoaderFunctionArgs) {
-  adminApi(args);
-  return { today: dateIn(args.context.timeZone, Date.now()) };
+export async function loader(args: LoaderFunctionArgs) {
+  const { eventsFrom, usageFrom } = await load(adminApi(args).history());
+  const { timeZone } = args.context;
+  const now = Date.now();
+  return {
+    today: dateIn(timeZone, now),
+    history: {
+      events: toHistoryDates(timeZone, eventsFrom, now),
+      usage: toHistoryDates(timeZone, usageFrom, now),
+    },
+  };
 }
 
 /** The page loads its data itself and caches it. */
@@ -31,7 +42,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 const PRESETS = ["today", "7d", "30d", "90d"] as const;
 
 export default function UsagePage() {
-  const { today } = useLoaderData<typeof loader>();
+  const { today, history } = useLoaderData<typeof loader>();
   const view = usageFromUrl(useSearchParams()[0]);
   const days = useUsageDays(view, today);
   const overview = useUsageOverview(days);
@@ -60,7 +71,12 @@ export default function UsagePage() {
         </p>
       )}
       <div className="grid gap-4">
-        <OverviewCards overview={overview.data} />
+        <OverviewCards
+          overview={overview.data}
+          previous={getPreviousDays(days)}
+          history={history}
+          hasToday={days.from <= today && today < days.to}
+        />
         <TrendCards trends={trends.data} />
         <FeatureCard usage={endpoints.data} view={view} />
         <UserSection view={view} days={days} />

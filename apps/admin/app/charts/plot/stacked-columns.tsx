@@ -15,7 +15,7 @@ export interface ColoredDataset {
 
 /**
  * Whether the datasets of a column add up (`sum`), or each one is part of the next (`nested`), as the people of a day are
- * among the people of a week. A nested column is as high as its last dataset and has no total.
+ * among the people of a week. A nested column is as high as its highest dataset and has no total.
  */
 export type Stacking = "sum" | "nested";
 
@@ -51,10 +51,7 @@ export function renderStackedColumns({
         data-bar-column
         data-bar-stacking={stacking}
       >
-        {datasets.map((dataset, row) => {
-          const count = dataset.counts[column] ?? 0;
-          const below = stacking === "nested" ? (datasets[row - 1]?.counts[column] ?? 0) : 0;
-          const height = Math.max(0, count - below);
+        {getSections(datasets, column, stacking).map(({ dataset, row, count, height }) => {
           return (
             <div
               key={dataset.name}
@@ -77,6 +74,21 @@ export function renderStackedColumns({
       </div>
     );
   });
+}
+
+/**
+ * The sections of a column from its bottom, each with the height it adds. Nested ones are in the order of their counts:
+ * a day may confirm more people than signed up on it.
+ */
+function getSections(datasets: readonly ColoredDataset[], column: number, stacking: Stacking) {
+  const sections = datasets.map((dataset, row) => ({ dataset, row, count: dataset.counts[column] ?? 0 }));
+  if (stacking === "sum") return sections.map((section) => ({ ...section, height: section.count }));
+
+  const ordered = sections.toSorted((a, b) => a.count - b.count);
+  return ordered.map((section, index) => ({
+    ...section,
+    height: section.count - (ordered[index - 1]?.count ?? 0),
+  }));
 }
 
 interface StackedColumns {
