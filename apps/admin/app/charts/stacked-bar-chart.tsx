@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { ChartCard } from "./chart-card.tsx";
 import type { ChartHeader } from "./chart-card.tsx";
 import { formatLabel } from "./format-label.ts";
-import type { Interval } from "./format-label.ts";
+import type { ChartInterval } from "./format-label.ts";
 import { FiguresTable } from "./plot/figures-table.tsx";
 import { Legend } from "./plot/legend.tsx";
 import { Plot } from "./plot/plot.tsx";
@@ -20,6 +20,7 @@ export function StackedBarChart({
   datasets,
   interval,
   stacking: wanted,
+  format,
   ...header
 }: StackedBarChartProps) {
   const stacking = wanted === "sum" && !haveOverlap(datasets.map(({ name }) => name)) ? "sum" : "nested";
@@ -41,10 +42,21 @@ export function StackedBarChart({
     datasets: visible,
     interval,
     hasTotal: stacking === "sum",
+    format,
   });
   const columns = useMemo(
-    () => renderStackedColumns({ labels, incomplete, datasets: visible, interval, stacking, max, markRef }),
-    [labels, incomplete, visible, interval, stacking, max, markRef],
+    () =>
+      renderStackedColumns({
+        labels,
+        incomplete,
+        datasets: visible,
+        interval,
+        stacking,
+        max,
+        format,
+        markRef,
+      }),
+    [labels, incomplete, visible, interval, stacking, max, format, markRef],
   );
   const toggle = (name: string) =>
     setHidden((before) =>
@@ -92,7 +104,9 @@ function getEmptyNote(visible: readonly ColoredDataset[]): string {
 }
 
 interface StackedBarChartProps extends ChartHeader, StackedBarChartResult {
-  interval: Interval;
+  interval: ChartInterval;
   /** `sum` is only for series that have no event in common; patterns that overlap are drawn nested. */
   stacking: Stacking;
+  /** Of a value in tooltips and labels. Default: as a count. */
+  format?: (value: number) => string;
 }

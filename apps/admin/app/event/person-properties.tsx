@@ -10,11 +10,7 @@ import { Property } from "./property.tsx";
 export function PersonProperties({ event, person }: PersonPropertiesProps) {
   const { user } = event;
   if (!user) {
-    return (
-      <PropertyList title="Person">
-        <div className="text-muted px-4 py-3">No person attached (anonymous or deleted)</div>
-      </PropertyList>
-    );
+    return <PropertyList title="Person" empty="No person attached (anonymous or deleted)" />;
   }
 
   const isVisitor = user.id.startsWith("anonymous:");

@@ -5,6 +5,7 @@ import { BarChart } from "../charts/bar-chart.tsx";
 import { FunnelChart } from "../charts/funnel-chart.tsx";
 import { StackedBarChart } from "../charts/stacked-bar-chart.tsx";
 import { DASHBOARD_NAMES } from "../dashboard/dashboard-names.ts";
+import { FirstSteps } from "../dashboard/first-steps.tsx";
 import { loadDashboard } from "../dashboard/load-dashboard.server.ts";
 import { SignUpStats } from "../dashboard/sign-up-stats.tsx";
 import { useLiveRevalidation } from "../dashboard/use-live-revalidation.ts";
@@ -18,17 +19,30 @@ import { PageHeader } from "../shell/page-header.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Dashboard · Admin Events" }];
 
-export function loader(args: LoaderFunctionArgs) {
-  return load(loadDashboard(adminApi(args), args.context.timeZone, Date.now()));
+export async function loader(args: LoaderFunctionArgs) {
+  const dashboard = await load(loadDashboard(adminApi(args), args.context.timeZone, Date.now()));
+  return { ...dashboard, origin: new URL(args.request.url).origin };
 }
 
+const EVERY_EVENT = ["*"];
+
 export default function DashboardPage() {
-  const { stats, daily, quarterly, stacked, funnel, history } = useLoaderData<typeof loader>();
-  const connection = useLiveRevalidation(DASHBOARD_NAMES);
+  const { stats, daily, quarterly, stacked, funnel, history, origin } = useLoaderData<typeof loader>();
+  const isEmpty = history.start === null;
+  const connection = useLiveRevalidation(isEmpty ? EVERY_EVENT : DASHBOARD_NAMES);
+  const timeZone = useTimeZone();
+  if (isEmpty) {
+    return (
+      <>
+        <PageHeader title="Dashboard" aside={<ConnectionBadge connection={connection} />} />
+        <FirstSteps origin={origin} />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader title="Dashboard" aside={<ConnectionBadge connection={connection} />}>
-        Sign-ups, activation and orders · Dates in {useTimeZone()}
+        Sign-ups, activation and orders · Dates in {timeZone}
       </PageHeader>
       <div className="grid gap-4 xl:grid-cols-12">
         <div className="xl:col-span-12">

@@ -12,6 +12,7 @@ import { PageHeader } from "../shell/page-header.tsx";
 import { RangePicker } from "../ui/range/range-picker.tsx";
 import { FeatureCard } from "../usage/features/feature-card.tsx";
 import { OverviewCards } from "../usage/overview-cards.tsx";
+import { QueryPart } from "../usage/query-part.tsx";
 import { TrendCards } from "../usage/trends/trend-cards.tsx";
 import { usageFromUrl, usageUrl } from "../usage/usage-in-url.ts";
 import { useUsageDays, useUsageEndpoints, useUsageOverview, useUsageTrends } from "../usage/use-usage.ts";
@@ -48,8 +49,6 @@ export default function UsagePage() {
   const overview = useUsageOverview(days);
   const trends = useUsageTrends(days);
   const endpoints = useUsageEndpoints(days);
-  const error = overview.error ?? trends.error ?? endpoints.error;
-
   return (
     <>
       <PageHeader
@@ -65,20 +64,21 @@ export default function UsagePage() {
       >
         Requests, latency and errors · Dates in {useTimeZone()}
       </PageHeader>
-      {error && (
-        <p role="alert" className="bg-bad-soft text-bad mb-4 rounded-md px-4 py-2">
-          {error.message}
-        </p>
-      )}
       <div className="grid gap-4">
-        <OverviewCards
-          overview={overview.data}
-          previous={getPreviousDays(days)}
-          history={history}
-          hasToday={days.from <= today && today < days.to}
-        />
-        <TrendCards trends={trends.data} />
-        <FeatureCard usage={endpoints.data} view={view} />
+        <QueryPart title="Overview" query={overview}>
+          <OverviewCards
+            overview={overview.data}
+            previous={getPreviousDays(days)}
+            history={history}
+            hasToday={days.from <= today && today < days.to}
+          />
+        </QueryPart>
+        <QueryPart title="Trends" query={trends}>
+          <TrendCards trends={trends.data} />
+        </QueryPart>
+        <QueryPart title="Features" query={endpoints}>
+          <FeatureCard usage={endpoints.data} view={view} />
+        </QueryPart>
         <UserSection view={view} days={days} />
       </div>
     </>

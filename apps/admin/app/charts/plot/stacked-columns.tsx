@@ -1,7 +1,7 @@
 import type { RefCallback } from "react";
 import { formatCount } from "../../format/format-count.ts";
 import { formatLabel, INCOMPLETE_NOTE } from "../format-label.ts";
-import type { Interval } from "../format-label.ts";
+import type { ChartInterval } from "../format-label.ts";
 import { WHOLE_COLUMN } from "../use-bar-tooltip.ts";
 import { ColumnLabel } from "./column-label.tsx";
 import { thinLabels } from "./thin-labels.ts";
@@ -37,6 +37,7 @@ export function renderStackedColumns({
   interval,
   stacking,
   max,
+  format = formatCount,
   markRef,
 }: StackedColumns) {
   const ranks = thinLabels(labels.length, interval);
@@ -64,7 +65,7 @@ export function renderStackedColumns({
               data-fill
               data-mark
               role="img"
-              aria-label={`${bucket}: ${formatCount(count)} ${dataset.title}`}
+              aria-label={`${bucket}: ${format(count)} ${dataset.title}`}
               tabIndex={isLast && row === 0 ? 0 : -1}
               style={{ height: `${max > 0 ? (height / max) * 100 : 0}%`, "--bar": dataset.color }}
             />
@@ -95,8 +96,10 @@ interface StackedColumns {
   labels: readonly string[];
   incomplete: readonly boolean[];
   datasets: readonly ColoredDataset[];
-  interval: Interval;
+  interval: ChartInterval;
   stacking: Stacking;
   max: number;
+  /** Default: as a count. */
+  format?: (value: number) => string;
   markRef: (row: number, column: number) => RefCallback<Element>;
 }

@@ -1,6 +1,7 @@
 import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
 import { formatQuantity } from "../../format/format-count.ts";
+import { getRequestMessage } from "../../shell/errors/error-message.ts";
 import { Pagination } from "../../ui/pagination.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import type { UsageView } from "../usage-in-url.ts";
@@ -27,7 +28,7 @@ export function UserSection({ view, days }: UserSectionProps) {
             Everyone
           </h2>
           <p role="status" className="text-small text-muted">
-            {data ? getSummary(data.total, view.search) : error ? error.message : "Loading…"}
+            {data ? getSummary(data.total, view.search) : error ? getRequestMessage(error) : "Loading…"}
           </p>
         </div>
         <SearchField value={search} label="Search people" onChange={handleSearch} />
