@@ -72,6 +72,10 @@ test("a row reads as a sentence, and names the target only if it is not the reso
   expect(document.querySelector(".activity-sentence")?.textContent).toBe(
     "No actor updated user bob@example.org",
   );
+
+  cleanup();
+  renderRow({ ...changed, actorRole: "user", resourceId: "u_1", targetId: null });
+  expect(document.querySelector(".activity-sentence")?.textContent).toBe("Ann updated their account");
 });
 
 test("an opened row shows changes as from and to, and untrusted text as text", () => {

@@ -56,9 +56,17 @@ export const ActivityRow = memo(function ActivityRow({
         ) : (
           <span className="text-subtle activity-actor">No actor</span>
         )}
-        {event.actorRole && <span className="text-subtle activity-actor"> as {event.actorRole}</span>}
+        {event.actorRole !== null && event.actorRole !== "user" && (
+          <span className="text-subtle activity-actor"> as {event.actorRole}</span>
+        )}
         <span className="text-muted"> {getVerb(event.name)} </span>
-        <ResourceLink event={event} users={users} />
+        {isOwnAccount(event) ? (
+          <Link to={`/users/${encodeURIComponent(event.resourceId ?? "")}`} className="activity-link">
+            their account
+          </Link>
+        ) : (
+          <ResourceLink event={event} users={users} />
+        )}
         {event.targetId !== null && event.targetId !== event.resourceId && (
           <>
             <span className="text-muted"> for </span>
@@ -98,6 +106,10 @@ export const ActivityRow = memo(function ActivityRow({
     </li>
   );
 });
+
+function isOwnAccount({ user, resourceType, resourceId }: StoredEvent): boolean {
+  return resourceType === "user" && user !== null && resourceId === user.id;
+}
 
 /** The last part of an action in words: `user.plan_changed` → `plan changed`. */
 function getVerb(action: string): string {
