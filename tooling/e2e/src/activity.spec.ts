@@ -52,7 +52,7 @@ test("activities are among the events and in the catalog only on request, and op
   ]);
   await project.send({ name: "lamp.lit", userId: "electrician" });
 
-  await panel.getByRole("link", { name: "Events" }).first().click();
+  await panel.getByRole("link", { name: "Events", exact: true }).first().click();
   const rows = panel.locator("li.event-row");
   await expect(rows.filter({ hasText: "lamp.lit" })).toHaveCount(1);
   await expect(rows.filter({ hasText: "lamp.replaced" })).toHaveCount(0);

@@ -25,7 +25,7 @@ test("the events' search and the person picker find people by email and name, an
     },
   ]);
 
-  await panel.getByRole("link", { name: "Events" }).first().click();
+  await panel.getByRole("link", { name: "Events", exact: true }).first().click();
   const search = panel.getByRole("combobox", { name: "Filter by event, person or property" });
   await search.fill(email);
   await panel.getByRole("option", { name: /Maja Garcia/ }).waitFor();

@@ -46,7 +46,9 @@ function isUnreachable(error: unknown): boolean {
 
 /** A message for a failed request of one part of a page. The server's own words are kept. */
 export function getRequestMessage(error: { message: string }): string {
-  return isUnreachable(error) || error.message === "" ? UNREACHABLE.message : error.message;
+  return isUnreachable(error) || error.message === ""
+    ? `${UNREACHABLE.title}. Check your connection, then try again.`
+    : error.message;
 }
 
 const UNREACHABLE: ErrorMessage = {
