@@ -62,6 +62,7 @@ test("activities are among the events and in the catalog only on request, and op
   await expect(rows.filter({ hasText: "lamp.replaced" })).toHaveCount(0);
 
   await panel.getByRole("link", { name: "Catalog" }).first().click();
+  await expect(panel.getByRole("heading", { level: 1, name: "Catalog" })).toBeVisible();
   const names = panel.getByRole("main").getByRole("listitem");
   await expect(names.filter({ hasText: "lamp.lit" })).toContainText("Not in catalog");
   await expect(names.filter({ hasText: "lamp.replaced" })).toHaveCount(0);
