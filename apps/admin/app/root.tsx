@@ -1,5 +1,6 @@
 import sansUrl from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wdth-normal.woff2?url";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { ApiProvider } from "./api/api-provider.tsx";
@@ -16,6 +17,9 @@ export const links: LinksFunction = () => [
 ];
 
 export const meta: MetaFunction = () => [{ title: "Admin Events" }];
+
+/** The preferences change only by their own form; the time zone does not change. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) => formAction !== undefined;
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   const preferences = preferencesFromCookie(request.headers.get("Cookie"));

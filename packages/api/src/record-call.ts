@@ -1,7 +1,7 @@
 import type { TRPCError, TRPCProcedureType } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { v7 as uuidv7 } from "uuid";
-import type { ApiContext } from "./context.ts";
+import type { Actor, ApiContext } from "./context.ts";
 
 interface Call {
   path: string;
@@ -13,14 +13,13 @@ interface Call {
 
 /** Reports a finished call to the metrics and to the usage data, without blocking it. */
 export function recordCall(
-  { onCallFinished, recordRequest, client }: ApiContext,
+  { onCallFinished, recordRequest, client, actor }: ApiContext,
   { path, type, startedAt, error }: Call,
 ): void {
   const milliseconds = performance.now() - startedAt;
   onCallFinished?.({ path, type, outcome: error?.code ?? "ok", milliseconds });
 
-  // Calls of `usage` would count themselves.
-  if (!recordRequest || path.startsWith("usage.")) return;
+  if (!recordRequest || !isAppUsage(actor) || path.startsWith("usage.")) return;
 
   recordRequest({
     id: uuidv7(),
@@ -30,9 +29,13 @@ export function recordCall(
     status: error ? getHTTPStatusCodeFromError(error) : 200,
     durationMs: milliseconds,
     errorCode: error?.code ?? null,
-    // Members of the panel are not users of the application.
     userId: null,
     ip: client?.ip ?? null,
     userAgent: client?.userAgent ?? null,
   });
+}
+
+/** Calls of an application and its users. The panel's own calls, and those of strangers, are not usage of the application. */
+function isAppUsage({ kind }: Actor): boolean {
+  return kind === "key" || kind === "user";
 }

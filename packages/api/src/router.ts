@@ -5,6 +5,7 @@ import { barChart } from "./procedures/bar-chart.ts";
 import { event } from "./procedures/event.ts";
 import { funnel } from "./procedures/funnel.ts";
 import { handlers } from "./procedures/handlers.ts";
+import { history } from "./procedures/history.ts";
 import { listLatest } from "./procedures/list-latest.ts";
 import { names } from "./procedures/names.ts";
 import { onEvent } from "./procedures/on-event.ts";
@@ -32,6 +33,7 @@ export const appRouter = router({
   event,
   names,
   rejections,
+  history,
   users,
   usage,
   activity,

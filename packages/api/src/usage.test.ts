@@ -5,7 +5,7 @@ import { createTestApi } from "./testing/test-api.ts";
 
 const id = "019cbd1c-5d00-7000-8000-000000000001";
 
-test("calls are recorded with path, type, status and duration, except calls of usage", async () => {
+test("calls of applications are recorded with path, type, status and duration; those of the panel and of strangers are not", async () => {
   await using api = await createTestApi();
 
   await api.as("admin").names();
@@ -14,24 +14,30 @@ test("calls are recorded with path, type, status and duration, except calls of u
     .names()
     .catch(() => undefined);
   await api
+    .as("anonymous")
+    .names()
+    .catch(() => undefined);
+  await api
     .as("secretKey")
     .track({ name: "Signed up" })
     .catch(() => undefined);
+  await api.as("user").activity.list();
   await api.as("admin").usage.overview();
 
   expect(
     api.recorded.map(({ method, route, status, errorCode }) => [method, route, status, errorCode]),
   ).toEqual([
-    ["query", "names", 200, null],
-    ["query", "names", 403, "FORBIDDEN"],
     ["mutation", "track", 400, "BAD_REQUEST"],
+    ["query", "activity.list", 200, null],
   ]);
   expect(api.recorded.every(({ durationMs }) => durationMs > 0)).toBe(true);
 });
 
-test("every recorded procedure belongs to a feature", () => {
-  const recorded = Object.keys(appRouter._def.procedures).filter((path) => !path.startsWith("usage."));
+test("every procedure that applications call belongs to a feature", () => {
+  const paths = Object.keys(appRouter._def.procedures);
+  const recorded = paths.filter((path) => /^(track|activity[.].*|users[.]identify)$/.test(path));
 
+  expect(recorded.length).toBeGreaterThan(3);
   expect(recorded.filter((path) => getFeature(features, path) === "Other")).toEqual([]);
 });
 
@@ -53,6 +59,8 @@ test("a page view starts a session, a heartbeat extends it, and the overview cou
     isLeaving: true,
     timestamp: at(42),
   });
+
+  await sender.track({ name: "user.confirmed", userId: "u_1" });
 
   expect(await api.as("admin").usage.overview()).toMatchObject({
     pageViews: { current: 1 },

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { logActivities } from "./log-activities.ts";
 import { expect, test } from "./project.ts";
 
 const pages = [
@@ -31,7 +32,12 @@ for (const colorScheme of ["light", "dark"] as const) {
         metadata: { orderId: "o_2", total: 3, currency: "EUR", items: 1 },
       });
 
-      for (const path of [...pages, `/events/${id}`]) await check(panel, `${project.origin}${path}`);
+      await logActivities(project, [
+        { action: "lamp.replaced", actor: "axe", resource: { type: "lamp", id: "7" }, target: "t_1" },
+      ]);
+
+      for (const path of [...pages, `/events/${id}`, "/users/axe", "/users/nobody", "/catalog?kind=all"])
+        await check(panel, `${project.origin}${path}`);
     });
 
     test(`the shop has no serious axe violations and no horizontal scrolling: ${colorScheme}, ${width} px`, async ({

@@ -37,3 +37,43 @@ test("a chosen filter of the activity log acts at once, and going back undoes it
   await panel.getByRole("link", { name: /Remove filter/ }).click();
   await expect(hasRow("place.opened")).not.toHaveCount(0);
 });
+
+test("activities are among the events and in the catalog only on request, and open their changes", async ({
+  panel,
+  project,
+}) => {
+  await logActivities(project, [
+    {
+      action: "lamp.replaced",
+      actor: "electrician",
+      resource: { type: "lamp", id: "7" },
+      metadata: { watts_from: 60, watts_to: 8 },
+    },
+  ]);
+  await project.send({ name: "lamp.lit", userId: "electrician" });
+
+  await panel.getByRole("link", { name: "Events", exact: true }).first().click();
+  const rows = panel.locator("li.event-row");
+  await expect(rows.filter({ hasText: "lamp.lit" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "lamp.replaced" })).toHaveCount(0);
+  await panel.getByRole("link", { name: "Show activities" }).click();
+  await expect(rows.filter({ hasText: "lamp.replaced" })).toHaveCount(1);
+  await panel.getByRole("link", { name: "Hide activities" }).click();
+  await expect(rows.filter({ hasText: "lamp.replaced" })).toHaveCount(0);
+
+  await panel.getByRole("link", { name: "Catalog" }).first().click();
+  await expect(panel.getByRole("heading", { level: 1, name: "Catalog" })).toBeVisible();
+  const names = panel.getByRole("main").getByRole("listitem");
+  await expect(names.filter({ hasText: "lamp.lit" })).toContainText("Not in catalog");
+  await expect(names.filter({ hasText: "lamp.replaced" })).toHaveCount(0);
+  await panel.getByRole("link", { name: "Show activities" }).click();
+  const activity = names.filter({ hasText: "lamp.replaced" });
+  await expect(activity).not.toContainText("Not in catalog");
+  await activity.getByRole("link").click();
+
+  await expect(panel).toHaveURL(/\/activity\?action=lamp\.replaced/);
+  const row = panel.locator("li.activity-row");
+  await expect(row).toContainText("electrician replaced lamp 7");
+  await row.getByRole("button", { name: "watts" }).click();
+  await expect(row.locator("ins")).toHaveText("8");
+});

@@ -47,7 +47,14 @@ test("browsing the shop is counted as requests, page views and one session of th
   const cards = panel.getByLabel("Overview");
   await expect(cards).toContainText("Page views");
   await expect(cards).toContainText(String(after.pageViews.current));
-  await expect(panel.locator(".recharts-surface").nth(1)).toBeVisible();
+  const latency = panel.getByRole("figure", { name: "Response time" });
+  await latency.locator("[data-mark]").last().focus();
+  await expect(panel.getByRole("tooltip", { includeHidden: true })).toContainText("p95");
+  await panel.getByRole("link", { name: "Today" }).click();
+  await expect(panel.getByRole("figure", { name: "Active people" }).locator("[data-bar-label]")).toHaveCount(
+    24,
+  );
+  await panel.getByRole("link", { name: "30 days" }).click();
   await panel.getByRole("link", { name: /Browsing/ }).click();
   await expect(panel.getByRole("rowheader", { name: "GET /api/me" })).toBeVisible();
 });

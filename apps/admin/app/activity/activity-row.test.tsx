@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { sampleEvent } from "../feed/live/sample-events.ts";
 import { renderPage } from "../testing/render-page.tsx";
@@ -43,7 +43,7 @@ test("a row links to the event, to the actor's activities and to the history of 
 
   expect(screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")])).toEqual([
     ["user.updated", "/events/event-1"],
-    ["ann@example.org", "/activity?actor=u_1&mode=auto"],
+    ["Ann", "/activity?actor=u_1&mode=auto"],
     ["user bob@example.org", "/users/u_2"],
     ["u_3", "/users/u_3"],
   ]);
@@ -61,8 +61,31 @@ test.each([
   expect(screen.getByText(mode).classList).toContain(modeTone);
 });
 
-test("a row shows changes as from and to, and untrusted text as text", () => {
+test("a row reads as a sentence, and names the target only if it is not the resource", () => {
+  renderRow({ ...changed, name: "user.plan_changed" });
+  expect(document.querySelector(".activity-sentence")?.textContent).toBe(
+    "Ann as admin plan changed user bob@example.org for u_3",
+  );
+
+  cleanup();
+  renderRow({ ...changed, actorRole: null, user: null, targetId: "u_2" });
+  expect(document.querySelector(".activity-sentence")?.textContent).toBe(
+    "No actor updated user bob@example.org",
+  );
+
+  cleanup();
+  renderRow({ ...changed, actorRole: "user", resourceId: "u_1", targetId: null });
+  expect(document.querySelector(".activity-sentence")?.textContent).toBe("Ann updated their account");
+});
+
+test("an opened row shows changes as from and to, and untrusted text as text", () => {
   renderRow();
+  const button = screen.getByRole("button", { name: "2 changes" });
+  expect(document.querySelector("del")).toBeNull();
+
+  fireEvent.click(button);
+
+  expect(button.getAttribute("aria-expanded")).toBe("true");
 
   expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toContain(
     "plan free→ changed to club",

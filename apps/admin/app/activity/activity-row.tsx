@@ -1,7 +1,10 @@
 import { getActionBadgeTone, events, getModeBadgeTone, presentEvent } from "@admin-events/catalog";
 import type { StoredEvent } from "@admin-events/client/query";
 import { Link } from "@remix-run/react";
-import { memo } from "react";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { memo, useId, useState } from "react";
+import { formatQuantity } from "../format/format-count.ts";
+import { personLabel } from "../format/person-label.ts";
 import type { RowOrder } from "../feed/row-time.ts";
 import { describeDelay } from "../feed/row-time.ts";
 import { timeOfDay } from "../format/format-time.ts";
@@ -15,7 +18,10 @@ import type { ResourceUsers } from "./resource-link.tsx";
 import { ResourceLink } from "./resource-link.tsx";
 import { toPathPart } from "../format/path-part.ts";
 
-/** One activity: the actor, the action, the resource and the changes. */
+/**
+ * One activity as a sentence: who did what to which resource. The changes are below it when the row is opened; the target is
+ * named unless it is the resource itself.
+ */
 export const ActivityRow = memo(function ActivityRow({
   event,
   filters,
@@ -26,6 +32,8 @@ export const ActivityRow = memo(function ActivityRow({
 }: RowProps) {
   const changes = extractChanges(event);
   const delay = order === "receivedAt" ? describeDelay(event, timeZone) : null;
+  const [isOpen, setOpen] = useState(false);
+  const changesId = useId();
   return (
     <li className="activity-row" data-new={isNew || undefined}>
       <span className="event-time">{timeOfDay(timeZone, event[order])}</span>
@@ -36,41 +44,77 @@ export const ActivityRow = memo(function ActivityRow({
       >
         <Badge tone={getActionBadgeTone(event.name)}>{event.name}</Badge>
       </Link>
-      <span className="activity-actor">
+      <p className="activity-sentence">
         {event.user ? (
           <Link
             to={`/activity${filtersToUrl({ ...filters, actor: event.user.id })}`}
-            className="activity-link"
+            className="activity-link activity-actor font-[550]"
             title={`Show only actions by ${event.user.email ?? event.user.id}`}
           >
-            {event.user.email ?? event.user.name ?? event.user.id}
+            {personLabel(event.user)}
           </Link>
         ) : (
-          <span className="text-subtle">No actor</span>
+          <span className="text-subtle activity-actor">No actor</span>
         )}
-        {event.actorRole && <span className="text-subtle"> as {event.actorRole}</span>}
-      </span>
-      <span className="activity-resource">
-        <ResourceLink event={event} users={users} />
-        {event.targetId !== null && (
+        {event.actorRole !== null && event.actorRole !== "user" && (
+          <span className="text-subtle activity-actor"> as {event.actorRole}</span>
+        )}
+        <span className="text-muted"> {getVerb(event.name)} </span>
+        {isOwnAccount(event) ? (
+          <Link to={`/users/${toPathPart(event.resourceId ?? "")}`} className="activity-link">
+            their account
+          </Link>
+        ) : (
+          <ResourceLink event={event} users={users} />
+        )}
+        {event.targetId !== null && event.targetId !== event.resourceId && (
           <>
-            <span className="text-subtle"> for </span>
+            <span className="text-muted"> for </span>
             <Link to={`/users/${toPathPart(event.targetId)}`} className="activity-link">
               {event.targetId}
             </Link>
           </>
         )}
         {delay && <span className="event-delay"> {delay}</span>}
-        {changes.length > 0 && <ChangeList changes={changes} />}
-      </span>
+      </p>
+      {changes.length > 0 && (
+        <button
+          type="button"
+          className="activity-changes"
+          aria-expanded={isOpen}
+          aria-controls={changesId}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? (
+            <ChevronDown size={14} aria-hidden="true" />
+          ) : (
+            <ChevronRight size={14} aria-hidden="true" />
+          )}
+          {changes.length === 1 ? changes[0]?.field : formatQuantity(changes.length, "change")}
+        </button>
+      )}
       <span className="activity-badges">
         {event.module && <Badge>{event.module}</Badge>}
         {event.mode && <Badge tone={getModeBadgeTone(event.mode)}>{event.mode}</Badge>}
       </span>
       <TimeAgo instant={event[order]} className="event-ago" />
+      {isOpen && (
+        <div id={changesId} className="activity-diff">
+          <ChangeList changes={changes} />
+        </div>
+      )}
     </li>
   );
 });
+
+function isOwnAccount({ user, resourceType, resourceId }: StoredEvent): boolean {
+  return resourceType === "user" && user !== null && resourceId === user.id;
+}
+
+/** The last part of an action in words: `user.plan_changed` → `plan changed`. */
+function getVerb(action: string): string {
+  return action.slice(action.lastIndexOf(".") + 1).replaceAll("_", " ");
+}
 
 interface RowProps {
   event: StoredEvent;

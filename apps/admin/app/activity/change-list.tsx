@@ -1,15 +1,12 @@
 import type { JsonValue } from "@admin-events/client/query";
-import { formatQuantity } from "../format/format-count.ts";
 import type { FieldChange } from "./extract-changes.ts";
 import { skipSharedStart } from "./skip-shared-start.ts";
 
-const MAX_CHANGES = 3;
-
-/** The first changed fields with their values before and after. */
+/** The changed fields with their values before and after. */
 export function ChangeList({ changes }: { changes: readonly FieldChange[] }) {
   return (
-    <ul className="text-small mt-1 grid grid-cols-1 gap-0.5">
-      {changes.slice(0, MAX_CHANGES).map(({ field, from, to }) => (
+    <ul className="text-small grid grid-cols-1 gap-0.5">
+      {changes.map(({ field, from, to }) => (
         <li key={field} className="flex flex-wrap gap-1.5">
           <span className="text-muted">{field}</span> <ChangedValue value={from} other={to} kind="from" />
           <span aria-hidden="true" className="text-subtle">
@@ -19,9 +16,6 @@ export function ChangeList({ changes }: { changes: readonly FieldChange[] }) {
           <ChangedValue value={to} other={from} kind="to" />
         </li>
       ))}
-      {changes.length > MAX_CHANGES && (
-        <li className="text-subtle">{formatQuantity(changes.length - MAX_CHANGES, "more change")}</li>
-      )}
     </ul>
   );
 }
@@ -32,7 +26,7 @@ function ChangedValue({ value, other, kind }: ChangedValueProps) {
   const Element = kind === "from" ? "del" : "ins";
   return (
     <Element
-      className={`bg-sunken max-w-full truncate rounded-xs px-1 font-mono ${kind === "from" ? "text-muted line-through" : "no-underline"}`}
+      className={`bg-sunken max-w-full rounded-xs px-1 font-mono wrap-anywhere ${kind === "from" ? "text-muted line-through" : "no-underline"}`}
       title={text}
     >
       {text === "" ? "(empty)" : skipSharedStart(text, toText(other))}

@@ -1,5 +1,6 @@
 import { Form, useSubmit } from "@remix-run/react";
 import { SlidersHorizontal } from "lucide-react";
+import { PersonPicker } from "../people/person-picker.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import type { ActivityFilters } from "./filters-in-url.ts";
@@ -44,6 +45,12 @@ export function FilterForm({ filters, options }: { filters: ActivityFilters; opt
           More filters
         </summary>
         <div className="floating top-[calc(100%+0.25rem)] left-0 z-30 grid w-60 gap-2.5 p-3 max-sm:mt-2 max-sm:w-full sm:absolute">
+          <PersonPicker
+            label="Actor: name, email or ID"
+            onPick={({ id }) =>
+              submit(new URLSearchParams({ ...filters, actor: id }), { action: "/activity" })
+            }
+          />
           <Field label="Actor ID">
             <input name="actor" defaultValue={actor} className="control" autoComplete="off" />
           </Field>

@@ -53,14 +53,15 @@ export function filtersForApi({
   };
 }
 
-export function toPills(filters: ActivityFilters): Pill[] {
+/** @param actorLabel the name or email of the actor, if known */
+export function toPills(filters: ActivityFilters, actorLabel: string | null = null): Pill[] {
   return KEYS.flatMap((key) => {
     const value = filters[key];
     if (!value) return [];
 
     return {
       label: LABELS[key],
-      value,
+      value: key === "actor" ? (actorLabel ?? value) : value,
       without: `/activity${filtersToUrl({ ...filters, [key]: undefined })}`,
     };
   });

@@ -13,6 +13,11 @@ function getResourcePath(type: string, id: string): string {
     : `/activity/resource/${toPathPart(type)}/${toPathPart(id)}`;
 }
 
+/** Whether an id is a UUID, of which nobody reads more than the end. */
+function isOpaque(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+}
+
 /** The resource of an activity, linked to its history. */
 export function ResourceLink({ event, users }: { event: StoredEvent; users: ResourceUsers }) {
   const { resourceType, resourceId } = event;
@@ -25,7 +30,8 @@ export function ResourceLink({ event, users }: { event: StoredEvent; users: Reso
       className="activity-link"
       title={`Show the history of ${resourceType} ${resourceId}`}
     >
-      <span className="text-muted">{resourceType}</span> {user?.email ?? user?.name ?? resourceId}
+      <span className="text-muted">{resourceType}</span>{" "}
+      {user?.name ?? user?.email ?? (isOpaque(resourceId) ? `…${resourceId.slice(-6)}` : resourceId)}
     </Link>
   );
 }

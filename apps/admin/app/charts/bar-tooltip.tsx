@@ -1,10 +1,9 @@
-import { formatCount } from "../format/format-count.ts";
 import { INCOMPLETE_NOTE } from "./format-label.ts";
 import { TooltipFrame } from "./hover/tooltip-frame.tsx";
 import type { BarTooltipContent } from "./use-bar-tooltip.ts";
 
 export function BarTooltip({ mark, content }: { mark: Element; content: BarTooltipContent }) {
-  const { label, rows, total, isIncomplete } = content;
+  const { label, rows, total, isIncomplete, format } = content;
   return (
     <TooltipFrame mark={mark}>
       <p className="tooltip-heading">
@@ -18,13 +17,13 @@ export function BarTooltip({ mark, content }: { mark: Element; content: BarToolt
               <span className="swatch" style={{ background: row.color }} />
               {row.dataset}
             </dt>
-            <dd>{formatCount(row.count)}</dd>
+            <dd>{format(row.count)}</dd>
           </div>
         ))}
         {total !== null && (
           <div className="tooltip-total">
             <dt>Total</dt>
-            <dd>{formatCount(total)}</dd>
+            <dd>{format(total)}</dd>
           </div>
         )}
       </dl>

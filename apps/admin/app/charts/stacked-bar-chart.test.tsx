@@ -62,6 +62,33 @@ test("nested series overlap instead of adding up and have no total", () => {
   );
 });
 
+test("a nested column is in the order of its counts, so that no series hides another", () => {
+  const confirmedMore = [
+    { name: "user.confirmed", title: "Confirmed e-mail", counts: [5, 0] },
+    { name: "user.signed_up", title: "Signed up", counts: [2, 10] },
+  ];
+  renderChart({ ...week, datasets: confirmedMore }, "nested");
+
+  const sections = screen.getAllByRole("img").slice(0, 2);
+
+  expect(sections.map(({ dataset, style }) => [dataset.barDataset, style.height])).toEqual([
+    ["Signed up", "20%"],
+    ["Confirmed e-mail", "30%"],
+  ]);
+});
+
+test("series with an event in common are never added up", () => {
+  const overlapping = [
+    { name: "user.*", title: "user.*", counts: [6, 10] },
+    { name: "user.signed_up", title: "Signed up", counts: [2, 10] },
+  ];
+  const { container } = renderChart({ ...week, datasets: overlapping });
+
+  fireEvent.pointerMove(container.querySelector("[data-bar-column]")!, { pointerType: "mouse" });
+
+  expect(screen.getByRole("tooltip", { hidden: true }).textContent).not.toContain("Total");
+});
+
 test("Left and Right keep the series, Up and Down change it", () => {
   renderChart(week);
   const [first, firstUpper, , secondUpper] = screen.getAllByRole("img");
@@ -100,11 +127,13 @@ test("ten series over a year render, and an empty range says what to do", () => 
   const { container, rerender } = renderChart({ labels, datasets, incomplete: labels.map(() => false) });
   expect(container.querySelectorAll("[data-bar-dataset]")).toHaveLength(3_660);
 
-  rerender(<StackedBarChart title="t" interval="day" labels={[]} incomplete={[]} datasets={[]} />);
+  rerender(
+    <StackedBarChart title="t" interval="day" stacking="sum" labels={[]} incomplete={[]} datasets={[]} />,
+  );
   expect(screen.getByText(/No data for this period/)).toBeTruthy();
 });
 
-function renderChart(series: StackedBarChartResult, stacking?: "nested") {
+function renderChart(series: StackedBarChartResult, stacking: "sum" | "nested" = "sum") {
   return render(
     <StackedBarChart title="Sign-ups and confirmations" interval="day" stacking={stacking} {...series} />,
   );

@@ -1,9 +1,10 @@
+import { matchesEventName } from "@admin-events/catalog";
 import type { StackedBarChart as StackedBarChartResult } from "@admin-events/client/query";
 import { useMemo, useState } from "react";
 import { ChartCard } from "./chart-card.tsx";
 import type { ChartHeader } from "./chart-card.tsx";
 import { formatLabel } from "./format-label.ts";
-import type { Interval } from "./format-label.ts";
+import type { ChartInterval } from "./format-label.ts";
 import { FiguresTable } from "./plot/figures-table.tsx";
 import { Legend } from "./plot/legend.tsx";
 import { Plot } from "./plot/plot.tsx";
@@ -18,9 +19,11 @@ export function StackedBarChart({
   incomplete,
   datasets,
   interval,
-  stacking = "sum",
+  stacking: wanted,
+  format,
   ...header
 }: StackedBarChartProps) {
+  const stacking = wanted === "sum" && !haveOverlap(datasets.map(({ name }) => name)) ? "sum" : "nested";
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   // Colors follow a series' index among all, so that hiding one never recolors the others.
   const colored = useMemo<ColoredDataset[]>(
@@ -39,10 +42,21 @@ export function StackedBarChart({
     datasets: visible,
     interval,
     hasTotal: stacking === "sum",
+    format,
   });
   const columns = useMemo(
-    () => renderStackedColumns({ labels, incomplete, datasets: visible, interval, stacking, max, markRef }),
-    [labels, incomplete, visible, interval, stacking, max, markRef],
+    () =>
+      renderStackedColumns({
+        labels,
+        incomplete,
+        datasets: visible,
+        interval,
+        stacking,
+        max,
+        format,
+        markRef,
+      }),
+    [labels, incomplete, visible, interval, stacking, max, format, markRef],
   );
   const toggle = (name: string) =>
     setHidden((before) =>
@@ -76,6 +90,13 @@ export function StackedBarChart({
   );
 }
 
+/** Whether an event could be in two of the series, so that their sum would count it twice. */
+function haveOverlap(names: readonly string[]): boolean {
+  return names.some((name, index) =>
+    names.some((other, position) => index !== position && (name === other || matchesEventName(name, other))),
+  );
+}
+
 function getEmptyNote(visible: readonly ColoredDataset[]): string {
   return visible.length === 0
     ? "All series are hidden. Select one in the legend."
@@ -83,6 +104,9 @@ function getEmptyNote(visible: readonly ColoredDataset[]): string {
 }
 
 interface StackedBarChartProps extends ChartHeader, StackedBarChartResult {
-  interval: Interval;
-  stacking?: Stacking;
+  interval: ChartInterval;
+  /** `sum` is only for series that have no event in common; patterns that overlap are drawn nested. */
+  stacking: Stacking;
+  /** Of a value in tooltips and labels. Default: as a count. */
+  format?: (value: number) => string;
 }

@@ -41,6 +41,24 @@ test("the hint shows on focus and closes with Escape", async () => {
   expect(screen.queryByRole("tooltip")).toBeNull();
 });
 
+test("without a comparison there is no change and no new, only the reason", () => {
+  render(
+    <dl>
+      <Stat
+        label="1 year"
+        value={9}
+        change={null}
+        isNew
+        comparedTo="No data before 26 Nov 2025"
+        hasComparison={false}
+      />
+    </dl>,
+  );
+
+  expect(screen.queryByText("new")).toBeNull();
+  expect(screen.getByText("No data before 26 Nov 2025").dataset.muted).toBe("true");
+});
+
 test("a number after zero is new instead of a percentage", () => {
   render(
     <dl>

@@ -14,7 +14,9 @@ export function Stat({
   format = formatCount,
   change,
   isNew = false,
+  detail,
   comparedTo,
+  hasComparison = true,
   goodDirection = "up",
 }: StatProps) {
   const text = value === null ? "—" : format(value);
@@ -28,14 +30,19 @@ export function Stat({
       </dt>
       <dd className="stat-value" style={{ "--digits": text.length }}>
         {text}
-        {change !== undefined && <Change change={change} goodDirection={goodDirection} isNew={isNew} />}
+        {change !== undefined && hasComparison && (
+          <Change change={change} goodDirection={goodDirection} isNew={isNew} />
+        )}
       </dd>
-      <dd className="stat-foot">{comparedTo}</dd>
+      <dd className="stat-foot" data-muted={!hasComparison || undefined}>
+        {detail && <span className="block">{detail}</span>}
+        {comparedTo}
+      </dd>
     </div>
   );
 }
 
-export function Change({ change, isNew, goodDirection }: ChangeProps) {
+function Change({ change, isNew, goodDirection }: ChangeProps) {
   if (isNew)
     return (
       <span className="stat-change" data-tone="new">
@@ -79,8 +86,12 @@ interface StatProps {
   change?: number | null;
   /** The previous value was zero and this one is not. */
   isNew?: boolean;
-  /** Like "1,204 in the previous 30 days". */
+  /** More about the number, above the comparison. */
+  detail?: ReactNode;
+  /** Like "vs 28 Sep–27 Oct: 1,204". */
   comparedTo: string;
+  /** False where nothing can be compared; `comparedTo` then says why. */
+  hasComparison?: boolean;
   /** Latency, for example, is good when it goes "down". */
   goodDirection?: "up" | "down";
 }

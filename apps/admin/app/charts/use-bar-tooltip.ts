@@ -1,4 +1,5 @@
 import { useCallback } from "react";
+import { formatCount } from "../format/format-count.ts";
 import { formatLabel } from "./format-label.ts";
 import type { ChartInterval } from "./format-label.ts";
 import { useChartHover } from "./hover/use-chart-hover.ts";
@@ -13,6 +14,8 @@ export interface BarSeries {
   interval: ChartInterval;
   /** Whether the datasets of a column add up to a total. */
   hasTotal: boolean;
+  /** Default: as a count. */
+  format?: (value: number) => string;
 }
 
 export interface BarTooltipContent {
@@ -22,6 +25,7 @@ export interface BarTooltipContent {
   /** The sum of several datasets; null when they do not add up. */
   total: number | null;
   isIncomplete: boolean;
+  format: (value: number) => string;
 }
 
 /** The row of a mark that stands for a whole column. */
@@ -62,7 +66,7 @@ export function useBarTooltip(series: BarSeries) {
 }
 
 function describeColumn(
-  { labels, incomplete, datasets, interval, hasTotal }: BarSeries,
+  { labels, incomplete, datasets, interval, hasTotal, format = formatCount }: BarSeries,
   { row, column }: MarkPosition,
 ): BarTooltipContent | null {
   const label = labels[column];
@@ -78,5 +82,6 @@ function describeColumn(
     rows: rows.toReversed(),
     total: hasTotal && rows.length > 1 ? rows.reduce((sum, { count }) => sum + count, 0) : null,
     isIncomplete: incomplete[column] ?? false,
+    format,
   };
 }

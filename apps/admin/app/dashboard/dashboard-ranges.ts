@@ -14,15 +14,15 @@ export function getDashboardRanges(timeZone: string, now: number) {
   const quarter = startOfQuarter(today);
   return {
     stats: [
-      { label: "30 days", previous: "the previous 30 days", range: { from: addDays(to, -30), to } },
-      { label: "90 days", previous: "the previous 90 days", range: { from: addDays(to, -90), to } },
-      { label: "6 months", previous: "the previous 6 months", range: { from: addMonths(to, -6), to } },
-      { label: "1 year", previous: "the previous year", range: { from: addMonths(to, -12), to } },
+      { label: "30 days", range: { from: addDays(to, -30), to } },
+      { label: "90 days", range: { from: addDays(to, -90), to } },
+      { label: "6 months", range: { from: addMonths(to, -6), to } },
+      { label: "1 year", range: { from: addMonths(to, -12), to } },
     ],
     days: { from: addDays(to, -30), to },
     quarters: { from: addMonths(quarter, -21), to: addMonths(quarter, 3) },
   } satisfies {
-    stats: { label: string; previous: string; range: DayRange }[];
+    stats: { label: string; range: DayRange }[];
     days: DayRange;
     quarters: DayRange;
   };

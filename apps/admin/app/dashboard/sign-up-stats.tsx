@@ -1,12 +1,14 @@
 import type { Aggregate } from "@admin-events/client/query";
+import type { HistoryDates } from "../charts/compared-days.ts";
+import { describeComparison, getPreviousDays } from "../charts/compared-days.ts";
+import { StatStrip } from "../charts/stat-strip.tsx";
 import { Stat } from "../charts/stat.tsx";
-import { formatCount } from "../format/format-count.ts";
 
-/** Sign-ups in several periods, each compared with the previous one. */
-export function SignUpStats({ stats }: { stats: readonly SignUpStat[] }) {
+/** Sign-ups in several periods up to now, each compared with the period before, up to the same time of its last day. */
+export function SignUpStats({ stats, history }: { stats: readonly SignUpStat[]; history: HistoryDates }) {
   return (
-    <dl aria-label="Sign-ups" className="stat-strip">
-      {stats.map(({ label, previousLabel, current = 0, previous = 0, change = null, isNew }) => (
+    <StatStrip label="Sign-ups">
+      {stats.map(({ label, range, current = 0, previous = 0, change = null, isNew }) => (
         <Stat
           key={label}
           label="Sign-ups"
@@ -14,15 +16,15 @@ export function SignUpStats({ stats }: { stats: readonly SignUpStat[] }) {
           value={current}
           change={change}
           isNew={isNew}
-          comparedTo={`${formatCount(previous)} in ${previousLabel}`}
+          {...describeComparison(getPreviousDays(range), history, previous)}
         />
       ))}
-    </dl>
+    </StatStrip>
   );
 }
 
 interface SignUpStat extends Partial<Aggregate> {
   label: string;
-  /** Like "the previous 30 days". */
-  previousLabel: string;
+  /** Whole days; `to` is exclusive. */
+  range: { from: string; to: string };
 }

@@ -7,18 +7,19 @@ import { PropertyList } from "./property-list.tsx";
 import { Property } from "./property.tsx";
 
 /** The metadata of an event. It is untrusted text: rendered as text only, never as markup or a URL. */
-export function MetadataList({ metadata }: { metadata: Readonly<Record<string, JsonValue>> }) {
+export function MetadataList({ title = "Metadata", metadata, canFilter = true }: MetadataListProps) {
   const rows = toMetadataRows(metadata);
   return (
-    <PropertyList title="Metadata">
-      {rows.length === 0 && <div className="text-muted px-4 py-3">No metadata</div>}
+    <PropertyList title={title} empty={rows.length === 0 && `No ${title.toLowerCase()}`}>
       {rows.map((row) => (
         <Property
           key={row.path}
           label={row.key}
           depth={row.depth}
           copy={row.copy}
-          filterPath={row.filter && `/events${filtersToUrl({ ...NO_FILTERS, where: [row.filter] })}`}
+          filterPath={
+            canFilter && row.filter && `/events${filtersToUrl({ ...NO_FILTERS, where: [row.filter] })}`
+          }
           isMono={typeof row.value !== "string"}
         >
           {summarize(row)}
@@ -26,6 +27,13 @@ export function MetadataList({ metadata }: { metadata: Readonly<Record<string, J
       ))}
     </PropertyList>
   );
+}
+
+interface MetadataListProps {
+  title?: string;
+  metadata: Readonly<Record<string, JsonValue>>;
+  /** Whether the values link to the events that have them. False for traits, which events do not have. */
+  canFilter?: boolean;
 }
 
 function summarize({ size, value }: MetadataRow): string | undefined {

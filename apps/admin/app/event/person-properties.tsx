@@ -1,4 +1,5 @@
 import type { Person, StoredEvent } from "@admin-events/client/query";
+import { Link } from "@remix-run/react";
 import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
 import { isUnverifiedUser } from "../format/is-unverified-user.ts";
 import { personLabel } from "../format/person-label.ts";
@@ -9,11 +10,7 @@ import { Property } from "./property.tsx";
 export function PersonProperties({ event, person }: PersonPropertiesProps) {
   const { user } = event;
   if (!user) {
-    return (
-      <PropertyList title="Person">
-        <div className="text-muted px-4 py-3">No person attached (anonymous or deleted)</div>
-      </PropertyList>
-    );
+    return <PropertyList title="Person" empty="No person attached (anonymous or deleted)" />;
   }
 
   const isVisitor = user.id.startsWith("anonymous:");
@@ -28,8 +25,19 @@ export function PersonProperties({ event, person }: PersonPropertiesProps) {
         )
       }
     >
+      <div className="border-border border-b px-4 py-2.5">
+        <dt className="sr-only">Page of this person</dt>
+        <dd>
+          <Link
+            to={`/users/${encodeURIComponent(user.id)}`}
+            className="font-[550] underline underline-offset-2"
+          >
+            {personLabel(user)}
+          </Link>
+        </dd>
+      </div>
       {isVisitor ? (
-        <Property label="Visitor" copy={personLabel(user)} />
+        <Property label="Visitor" copy={personLabel({ ...user, name: null })} />
       ) : (
         <>
           <Property label="Email" copy={user.email} />

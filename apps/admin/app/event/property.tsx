@@ -36,7 +36,7 @@ interface PropertyProps {
   /** The copied value; null without one. */
   copy: string | null;
   /** The feed filtered by this value. */
-  filterPath?: string | null;
+  filterPath?: string | null | false;
   /** The nesting depth. */
   depth?: number;
   isMono?: boolean;

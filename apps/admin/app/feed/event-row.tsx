@@ -1,9 +1,11 @@
 import { events, presentEvent } from "@admin-events/catalog";
 import { Link } from "@remix-run/react";
+import { ListFilter } from "lucide-react";
 import { memo } from "react";
 import type { StoredEvent } from "@admin-events/client/query";
 import { timeOfDay } from "../format/format-time.ts";
 import { isUnverifiedUser } from "../format/is-unverified-user.ts";
+import { toPathPart } from "../format/path-part.ts";
 import { personLabel } from "../format/person-label.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
@@ -22,7 +24,11 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
       <span className="event-icon" aria-hidden="true">
         {icon}
       </span>
-      <Link to={`/events/${event.id}`} className="event-main covering-link">
+      <Link
+        to={`/events/${event.id}`}
+        state={{ list: filtersToUrl(filters) } satisfies EventPageState}
+        className="event-main covering-link"
+      >
         <span className="event-title">{title}</span>
         {delay && <span className="event-delay">{delay}</span>}
         {description && <span className="event-description">{description}</span>}
@@ -36,14 +42,24 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
         {event.name}
       </Link>
       {event.user ? (
-        <Link
-          to={`/events${filtersToUrl({ ...filters, user: event.user.id })}`}
-          className="event-user"
-          title={`Show only events of ${personLabel(event.user)}${isUnverifiedUser(event) ? " (unverified: sent from the browser)" : ""}`}
-          data-unverified={isUnverifiedUser(event) || undefined}
-        >
-          {personLabel(event.user)}
-        </Link>
+        <span className="event-person">
+          <Link
+            to={`/users/${toPathPart(event.user.id)}`}
+            className="event-user"
+            title={`${event.user.email ?? event.user.id}${isUnverifiedUser(event) ? " (unverified: sent from the browser)" : ""}`}
+            data-unverified={isUnverifiedUser(event) || undefined}
+          >
+            {personLabel(event.user)}
+          </Link>
+          <Link
+            to={`/events${filtersToUrl({ ...filters, user: event.user.id })}`}
+            className="event-filter"
+            title={`Show only events of ${personLabel(event.user)}`}
+          >
+            <ListFilter size={14} aria-hidden="true" />
+            <span className="sr-only">Show only events of {personLabel(event.user)}</span>
+          </Link>
+        </span>
       ) : (
         <span className="event-user">—</span>
       )}
@@ -51,6 +67,12 @@ export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew
     </li>
   );
 });
+
+/** What a link to an event passes along, so that the event's page leads back to the list as it was. */
+export interface EventPageState {
+  /** The filters as a query string. */
+  list: string;
+}
 
 interface EventRowProps {
   event: StoredEvent;

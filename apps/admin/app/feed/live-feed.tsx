@@ -1,5 +1,6 @@
 import type { EventPage, EventNameSummary } from "@admin-events/client/query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
+import { usePeopleSearch } from "../people/use-people-search.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { EmptyFeed } from "./empty-feed.tsx";
 import { EventRow } from "./event-row.tsx";
@@ -14,6 +15,8 @@ import type { RenderRow } from "./row-chunk.tsx";
 /** The feed of the events page: filters, history and live events. */
 export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveFeedProps) {
   const timeZone = useTimeZone();
+  const [peopleText, setPeopleText] = useState("");
+  const peopleSearch = usePeopleSearch(peopleText);
   const filter = useMemo(() => filtersForApi(filters), [filters]);
   const renderRow = useCallback<RenderRow>(
     (event, isNew) => (
@@ -29,7 +32,7 @@ export function LiveFeed({ filters, search, firstPage, names, userLabel }: LiveF
       label="Events, last received first"
       bar={
         <>
-          <FilterBox filters={filters} names={names} />
+          <FilterBox filters={filters} names={names} onSearchPeople={setPeopleText} {...peopleSearch} />
           <ActivitiesLink
             isShown={filters.hasActivities ?? false}
             to={`/events${filtersToUrl({ ...filters, hasActivities: !filters.hasActivities })}`}

@@ -18,3 +18,10 @@ export function formatDuration(seconds: number | null): string {
   const head = `${Math.floor(whole / unit.seconds)} ${unit.name}`;
   return next && second > 0 ? `${head} ${second} ${next.name}` : head;
 }
+
+/** `3 ms`, `0.4 ms`, `1,204 ms`: whole milliseconds from 10, one decimal below. */
+export function formatMilliseconds(milliseconds: number | null): string {
+  if (milliseconds === null) return "—";
+  const digits = milliseconds < 10 ? 1 : 0;
+  return `${milliseconds.toLocaleString("en", { maximumFractionDigits: digits })} ms`;
+}

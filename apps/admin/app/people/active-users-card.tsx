@@ -1,9 +1,9 @@
 import type { ActiveUsers } from "@admin-events/client/query";
 import { Activity } from "lucide-react";
-import type { Interval } from "../charts/format-label.ts";
+import type { Interval } from "@admin-events/client/query";
 import { StackedBarChart } from "../charts/stacked-bar-chart.tsx";
 import type { ApiError } from "../session/load.server.ts";
-import { ErrorCard } from "./error-card.tsx";
+import { ErrorCard } from "../charts/error-card.tsx";
 import { IntervalControl } from "./interval-control.tsx";
 
 const SUBTITLES: Record<Interval, string> = {

@@ -1,4 +1,4 @@
-import type { Interval } from "../charts/format-label.ts";
+import type { Interval } from "@admin-events/client/query";
 import { INTERVAL_TITLES } from "../charts/format-label.ts";
 import { SegmentedControl } from "../ui/segmented-control.tsx";
 import { INTERVALS } from "./intervals.ts";

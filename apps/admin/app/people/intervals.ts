@@ -1,4 +1,4 @@
-import type { Interval } from "../charts/format-label.ts";
+import type { Interval } from "@admin-events/client/query";
 import { addDays, startOfQuarter } from "../format/plain-date.ts";
 
 /** Shortest first. */

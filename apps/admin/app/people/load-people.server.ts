@@ -1,6 +1,8 @@
+import { getPreviousDays } from "../charts/compared-days.ts";
 import { dateIn, timeOfDay } from "../format/format-time.ts";
 import { addDays } from "../format/plain-date.ts";
 import type { PanelContext } from "../load-context.ts";
+import { toHistoryDates } from "../session/history.ts";
 import { loadOrError } from "../session/load.server.ts";
 import { countDays, toDays } from "../ui/range/date-range.ts";
 import { getDefaultInterval, getDefaultPeriod, startOfPeriod } from "./intervals.ts";
@@ -20,8 +22,9 @@ export async function loadPeople(
   const length = countDays(days);
   const interval = query.interval ?? getDefaultInterval(length);
   const period = query.period ?? getDefaultPeriod(length);
+  const previous = getPreviousDays(days);
   const lastDay = getEarlier(addDays(days.to, -1), addDays(today, -1));
-  const [active, before, month, cohorts, top, names] = await Promise.all([
+  const [active, before, month, cohorts, top, names, history] = await Promise.all([
     loadOrError(api.activeUsers({ ...days, timeZone, interval })),
     loadOrError(
       api.activeUsers({ ...getComparedDays(days, length, { timeZone, now }), timeZone, interval: "quarter" }),
@@ -52,12 +55,15 @@ export async function loadPeople(
       }),
     ),
     api.names(),
+    api.history(),
   ]);
 
   return {
     today,
-    length,
-    lastDay,
+    previous,
+    // The figures of the last day are about the range only if it contains that day.
+    lastDay: lastDay >= days.from ? lastDay : null,
+    history: toHistoryDates(timeZone, history.eventsFrom, now),
     interval,
     period,
     pageSize: PAGE_SIZE,

@@ -1,4 +1,4 @@
-import type { Interval } from "../charts/format-label.ts";
+import type { Interval } from "@admin-events/client/query";
 import { SIGN_UP } from "../dashboard/dashboard-names.ts";
 import type { DateRange } from "../ui/range/date-range.ts";
 import { rangeFromUrl, writeRange } from "../ui/range/range-in-url.ts";

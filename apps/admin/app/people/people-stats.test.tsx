@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { ActiveUsers } from "@admin-events/client/query";
 import { addDays } from "../format/plain-date.ts";
@@ -8,10 +8,10 @@ test("people are compared with the previous period, a day and a week with a week
   renderStats();
 
   expect(getStats()).toEqual([
-    "Peoplein period150+50%100 in the previous 90 days",
-    "Daily31 Mar30+30.4%23 a week earlier",
-    "Weekly7 days300+30.4%230 a week earlier",
-    "Monthly30 days3,000new0 30 days earlier",
+    "Peoplein period150+50%vs 3 Oct–31 Dec 2025: 100",
+    "Daily31 Mar30+30.4%vs 24 Mar: 23",
+    "Weekly7 days300+30.4%vs 18–24 Mar: 230",
+    "Monthly30 days3,000newvs 31 Jan–1 Mar: 0",
     "Stickiness12.5%DAU ÷ MAU",
   ]);
 });
@@ -20,6 +20,23 @@ test("unknown numbers are dashes", () => {
   renderStats({ users: null, usersBefore: null, stickiness: null, month: null });
 
   expect(getStats().map((text) => text.match(/—/g)?.length)).toEqual([3, 3, 3, 3, 1]);
+});
+
+test("nothing is compared with days before the history, and a range without a complete day has no daily figures", () => {
+  renderStats({ history: { start: "2026-03-20", today: "2026-04-01" } });
+  const texts = getStats();
+  expect(texts.map((text) => text.includes("No data before 20 Mar"))).toEqual([
+    true,
+    false,
+    true,
+    true,
+    false,
+  ]);
+  expect(texts.join("")).not.toContain("new");
+  cleanup();
+
+  renderStats({ lastDay: null });
+  expect(getStats()).toHaveLength(2);
 });
 
 test.each([
@@ -54,7 +71,8 @@ function renderStats(missing: Partial<Parameters<typeof PeopleStats>[0]> = {}): 
       stickiness={0.125}
       month={month}
       lastDay="2026-03-31"
-      length={90}
+      previous={{ first: "2025-10-03", last: "2025-12-31" }}
+      history={{ start: "2025-01-01", today: "2026-04-01" }}
       {...missing}
     />,
   );

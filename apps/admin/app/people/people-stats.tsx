@@ -1,55 +1,58 @@
 import type { ActiveUsers } from "@admin-events/client/query";
+import type { ComparedDays, HistoryDates } from "../charts/compared-days.ts";
+import { describeComparison } from "../charts/compared-days.ts";
 import { formatLabel, shortLabel } from "../charts/format-label.ts";
+import { StatStrip } from "../charts/stat-strip.tsx";
 import { Stat } from "../charts/stat.tsx";
-import { formatCount, formatQuantity } from "../format/format-count.ts";
 import { formatRate } from "../format/format-rate.ts";
+import { addDays } from "../format/plain-date.ts";
+
+/** Explains who is counted, wherever active people are. */
+export const ACTIVE_PEOPLE_HINT =
+  "People with at least one event in the period, visitors included. Activities don't count.";
 
 /** People in the range, on its last complete day, in the week and month up to that day, and stickiness. */
-export function PeopleStats({ users, usersBefore, stickiness, month, lastDay, length }: PeopleStatsProps) {
-  const day = formatLabel(lastDay, "day");
-  const trailing = (key: "daily" | "weekly" | "monthly", daysEarlier: number) => {
-    const value = month?.at(-1)?.[key] ?? null;
-    const earlier = month?.at(-1 - daysEarlier)?.[key] ?? null;
-    return { value, earlier, ...getChange(earlier, value) };
-  };
-  const [daily, weekly, monthly] = [trailing("daily", 7), trailing("weekly", 7), trailing("monthly", 30)];
-
+export function PeopleStats({
+  users,
+  usersBefore,
+  stickiness,
+  month,
+  lastDay,
+  previous,
+  history,
+}: PeopleStatsProps) {
   return (
-    <dl aria-label="Active people" className="stat-strip">
+    <StatStrip label="Active people">
       <Stat
         label="People"
         span="in period"
+        hint={ACTIVE_PEOPLE_HINT}
         value={users}
         {...getChange(usersBefore, users)}
-        comparedTo={`${formatKnown(usersBefore)} in the previous ${formatQuantity(length, "day")}`}
+        {...describeComparison(previous, history, usersBefore)}
       />
-      <Stat
-        label="Daily"
-        span={shortLabel(lastDay)}
-        hint={`People with at least one event on ${day}, the last complete day.`}
-        value={daily.value}
-        change={daily.change}
-        isNew={daily.isNew}
-        comparedTo={`${formatKnown(daily.earlier)} a week earlier`}
-      />
-      <Stat
-        label="Weekly"
-        span="7 days"
-        hint={`People with at least one event in the 7 days up to ${day}.`}
-        value={weekly.value}
-        change={weekly.change}
-        isNew={weekly.isNew}
-        comparedTo={`${formatKnown(weekly.earlier)} a week earlier`}
-      />
-      <Stat
-        label="Monthly"
-        span="30 days"
-        hint={`People with at least one event in the 30 days up to ${day}.`}
-        value={monthly.value}
-        change={monthly.change}
-        isNew={monthly.isNew}
-        comparedTo={`${formatKnown(monthly.earlier)} 30 days earlier`}
-      />
+      {lastDay !== null &&
+        TRAILING.map(({ key, label, days, daysEarlier }) => {
+          const day = formatLabel(lastDay, "day");
+          const value = month?.at(-1)?.[key] ?? null;
+          const earlier = month?.at(-1 - daysEarlier)?.[key] ?? null;
+          const last = addDays(lastDay, -daysEarlier);
+          return (
+            <Stat
+              key={key}
+              label={label}
+              span={days === 1 ? shortLabel(lastDay) : `${days} days`}
+              hint={
+                days === 1
+                  ? `People with at least one event on ${day}, the last complete day.`
+                  : `People with at least one event in the ${days} days up to ${day}.`
+              }
+              value={value}
+              {...getChange(earlier, value)}
+              {...describeComparison({ first: addDays(last, 1 - days), last }, history, earlier)}
+            />
+          );
+        })}
       <Stat
         label="Stickiness"
         hint="Average daily ÷ monthly active people. At 20%, an active person comes about 6 days a month."
@@ -57,9 +60,15 @@ export function PeopleStats({ users, usersBefore, stickiness, month, lastDay, le
         format={formatRate}
         comparedTo="DAU ÷ MAU"
       />
-    </dl>
+    </StatStrip>
   );
 }
+
+const TRAILING = [
+  { key: "daily", label: "Daily", days: 1, daysEarlier: 7 },
+  { key: "weekly", label: "Weekly", days: 7, daysEarlier: 7 },
+  { key: "monthly", label: "Monthly", days: 30, daysEarlier: 30 },
+] as const;
 
 /** The change as a fraction. A count after zero is new; null and not new when a count is unknown. */
 export function getChange(
@@ -71,10 +80,6 @@ export function getChange(
   return { change: (now - before) / before, isNew: false };
 }
 
-function formatKnown(count: number | null): string {
-  return count === null ? "—" : formatCount(count);
-}
-
 interface PeopleStatsProps {
   /** Null when it could not be counted, as are the numbers below. */
   users: number | null;
@@ -82,8 +87,9 @@ interface PeopleStatsProps {
   stickiness: number | null;
   /** The last complete day of the range and the 30 days before it. */
   month: ActiveUsers["points"] | null;
-  /** Like `2026-03-31`. */
-  lastDay: string;
-  /** The length of the range in days. */
-  length: number;
+  /** Like `2026-03-31`. Null if the range has no complete day: its daily, weekly and monthly figures are left out. */
+  lastDay: string | null;
+  /** The days before the range. */
+  previous: ComparedDays;
+  history: HistoryDates;
 }

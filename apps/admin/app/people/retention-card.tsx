@@ -1,9 +1,9 @@
 import type { EventNameSummary, Retention } from "@admin-events/client/query";
 import { Repeat } from "lucide-react";
-import type { Interval } from "../charts/format-label.ts";
+import type { Interval } from "@admin-events/client/query";
 import { RetentionChart } from "../charts/retention-chart.tsx";
 import type { ApiError } from "../session/load.server.ts";
-import { ErrorCard } from "./error-card.tsx";
+import { ErrorCard } from "../charts/error-card.tsx";
 import { IntervalControl } from "./interval-control.tsx";
 import type { PeopleQuery } from "./people-query.ts";
 import { peopleUrl } from "./people-query.ts";

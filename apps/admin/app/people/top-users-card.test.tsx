@@ -10,24 +10,37 @@ const ann = {
   count: 1_234,
   firstAt: at,
   lastAt: at,
+  lastSeenAt: "2026-03-09T12:00:00.000Z",
 };
 const visitor = {
   user: { id: "anonymous:0199-c3f2", email: null, name: null },
   count: 2,
   firstAt: at,
   lastAt: at,
+  lastSeenAt: "2026-03-09T12:00:00.000Z",
 };
 
 test("names link to the person, counts to their events; a visitor has a short name", () => {
   renderCard();
 
-  const links = screen.getAllByRole("link", { name: /ann@|Anonymous/ });
+  const links = screen.getAllByRole("link", { name: /Ann|Anonymous/ });
 
   expect(links.map((link) => [link.textContent, link.getAttribute("href")])).toEqual([
-    ["ann@example.org", "/users/u_1"],
-    ["1,234 events of ann@example.org", "/events?user=u_1"],
+    ["Ann", "/users/u_1"],
+    ["1,234 events of Ann", "/events?user=u_1"],
     ["Anonymous …c3f2", "/users/anonymous%3A0199-c3f2"],
     ["2 events of Anonymous …c3f2", "/events?user=anonymous%3A0199-c3f2"],
+  ]);
+});
+
+test("last seen is not limited to the period, last in period is", () => {
+  renderCard();
+
+  const [row] = screen.getAllByRole("row").slice(1);
+
+  expect([...(row?.querySelectorAll("time") ?? [])].map((time) => time.dateTime)).toEqual([
+    at,
+    "2026-03-09T12:00:00.000Z",
   ]);
 });
 

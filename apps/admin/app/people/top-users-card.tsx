@@ -49,10 +49,10 @@ export function TopUsersCard({ users, total, pageSize, query }: TopUsersCardProp
           <tr>
             <th scope="col">Person</th>
             <SortHeader title="Events" {...getSortLink("count")} className="w-28 max-sm:w-21" />
-            <th scope="col" className="w-28 max-sm:hidden">
-              First in period
+            <SortHeader title="Last in period" {...getSortLink("lastAt")} className="w-28 max-sm:hidden" />
+            <th scope="col" className="w-28 max-sm:w-22">
+              Last seen
             </th>
-            <SortHeader title="Last in period" {...getSortLink("lastAt")} className="w-28 max-sm:w-26" />
           </tr>
         </thead>
         <tbody>

@@ -1,4 +1,5 @@
 import type { TopUsers } from "@admin-events/client/query";
+import { PersonCell } from "../ui/person-cell.tsx";
 import { Link } from "@remix-run/react";
 import { shortLabel } from "../charts/format-label.ts";
 import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
@@ -7,18 +8,14 @@ import { dateIn, exactTime } from "../format/format-time.ts";
 import { personLabel } from "../format/person-label.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
-import { toPathPart } from "../format/path-part.ts";
 
 /** The name links to the person, the count to their events. */
-export function UserRow({ user, count, firstAt, lastAt }: TopUsers["users"][number]) {
+export function UserRow({ user, count, lastAt, lastSeenAt }: TopUsers["users"][number]) {
   const timeZone = useTimeZone();
   return (
     <tr>
       <th scope="row" className="relative">
-        <Link to={`/users/${toPathPart(user.id)}`} className="covering-link font-[550]" title={user.id}>
-          {personLabel(user)}
-        </Link>
-        {user.name && <span className="text-muted ml-2">{user.name}</span>}
+        <PersonCell person={user} />
       </th>
       <td>
         <Link
@@ -30,12 +27,12 @@ export function UserRow({ user, count, firstAt, lastAt }: TopUsers["users"][numb
         </Link>
       </td>
       <td className="max-sm:hidden">
-        <time dateTime={firstAt} title={exactTime(timeZone, firstAt)}>
-          {shortLabel(dateIn(timeZone, firstAt))}
+        <time dateTime={lastAt} title={exactTime(timeZone, lastAt)}>
+          {shortLabel(dateIn(timeZone, lastAt))}
         </time>
       </td>
       <td>
-        <TimeAgo instant={lastAt} />
+        <TimeAgo instant={lastSeenAt} />
       </td>
     </tr>
   );

@@ -7,6 +7,7 @@ import { FilterForm } from "../activity/filter-form.tsx";
 import { filtersFromUrl, toPills, filtersToUrl } from "../activity/filters-in-url.ts";
 import { loadActivities } from "../activity/load-activities.server.ts";
 import { PillList } from "../feed/filter/pill-list.tsx";
+import { personLabel } from "../format/person-label.ts";
 import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
 import { revalidateUnlessPreferences } from "../session/revalidate-unless-preferences.ts";
@@ -21,24 +22,31 @@ export const meta: MetaFunction = () => [{ title: "Activity · Admin Events" }];
 export async function loader(args: LoaderFunctionArgs) {
   const api = adminApi(args);
   const filters = filtersFromUrl(new URL(args.request.url).searchParams);
-  const [activities, actions, resources, modules, modes] = await load(
+  const [activities, actions, resources, modules, modes, actor] = await load(
     Promise.all([
       loadActivities(api, filters),
       api.activity.actionTypes(),
       api.activity.resourceTypes(),
       api.activity.modules(),
       api.activity.modes(),
+      filters.actor ? api.users.get({ id: filters.actor }).catch(() => null) : null,
     ]),
   );
-  return { search: filtersToUrl(filters), ...activities, options: { actions, resources, modules, modes } };
+  const actorLabel = actor && personLabel(actor);
+  return {
+    search: filtersToUrl(filters),
+    actorLabel,
+    ...activities,
+    options: { actions, resources, modules, modes },
+  };
 }
 
 export const shouldRevalidate = revalidateUnlessPreferences;
 
 export default function ActivityPage() {
-  const { search, firstPage, users, options } = useLoaderData<typeof loader>();
+  const { search, actorLabel, firstPage, users, options } = useLoaderData<typeof loader>();
   const filters = useMemo(() => filtersFromUrl(new URLSearchParams(search)), [search]);
-  const pills = toPills(filters);
+  const pills = toPills(filters, actorLabel);
   return (
     <>
       <PageHeader title="Activity" aside={<ExportLinks filters={filters} />}>

@@ -1,13 +1,14 @@
 import { events, presentEvent } from "@admin-events/catalog";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useLocation } from "@remix-run/react";
 import { EventHeader } from "../event/event-header.tsx";
 import { EventProperties } from "../event/event-properties.tsx";
 import { MetadataList } from "../event/metadata-list.tsx";
 import { PersonProperties } from "../event/person-properties.tsx";
 import { RawJson } from "../event/raw-json.tsx";
 import { RecentEvents } from "../event/recent-events.tsx";
+import type { EventPageState } from "../feed/event-row.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { throwResponse } from "../session/throw-response.ts";
 import { load, toApiError } from "../session/load.server.ts";
@@ -41,9 +42,10 @@ const NOT_FOUND = "Event not found. It may have been deleted, or the URL is inco
 
 export default function EventPage() {
   const { event, person, latest } = useLoaderData<typeof loader>();
+  const { list = "" } = (useLocation().state as Partial<EventPageState> | null) ?? {};
   return (
     <>
-      <BackLink to="/events">All events</BackLink>
+      <BackLink to={`/events${list}`}>Events</BackLink>
       <EventHeader event={event} />
       <div className="grid items-start gap-4 xl:grid-cols-12">
         <div className="grid gap-4 xl:col-span-7">

@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useNavigation } from "@remix-run/react";
+import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { useMemo } from "react";
 import { ActiveUsersCard } from "../people/active-users-card.tsx";
-import { ErrorCard } from "../people/error-card.tsx";
+import { ErrorCard } from "../charts/error-card.tsx";
 import { loadPeople } from "../people/load-people.server.ts";
 import { parsePeopleQuery, peopleUrl } from "../people/people-query.ts";
 import { PeopleStats } from "../people/people-stats.tsx";
+import { PersonPicker } from "../people/person-picker.tsx";
 import { RetentionCard } from "../people/retention-card.tsx";
 import { TopUsersCard } from "../people/top-users-card.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
@@ -30,18 +31,26 @@ export const shouldRevalidate = revalidateUnlessPreferences;
 export default function PeoplePage() {
   const loaded = useLoaderData<typeof loader>();
   const { active, before, month, top } = loaded;
+  const navigate = useNavigate();
   const { query, isLoading } = usePendingQuery(loaded.search);
   return (
     <>
       <PageHeader
         title="People"
         aside={
-          <RangePicker
-            range={query.range}
-            presets={["7d", "30d", "90d", "12m"]}
-            today={loaded.today}
-            toUrl={(range) => peopleUrl({ ...query, range, page: 1 })}
-          />
+          <div className="flex flex-wrap items-center gap-2">
+            <PersonPicker
+              label="Find a person"
+              className="w-56 max-sm:w-full"
+              onPick={({ id }) => void navigate(`/users/${encodeURIComponent(id)}`)}
+            />
+            <RangePicker
+              range={query.range}
+              presets={["7d", "30d", "90d", "12m"]}
+              today={loaded.today}
+              toUrl={(range) => peopleUrl({ ...query, range, page: 1 })}
+            />
+          </div>
         }
       >
         Active people and retention · Dates in {useTimeZone()}
@@ -57,7 +66,8 @@ export default function PeoplePage() {
           stickiness={"message" in active ? null : active.stickiness}
           month={"message" in month ? null : month.points}
           lastDay={loaded.lastDay}
-          length={loaded.length}
+          previous={loaded.previous}
+          history={loaded.history}
         />
         <ActiveUsersCard
           result={active}

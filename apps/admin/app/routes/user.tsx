@@ -1,17 +1,20 @@
 import type { EventFilter } from "@admin-events/client/query";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { data } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { data, redirect } from "@remix-run/node";
+import { Link, useLoaderData, useNavigate } from "@remix-run/react";
 import { useMemo } from "react";
 import { useLiveRevalidation } from "../dashboard/use-live-revalidation.ts";
+import { MetadataList } from "../event/metadata-list.tsx";
 import { ConnectionBadge } from "../feed/connection-badge.tsx";
 import { fromPathPart } from "../format/path-part.ts";
+import { PersonPicker } from "../people/person-picker.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
 import { throwResponse } from "../session/throw-response.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { PersonDetails } from "../timeline/person-details.tsx";
+import { GroupList } from "../timeline/group-list.tsx";
 import { TimelineList } from "../timeline/timeline-list.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -30,6 +33,12 @@ export async function loader(args: LoaderFunctionArgs) {
     Promise.all([api.users.get({ id: userId }), api.users.timeline({ userId, cursor, limit: PAGE_SIZE })]),
   );
   if (!person) {
+    // An address typed in place of the id leads to the person who has it.
+    const found = await load(api.users.search({ text: userId.slice(0, 200), limit: 2 }));
+    const [match] = found.filter(
+      ({ email }) => email !== null && email.toLowerCase() === userId.toLowerCase(),
+    );
+    if (match) return throwResponse(redirect(`/users/${encodeURIComponent(match.id)}`));
     return throwResponse(data({ message: "Person not found. They may have been deleted." }, { status: 404 }));
   }
   return { person, ...timeline, isNewest: cursor === null };
@@ -38,7 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export default function UserPage() {
   const { person, moments, nextCursor, isNewest } = useLoaderData<typeof loader>();
   const filters = useMemo<EventFilter[]>(
-    () => (isNewest ? [{ userId: person.id }] : []),
+    () => (isNewest ? [{ userId: person.id, kind: "all" }] : []),
     [isNewest, person.id],
   );
   const connection = useLiveRevalidation(filters);
@@ -53,6 +62,8 @@ export default function UserPage() {
       <div className="grid items-start gap-4 xl:grid-cols-12">
         <div className="grid gap-4 xl:order-2 xl:col-span-4">
           <PersonDetails person={person} />
+          <MetadataList title="Traits" metadata={person.traits} canFilter={false} />
+          <GroupList groups={person.groups} />
         </div>
         <div className="grid gap-4 xl:col-span-8">
           {moments.length === 0 ? (
@@ -79,5 +90,14 @@ export default function UserPage() {
 }
 
 export function ErrorBoundary() {
-  return <PageError />;
+  const navigate = useNavigate();
+  return (
+    <PageError>
+      <PersonPicker
+        label="Find a person"
+        className="mx-auto w-72 max-w-full"
+        onPick={({ id }) => void navigate(`/users/${encodeURIComponent(id)}`)}
+      />
+    </PageError>
+  );
 }

@@ -14,6 +14,22 @@ export function PersonDetails({ person }: { person: PersonFields }) {
     <PropertyList
       title="Person"
       aside={<span className="text-muted text-small">{formatQuantity(person.eventCount, "event")}</span>}
+      footer={
+        <div className="flex flex-wrap gap-x-4 gap-y-1">
+          {[
+            { title: "Actions by them", filters: { actor: person.id } },
+            { title: "Changes to their account", filters: { resource: "user", id: person.id } },
+          ].map(({ title, filters }) => (
+            <Link
+              key={title}
+              to={`/activity${activityFiltersToUrl(filters)}`}
+              className="text-muted hover:text-foreground underline underline-offset-2"
+            >
+              {title}
+            </Link>
+          ))}
+        </div>
+      }
     >
       <Property label="Email" copy={person.email} />
       <Property label="Name" copy={person.name} />
@@ -26,6 +42,9 @@ export function PersonDetails({ person }: { person: PersonFields }) {
       <Property label="First seen" copy={person.createdAt}>
         {exactTime(timeZone, person.createdAt)}
       </Property>
+      <Property label="Last seen" copy={person.lastSeenAt}>
+        {person.lastSeenAt && exactTime(timeZone, person.lastSeenAt)}
+      </Property>
       <Property label="Confirmed" copy={person.confirmedAt}>
         {person.confirmedAt && exactTime(timeZone, person.confirmedAt)}
       </Property>
@@ -36,20 +55,9 @@ export function PersonDetails({ person }: { person: PersonFields }) {
           copy={typeof value === "string" ? value : JSON.stringify(value)}
         />
       ))}
-      <div className="border-border flex flex-wrap gap-x-4 gap-y-1 border-t px-4 py-2.5">
-        {[
-          { title: "Actions by them", filters: { actor: person.id } },
-          { title: "Changes to their account", filters: { resource: "user", id: person.id } },
-        ].map(({ title, filters }) => (
-          <Link
-            key={title}
-            to={`/activity${activityFiltersToUrl(filters)}`}
-            className="text-muted hover:text-foreground underline underline-offset-2"
-          >
-            {title}
-          </Link>
-        ))}
-      </div>
+      {person.visitors.map((id) => (
+        <Property key={id} label="Former visitor ID" copy={id} isMono />
+      ))}
     </PropertyList>
   );
 }
@@ -59,7 +67,9 @@ interface PersonFields {
   email: string | null;
   name: string | null;
   createdAt: string;
+  lastSeenAt: string | null;
   confirmedAt: string | null;
   unverifiedTraits: Record<string, unknown>;
   eventCount: number;
+  visitors: readonly string[];
 }

@@ -5,7 +5,7 @@ import { EventRow } from "../feed/event-row.tsx";
 import { NO_FILTERS } from "../feed/filter/filters-in-url.ts";
 import { dateIn } from "../format/format-time.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
-import { PageViewRow, SessionRow } from "./visit-rows.tsx";
+import { FailedRequestRow, PageViewRow, SessionRow } from "./visit-rows.tsx";
 
 /** An event, session or page view of a person. */
 export type Moment = RouterOutputs["users"]["timeline"]["moments"][number];
@@ -55,5 +55,7 @@ function MomentRow({ moment, timeZone }: { moment: Moment; timeZone: string }) {
       return <SessionRow session={moment} timeZone={timeZone} />;
     case "pageView":
       return <PageViewRow view={moment} timeZone={timeZone} />;
+    case "failedRequest":
+      return <FailedRequestRow request={moment} timeZone={timeZone} />;
   }
 }

@@ -1,5 +1,5 @@
 import { formatQuantity } from "../format/format-count.ts";
-import { formatDuration } from "../format/format-duration.ts";
+import { formatDuration, formatMilliseconds } from "../format/format-duration.ts";
 import { timeOfDay } from "../format/format-time.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import type { Moment } from "./timeline-list.tsx";
@@ -37,6 +37,26 @@ export function PageViewRow({ view, timeZone }: { view: MomentOfKind<"pageView">
       description={details.filter(Boolean).join(" · ")}
     />
   );
+}
+
+export function FailedRequestRow({ request, timeZone }: FailedRequestRowProps) {
+  const { method, route, status, errorCode, durationMs } = request;
+  const details = [status, errorCode, formatMilliseconds(durationMs)];
+
+  return (
+    <VisitRow
+      at={request.at}
+      timeZone={timeZone}
+      icon="⚠️"
+      title={`${method} ${route} failed`}
+      description={details.filter(Boolean).join(" · ")}
+    />
+  );
+}
+
+interface FailedRequestRowProps {
+  request: MomentOfKind<"failedRequest">;
+  timeZone: string;
 }
 
 function VisitRow({ at, timeZone, icon, title, description }: VisitRowProps) {

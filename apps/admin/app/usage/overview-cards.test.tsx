@@ -4,6 +4,13 @@ import { OverviewCards } from "./overview-cards.tsx";
 
 afterEach(cleanup);
 
+const dates = { start: "2025-01-01", today: "2026-11-27" };
+const days = {
+  previous: { first: "2026-09-28", last: "2026-10-27" },
+  history: { events: dates, usage: { ...dates, start: "2026-10-01" } },
+  hasToday: true,
+};
+
 const figure = (current: number, previous: number, change: number | null) => ({
   current,
   previous,
@@ -13,7 +20,7 @@ const figure = (current: number, previous: number, change: number | null) => ({
 });
 
 test("while figures load there are four skeleton cards", () => {
-  render(<OverviewCards overview={undefined} />);
+  render(<OverviewCards overview={undefined} {...days} />);
 
   const status = screen.getByRole("status", { name: "Loading figures" });
   expect(status.getAttribute("aria-busy")).toBe("true");
@@ -23,6 +30,7 @@ test("while figures load there are four skeleton cards", () => {
 test("each card has a figure, its change and a detail", () => {
   render(
     <OverviewCards
+      {...days}
       overview={{
         uniqueUsers: figure(4, 2, 1),
         activeToday: figure(1, 1, 0),
@@ -38,18 +46,18 @@ test("each card has a figure, its change and a detail", () => {
 
   const cards = [...screen.getByLabelText("Overview").children];
   expect(cards.map((card) => card.textContent)).toEqual([
-    "People4+100%1 today · 3 in 7 days · 4 in 30 days",
-    "Requests1,200−50%2,400 in the previous period",
-    "Sessions10—1 min 30 s on average",
-    "Page views250%2.5 per session",
+    "People4+100%1 today · 3 in 7 days · 4 in 30 daysvs 28 Sep–27 Oct: 2",
+    "Requests1,200No data before 1 Oct",
+    "Sessions101 min 30 s on averageNo data before 1 Oct",
+    "Page views252.5 per sessionNo data before 1 Oct",
   ]);
-  expect(cards.every((card) => card.querySelector("svg"))).toBe(true);
 });
 
 test("without sessions there is no average", () => {
   const none = figure(0, 0, 0);
   render(
     <OverviewCards
+      {...days}
       overview={{
         uniqueUsers: none,
         activeToday: none,
@@ -64,6 +72,5 @@ test("without sessions there is no average", () => {
   );
 
   const text = screen.getByLabelText("Overview").textContent;
-  expect(text).toContain("— on average");
   expect(text).toContain("No sessions yet");
 });

@@ -36,8 +36,9 @@ export function useUsageUsers(days: Days, { order, direction, search, page }: Us
   );
 }
 
-function getGranularity(days: { from: string; to: string }): "day" | "week" | "month" {
+function getGranularity(days: { from: string; to: string }): "hour" | "day" | "week" | "month" {
   const count = countDays(days);
+  if (count <= 1) return "hour";
   if (count <= 92) return "day";
 
   return count <= 400 ? "week" : "month";

@@ -20,6 +20,7 @@ query event                  401       403      403      403      in       401  
 query names                  401       403      403      403      in       401      401
 query rejections.list        401       403      403      403      in       401      401
 query rejections.count       401       403      403      403      in       401      401
+query history                401       403      403      403      in       401      401
 query usage.overview         401       403      403      403      in       401      401
 query usage.users            401       403      403      403      in       401      401
 query usage.trends           401       403      403      403      in       401      401
@@ -28,6 +29,7 @@ mutation usage.cleanup       401       403      403      403      in       401  
 mutation usage.trackPageView 401       in       in       401      401      401      401
 mutation usage.heartbeat     401       in       in       401      401      401      401
 query users.get              401       403      403      403      in       401      401
+query users.search           401       403      403      403      in       401      401
 mutation users.identify      401       403      in       401      401      401      401
 mutation users.unlink        401       403      403      403      in       401      401
 mutation users.erase         401       403      403      403      in       401      401

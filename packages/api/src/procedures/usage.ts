@@ -116,6 +116,6 @@ function getPerson(
   return { userId: actor.id };
 }
 
-function toUsageContext({ reader, timeZone }: ApiContext): UsageContext {
-  return { em: reader, timeZone, now: new Date() };
+function toUsageContext({ reader, timeZone, engine }: ApiContext): UsageContext {
+  return { em: reader, timeZone, engine, now: new Date() };
 }

@@ -1,9 +1,9 @@
 import { identifyItem } from "@admin-events/core/ingestion";
 import { getTimeline } from "@admin-events/core/timeline";
 import { eraseUser } from "@admin-events/core/personal-data";
-import { findUser, unlinkVisitor } from "@admin-events/core/users";
+import { findUser, searchUsers, unlinkVisitor } from "@admin-events/core/users";
 import { z } from "zod";
-import { limitUpTo, shortText, storableText } from "../inputs.ts";
+import { limitUpTo, searchText, shortText, storableText } from "../inputs.ts";
 import { ingestItem } from "../ingest-item.ts";
 import { adminProcedure, serverProcedure } from "../access.ts";
 import { router } from "../trpc.ts";
@@ -15,6 +15,11 @@ export const users = router({
   get: adminProcedure
     .input(z.object({ id: personId }))
     .query(({ ctx, input }) => findUser(ctx.reader, input.id)),
+
+  /** Users by a part of their name, email address or id. */
+  search: adminProcedure
+    .input(z.object({ text: searchText, limit: limitUpTo(50, 8) }))
+    .query(({ ctx, input }) => searchUsers(ctx.reader, input)),
 
   /** Stores traits of a person and links a visitor to them. */
   identify: serverProcedure

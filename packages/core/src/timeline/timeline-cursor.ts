@@ -4,7 +4,7 @@ import { isIsoInstant } from "../calendar/index.ts";
 import { ValidationError } from "../errors.ts";
 
 /** In the order of moments with the same time and id. Senders choose ids, so an event and a page view may share one. */
-const KINDS = ["event", "pageView", "session"] as const;
+const KINDS = ["event", "failedRequest", "pageView", "session"] as const;
 export type MomentKind = (typeof KINDS)[number];
 
 export interface TimelinePosition {

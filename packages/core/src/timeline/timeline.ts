@@ -2,13 +2,15 @@ import type { EntityManager } from "@admin-events/db";
 import { resolvePersonIds } from "../events/index.ts";
 import type { EventMoment } from "./list-events.sql.ts";
 import { listEvents } from "./list-events.sql.ts";
+import type { FailedRequestMoment } from "./list-failed-requests.sql.ts";
+import { listFailedRequests } from "./list-failed-requests.sql.ts";
 import type { PageViewMoment, SessionMoment } from "./list-visits.sql.ts";
 import { listPageViews, listSessions } from "./list-visits.sql.ts";
 import type { IsBefore, MomentKind, TimelinePosition } from "./timeline-cursor.ts";
 import { comparePositions, createIsBefore, formatCursor, parseCursor } from "./timeline-cursor.ts";
 
 /** An entry of a person's timeline, discriminated by `kind`. */
-export type Moment = EventMoment | SessionMoment | PageViewMoment;
+export type Moment = EventMoment | SessionMoment | PageViewMoment | FailedRequestMoment;
 
 export interface MomentBase<Kind extends MomentKind> extends TimelinePosition {
   kind: Kind;
@@ -27,6 +29,7 @@ type ListMoments = (em: EntityManager, page: TimelinePage) => Promise<Moment[]>;
 
 const lists: readonly [MomentKind, ListMoments][] = [
   ["event", listEvents],
+  ["failedRequest", listFailedRequests],
   ["pageView", listPageViews],
   ["session", listSessions],
 ];
@@ -39,7 +42,7 @@ export interface Timeline {
 }
 
 /**
- * Reads a page of a person's events, sessions and page views.
+ * Reads a page of a person's events, sessions, page views and failed requests.
  *
  * @throws {ValidationError} if the cursor is malformed.
  */

@@ -1,7 +1,7 @@
 import type { RefCallback } from "react";
 import { formatCount } from "../../format/format-count.ts";
 import { formatLabel, INCOMPLETE_NOTE } from "../format-label.ts";
-import type { Interval } from "../format-label.ts";
+import type { ChartInterval } from "../format-label.ts";
 import { WHOLE_COLUMN } from "../use-bar-tooltip.ts";
 import { ColumnLabel } from "./column-label.tsx";
 import { thinLabels } from "./thin-labels.ts";
@@ -15,7 +15,7 @@ export interface ColoredDataset {
 
 /**
  * Whether the datasets of a column add up (`sum`), or each one is part of the next (`nested`), as the people of a day are
- * among the people of a week. A nested column is as high as its last dataset and has no total.
+ * among the people of a week. A nested column is as high as its highest dataset and has no total.
  */
 export type Stacking = "sum" | "nested";
 
@@ -37,6 +37,7 @@ export function renderStackedColumns({
   interval,
   stacking,
   max,
+  format = formatCount,
   markRef,
 }: StackedColumns) {
   const ranks = thinLabels(labels.length, interval);
@@ -51,10 +52,7 @@ export function renderStackedColumns({
         data-bar-column
         data-bar-stacking={stacking}
       >
-        {datasets.map((dataset, row) => {
-          const count = dataset.counts[column] ?? 0;
-          const below = stacking === "nested" ? (datasets[row - 1]?.counts[column] ?? 0) : 0;
-          const height = Math.max(0, count - below);
+        {getSections(datasets, column, stacking).map(({ dataset, row, count, height }) => {
           return (
             <div
               key={dataset.name}
@@ -67,7 +65,7 @@ export function renderStackedColumns({
               data-fill
               data-mark
               role="img"
-              aria-label={`${bucket}: ${formatCount(count)} ${dataset.title}`}
+              aria-label={`${bucket}: ${format(count)} ${dataset.title}`}
               tabIndex={isLast && row === 0 ? 0 : -1}
               style={{ height: `${max > 0 ? (height / max) * 100 : 0}%`, "--bar": dataset.color }}
             />
@@ -79,12 +77,29 @@ export function renderStackedColumns({
   });
 }
 
+/**
+ * The sections of a column from its bottom, each with the height it adds. Nested ones are in the order of their counts:
+ * a day may confirm more people than signed up on it.
+ */
+function getSections(datasets: readonly ColoredDataset[], column: number, stacking: Stacking) {
+  const sections = datasets.map((dataset, row) => ({ dataset, row, count: dataset.counts[column] ?? 0 }));
+  if (stacking === "sum") return sections.map((section) => ({ ...section, height: section.count }));
+
+  const ordered = sections.toSorted((a, b) => a.count - b.count);
+  return ordered.map((section, index) => ({
+    ...section,
+    height: section.count - (ordered[index - 1]?.count ?? 0),
+  }));
+}
+
 interface StackedColumns {
   labels: readonly string[];
   incomplete: readonly boolean[];
   datasets: readonly ColoredDataset[];
-  interval: Interval;
+  interval: ChartInterval;
   stacking: Stacking;
   max: number;
+  /** Default: as a count. */
+  format?: (value: number) => string;
   markRef: (row: number, column: number) => RefCallback<Element>;
 }

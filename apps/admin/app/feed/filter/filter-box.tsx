@@ -5,18 +5,29 @@ import { useCombobox } from "downshift";
 import { Search } from "lucide-react";
 import { useId, useMemo, useState } from "react";
 import { useShortcuts } from "../../shell/shortcuts/use-shortcuts.ts";
+import type { FoundPerson } from "../../people/use-people-search.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import type { FeedFilters } from "./filters-in-url.ts";
 import { filtersToUrl } from "./filters-in-url.ts";
 import type { FilterSuggestion } from "./suggest-filters.ts";
-import { suggestFilters } from "./suggest-filters.ts";
+import { getPeopleSearch, suggestFilters } from "./suggest-filters.ts";
 
 /** One field for all filters. It suggests event names and accepts `user:ID` and `property=value`. */
-export function FilterBox({ filters, names }: { filters: FeedFilters; names: readonly EventNameSummary[] }) {
+export function FilterBox({
+  filters,
+  names,
+  people = NOBODY,
+  isSearching = false,
+  onSearchPeople,
+}: FilterBoxProps) {
   const navigate = useNavigate();
   const inputId = useId();
-  const [text, setText] = useState("");
-  const suggestions = useMemo(() => suggestFilters(text, names), [text, names]);
+  const [text, setTypedText] = useState("");
+  const setText = (next: string) => {
+    setTypedText(next);
+    onSearchPeople?.(getPeopleSearch(next));
+  };
+  const suggestions = useMemo(() => suggestFilters(text, names, people), [text, names, people]);
   const { isOpen, highlightedIndex, openMenu, getInputProps, getMenuProps, getItemProps } = useCombobox({
     items: suggestions,
     inputId,
@@ -84,13 +95,30 @@ export function FilterBox({ filters, names }: { filters: FeedFilters; names: rea
             ))}
         </ul>
         {isOpen && suggestions.length === 0 && (
-          <p className="text-muted px-2 py-1.5">
-            {text ? "Add a value, for example plan=pro." : "No events have been tracked yet."}
-          </p>
+          <p className="text-muted px-2 py-1.5">{getEmptyText(text, isSearching)}</p>
         )}
       </div>
     </Form>
   );
+}
+
+const NOBODY: readonly FoundPerson[] = [];
+
+interface FilterBoxProps {
+  filters: FeedFilters;
+  names: readonly EventNameSummary[];
+  /** Those found by the text of the latest `onSearchPeople`. */
+  people?: readonly FoundPerson[];
+  isSearching?: boolean;
+  onSearchPeople?: (text: string) => void;
+}
+
+function getEmptyText(text: string, isSearching: boolean): string {
+  if (text === "") return "No events have been tracked yet.";
+  if (isSearching) return "Searching…";
+  return /[=:]\s*$/.test(text)
+    ? "Add a value, for example plan=pro."
+    : "No event or person found. For a property, type plan=pro.";
 }
 
 type ComboboxState = UseComboboxState<FilterSuggestion>;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EventNameSummary } from "@admin-events/client/query";
 import { NO_FILTERS } from "./filters-in-url.ts";
-import { suggestFilters } from "./suggest-filters.ts";
+import { getPeopleSearch, suggestFilters } from "./suggest-filters.ts";
 
 const names = [
   named("user.signed_up", "Signed up"),
@@ -22,7 +22,7 @@ test("part of a name or title finds the name", () => {
 });
 
 test("a subject suggests its names and a pattern for all of them", () => {
-  expect(suggestTexts("user")).toEqual(["user.signed_up", "user.confirmed", "user.*", "user:user"]);
+  expect(suggestTexts("user")).toEqual(["user.signed_up", "user.confirmed", "user.*"]);
   expect(applyFirst("user.*")).toEqual({ ...NO_FILTERS, name: "user.*" });
   expect(applyFirst("post.*")).toEqual({ ...NO_FILTERS, name: "post.*" });
 });
@@ -39,8 +39,24 @@ test("user: and property= filter by person and property", () => {
   expect(suggestTexts("plan=")).toEqual([]);
 });
 
-test("any other text is suggested as a person ID", () => {
-  expect(suggestTexts("ann@example.org")).toEqual(["user:ann@example.org"]);
+test("a text finds people by their names and addresses, and is never taken for a user ID", () => {
+  const ann = { id: "u_1", email: "ann@example.org", name: "Ann Order" };
+  const suggest = (input: string) => suggestFilters(input, names, [ann]);
+
+  expect(suggestTexts("ann@example.org")).toEqual([]);
+  expect(suggest("ann@example.org")[0]?.apply(NO_FILTERS)).toEqual({ ...NO_FILTERS, user: "u_1" });
+  expect(suggest("order").map(({ text }) => text)).toEqual(["order.placed", "order.*", "Ann Order"]);
+  expect(suggest("user:ann").map(({ text }) => text)).toEqual(["Ann Order", "user:ann"]);
+});
+
+test.each([
+  ["ann@example.org", "ann@example.org"],
+  ["Maja Garcia", "Maja Garcia"],
+  ["user: ann", "ann"],
+  ["plan=club", ""],
+  ["", ""],
+])("%j searches people by %j", (typed, text) => {
+  expect(getPeopleSearch(typed)).toBe(text);
 });
 
 function named(name: string, title: string): EventNameSummary {

@@ -1,6 +1,8 @@
 import { isEventNamePattern, matchesEventName } from "@admin-events/catalog";
 import type { EventNameSummary, Scalar } from "@admin-events/client/query";
 import { formatQuantity } from "../../format/format-count.ts";
+import { personLabel } from "../../format/person-label.ts";
+import type { FoundPerson } from "../../people/use-people-search.ts";
 import type { FeedFilters } from "./filters-in-url.ts";
 import { formatScalar, parseScalar } from "./scalar-text.ts";
 
@@ -13,12 +15,20 @@ export interface FilterSuggestion {
 }
 
 const MAX_SUGGESTIONS = 8;
+const MAX_PEOPLE = 4;
 
-/** Suggests event names, name patterns, `user:ID` and `property=value` for a typed text, most likely first. */
-export function suggestFilters(input: string, names: readonly EventNameSummary[]): FilterSuggestion[] {
+/**
+ * Suggests event names, name patterns, people, `user:ID` and `property=value` for a typed text, most likely first. A text is
+ * a user id only after `user:`; else people are found by it.
+ */
+export function suggestFilters(
+  input: string,
+  names: readonly EventNameSummary[],
+  people: readonly FoundPerson[] = [],
+): FilterSuggestion[] {
   const text = input.trim();
-  const user = /^user[:=]\s*(.+)$/i.exec(text)?.[1];
-  if (user) return [suggestUser(user)];
+  const user = getPersonText(text);
+  if (user !== null) return [...people.map(suggestPerson), suggestUser(user)];
   const [, key, value] = /^([^\s=:]+)\s*[=:]\s*(.*)$/s.exec(text) ?? [];
   if (key !== undefined && value !== undefined) return value === "" ? [] : [suggestProperty(key, value)];
 
@@ -28,9 +38,19 @@ export function suggestFilters(input: string, names: readonly EventNameSummary[]
   const unseen = !isExact && isEventNamePattern(text) && !text.endsWith("*") ? [suggestUnseenName(text)] : [];
   const suggestions =
     text.endsWith("*") || text.endsWith(".") ? [...patterns, ...matches] : [...matches, ...patterns];
-  return [...suggestions, ...unseen]
-    .slice(0, text ? MAX_SUGGESTIONS - 1 : MAX_SUGGESTIONS)
-    .concat(text ? [suggestUser(text)] : []);
+  const persons = people.slice(0, MAX_PEOPLE).map(suggestPerson);
+  const events = [...suggestions, ...unseen].slice(0, MAX_SUGGESTIONS - persons.length);
+  return text.includes("@") ? [...persons, ...events] : [...events, ...persons];
+}
+
+/** The text by which people are searched: what follows `user:`, else all of it unless it is a property's. */
+export function getPeopleSearch(input: string): string {
+  const text = input.trim();
+  return getPersonText(text) ?? (/^[^\s=:]+\s*[=:]/.test(text) ? "" : text);
+}
+
+function getPersonText(text: string): string | null {
+  return /^user[:=]\s*(.+)$/i.exec(text)?.[1] ?? null;
 }
 
 function matchesText({ name, title }: EventNameSummary, text: string): boolean {
@@ -78,6 +98,16 @@ function suggestUnseenName(name: string): FilterSuggestion {
     text: name,
     hint: "Not seen yet",
     apply: (filters) => ({ ...filters, name }),
+  };
+}
+
+function suggestPerson(person: FoundPerson): FilterSuggestion {
+  return {
+    id: `person-${person.id}`,
+    icon: "@",
+    text: personLabel(person),
+    hint: person.email ?? person.id,
+    apply: (filters) => ({ ...filters, user: person.id }),
   };
 }
 

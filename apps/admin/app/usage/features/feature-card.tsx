@@ -39,7 +39,7 @@ export function FeatureCard({ usage, view }: { usage: UsageEndpoints | undefined
                   <span className="truncate font-medium">{feature.feature}</span>
                   <span className="bg-foreground/5 h-3 rounded-xs" aria-hidden="true">
                     <span
-                      className="block h-full min-w-0.5 rounded-xs bg-(--series-1)"
+                      className="feature-bar block h-full min-w-0.5 rounded-xs bg-(--series-1)"
                       style={{ width: `${(feature.count / maxCount) * 100}%` }}
                     />
                   </span>

@@ -1,83 +1,67 @@
 import type { UsageTrends } from "@admin-events/client/query";
-import { Activity, Gauge } from "lucide-react";
-import { lazy, Suspense } from "react";
-import type { ComponentType } from "react";
+import { Activity, Gauge, Timer } from "lucide-react";
+import { BarChart } from "../../charts/bar-chart.tsx";
 import { ChartCard } from "../../charts/chart-card.tsx";
-import { formatLabel } from "../../charts/format-label.ts";
-import { FiguresTable } from "../../charts/plot/figures-table.tsx";
+import { StackedBarChart } from "../../charts/stacked-bar-chart.tsx";
+import { formatMilliseconds } from "../../format/format-duration.ts";
 
-// Loaded lazily: the chart library is large, and only this page uses it.
-const ActiveUsersChart = lazy(() =>
-  import("./trend-charts.tsx").then(({ ActiveUsersChart }) => ({ default: ActiveUsersChart })),
-);
-const TrafficChart = lazy(() =>
-  import("./trend-charts.tsx").then(({ TrafficChart }) => ({ default: TrafficChart })),
-);
-
-/** Active people, and requests with their latency, over the range. */
+/** Active people, requests and their response times over the range; skeletons while they load. */
 export function TrendCards({ trends }: { trends: UsageTrends | undefined }) {
-  const { points = [], granularity = "day" } = trends ?? {};
-  const labels = points.map(({ label }) => formatLabel(label, granularity));
-  const incomplete = points.map((point) => point.incomplete);
-
+  const unit = trends?.granularity ?? "day";
+  const people = {
+    title: "Active people",
+    icon: <Activity size={16} />,
+    subtitle: `By ${unit}. Each person counts once per ${unit}.`,
+  };
+  const requests = { title: "Requests", icon: <Gauge size={16} />, subtitle: `By ${unit}` };
+  const latency = {
+    title: "Response time",
+    icon: <Timer size={16} />,
+    subtitle: `Mean and p95 in milliseconds, by ${unit}`,
+  };
   return (
     <div className="grid gap-4 xl:grid-cols-2">
-      <ChartCard
-        title="Active people"
-        icon={<Activity size={16} />}
-        subtitle={`By ${granularity}. Each person counts once per ${granularity}.`}
-      >
-        <TrendPlot trends={trends} chart={ActiveUsersChart} />
-        {trends && (
-          <FiguresTable
-            caption="Active people"
-            labels={labels}
-            incomplete={incomplete}
-            datasets={[{ title: "Active people", counts: points.map(({ activeUsers }) => activeUsers) }]}
-          />
-        )}
-      </ChartCard>
-      <ChartCard
-        title="Requests and latency"
-        icon={<Gauge size={16} />}
-        subtitle="Requests (left axis), mean and p95 latency (right axis)"
-      >
-        <TrendPlot trends={trends} chart={TrafficChart} />
-        {trends && (
-          <FiguresTable
-            caption="Requests and latency in milliseconds"
-            labels={labels}
-            incomplete={incomplete}
-            datasets={[
-              { title: "Requests", counts: points.map(({ requests }) => requests) },
-              { title: "Mean latency", counts: points.map(({ averageMs }) => averageMs ?? 0) },
-              { title: "p95 latency", counts: points.map(({ p95Ms }) => p95Ms ?? 0) },
-              { title: "p99 latency", counts: points.map(({ p99Ms }) => p99Ms ?? 0) },
-            ]}
-          />
-        )}
-      </ChartCard>
-    </div>
-  );
-}
-
-/** Hidden from screen readers, which read the table instead. */
-function TrendPlot({ trends, chart: Chart }: TrendPlotProps) {
-  const skeleton = <span className="skeleton h-full w-full" />;
-  return (
-    <div className="h-55 min-w-0" aria-hidden="true">
       {trends ? (
-        <Suspense fallback={skeleton}>
-          <Chart {...trends} />
-        </Suspense>
+        <>
+          <BarChart {...people} dataset="people" interval={unit} bars={toBars(trends, "activeUsers")} />
+          <BarChart {...requests} dataset="requests" interval={unit} bars={toBars(trends, "requests")} />
+          <div className="grid xl:col-span-2">
+            <StackedBarChart
+              {...latency}
+              interval={unit}
+              stacking="nested"
+              format={formatLatency}
+              {...toLatency(trends)}
+            />
+          </div>
+        </>
       ) : (
-        skeleton
+        [people, requests].map((header) => (
+          <ChartCard key={header.title} {...header}>
+            <span className="skeleton h-48 w-full" />
+          </ChartCard>
+        ))
       )}
     </div>
   );
 }
 
-interface TrendPlotProps {
-  trends: UsageTrends | undefined;
-  chart: ComponentType<UsageTrends>;
+function toBars({ points }: UsageTrends, key: "activeUsers" | "requests") {
+  return points.map((point) => ({ label: point.label, count: point[key], incomplete: point.incomplete }));
+}
+
+function toLatency({ points }: UsageTrends) {
+  return {
+    labels: points.map(({ label }) => label),
+    incomplete: points.map(({ incomplete }) => incomplete),
+    datasets: [
+      { name: "mean", title: "Mean", counts: points.map(({ averageMs }) => averageMs ?? 0) },
+      { name: "p95", title: "p95", counts: points.map(({ p95Ms }) => p95Ms ?? 0) },
+    ],
+  };
+}
+
+/** No request takes 0 ms, so 0 is a bucket without requests. */
+function formatLatency(milliseconds: number): string {
+  return formatMilliseconds(milliseconds === 0 ? null : milliseconds);
 }

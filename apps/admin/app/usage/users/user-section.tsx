@@ -1,6 +1,7 @@
 import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
 import { formatQuantity } from "../../format/format-count.ts";
+import { getRequestMessage } from "../../shell/errors/error-message.ts";
 import { Pagination } from "../../ui/pagination.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import type { UsageView } from "../usage-in-url.ts";
@@ -24,10 +25,10 @@ export function UserSection({ view, days }: UserSectionProps) {
       <header className="flex flex-wrap items-center justify-between gap-3 px-5 py-3 max-sm:px-4">
         <div>
           <h2 id="users-title" className="text-lead font-semibold">
-            People
+            Everyone
           </h2>
           <p role="status" className="text-small text-muted">
-            {data ? formatQuantity(data.total, "person", "people") : error ? error.message : "Loading…"}
+            {data ? getSummary(data.total, view.search) : error ? getRequestMessage(error) : "Loading…"}
           </p>
         </div>
         <SearchField value={search} label="Search people" onChange={handleSearch} />
@@ -35,7 +36,11 @@ export function UserSection({ view, days }: UserSectionProps) {
       {data ? (
         <div aria-busy={isPlaceholderData}>
           {data.items.length === 0 ? (
-            <p className="chart-empty">No people found</p>
+            <p className="chart-empty">
+              {view.search
+                ? "No one found. Try a part of the name, email or ID."
+                : "No one yet. People appear here with their first event, page view or request."}
+            </p>
           ) : (
             <UserTable users={data.items} view={view} />
           )}
@@ -55,6 +60,13 @@ export function UserSection({ view, days }: UserSectionProps) {
       )}
     </section>
   );
+}
+
+/** The list has everyone who is known, active in the period or not. */
+function getSummary(total: number, search: string): string {
+  return search
+    ? `${formatQuantity(total, "match", "matches")}`
+    : `${formatQuantity(total, "known person", "known people")}, active in this period or not`;
 }
 
 interface UserSectionProps {

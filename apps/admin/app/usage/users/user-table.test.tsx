@@ -7,7 +7,14 @@ import { UserTable } from "./user-table.tsx";
 afterEach(cleanup);
 
 const view = usageFromUrl(new URLSearchParams());
-const NO_USAGE = { requestCount: 0, sessionCount: 0, pageViewCount: 0, totalSeconds: 0, lastActive: null };
+const NO_USAGE = {
+  requestCount: 0,
+  sessionCount: 0,
+  pageViewCount: 0,
+  totalSeconds: 0,
+  lastActive: null,
+  lastSeenAt: null,
+};
 
 test("unknown values are dashes, and a person without a name is listed by email or id", () => {
   renderPage(
@@ -24,9 +31,9 @@ test("unknown values are dashes, and a person without a name is listed by email 
 
   const rows = screen.getAllByRole("row").slice(1);
   expect(rows.map((row) => row.textContent)).toEqual([
-    "Annann@example.com00—0—",
-    "bob@example.com30—0—",
-    "u/300—0—",
+    "Annann@example.com00—0——",
+    "bob@example.com30—0——",
+    "u/300—0——",
   ]);
   expect(screen.getByRole("link", { name: "u/3" }).getAttribute("href")).toBe("/users/u%2F3");
 });
@@ -36,7 +43,7 @@ test("a column header sorts by the column, or reverses its order, and keeps the 
 
   const getHref = (title: string) => screen.getByRole("link", { name: title }).getAttribute("href");
   expect(getHref("Requests")).toBe("/usage?range=7d&sort=requests");
-  expect(getHref("Last active")).toBe("/usage?range=7d&dir=asc");
+  expect(getHref("Last in period")).toBe("/usage?range=7d&dir=asc");
   expect(screen.getAllByRole("columnheader").map((cell) => cell.getAttribute("aria-sort"))).toEqual([
     null,
     null,
@@ -44,5 +51,6 @@ test("a column header sorts by the column, or reverses its order, and keeps the 
     null,
     null,
     "descending",
+    null,
   ]);
 });

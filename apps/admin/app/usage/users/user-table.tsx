@@ -1,12 +1,11 @@
 import type { UsageUsers } from "@admin-events/client/query";
-import { Link } from "@remix-run/react";
 import { formatCount } from "../../format/format-count.ts";
 import { formatDuration } from "../../format/format-duration.ts";
+import { PersonCell } from "../../ui/person-cell.tsx";
 import { SortHeader } from "../../ui/sort-header.tsx";
 import { TimeAgo } from "../../ui/time-ago.tsx";
 import type { UserOrder, UsageView } from "../usage-in-url.ts";
 import { getDefaultDirection, usageUrl } from "../usage-in-url.ts";
-import { toPathPart } from "../../format/path-part.ts";
 
 /** Unknown values are dashes. */
 export function UserTable({ users, view }: { users: UsageUsers["items"]; view: UsageView }) {
@@ -20,20 +19,17 @@ export function UserTable({ users, view }: { users: UsageUsers["items"]; view: U
           <SortHeader title="Sessions" {...getSortLink(view, "sessions")} className="w-24 max-md:hidden" />
           <SortHeader title="Time" {...getSortLink(view, "time")} className="w-28 max-md:hidden" />
           <SortHeader title="Pages" {...getSortLink(view, "pageViews")} className="w-20 max-md:hidden" />
-          <SortHeader title="Last active" {...getSortLink(view, "lastActive")} className="w-28" />
+          <SortHeader title="Last in period" {...getSortLink(view, "lastActive")} className="w-28" />
+          <th scope="col" className="w-24 max-md:hidden">
+            Last seen
+          </th>
         </tr>
       </thead>
       <tbody>
-        {users.map(({ userId, name, email, lastActive, ...user }) => (
+        {users.map(({ userId, name, email, lastActive, lastSeenAt, ...user }) => (
           <tr key={userId}>
-            <th scope="row">
-              <Link
-                to={`/users/${toPathPart(userId)}`}
-                className="hover:text-accent font-medium underline-offset-2 hover:underline"
-              >
-                {name ?? email ?? userId}
-              </Link>
-              {name && email && <span className="text-muted ml-2 max-md:hidden">{email}</span>}
+            <th scope="row" className="relative">
+              <PersonCell person={{ id: userId, name, email }} />
             </th>
             <td>{formatCount(user.requestCount)}</td>
             <td className="max-md:hidden">{formatCount(user.sessionCount)}</td>
@@ -42,6 +38,9 @@ export function UserTable({ users, view }: { users: UsageUsers["items"]; view: U
             </td>
             <td className="max-md:hidden">{formatCount(user.pageViewCount)}</td>
             <td className="text-muted">{lastActive === null ? "—" : <TimeAgo instant={lastActive} />}</td>
+            <td className="text-muted max-md:hidden">
+              {lastSeenAt === null ? "—" : <TimeAgo instant={lastSeenAt} />}
+            </td>
           </tr>
         ))}
       </tbody>

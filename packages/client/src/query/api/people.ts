@@ -11,6 +11,10 @@ export interface Person extends EventUser {
   confirmedAt: string | null;
   /** When the person was first seen. */
   createdAt: string;
+  /** When the person was last seen, or null. */
+  lastSeenAt: string | null;
+  /** Companies, teams and other groups that the person's latest events name. */
+  groups: { type: string; id: string; traits: Record<string, JsonValue> }[];
   /** Number of the person's events. */
   eventCount: number;
   /** Ids of the latest anonymous visitors that became this user, at most 20. */
@@ -96,8 +100,11 @@ export interface TopUsersInput extends Range {
 
 /** Users with the most or the latest events. */
 export interface TopUsers {
-  /** `count` is the number of events in the range; `firstAt` and `lastAt` are the first and the last of them. */
-  users: { user: Omit<EventUser, "isVerified">; count: number; firstAt: string; lastAt: string }[];
+  /**
+   * `count` is the number of events in the range; `firstAt` and `lastAt` are the first and the last of them. `lastSeenAt` is
+   * when the user was last seen at all.
+   */
+  users: { user: Omit<EventUser, "isVerified">; count: number; firstAt: string; lastAt: string; lastSeenAt: string }[];
   /** Number of users with events in the range. */
   total: number;
 }

@@ -64,6 +64,8 @@ export interface QueryApi {
   event: Query<{ id: string }, StoredEvent | null>;
   /** All event names, with their definition in the catalog and their use. */
   names: OptionalInputQuery<{ kind?: SelectedKind } | void, EventNameSummary[]>;
+  /** Where the stored history begins. A comparison with a time before it says nothing. */
+  history: OptionalInputQuery<void, { eventsFrom: string | null; usageFrom: string | null }>;
   /** Users and anonymous visitors. */
   users: {
     /** One person, or null if the id is unknown. */

@@ -48,7 +48,10 @@ export interface UsageUsers {
     sessionCount: number;
     pageViewCount: number;
     totalSeconds: number;
+    /** In the range. */
     lastActive: string | null;
+    /** At any time. */
+    lastSeenAt: string | null;
   }[];
   /** Number of matching users. */
   total: number;
@@ -56,8 +59,8 @@ export interface UsageUsers {
 
 /** Input of `usage.trends`. */
 export interface UsageTrendsInput extends UsageRange {
-  /** Width of a point. Default: `day`. */
-  granularity?: "day" | "week" | "month";
+  /** Width of a point; `hour` for at most a week. Default: `day`. */
+  granularity?: "hour" | "day" | "week" | "month";
   /** First day of the week. Default: `monday`. */
   weekStart?: "monday" | "sunday";
 }
@@ -65,7 +68,7 @@ export interface UsageTrendsInput extends UsageRange {
 /** Active users, requests and response times over time. */
 export interface UsageTrends {
   /** Width of a point. */
-  granularity: "day" | "week" | "month";
+  granularity: "hour" | "day" | "week" | "month";
   /** Points in order of time. Times are in milliseconds, and null like `errorRate` without requests. */
   points: {
     label: string;

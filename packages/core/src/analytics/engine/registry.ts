@@ -1,6 +1,7 @@
 import { countActiveUsersInColumns } from "../active-users/active-users.columns.ts";
 import type { EventColumns, EventSelection } from "../columns/column-chunk.ts";
 import { countFunnelInColumns, selectFunnelEvents } from "../funnel/funnel.columns.ts";
+import { countPeopleInColumns } from "../people/people.columns.ts";
 import { countRetentionInColumns, selectRetentionEvents } from "../retention/retention.columns.ts";
 import { countTopUsersInColumns } from "../top-users/top-users.columns.ts";
 
@@ -10,6 +11,7 @@ const selectAll = (input: EventSelection): EventSelection => input;
 export const metrics = {
   funnel: { selectEvents: selectFunnelEvents, count: countFunnelInColumns },
   activeUsers: { selectEvents: selectAll, count: countActiveUsersInColumns },
+  people: { selectEvents: selectAll, count: countPeopleInColumns },
   retention: { selectEvents: selectRetentionEvents, count: countRetentionInColumns },
   topUsers: { selectEvents: selectAll, count: countTopUsersInColumns },
 };

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { findLastSeen } from "../../users/last-seen.sql.ts";
 import { assertNames, findAllNameIds } from "../counts/names.ts";
 import { hasFilter, resolveRange } from "../counts/range-input.ts";
 import type { QueryContext, RangeInput } from "../query-context.ts";
@@ -23,6 +24,8 @@ export interface TopUser {
   /** The times of the first and the last of them, ISO 8601 in UTC. */
   firstAt: string;
   lastAt: string;
+  /** When the user was last seen at any time, within the range or after it. */
+  lastSeenAt: string;
 }
 
 export interface TopUsers {
@@ -66,14 +69,19 @@ async function addNames(em: EntityManager, users: readonly UserActivity[]): Prom
     .select(["id as userId", "external_id as id", "email", "name"])
     .where("id", "=", sql<number>`any(${users.map(({ userId }) => userId)}::int[])`)
     .execute();
+  const lastSeen = await findLastSeen(
+    em,
+    users.map(({ userId }) => userId),
+  );
   const usersById = new Map(rows.map(({ userId, ...user }) => [userId, user]));
 
   return users.flatMap(({ userId, count, firstAt, lastAt }) => {
     const user = usersById.get(userId);
 
     // A user may have been deleted since the events were counted.
-    return user
-      ? [{ user, count, firstAt: new Date(firstAt).toISOString(), lastAt: new Date(lastAt).toISOString() }]
-      : [];
+    if (!user) return [];
+    const last = new Date(lastAt).toISOString();
+    const lastSeenAt = lastSeen.get(userId) ?? last;
+    return [{ user, count, firstAt: new Date(firstAt).toISOString(), lastAt: last, lastSeenAt }];
   });
 }

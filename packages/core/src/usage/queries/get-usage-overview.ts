@@ -1,8 +1,7 @@
 import type { Comparison } from "../../analytics/index.ts";
-import { compare } from "../../analytics/index.ts";
+import { compare, countPeople } from "../../analytics/index.ts";
 import type { Range } from "../../calendar/index.ts";
 import { getPreviousRange } from "../../calendar/index.ts";
-import { countActiveUsers } from "./count-active-users.sql.ts";
 import { countRequests } from "./count-requests.sql.ts";
 import type { Edges } from "./edges.sql.ts";
 import { getEdges, getSlices } from "./edges.sql.ts";
@@ -12,11 +11,11 @@ import { getLastDays, resolveUsageRange } from "./usage-context.ts";
 
 /** Numbers of a range, each compared with the previous range. The first three cover fixed ranges up to now. */
 export interface UsageOverview {
-  /** Active users today so far; previous: yesterday up to the same time. */
+  /** People with at least one event today so far; previous: yesterday up to the same time. */
   activeToday: Comparison;
-  /** Active users of the last 7 days, including today. */
+  /** Active people of the last 7 days, including today. */
   activeWeek: Comparison;
-  /** Active users of the last 30 days, including today. */
+  /** Active people of the last 30 days, including today. */
   activeMonth: Comparison;
   requests: Comparison;
   /** Sessions that started in the range. */
@@ -24,7 +23,7 @@ export interface UsageOverview {
   /** The mean length of these sessions; null without a session. */
   averageSessionSeconds: { current: number | null; previous: number | null; previousFull: number | null };
   pageViews: Comparison;
-  /** Distinct active users of the range. */
+  /** Active people of the range, as the analytics count them: with at least one event that is not an activity. */
   uniqueUsers: Comparison;
 }
 
@@ -42,7 +41,7 @@ export async function getUsageOverview(
   const [window] = windows as [ComparedRanges];
   const edges = getEdges(window);
 
-  const users = await countActiveUsers(em, windows.flat());
+  const users = await countPeople(context, windows.flat());
   const [uniqueUsers, activeToday, activeWeek, activeMonth] = windows.map((_, index) =>
     compare(...(users.slice(index * 3, index * 3 + 3) as [number, number, number])),
   ) as [Comparison, Comparison, Comparison, Comparison];

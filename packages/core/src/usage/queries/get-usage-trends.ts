@@ -1,13 +1,15 @@
+import { countPeople } from "../../analytics/index.ts";
 import type { Interval, WeekStart } from "../../calendar/index.ts";
 import { cutIntoBuckets, toIsoInstant } from "../../calendar/index.ts";
+
 import { getPercentile } from "../requests/sketch.ts";
-import { countActiveUsers } from "./count-active-users.sql.ts";
+import { cutIntoHours } from "./cut-into-hours.ts";
 import { getEdges } from "./edges.sql.ts";
 import { sumRequests } from "./sum-requests.sql.ts";
 import type { UsageContext, UsageInput } from "./usage-context.ts";
 import { resolveUsageRange } from "./usage-context.ts";
 
-export const granularities = ["day", "week", "month"] as const satisfies Interval[];
+export const granularities = ["hour", "day", "week", "month"] as const satisfies (Interval | "hour")[];
 export type Granularity = (typeof granularities)[number];
 
 export interface TrendsInput extends UsageInput {
@@ -16,12 +18,13 @@ export interface TrendsInput extends UsageInput {
 }
 
 export interface TrendPoint {
-  /** `2026-03-03` for a day and for the first day of a week, `2026-03` for a month. */
+  /** `2026-03-03T14:00+01:00` for an hour, `2026-03-03` for a day and for the first day of a week, `2026-03` for a month. */
   label: string;
   /** ISO 8601; inclusive. */
   from: string;
   /** ISO 8601; exclusive. */
   to: string;
+  /** People with at least one event that is not an activity. */
   activeUsers: number;
   requests: number;
   /** Mean response time. Null without a request, as are the percentiles and the error rate. */
@@ -42,8 +45,12 @@ export async function getUsageTrends(
   input: TrendsInput = {},
 ): Promise<{ granularity: Granularity; points: TrendPoint[] }> {
   const { granularity = "day", weekStart = "monday" } = input;
-  const buckets = cutIntoBuckets(resolveUsageRange(context, input), granularity, weekStart, context.now);
-  const users = await countActiveUsers(context.em, buckets);
+  const range = resolveUsageRange(context, input);
+  const buckets =
+    granularity === "hour"
+      ? cutIntoHours(range, context.now)
+      : cutIntoBuckets(range, granularity, weekStart, context.now);
+  const users = await countPeople(context, buckets);
   const sums = await sumRequests(context.em, getEdges(buckets), "slice");
 
   const points = buckets.map(({ label, from, to, incomplete }, slice): TrendPoint => {

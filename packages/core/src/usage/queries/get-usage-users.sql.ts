@@ -1,6 +1,7 @@
 import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { isoTime } from "../../events/index.ts";
+import { findLastSeen } from "../../users/last-seen.sql.ts";
 import { MAX_SESSION_MS } from "../visits/session-rules.ts";
 import { getEdges, isClosedHour, openHours, requestsOfOpenHours, toTimestamps } from "./edges.sql.ts";
 import { isUser, withResolvedUsers } from "./resolved-users.sql.ts";
@@ -36,6 +37,8 @@ export interface UserUsage {
   totalSeconds: number;
   /** ISO 8601, within the range; null for a user without activity in it. */
   lastActive: string | null;
+  /** When the user was last seen at any time; ISO 8601, null if never. */
+  lastSeenAt: string | null;
 }
 
 const sortColumns = {
@@ -63,7 +66,7 @@ export async function getUsageUsers(
   const [from, to] = [sql`(${toTimestamps(edges)})[1]`, sql`(${toTimestamps(edges)})[2]`];
   const pattern = `%${search.trim().replace(/[\\%_]/g, "\\$&")}%`;
 
-  const { rows } = await sql<UserUsage & { total: number }>`
+  const { rows } = await sql<UserUsage & { total: number; internalId: number }>`
     with open_hours as materialized (${openHours(edges)}),
     open_request as (${requestsOfOpenHours(edges)}),
     counted as (
@@ -97,7 +100,7 @@ export async function getUsageUsers(
     ),
     listed as (
       select
-        person.external_id as "userId", person.name, person.email,
+        person.id as "internalId", person.external_id as "userId", person.name, person.email,
         coalesce(requested.total, 0) as "requestCount",
         coalesce(sessioned.total, 0) as "sessionCount",
         coalesce(viewed.total, 0) as "pageViewCount",
@@ -120,5 +123,21 @@ export async function getUsageUsers(
     const { total } = await getUsageUsers(context, { search, ...input });
     return { items: [], total };
   }
-  return { items: rows.map(({ total: _, ...user }) => user), total: rows[0]?.total ?? 0 };
+  const lastSeen = await findLastSeen(
+    context.em,
+    rows.map(({ internalId }) => internalId),
+  );
+  return {
+    items: rows.map(({ total: _, internalId, ...user }) => ({
+      ...user,
+      lastSeenAt: getLatest(lastSeen.get(internalId), user.lastActive),
+    })),
+    total: rows[0]?.total ?? 0,
+  };
+}
+
+/** A request is a sign of a person too. */
+function getLatest(seen: string | undefined, requested: string | null): string | null {
+  if (seen === undefined) return requested;
+  return requested !== null && requested > seen ? requested : seen;
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { Temporal } from "temporal-polyfill";
+import type { QueryContext } from "../../analytics/index.ts";
 import type { Range } from "../../calendar/index.ts";
 import { readRange } from "../../calendar/index.ts";
 
@@ -8,6 +9,8 @@ export interface UsageContext {
   /** The time zone of queries that name none. */
   timeZone: string;
   now: Date;
+  /** Counts people on column chunks. Without it they are counted with SQL. */
+  engine?: QueryContext["engine"];
 }
 
 /** The input that all usage queries share. Without a range they cover the last 30 days, including today. */

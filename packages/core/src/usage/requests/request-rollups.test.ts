@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { pruneUsage } from "../prune-usage.sql.ts";
-import { countActiveUsers } from "../queries/count-active-users.sql.ts";
 import { sumRequests } from "../queries/sum-requests.sql.ts";
 import type { TestUsage } from "../testing/open-usage.ts";
 import { noon, openUsage } from "../testing/open-usage.ts";
@@ -77,8 +76,6 @@ test("sums equal counts from the requests after any changes and at any edges", a
         const sums = await sumRequests(usage.db.em, edges, by);
         expect(toComparable(sums)).toEqual(await countRequestsDirectly(usage, edges, by));
       }
-      const ranges = edges.slice(1).map((edge, index) => toRange(edges[index]!, edge));
-      expect(await countActiveUsers(usage.db.em, ranges)).toEqual(await countUsersDirectly(usage, edges));
     }),
     { numRuns: 60 },
   );
@@ -140,23 +137,4 @@ async function countRequestsDirectly(usage: TestUsage, edges: readonly number[],
     group by 1 order by 1`.execute(usage.db.em.getKysely());
 
   return rows.map((row) => ({ ...row, durationMs: row.durationMs.toFixed(1), counted: row.total }));
-}
-
-async function countUsersDirectly(usage: TestUsage, edges: readonly number[]): Promise<number[]> {
-  const counts: number[] = [];
-  for (const [index, edge] of edges.slice(1).entries()) {
-    const { rows } = await sql<{ count: number }>`
-      select count(distinct user_id)::int as count from admin_events.requests
-      where occurred_at >= ${new Date(edges[index]!).toISOString()}::timestamptz
-        and occurred_at < ${new Date(edge).toISOString()}::timestamptz`.execute(usage.db.em.getKysely());
-    counts.push(rows[0]!.count);
-  }
-  return counts;
-}
-
-/** Only the fields of a range that counting reads. */
-function toRange(from: number, to: number) {
-  return { from: { epochMilliseconds: from }, to: { epochMilliseconds: to } } as Parameters<
-    typeof countActiveUsers
-  >[1][number];
 }

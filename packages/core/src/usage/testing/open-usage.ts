@@ -1,7 +1,8 @@
 import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { v7 as uuidv7 } from "uuid";
-import { createIdCaches } from "../../events/index.ts";
+import { createIdCaches, prepareEvent, writeEvents } from "../../events/index.ts";
+import { sentBy } from "../../testing/start-test-events.ts";
 import type { UsageContext } from "../queries/usage-context.ts";
 import { recordRequests } from "../requests/record-requests.sql.ts";
 import type { RecordedRequest } from "../requests/recorded-request.ts";
@@ -18,6 +19,8 @@ export interface TestUsage extends AsyncDisposable {
   /** At noon, in UTC. */
   context: UsageContext;
   requests: (requests: Partial<RecordedRequest>[]) => Promise<Set<string>>;
+  /** Stores an event of each person, by default at noon. */
+  events: (events: { userId: string; at?: Date }[]) => Promise<void>;
   /** Stores a page view, by default of Ann's session "s_1" at noon. */
   view: (visit?: Partial<PageVisit>) => Promise<RecordedVisit | undefined>;
   beat: (visit?: Partial<Heartbeat>) => Promise<void>;
@@ -40,6 +43,15 @@ export async function openUsage(): Promise<TestUsage> {
     db,
     context: { em: db.em, timeZone: "UTC", now: noon },
     requests: (requests) => recordRequests(em(), idCaches, requests.map(completeRequest)),
+    async events(events) {
+      const prepared = events.map(({ userId, at = noon }) =>
+        prepareEvent({ catalog: {}, unknownEvents: "store" }, "order.placed", {
+          ...sentBy(userId),
+          timestamp: at.toISOString(),
+        }),
+      );
+      await writeEvents(em(), idCaches, prepared, { notifyHandlers: false });
+    },
     async view(visit) {
       const page = {
         type: "page" as const,

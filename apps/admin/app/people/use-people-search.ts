@@ -1,0 +1,28 @@
+import { useEffect, useState } from "react";
+import { trpc } from "../api/trpc.ts";
+import type { RouterOutputs } from "../api/trpc.ts";
+
+export type FoundPerson = RouterOutputs["users"]["search"][number];
+
+const DEBOUNCE_MS = 150;
+const NOBODY: FoundPerson[] = [];
+
+/** People whose name, email or id contains a typed text, shortly after typing has paused. Empty for an empty text. */
+export function usePeopleSearch(text: string): { people: FoundPerson[]; isSearching: boolean } {
+  const wanted = text.trim().slice(0, 200);
+  const [searched, setSearched] = useState(wanted);
+  useEffect(() => {
+    const timer = setTimeout(() => setSearched(wanted), DEBOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+  const { data, isFetching } = trpc.users.search.useQuery(
+    { text: searched },
+    { enabled: searched !== "", staleTime: 30_000, retry: 1 },
+  );
+  const isCurrent = searched === wanted;
+
+  return {
+    people: isCurrent && wanted !== "" ? (data ?? NOBODY) : NOBODY,
+    isSearching: wanted !== "" && (!isCurrent || isFetching),
+  };
+}
