@@ -5,6 +5,7 @@ import { isUnverifiedUser } from "../format/is-unverified-user.ts";
 import { personLabel } from "../format/person-label.ts";
 import { Badge } from "../ui/badge.tsx";
 import { PropertyList } from "./property-list.tsx";
+import { toPathPart } from "../format/path-part.ts";
 import { Property } from "./property.tsx";
 
 export function PersonProperties({ event, person }: PersonPropertiesProps) {
@@ -28,10 +29,7 @@ export function PersonProperties({ event, person }: PersonPropertiesProps) {
       <div className="border-border border-b px-4 py-2.5">
         <dt className="sr-only">Page of this person</dt>
         <dd>
-          <Link
-            to={`/users/${encodeURIComponent(user.id)}`}
-            className="font-[550] underline underline-offset-2"
-          >
+          <Link to={`/users/${toPathPart(user.id)}`} className="font-[550] underline underline-offset-2">
             {personLabel(user)}
           </Link>
         </dd>

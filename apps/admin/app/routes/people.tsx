@@ -15,6 +15,7 @@ import { revalidateUnlessPreferences } from "../session/revalidate-unless-prefer
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { toPathPart } from "../format/path-part.ts";
 import { RangePicker } from "../ui/range/range-picker.tsx";
 
 export const meta: MetaFunction = () => [{ title: "People · Admin Events" }];
@@ -42,7 +43,7 @@ export default function PeoplePage() {
             <PersonPicker
               label="Find a person"
               className="w-56 max-sm:w-full"
-              onPick={({ id }) => void navigate(`/users/${encodeURIComponent(id)}`)}
+              onPick={({ id }) => void navigate(`/users/${toPathPart(id)}`)}
             />
             <RangePicker
               range={query.range}

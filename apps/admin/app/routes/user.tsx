@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import { useLiveRevalidation } from "../dashboard/use-live-revalidation.ts";
 import { MetadataList } from "../event/metadata-list.tsx";
 import { ConnectionBadge } from "../feed/connection-badge.tsx";
-import { fromPathPart } from "../format/path-part.ts";
+import { fromPathPart, toPathPart } from "../format/path-part.ts";
 import { PersonPicker } from "../people/person-picker.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
@@ -38,7 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const [match] = found.filter(
       ({ email }) => email !== null && email.toLowerCase() === userId.toLowerCase(),
     );
-    if (match) return throwResponse(redirect(`/users/${encodeURIComponent(match.id)}`));
+    if (match) return throwResponse(redirect(`/users/${toPathPart(match.id)}`));
     return throwResponse(data({ message: "Person not found. They may have been deleted." }, { status: 404 }));
   }
   return { person, ...timeline, isNewest: cursor === null };
@@ -96,7 +96,7 @@ export function ErrorBoundary() {
       <PersonPicker
         label="Find a person"
         className="mx-auto w-72 max-w-full"
-        onPick={({ id }) => void navigate(`/users/${encodeURIComponent(id)}`)}
+        onPick={({ id }) => void navigate(`/users/${toPathPart(id)}`)}
       />
     </PageError>
   );

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { toPathPart } from "../format/path-part.ts";
 import { personLabel } from "../format/person-label.ts";
 
 /** A person in a table: the name, linked to their page, and the email address beside it. */
@@ -11,7 +12,7 @@ export function PersonCell({
   return (
     <>
       <Link
-        to={`/users/${encodeURIComponent(person.id)}`}
+        to={`/users/${toPathPart(person.id)}`}
         className="covering-link hover:text-accent font-[550]"
         title={person.id}
       >

@@ -45,7 +45,7 @@ export async function openUsage(): Promise<TestUsage> {
     requests: (requests) => recordRequests(em(), idCaches, requests.map(completeRequest)),
     async events(events) {
       const prepared = events.map(({ userId, at = noon }) =>
-        prepareEvent({ catalog: {}, unknownEvents: "store" }, "order.placed", {
+        prepareEvent({ catalog: {}, unknownEvents: "store", timeZone: "UTC" }, "order.placed", {
           ...sentBy(userId),
           timestamp: at.toISOString(),
         }),
