@@ -10,7 +10,7 @@ export interface IngestionDeps {
   ingest: Ingest;
   idCaches: IdCaches;
   fork: () => EntityManager;
-  rules: Pick<EventRules, "timeZone">;
+  rules: Pick<EventRules, "timeZone" | "redactor">;
   /** How many groups public keys may add within 24 hours. Default 1,000. */
   maxPublicGroupsPerDay?: number;
 }
