@@ -32,9 +32,12 @@ export { forgetHandler, handlerStatus, retryHandler } from "./handlers/handler-s
 export type { HandlerStatus } from "./handlers/handler-status.ts";
 export type { Ingest, SentEvent } from "./ingest.ts";
 export { loadEvents } from "./load-events.ts";
-export { cleanMetadata, cleanText, isSecretKey } from "./preparing/clean-metadata.ts";
+export { cleanMetadata, MAX_METADATA_BYTES } from "./preparing/clean-metadata.ts";
+export type { CleanedMetadata } from "./preparing/clean-metadata.ts";
+export { MAX_METADATA_DEPTH } from "./preparing/clean-value.ts";
 export { resolveEventTime } from "./preparing/event-time.ts";
 export type { EventTime } from "./preparing/event-time.ts";
+export { isStorableKey, MAX_KEY_LENGTH, toStorableKey } from "./preparing/metadata-key.ts";
 export {
   cleanId,
   MAX_ID_LENGTH,

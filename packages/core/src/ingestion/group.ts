@@ -21,16 +21,20 @@ export const groupItem = z.object({
 });
 
 /** Stores the traits of a group. Its members are known from their events. */
-export const ingestGroup = oneByOne<ItemOf<"group">>(({ fork, maxPublicGroupsPerDay }, received, at) => {
+export const ingestGroup = oneByOne<ItemOf<"group">>(async (deps, received, at) => {
+  const { fork, redactor, maxPublicGroupsPerDay } = deps;
   const { groupType, groupId, traits } = received.item;
+  const cleaned = cleanMetadata(traits, { field: "traits", redactor });
 
-  return describeGroup(fork(), {
+  const warnings = await describeGroup(fork(), {
     type: groupType,
     groupId,
-    traits: cleanMetadata(traits, "traits"),
+    traits: cleaned.metadata,
     at,
     // A user's signature proves nothing about a group.
     isVerified: received.sender.kind === "secret",
     maxUnverifiedPerDay: maxPublicGroupsPerDay,
   });
+
+  return [...cleaned.warnings, ...warnings];
 });

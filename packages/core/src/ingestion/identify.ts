@@ -15,14 +15,17 @@ export const identifyItem = z.object({
   signature: signature.optional(),
 });
 
-export const ingestIdentify = oneByOne<ItemOf<"identify">>(({ fork }, received, at) => {
+export const ingestIdentify = oneByOne<ItemOf<"identify">>(async ({ fork, redactor }, received, at) => {
   const { userId, anonymousId, traits } = received.item;
+  const cleaned = cleanMetadata(traits, { field: "traits", redactor });
 
-  return identify(fork(), {
+  const warnings = await identify(fork(), {
     userId,
     anonymousId: anonymousId ?? null,
-    traits: cleanMetadata(traits, "traits"),
+    traits: cleaned.metadata,
     at,
     isVerified: received.isVerified,
   });
+
+  return [...cleaned.warnings, ...warnings];
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { cleanId, cleanText, isVisitorId, MAX_ID_LENGTH } from "../events/index.ts";
+import { cleanId, isVisitorId, MAX_ID_LENGTH } from "../events/index.ts";
+import { cleanText } from "../text/index.ts";
 
 export const uuidv7 =
   /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/;
@@ -14,13 +15,11 @@ export const optionalItemId = z
   .nullish();
 
 /** A required text without the characters that PostgreSQL rejects, trimmed. */
-export const requiredText = (maxLength: number) => cleanedText(maxLength).min(1, "must not be empty");
-
-/** The same, but it may be empty. */
-export const cleanedText = (maxLength: number) =>
+export const requiredText = (maxLength: number) =>
   z
     .string()
     .overwrite((text) => cleanText(text).trim())
+    .min(1, "must not be empty")
     .max(maxLength, `must have at most ${maxLength} characters`);
 
 /** An id that may be absent. An empty one is as good as absent; `checkIds` makes it null. */
@@ -56,5 +55,16 @@ export const signature = z.string().max(200).meta({
   description: "Proves the userId under a public key: its HMAC-SHA256 with the key's signing secret, in hex.",
 });
 
+/** Any object. Unlike `z.record`, it keeps every key, and leaves the checks to `cleanMetadata`. */
+export const properties = z
+  .unknown()
+  .refine(isObject, { error: "must be an object" })
+  .transform((value) => value as Record<string, unknown>)
+  .meta({ type: "object" });
+
 /** Properties of a person or group. Properties that are not sent stay unchanged. */
-export const traits = z.record(z.string(), z.unknown());
+export const traits = properties;
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

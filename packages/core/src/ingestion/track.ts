@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ItemOf } from "./item.ts";
-import { anonymousId, signature, time, uuidv7 } from "./item-fields.ts";
+import { anonymousId, properties, signature, time, uuidv7 } from "./item-fields.ts";
 import type { ItemHandler } from "./item-handler.ts";
 
 /** An event. `prepareEvent` checks ids, names and metadata and creates the error messages. */
@@ -15,7 +15,7 @@ export const trackItem = z.object({
   anonymousId,
   sessionId: z.string().nullish().meta({ maxLength: 200 }),
   timestamp: time.optional(),
-  metadata: z.record(z.string(), z.unknown()).nullish(),
+  metadata: properties.nullish(),
   signature: signature.optional(),
 });
 

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { cleanText, toVisitorId } from "../events/index.ts";
+import { toVisitorId } from "../events/index.ts";
 import type { ItemResult } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
+import type { Redactor } from "../redaction/index.ts";
 import type { Visit } from "../usage/index.ts";
 import { recordVisits } from "../usage/index.ts";
 import { findSessionOwners } from "../usage/index.ts";
 import { findVerifiedUserIds } from "../users/index.ts";
+import { cleanItemText } from "./clean-item-text.ts";
 import type { ItemOf } from "./item.ts";
 import {
   anonymousId,
@@ -20,12 +22,9 @@ import type { IngestionDeps, ItemHandler, ReceivedItem } from "./item-handler.ts
 import { resolveItemTime } from "./item-handler.ts";
 
 const MAX_PATH_LENGTH = 500;
+const MAX_TITLE_LENGTH = 300;
 /** Only for verified senders: anyone with a public key could otherwise find out who was erased. */
 const ERASED_WARNING = "The person was erased after this happened. It was dropped.";
-
-/** A text that is cut instead of rejected when it is too long. */
-const truncatedText = (maxLength: number) =>
-  z.string().transform((text) => cleanText(text).trim().slice(0, maxLength) || null);
 
 const milliseconds = z
   .number()
@@ -44,12 +43,12 @@ const presence = {
 export const pageItem = z.object({
   type: z.literal("page"),
   ...presence,
-  path: z.string().min(1).max(2_000).meta({
+  path: z.string().min(1).meta({
     description:
       "Like /products/ember. The query and the fragment are not stored, except the route of a hash router: /#/about.",
   }),
-  title: truncatedText(300).nullish(),
-  referrer: z.string().max(2_000).nullish(),
+  title: z.string().nullish(),
+  referrer: z.string().nullish(),
   durationMs: milliseconds
     .nullish()
     .meta({ description: "How long the page was visible, if that is known already." }),
@@ -96,7 +95,7 @@ interface ParsedVisit {
 }
 
 async function parseVisits(
-  { fork }: IngestionDeps,
+  { fork, redactor }: IngestionDeps,
   received: readonly VisitItem[],
   results: Map<VisitItem, ItemResult>,
 ): Promise<ParsedVisit[]> {
@@ -111,7 +110,12 @@ async function parseVisits(
     const isTrusted = one.isVerified || !verifiedIds.has(one.item.userId ?? "");
     try {
       const { time, warnings } = resolveItemTime(one);
-      const visit = toVisit(one, { isTrusted, opener: findOpener(one, owners), at: time });
+      const visit = toVisit(one, {
+        isTrusted,
+        opener: findOpener(one, owners),
+        at: time,
+        cleaning: { redactor, warnings },
+      });
       return [{ received: one, visit, warnings }];
     } catch (error) {
       results.set(one, toItemResult(error));
@@ -155,10 +159,14 @@ function findOpener(
   return owner && (sender.kind === "secret" || !owner.isVerified) ? owner.id : null;
 }
 
-function toVisit(
-  received: VisitItem,
-  { isTrusted, opener, at }: { isTrusted: boolean; opener: string | null; at: Date },
-): Visit {
+interface VisitContext {
+  isTrusted: boolean;
+  opener: string | null;
+  at: Date;
+  cleaning: { redactor?: Redactor; warnings: string[] };
+}
+
+function toVisit(received: VisitItem, { isTrusted, opener, at, cleaning }: VisitContext): Visit {
   const { item, from } = received;
   const isNamed = isTrusted && !namesNobody(item);
   const visitorId = toVisitorId(item.anonymousId || (isNamed ? null : item.sessionId));
@@ -184,18 +192,23 @@ function toVisit(
     ...presence,
     type: "page",
     id: item.id.toLowerCase(),
-    path: removeQuery(item.path) ?? "/",
-    title: item.title ?? null,
-    referrer: removeQuery(item.referrer),
+    path:
+      cleanItemText(removeQuery(item.path), { path: "path", maxLength: MAX_PATH_LENGTH, ...cleaning }) ?? "/",
+    title: cleanItemText(item.title, { path: "title", maxLength: MAX_TITLE_LENGTH, ...cleaning }),
+    referrer: cleanItemText(removeQuery(item.referrer), {
+      path: "referrer",
+      maxLength: MAX_PATH_LENGTH,
+      ...cleaning,
+    }),
     durationMs: item.durationMs ?? null,
   };
 }
 
 /** Queries and fragments may contain tokens and email addresses. The route of a hash router is kept: `/#/about`. */
-function removeQuery(url: string | null | undefined): string | null {
-  const text = cleanText(url ?? "").trim();
+function removeQuery(url: string | null | undefined): string {
+  const text = url ?? "";
   const [path = ""] = text.split(/[?#]/, 1);
   const [route = ""] = /#!?\/[^?#]*/.exec(text) ?? [];
 
-  return (path + (text.indexOf("#") === text.indexOf(route) ? route : "")).slice(0, MAX_PATH_LENGTH) || null;
+  return path.trim() + (text.indexOf("#") === text.indexOf(route) ? route : "");
 }

@@ -1,11 +1,11 @@
-type IsSecretValue = (key: string, value: string) => boolean;
+type IsSecretValue = (key: string, value: string | number) => boolean;
 
 const REDACTED = "[redacted]";
 /** A decoded value may contain an address with values of its own. */
 const MAX_NESTED_ADDRESSES = 3;
 
 /** Texts without any of these contain no secret that can be recognized. */
-const candidatePattern = /[=/]|eyJ|":|bearer|basic/i;
+const candidatePattern = /[=/]|eyJ|"\s{0,4}:|bearer|basic/i;
 
 /** The third part of a JSON Web Token may be empty. */
 const jwtPattern = /\beyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*/g;
@@ -15,7 +15,9 @@ const basicPattern = /\b(basic)(\s+|%20|\+)([A-Za-z0-9+/]{4,}={0,2})/gi;
 const userInfoPattern = /(:\/\/[^\s/:@?#]{0,200}:)([^\s/@]{1,200})(@)/g;
 /** `key=value` in addresses, forms, cookies and command lines. */
 const pairPattern = /([^\s=&?;#,"'<>(){}/]{1,100})=("[^"]*"|'[^']*'|[^\s&;#,"'<>)}]*)/g;
-const jsonPattern = /(\\?"([^"\\]{1,100})\\?"\s*:\s*)(\\?")((?:[^"\\]|\\[^"])*)\\?"/g;
+/** A text within JSON, whose end may be cut. */
+const jsonPattern = /(\\?"([^"\\]{1,100})\\?"\s{0,4}:\s{0,4})(\\?")((?:[^"\\]|\\[^"])*)(\\?"|$)/g;
+const jsonNumberPattern = /(\\?"([^"\\]{1,100})\\?"\s{0,4}:\s{0,4})(-?\d+)/g;
 /** A segment of a path, after the one before it. */
 const segmentPattern = /(?<=\/([\w.%-]{1,60})\/)[^\s/?#&"'<>]{6,}/g;
 const announcingSegment =
@@ -34,8 +36,11 @@ export function redactSecretsInText(text: string, isSecretValue: IsSecretValue, 
       isBasicCredential(value) ? `${scheme}${space}${REDACTED}` : all,
     )
     .replaceAll(userInfoPattern, `$1${REDACTED}$3`)
-    .replaceAll(jsonPattern, (all, start: string, key: string, quote: string, value: string) =>
-      isSecretValue(key, value) ? `${start}${quote}${REDACTED}${quote}` : all,
+    .replaceAll(jsonPattern, (all, start: string, key: string, quote: string, value: string, end: string) =>
+      isSecretValue(key, value) ? `${start}${quote}${REDACTED}${end}` : all,
+    )
+    .replaceAll(jsonNumberPattern, (all, start: string, key: string, value: string) =>
+      isSecretValue(key, Number(value)) ? `${start}"${REDACTED}"` : all,
     )
     .replaceAll(pairPattern, (all, key: string, value: string) => {
       if (value === "" || value.includes(REDACTED)) return all;

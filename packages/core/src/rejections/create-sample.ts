@@ -1,4 +1,4 @@
-import { isSecretKey } from "../events/index.ts";
+import { defaultRedactor } from "../redaction/index.ts";
 
 const MAX_SAMPLE_LENGTH = 1_000;
 const MAX_TEXT_LENGTH = 120;
@@ -52,7 +52,7 @@ function shortenObject(object: object, depth: number, values: { left: number }):
       break;
     }
     const value = (object as Record<string, unknown>)[key];
-    const isSecret = isSecretKey(key) || key === "signature";
+    const isSecret = defaultRedactor.isSecretKey(key) || key === "signature";
     entries.push([
       cutText(key, MAX_TEXT_LENGTH),
       isSecret ? "[redacted]" : shorten(value, depth + 1, values),

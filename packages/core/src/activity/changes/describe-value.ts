@@ -9,12 +9,12 @@ const MAX_VALUES = 20_000;
  * alphabetical order, so that the texts of two values first differ where the values do.
  *
  * @param path of the value, such as `address`
- * @param isHidden whether the value at a path is hidden, by that path and its last part
+ * @param isHidden whether the value at a path is hidden, by that path, its last part and the value
  */
 export function describeValue(
   value: unknown,
   path: string,
-  isHidden: (path: string, name: string) => boolean,
+  isHidden: (path: string, name: string, value: unknown) => boolean,
 ): JsonValue {
   // Shared and circular objects could otherwise unfold without end.
   let left = MAX_VALUES;
@@ -37,7 +37,10 @@ export function describeValue(
       .sort()
       .map((name): [string, JsonValue] => {
         const inner = `${path}.${name}`;
-        return [name, isHidden(inner, name) ? redact(plain[name]) : describe(plain[name], inner, depth + 1)];
+        return [
+          name,
+          isHidden(inner, name, plain[name]) ? redact(plain[name]) : describe(plain[name], inner, depth + 1),
+        ];
       });
     return Object.fromEntries(entries);
   }

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../events/index.ts";
-import { isSecretKey } from "../../events/index.ts";
+import { defaultRedactor } from "../../redaction/index.ts";
 import { describeValue, redact } from "./describe-value.ts";
 import { isSameValue } from "./is-same-value.ts";
 import { isRecord, toPlain } from "./to-plain.ts";
@@ -22,7 +22,8 @@ export interface DifferenceRules {
 
 /** The differences of two states in the order of their fields. Absent and null are equal. See {@link isSameValue}. */
 export function findDifferences(from: unknown, to: unknown, rules: DifferenceRules = {}): Difference[] {
-  const isHidden = (path: string, name: string) => rules.redact?.includes(path) === true || isSecretKey(name);
+  const isHidden = (path: string, name: string, ...values: readonly unknown[]) =>
+    rules.redact?.includes(path) === true || values.some((value) => isSecret(name, value));
   return compareFields(toPlain(from), toPlain(to), "", []);
 
   function compareFields(from: unknown, to: unknown, prefix: string, outer: readonly Pair[]): Difference[] {
@@ -32,7 +33,7 @@ export function findDifferences(from: unknown, to: unknown, rules: DifferenceRul
       const field = prefix + name;
       const [before, after] = [getOwn(from, name), getOwn(to, name)];
       if (rules.skip?.includes(field) || isSameValue(before, after)) return [];
-      if (isHidden(field, name))
+      if (isHidden(field, name, before, after))
         return [{ field, from: redact(before), to: redact(after), isRedacted: true as const }];
 
       return compareNested(before, after, field, outer) ?? [describeDifference(before, after, field)];
@@ -66,6 +67,14 @@ export function findDifferences(from: unknown, to: unknown, rules: DifferenceRul
 interface Pair {
   from: unknown;
   to: unknown;
+}
+
+/** A number under a name such as `tokens` is a count, and a boolean or null is no secret under any name. */
+function isSecret(name: string, value: unknown): boolean {
+  if (typeof value === "string" || typeof value === "number")
+    return defaultRedactor.isSecretValue(name, value);
+
+  return typeof value !== "boolean" && value !== null && defaultRedactor.isSecretKey(name);
 }
 
 /** `{}` differs from null, but no field of it does. */

@@ -1,5 +1,5 @@
 import { ValidationError } from "../../errors.ts";
-import { cleanText } from "./clean-metadata.ts";
+import { cleanText } from "../../text/index.ts";
 
 export const MAX_ID_LENGTH = 200;
 /** Anything longer is rejected, so cleaning it would only cost time. */
@@ -86,6 +86,8 @@ function parse(
   isPlaceholder: (id: string) => boolean,
   problem: string,
 ): ParsedId {
+  if (typeof value !== "string" && value !== undefined && value !== null)
+    throw new ValidationError(path, "must be a string");
   const id = cleanId(value ?? "");
   if (id === "") return { id: null, warning: null };
   assertLength(path, id);

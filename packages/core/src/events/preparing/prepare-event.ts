@@ -7,10 +7,15 @@ import type { EventDetails, Metadata } from "../event.ts";
 import type { EventTextKey, EventTexts } from "../event-columns.ts";
 import { eventTexts } from "../event-columns.ts";
 import { isVisitorId, toVisitorId } from "../visitor-id.ts";
-import { cleanMetadata, cleanText } from "./clean-metadata.ts";
+import type { Redactor } from "../../redaction/index.ts";
+import { cleanText, cutText } from "../../text/index.ts";
+import type { CleanedMetadata } from "./clean-metadata.ts";
+import { cleanMetadata } from "./clean-metadata.ts";
+import { getDeclaredFields } from "./declared-fields.ts";
 import { resolveEventTime } from "./event-time.ts";
 import type { ParsedId } from "./parse-id.ts";
 import { cleanId, parseOptionalId, parseOptionalThingId } from "./parse-id.ts";
+import { withLongNumbers } from "./with-long-numbers.ts";
 
 export interface EventRules {
   catalog: AnyCatalog;
@@ -18,6 +23,8 @@ export interface EventRules {
   unknownEvents: "store" | "reject";
   /** IANA zone of times that are sent without an offset. */
   timeZone: string;
+  /** Default: one without further keys. */
+  redactor?: Redactor;
 }
 
 export interface PreparedEvent extends EventTexts {
@@ -44,10 +51,8 @@ export interface InternalDetails extends EventDetails {
   changedFields?: readonly string[];
 }
 
-const MAX_METADATA_BYTES = 32 * 1024;
-
 /**
- * Validates an event and fills in defaults.
+ * Validates an event and fills in defaults. Cuts and redacts what need not cost the event, with a warning.
  *
  * @throws {ValidationError} naming the invalid field and what to change.
  */
@@ -66,7 +71,8 @@ export function prepareEvent(
   const deprecated = rules.catalog[canonical]?.deprecated;
   const user = parseUserId(details);
   const { texts, warnings: textWarnings } = parseTexts(details);
-  const warnings = [...timeWarnings, ...user.warnings, ...textWarnings];
+  const { metadata, warnings: metadataWarnings } = parseMetadata(rules, canonical, details.metadata);
+  const warnings = [...timeWarnings, ...user.warnings, ...textWarnings, ...metadataWarnings];
 
   return {
     id: parseId(details.id),
@@ -74,7 +80,7 @@ export function prepareEvent(
     userId: user.id,
     occurredAt: time,
     ...texts,
-    metadata: parseMetadata(rules, canonical, details.metadata),
+    metadata,
     changedFields: texts.resourceType === null ? null : (details.changedFields ?? []),
     warnings: deprecated ? [...warnings, `${canonical} is deprecated. ${deprecated}`] : warnings,
   };
@@ -87,7 +93,7 @@ function parseName({ catalog, unknownEvents }: EventRules, name: string): string
   if (!isEventName(name)) {
     throw new ValidationError(
       "name",
-      `${JSON.stringify(name.slice(0, 80))} must be lowercase words joined by dots, like user.signed_up`,
+      `${JSON.stringify(cutText(name, 80))} must be lowercase words joined by dots, like user.signed_up`,
     );
   }
 
@@ -131,9 +137,10 @@ function parseTexts(details: EventDetails): { texts: EventTexts; warnings: strin
   const texts: Partial<EventTexts> = {};
   const warnings: string[] = [];
   for (const { key, maxLength } of eventTexts) {
-    const parsed = idParsers[key]?.(key, details[key]);
-    texts[key] = parsed ? parsed.id : parseText(key, details[key], maxLength);
-    if (parsed) warnings.push(...listWarnings(parsed));
+    const parseId = idParsers[key];
+    const parsed = parseId ? parseId(key, details[key]) : parseLabel(key, details[key], maxLength);
+    texts[key] = parsed.id;
+    warnings.push(...listWarnings(parsed));
   }
 
   return { texts: texts as EventTexts, warnings };
@@ -143,35 +150,45 @@ function listWarnings(...parsed: readonly ParsedId[]): string[] {
   return parsed.flatMap(({ warning }) => warning ?? []);
 }
 
-function parseText(path: string, text: string | null | undefined, maxLength: number): string | null {
-  if (text === undefined || text === null) return null;
-  const cleaned = cleanText(text).trim();
-  if (cleaned === "") return null;
-  if (cleaned.length > maxLength)
-    throw new ValidationError(path, `must have at most ${maxLength} characters`);
+/** A text that is no id. It is cut, because a longer one need not cost the event. */
+function parseLabel(path: string, text: string | null | undefined, maxLength: number): ParsedId {
+  if (text === undefined || text === null) return { id: null, warning: null };
+  if (typeof text !== "string") throw new ValidationError(path, "must be a string");
 
-  return cleaned;
+  const label = cleanText(text).trim();
+  return {
+    id: cutText(label, maxLength) || null,
+    warning:
+      label.length > maxLength ? `${path}: has ${label.length} characters and was cut to ${maxLength}` : null,
+  };
 }
 
-function parseMetadata({ catalog }: EventRules, name: string, metadata: unknown): Metadata {
-  const cleaned = cleanMetadata(metadata);
+function parseMetadata(
+  { catalog, redactor }: EventRules,
+  name: string,
+  sent: unknown,
+): Pick<CleanedMetadata, "metadata" | "warnings"> {
   const schema = getMetadataSchema(catalog, name);
-  const parsed = schema ? { ...cleaned, ...cleanMetadata(applySchema(schema, cleaned)) } : cleaned;
+  const options = { redactor, declared: getDeclaredFields(schema) };
+  const cleaned = cleanMetadata(sent, options);
+  if (!schema) return cleaned;
 
-  const size = Buffer.byteLength(JSON.stringify(parsed));
-  if (size > MAX_METADATA_BYTES)
-    throw new ValidationError("metadata", `must have at most ${MAX_METADATA_BYTES} bytes as JSON`);
-
-  return parsed;
+  const parsed = cleanMetadata(applySchema(schema, cleaned), options);
+  const warnings = new Set([...cleaned.warnings, ...parsed.warnings]);
+  return { metadata: { ...cleaned.metadata, ...parsed.metadata }, warnings: [...warnings] };
 }
 
 function getMetadataSchema(catalog: AnyCatalog, name: string): z.ZodType | undefined {
   return Object.hasOwn(catalog, name) ? (catalog[name]?.metadata as z.ZodType | undefined) : undefined;
 }
 
-function applySchema(schema: z.ZodType, metadata: Metadata): unknown {
+function applySchema(schema: z.ZodType, { metadata, longNumbers }: CleanedMetadata): unknown {
   const result = schema.safeParse(metadata);
   if (result.success) return result.data;
+  if (longNumbers.length > 0) {
+    const withNumbers = schema.safeParse(withLongNumbers(metadata, longNumbers));
+    if (withNumbers.success) return withNumbers.data;
+  }
 
   const [issue] = result.error.issues;
   throw new ValidationError(

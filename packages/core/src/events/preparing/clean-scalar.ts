@@ -1,0 +1,85 @@
+import { isKeptAsText } from "../../json/index.ts";
+import type { Redactor, Sensitivity } from "../../redaction/index.ts";
+import { isSecret, REDACTED } from "../../redaction/index.ts";
+import { cleanText, truncateText } from "../../text/index.ts";
+import type { CleaningReport } from "./cleaning-report.ts";
+
+export const MAX_TEXT_LENGTH = 8 * 1024;
+/** From here on, JavaScript writes numbers with an exponent, so they are no ids. */
+const MIN_EXPONENT_FORM = 1e21;
+
+/** How a value is treated because of its keys: as a secret, or as it is because the catalog declares a field of such a name. */
+export type Treatment = Sensitivity | "declared" | null;
+
+export interface ScalarContext {
+  report: CleaningReport;
+  redactor: Redactor;
+}
+
+export function cleanString(
+  value: string,
+  treatment: Treatment,
+  { report, redactor }: ScalarContext,
+): string {
+  if (isSecretScalar(value, treatment)) return redact(report);
+
+  const storable = cleanText(value);
+  if (storable !== value) {
+    report.warn(
+      "contained NUL or half of a surrogate pair, which PostgreSQL cannot store; they were replaced",
+    );
+  }
+  const cut = truncateText(storable, MAX_TEXT_LENGTH);
+  if (cut !== storable) report.warn(`has ${storable.length} characters and was cut to ${MAX_TEXT_LENGTH}`);
+  if (treatment === "declared") return cut;
+
+  const redacted = redactor.redactText(cut);
+  if (redacted !== cut) report.noteSecret();
+  return truncateText(redacted, MAX_TEXT_LENGTH);
+}
+
+export function cleanNumber(
+  value: number,
+  treatment: Treatment,
+  { report }: ScalarContext,
+): number | string | null {
+  if (isSecretScalar(value, treatment)) return redact(report);
+  if (!Number.isFinite(value)) {
+    report.warn(`is ${value}, which JSON has no form for, and was stored as null`);
+    return null;
+  }
+  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < MIN_EXPONENT_FORM) {
+    report.warn("is too large for a JavaScript number, so its last digits may be wrong; send it as text");
+  }
+  return value;
+}
+
+/** A number that JavaScript cannot hold becomes text; a fraction is rounded. */
+export function cleanLongNumber(
+  number: string,
+  treatment: Treatment,
+  { report }: ScalarContext,
+): number | string {
+  const value = Number(number);
+  if (isSecretScalar(value, treatment)) return redact(report);
+
+  report.noteLongNumber(value);
+  if (!isKeptAsText(number)) {
+    report.warn(
+      "has more digits than a JavaScript number holds and was rounded; send it as text to keep them",
+    );
+    return value;
+  }
+  report.warn("is too large for a JavaScript number and was stored as text; send it as text");
+  return truncateText(number, MAX_TEXT_LENGTH);
+}
+
+function isSecretScalar(value: string | number, treatment: Treatment): boolean {
+  return treatment !== null && treatment !== "declared" && isSecret(treatment, value);
+}
+
+function redact(report: CleaningReport): string {
+  report.noteSecret();
+
+  return REDACTED;
+}

@@ -1,0 +1,49 @@
+import { truncateText } from "../../text/index.ts";
+import type { JsonValue, Metadata } from "../event.ts";
+
+/** Texts and lists are cut to these lengths, one after the other, until the metadata fits. */
+const CUTS = [
+  { text: 4_096, list: 500 },
+  { text: 2_048, list: 250 },
+  { text: 1_024, list: 100 },
+  { text: 512, list: 50 },
+  { text: 256, list: 25 },
+  { text: 64, list: 10 },
+  { text: 16, list: 3 },
+];
+
+/**
+ * Cuts the longest texts and lists of metadata until it has at most `maxBytes` as JSON.
+ *
+ * @returns the metadata and how it was cut, or null if even its keys are too large.
+ */
+export function fitMetadata(
+  metadata: Metadata,
+  maxBytes: number,
+): { metadata: Metadata; cut: string | null } | null {
+  if (hasAtMost(metadata, maxBytes)) return { metadata, cut: null };
+
+  for (const { text, list } of CUTS) {
+    const smaller = shrink(metadata, text, list) as Metadata;
+    if (hasAtMost(smaller, maxBytes))
+      return {
+        metadata: smaller,
+        cut: `its texts were cut to ${text} characters and its lists to ${list} elements`,
+      };
+  }
+  return null;
+}
+
+function hasAtMost(metadata: Metadata, maxBytes: number): boolean {
+  return Buffer.byteLength(JSON.stringify(metadata)) <= maxBytes;
+}
+
+function shrink(value: JsonValue, maxText: number, maxList: number): JsonValue {
+  if (typeof value === "string") return truncateText(value, maxText);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.slice(0, maxList).map((inner) => shrink(inner, maxText, maxList));
+
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, shrink(inner, maxText, maxList)]),
+  );
+}

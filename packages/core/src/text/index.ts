@@ -1,0 +1,2 @@
+export { cleanText } from "./clean-text.ts";
+export { cutText, truncateText } from "./truncate-text.ts";
