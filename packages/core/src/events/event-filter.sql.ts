@@ -4,9 +4,11 @@ import type { EntityManager } from "@admin-events/db";
 import { tables } from "@admin-events/db";
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
+import { ValidationError } from "../errors.ts";
 import { eventTexts } from "./event-columns.ts";
-import type { EventFilter, SelectedKind } from "./event-filter.ts";
-import { activityFields, propertyShapes, toArray } from "./event-filter.ts";
+import type { EventFilter, Scalar, SelectedKind } from "./event-filter.ts";
+import { activityFields, toArray } from "./event-filter.ts";
+import { getPropertyPaths } from "./property-paths.ts";
 import { resolvePersonIds } from "./resolve-person-ids.sql.ts";
 
 const columnByField = new Map(eventTexts.map(({ key, column }) => [key, sql.ref(`event.${column}`)]));
@@ -47,16 +49,46 @@ export function kindCondition(kind: SelectedKind): RawBuilder<boolean> {
   }
 }
 
-/** The metadata properties of a filter as a condition on `event`; true for none. */
+/**
+ * The metadata properties of a filter as a condition on `event`; true for none. One clause for each property, which the
+ * index on the metadata serves.
+ *
+ * @throws {ValidationError} if a property has too many dots for its number of values.
+ */
 export function metadataCondition(metadata: EventFilter["metadata"] = {}): RawBuilder<boolean> {
   const conditions = Object.entries(metadata).map(([key, values]) => {
-    const shapes = toArray(values).flatMap((value) => propertyShapes(key, value));
-    const alternatives = shapes.map((shape) => sql`event.metadata @> ${JSON.stringify(shape)}::jsonb`);
+    const jsonPath = toJsonPath(key, toArray(values));
 
-    return alternatives.length === 0 ? sql`false` : sql`(${sql.join(alternatives, sql` or `)})`;
+    return jsonPath === "" ? sql`false` : sql`event.metadata @@ ${jsonPath}::jsonpath`;
   });
 
   return sql`${sql.join([sql`true`, ...conditions], sql` and `)}`;
+}
+
+const MAX_ALTERNATIVES = 1_000;
+
+/** `$."a"."b" == 5 || $."a.b" == 5`; empty if nothing can match. */
+function toJsonPath(key: string, values: readonly Scalar[]): string {
+  const paths = isStorable(key) ? getPropertyPaths(key) : [];
+  const storable = values.filter(isStorable);
+  if (paths.length * storable.length > MAX_ALTERNATIVES) {
+    throw new ValidationError(
+      `filter.${key}`,
+      `has too many dots for ${storable.length} values; ask for at most ${Math.floor(MAX_ALTERNATIVES / paths.length)}`,
+    );
+  }
+
+  return paths
+    .map((path) => `$${path.map((part) => `.${JSON.stringify(part)}`).join("")}`)
+    .flatMap((path) => storable.map((value) => `${path} == ${JSON.stringify(value)}`))
+    .join(" || ");
+}
+
+/** Whether metadata can contain the value at all. */
+function isStorable(value: Scalar): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+
+  return typeof value !== "string" || (value.isWellFormed() && !value.includes("\u0000"));
 }
 
 /** As {@link nameCondition}, but with literal ids, so that the planner knows how selective the names are. */

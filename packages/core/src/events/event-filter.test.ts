@@ -5,11 +5,12 @@ import { expect, test } from "vitest";
 import { blog, linkVisitor, sentBy } from "../testing/start-test-events.ts";
 import { createIdCaches } from "./storing/id-cache.ts";
 import type { EventFilter } from "./event-filter.ts";
-import { filterCondition } from "./event-filter.sql.ts";
+import { filterCondition, metadataCondition } from "./event-filter.sql.ts";
 import { matchesFilter, selectedKinds } from "./event-filter.ts";
 import type { JsonValue, Metadata, StoredEvent } from "./event.ts";
 import { eventTables } from "./event-rows.sql.ts";
 import { loadEvents } from "./load-events.ts";
+import { isStorableKey } from "./preparing/metadata-key.ts";
 import { prepareEvent } from "./preparing/prepare-event.ts";
 import { writeEvents } from "./storing/write-events.sql.ts";
 
@@ -19,11 +20,27 @@ const scalar = fc.oneof(
   fc.boolean(),
   fc.constant(null),
 );
-const key = fc.constantFrom("plan", "a", "b", "a.b", "a.b.c", "__proto__", "toString", "with space");
+const key = fc.constantFrom(
+  ...[
+    "plan",
+    "a",
+    "b",
+    "a.b",
+    "a.b.c",
+    "__proto__",
+    "toString",
+    "with space",
+    "org:resource",
+    "Amount (EUR)",
+    "日本",
+  ],
+  ...["items[0]", "$.a", "a'b", "*", "", ".", "a.", "Größe"],
+);
 const level = (value: fc.Arbitrary<JsonValue>): fc.Arbitrary<Metadata> =>
   fc.dictionary(key, value, { maxKeys: 3 });
-const leaf = fc.oneof(scalar, fc.array(scalar, { maxLength: 2 }));
-const nested = level(fc.oneof(leaf, level(fc.oneof(leaf, level(leaf)))));
+const listOf = (value: fc.Arbitrary<JsonValue>) => fc.oneof(value, fc.array(value, { maxLength: 2 }));
+const leaf = listOf(listOf(scalar));
+const nested = level(listOf(fc.oneof(leaf, level(listOf(fc.oneof(leaf, level(leaf)))))));
 const sentEvent = fc.record({
   name: fc.constantFrom(
     "user.signed_up",
@@ -99,6 +116,88 @@ test("the filter selects the same events in SQL and in memory", async () => {
     );
     return rows.map(({ id }) => id);
   }
+});
+
+test.each<[string, Metadata, EventFilter["metadata"], boolean]>([
+  ["an element of a list", { tags: ["vip", "new"] }, { tags: "vip" }, true],
+  ["no part of an element", { tags: ["vip", "new"] }, { tags: "vi" }, false],
+  ["one of several values", { tags: ["vip"] }, { tags: ["x", "vip"] }, true],
+  ["a property of objects in a list", { items: [{ sku: "a" }, { sku: "b" }] }, { "items.sku": "b" }, true],
+  ["null in a list", { tags: [null] }, { tags: null }, true],
+  ["no missing property as null", { a: 1 }, { tags: null }, false],
+  ["no number as a text", { zip: "90210" }, { zip: 90210 }, false],
+  ["negative numbers", { balance: [-1.5, 1e21] }, { balance: -1.5 }, true],
+  ["an object with a dotted key in another", { a: { "b.c": { d: 1 } } }, { "a.b.c.d": 1 }, true],
+  ["a key with many dots", { "a.b.c.d.e.f.g.h.i.j.k": { l: 1 } }, { "a.b.c.d.e.f.g.h.i.j.k.l": 1 }, true],
+  ["a key in any script with any sign", { "Größe (cm): [日本]": 5 }, { "Größe (cm): [日本]": 5 }, true],
+  ["no value with NUL", { a: "b" }, { a: "b\u0000" }, false],
+  ["no infinite number as null", { a: null }, { a: Infinity }, false],
+])("a filter finds %s, in SQL and in memory", async (_title, metadata, filter, isFound) => {
+  await using db = await createTestDatabase();
+  const event = prepareEvent({ catalog: {}, unknownEvents: "store", timeZone: "UTC" }, "post.liked", {
+    metadata,
+  });
+  await writeEvents(db.em, createIdCaches(), [event], { notifyHandlers: false });
+  const [stored] = await loadEvents(db.em, [event.id]);
+
+  const { rows } = await sql`
+    select 1 from ${eventTables} where ${await filterCondition(db.em, blog, { metadata: filter })}`.execute(
+    db.em.getKysely(),
+  );
+
+  expect(stored?.metadata).toEqual(metadata);
+  expect(rows.length === 1).toBe(isFound);
+  expect(matchesFilter(blog, { metadata: filter }, stored!)).toBe(isFound);
+});
+
+test("every stored value can be asked for by its path, in SQL and in memory", async () => {
+  await using db = await createTestDatabase();
+  const idCaches = createIdCaches();
+  const anyKey = fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 6 })
+    .filter((text) => isStorableKey(text) && text === text.toWellFormed());
+  const anyValue = fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 6 }).filter((text) => !/[=/\0]/.test(text)),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+  );
+  const path = fc.array(anyKey, { minLength: 1, maxLength: 4 });
+
+  await fc.assert(
+    fc.asyncProperty(path, anyValue, fc.boolean(), async (path, value, isInList) => {
+      const metadata = path.reduceRight<JsonValue>(
+        (inner, key) => Object.fromEntries([[key, inner]]),
+        isInList ? ["other", value] : value,
+      ) as Metadata;
+      const event = prepareEvent({ catalog: {}, unknownEvents: "store", timeZone: "UTC" }, "post.liked", {
+        metadata,
+      });
+      const filter: EventFilter = { metadata: Object.fromEntries([[path.join("."), value]]) };
+      await writeEvents(db.em, idCaches, [event], { notifyHandlers: false });
+      const [stored] = await loadEvents(db.em, [event.id]);
+
+      const { rows } = await sql<{ id: string }>`
+        select event.id from ${eventTables}
+        where event.id = ${event.id}::uuid and ${await filterCondition(db.em, blog, filter)}`.execute(
+        db.em.getKysely(),
+      );
+
+      expect(stored?.metadata).toEqual(JSON.parse(JSON.stringify(metadata)));
+      expect(rows).toHaveLength(1);
+      expect(matchesFilter(blog, filter, stored!)).toBe(true);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("a filter with too many dots for its values is refused, and any other is answered quickly", () => {
+  const manyValues = Array.from({ length: 50 }, (_, index) => index);
+
+  expect(() => metadataCondition({ "a.b.c.d.e.f.g.h.i.j": manyValues })).toThrow(
+    "filter.a.b.c.d.e.f.g.h.i.j: has too many dots for 50 values; ask for at most 3",
+  );
+  expect(() => metadataCondition({ ["a.".repeat(500)]: 1 })).not.toThrow();
 });
 
 test("an alias matches its canonical name in filters and in stored events", () => {

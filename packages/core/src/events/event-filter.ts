@@ -3,6 +3,7 @@ import { selectsEventName } from "@admin-events/catalog";
 import { readInstant } from "../calendar/index.ts";
 import type { JsonValue, StoredEvent } from "./event.ts";
 import type { EventTextKey } from "./event-columns.ts";
+import { getPropertyPaths } from "./property-paths.ts";
 
 export type Scalar = string | number | boolean | null;
 
@@ -19,7 +20,10 @@ export interface EventFilter {
   name?: string;
   /** The application's own id of the person. */
   userId?: string;
-  /** The value of each metadata property, or several values of which one must match. Dots address nested objects. */
+  /**
+   * The value of each metadata property, or several values of which one must match. Dots address nested objects. A list has
+   * the values of its elements, and its objects their properties: `items.sku` is found in `items: [{ sku }]`.
+   */
   metadata?: Record<string, Scalar | readonly Scalar[]>;
   /** Default all. */
   kind?: SelectedKind;
@@ -68,11 +72,10 @@ export function matchesFilter(catalog: AnyCatalog, filter: EventFilter, event: S
   if (filter.since !== undefined && storedAt < Date.parse(filter.since)) return false;
   if (filter.until !== undefined && storedAt >= Date.parse(filter.until)) return false;
 
-  return Object.entries(filter.metadata ?? {}).every(([key, values]) =>
-    toArray(values).some((value) =>
-      propertyShapes(key, value).some((shape) => contains(event.metadata, shape)),
-    ),
-  );
+  return Object.entries(filter.metadata ?? {}).every(([key, values]) => {
+    const wanted = toArray(values);
+    return getPropertyPaths(key).some((path) => hasValueAt(event.metadata, path, 0, wanted));
+  });
 }
 
 export function getEventKind({ resourceType }: Pick<StoredEvent, "resourceType">): EventKind {
@@ -87,24 +90,20 @@ export function toArray(values: Scalar | readonly Scalar[]): readonly Scalar[] {
   return Array.isArray(values) ? (values as readonly Scalar[]) : [values as Scalar];
 }
 
-/** The objects that contain a property: `a.b` is a key with a dot, or a key `b` in an object `a`. */
-export function propertyShapes(key: string, value: Scalar): Record<string, JsonValue>[] {
-  const literal = nest([key], value);
+/** As PostgreSQL's `$."a"."b" == value` in lax mode: arrays stand for their elements, one level at each key. */
+function hasValueAt(
+  found: JsonValue,
+  path: readonly string[],
+  position: number,
+  wanted: readonly Scalar[],
+): boolean {
+  const key = path[position];
 
-  return key.includes(".") ? [literal, nest(key.split("."), value)] : [literal];
-}
+  return (Array.isArray(found) ? found : [found]).some((value) => {
+    if (key === undefined) return wanted.includes(value as Scalar);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+    const inner = Object.hasOwn(value, key) ? value[key] : undefined;
 
-function nest([key = "", ...rest]: string[], value: JsonValue): Record<string, JsonValue> {
-  return { [key]: rest.length === 0 ? value : nest(rest, value) };
-}
-
-/** PostgreSQL's `@>` for nested objects around one scalar. */
-function contains(value: JsonValue, shape: JsonValue): boolean {
-  if (typeof shape !== "object" || shape === null || Array.isArray(shape)) return value === shape;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-
-  return Object.entries(shape).every(([key, inner]) => {
-    const found = Object.hasOwn(value, key) ? value[key] : undefined;
-    return found !== undefined && contains(found, inner);
+    return inner !== undefined && hasValueAt(inner, path, position + 1, wanted);
   });
 }
