@@ -70,6 +70,15 @@ const variables = z.object({
   PUBLIC_NAMES_PER_DAY: count.default(200),
   PUBLIC_GROUPS_PER_DAY: count.default(1_000),
   HANDLER_MAILS_PER_DAY: count.default(1_000),
+  REDACT_KEYS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((key) => key.trim())
+        .filter(Boolean),
+    ),
   RETENTION_DAYS: days.optional(),
   USAGE_RETENTION_DAYS: days.optional(),
   ACTIVITY_HASH_CHAIN: flag,
@@ -133,6 +142,7 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     publicNamesPerDay: env.PUBLIC_NAMES_PER_DAY,
     publicGroupsPerDay: env.PUBLIC_GROUPS_PER_DAY,
     handlerMailsPerDay: env.HANDLER_MAILS_PER_DAY,
+    redactKeys: env.REDACT_KEYS,
     retentionDays: env.RETENTION_DAYS ?? null,
     usageRetentionDays: env.USAGE_RETENTION_DAYS ?? null,
     extendHashChain: env.ACTIVITY_HASH_CHAIN,

@@ -28,6 +28,8 @@ export interface Settings {
   publicGroupsPerDay: number;
   /** How many mails each handler may send within 24 hours. */
   handlerMailsPerDay: number;
+  /** Further keys whose values are stored as `[redacted]`. */
+  redactKeys: readonly string[];
   /** Days to keep events without a retention in the catalog; null keeps them forever. */
   retentionDays: number | null;
   /** Days to keep requests, page views and sessions; null keeps them forever. */

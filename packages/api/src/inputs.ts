@@ -1,5 +1,7 @@
 import { isEventNamePattern } from "@admin-events/catalog";
-import { selectedKinds } from "@admin-events/core/events";
+import type { Scalar } from "@admin-events/core/events";
+import { isStorableKey, MAX_KEY_LENGTH, MAX_METADATA_DEPTH, selectedKinds } from "@admin-events/core/events";
+import { getLongNumber, isKeptAsText } from "@admin-events/core/json";
 import { z } from "zod";
 
 /** PostgreSQL stores neither NUL nor half of a surrogate pair. */
@@ -9,8 +11,14 @@ export const storableText = z
   .refine(isStorable, { error: "must not contain NUL or unpaired surrogate characters" });
 export const searchText = storableText.max(200);
 export const shortText = searchText.min(1);
-const scalar = z.union([storableText.max(8192), z.number(), z.boolean(), z.null()]);
-const propertyKey = z.string().regex(/^[\p{L}\p{N}_$:. -]{1,128}$/u, "must be a metadata property");
+/** A number that JavaScript cannot hold, as metadata stores it. The type hides how the JSON of a call is read. */
+export const longNumber = z
+  .custom<number>((value) => getLongNumber(value) !== null)
+  .transform((value) => {
+    const number = getLongNumber(value) ?? "";
+    return isKeptAsText(number) ? number : Number(number);
+  });
+const scalar = z.union([storableText.max(8192), z.number(), z.boolean(), z.null(), longNumber]);
 
 /** A name, `post.*` or `*`. */
 export const namePattern = shortText.refine(isEventNamePattern, {
@@ -19,10 +27,42 @@ export const namePattern = shortText.refine(isEventNamePattern, {
 
 export const namePatterns = z.array(namePattern).min(1).max(20);
 
-/** Metadata properties and their value, or a list of alternative values. Dots address nested objects. */
+const MAX_FILTER_PROPERTIES = 10;
+const MAX_FILTER_VALUES = 50;
+/** The keys of the deepest metadata, with the dots between them. */
+const MAX_PROPERTY_LENGTH = MAX_METADATA_DEPTH * (MAX_KEY_LENGTH + 1) - 1;
+
+const propertyKey = storableText.max(MAX_PROPERTY_LENGTH).refine(isStorableKey, {
+  error: "must have no quotes, backslashes and control characters, like any property",
+});
+const propertyValues = z.union([scalar, z.array(scalar).max(MAX_FILTER_VALUES)]);
+
+type MetadataFilter = Record<string, Scalar | Scalar[]>;
+
+/**
+ * Metadata properties and their value, or a list of alternative values. Dots address nested objects. Unlike `z.record`, it
+ * keeps a property named `__proto__`.
+ */
 const metadataFilter = z
-  .record(propertyKey, z.union([scalar, z.array(scalar).max(50)]))
-  .refine((filter) => Object.keys(filter).length <= 10, { error: "must have at most 10 properties" });
+  .custom<MetadataFilter>((value) => typeof value === "object" && value !== null && !Array.isArray(value), {
+    error: "must be an object of properties and values",
+  })
+  .refine((filter) => Object.keys(filter).length <= MAX_FILTER_PROPERTIES, {
+    error: `must have at most ${MAX_FILTER_PROPERTIES} properties`,
+  })
+  .transform((filter, { issues }): MetadataFilter => {
+    const entries = Object.entries(filter).map(([key, values]) => {
+      const parsedKey = propertyKey.safeParse(key);
+      const parsedValues = propertyValues.safeParse(values);
+      for (const { error } of [parsedKey, parsedValues]) {
+        const [issue] = error?.issues ?? [];
+        if (issue)
+          issues.push({ code: "custom", message: issue.message, path: [key, ...issue.path], input: values });
+      }
+      return [key, parsedValues.data ?? null] as const;
+    });
+    return Object.fromEntries(entries);
+  });
 
 /** Activities are the events with a resource. Without a kind, only events are listed and counted. */
 export const kindInput = z.enum(selectedKinds);

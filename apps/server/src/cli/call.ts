@@ -1,6 +1,7 @@
 import { appRouter, createCaller } from "@admin-events/api";
 import { ValidationError } from "@admin-events/core/errors";
 import { createIngestion } from "@admin-events/core/ingestion";
+import { parseJson } from "@admin-events/core/json";
 import { TRPCError } from "@trpc/server";
 import { Command } from "commander";
 import { z } from "zod";
@@ -22,7 +23,7 @@ export function callCommand({ print, withProject }: CliDeps): Command {
           `Unknown query "${procedure}". Available: ${listQueries().join(", ")}.`,
         );
       }
-      const input = json === undefined ? undefined : parseJson(json);
+      const input = json === undefined ? undefined : parseInput(json);
 
       return withProject(async ({ orm, readingOrm, runtime, settings }) => {
         const events = await runtime();
@@ -76,9 +77,9 @@ async function callProcedure(caller: object, procedure: string, input: unknown):
   }
 }
 
-function parseJson(text: string): unknown {
+function parseInput(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new ValidationError(null, `The input is not valid JSON: ${(error as SyntaxError).message}.`);
   }

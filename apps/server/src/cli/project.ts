@@ -58,6 +58,7 @@ export async function withProject<Result>(
           logger: log,
           unknownEvents: settings.unknownEvents,
           timeZone: settings.timeZone,
+          redactKeys: settings.redactKeys,
         }),
       );
     },

@@ -1,6 +1,7 @@
 import type { ItemResult } from "@admin-events/contract";
 import type { Item } from "@admin-events/core/ingestion";
 import { envelope, item, MAX_ITEMS_PER_BATCH } from "@admin-events/core/ingestion";
+import { parseJson } from "@admin-events/core/json";
 import { setImmediate } from "node:timers/promises";
 import type { z } from "zod";
 import { IngestError } from "./ingest-error.ts";
@@ -37,7 +38,7 @@ export function isReadable(item: Item | InvalidItem): item is Item {
  * @throws {IngestError} 400 for an invalid envelope, 413 for more than 500 items.
  */
 export function readEnvelope(body: string): Envelope {
-  const result = envelope.safeParse(parseJson(body));
+  const result = envelope.safeParse(parseBody(body));
   if (!result.success) throw new IngestError(400, formatError(result.error));
 
   const { key, sentAt, events } = result.data;
@@ -86,9 +87,9 @@ function getId(value: unknown): string | null {
   return typeof id === "string" ? id : null;
 }
 
-function parseJson(text: string): unknown {
+function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new IngestError(400, `The body is not valid JSON: ${(error as SyntaxError).message}`);
   }

@@ -6,6 +6,7 @@ import { keepRollupsMerged } from "@admin-events/core/rollups";
 import { startEvents } from "@admin-events/core/events";
 import { createIngestion } from "@admin-events/core/ingestion";
 import { createRejectionRecorder, storeRejections } from "@admin-events/core/rejections";
+import { createRedactor } from "@admin-events/core/redaction";
 import { createRecorder, keepRequestRollupsMerged, recordRequests } from "@admin-events/core/usage";
 import { createAccounts } from "../auth/accounts.ts";
 import { loadAuthSecret } from "../auth/auth-secret.ts";
@@ -44,7 +45,11 @@ export async function createContextDeps({
 
   const monitor = starting.use(createMonitor());
   const rejections = starting.use(
-    createRejectionRecorder({ store: (groups) => storeRejections(fork(), groups), logger: log }),
+    createRejectionRecorder({
+      store: (groups) => storeRejections(fork(), groups),
+      redactor: createRedactor(settings.redactKeys),
+      logger: log,
+    }),
   );
   monitor.observeRejections(rejections);
   const jobs = starting.use(await startJobQueue({ url, directUrl, schema, logger: log }));
@@ -61,6 +66,7 @@ export async function createContextDeps({
       unknownEvents: settings.unknownEvents,
       timeZone: settings.timeZone,
       maxPublicNamesPerDay: settings.publicNamesPerDay,
+      redactKeys: settings.redactKeys,
       onFlush: monitor.recordFlush,
       onRejected: rejections.record,
     }),

@@ -10,6 +10,7 @@ import type { Log } from "../log.ts";
 import type { ContextDeps } from "./create-context.ts";
 import { createContext, createRequestContext } from "./create-context.ts";
 import { logInternalErrors } from "./log-internal-errors.ts";
+import { protectInput } from "./protect-input.ts";
 
 export interface TRPCRouteDeps {
   context: ContextDeps;
@@ -47,12 +48,14 @@ export function createTRPCRoute({ context, readBody, log }: TRPCRouteDeps): Requ
     // tRPC takes a body that was read before. It has no limit of its own for bodies of all requests together.
     middleware(request, _response, next) {
       if (request.method !== "POST") {
+        protectInput(request);
         next();
         return;
       }
       readBody(request, BODY_LIMIT).then(
         (body) => {
           Object.assign(request, { body: body.toString() });
+          protectInput(request);
           next();
         },
         (error: unknown) => {

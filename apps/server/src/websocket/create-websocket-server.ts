@@ -1,6 +1,8 @@
 import type { AppRouter } from "@admin-events/api";
 import { appRouter } from "@admin-events/api";
+import { parseJson } from "@admin-events/core/json";
 import { TRPCError } from "@trpc/server";
+import type { Encoder } from "@trpc/server/adapters/ws";
 import { applyWSSHandler, jsonEncoder } from "@trpc/server/adapters/ws";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
@@ -66,7 +68,7 @@ export function createWebSocketServer({
     wss,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: PONG_TIMEOUT_MS },
-    experimental_encoder: shareEncodedMessages(jsonEncoder),
+    experimental_encoder: shareEncodedMessages(protectedEncoder),
     async createContext({ req: { headers, socket: connection }, info: { connectionParams }, res }) {
       const socket = res as PacedWebSocket;
       const credentials = { headers, connectionParams, ip: connection.remoteAddress };
@@ -147,6 +149,11 @@ export function createWebSocketServer({
     },
   };
 }
+
+const protectedEncoder: Encoder = {
+  ...jsonEncoder,
+  decode: (data) => (typeof data === "string" ? parseJson(data) : jsonEncoder.decode(data)),
+};
 
 function reject(stream: Duplex, status: string): void {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

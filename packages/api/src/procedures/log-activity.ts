@@ -1,5 +1,7 @@
 import { createActivity } from "@admin-events/core/activity";
 import { z } from "zod";
+import { properties } from "@admin-events/core/ingestion";
+import { longNumber } from "../inputs.ts";
 import { serverProcedure } from "../access.ts";
 import { toIngestedItem } from "../ingest-item.ts";
 
@@ -8,9 +10,9 @@ const logInput = z.object({
   action: z.string().max(300),
   actor: text.nullish(),
   actorRole: text.nullish(),
-  resource: z.object({ type: text, id: z.union([text, z.number()]).nullish() }).optional(),
+  resource: z.object({ type: text, id: z.union([text, z.number(), longNumber]).nullish() }).optional(),
   target: text.nullish(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
+  metadata: properties.optional(),
   mode: text.nullish(),
   module: text.nullish(),
   id: z.string().max(36).optional(),

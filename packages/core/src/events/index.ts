@@ -37,7 +37,7 @@ export type { CleanedMetadata } from "./preparing/clean-metadata.ts";
 export { MAX_METADATA_DEPTH } from "./preparing/clean-value.ts";
 export { resolveEventTime } from "./preparing/event-time.ts";
 export type { EventTime } from "./preparing/event-time.ts";
-export { isStorableKey, MAX_KEY_LENGTH, toStorableKey } from "./preparing/metadata-key.ts";
+export { formatKey, isStorableKey, MAX_KEY_LENGTH, toStorableKey } from "./preparing/metadata-key.ts";
 export {
   cleanId,
   MAX_ID_LENGTH,

@@ -4,6 +4,7 @@ import { assertTimeZone } from "../calendar/index.ts";
 import type { JobQueue } from "../background/index.ts";
 import type { Logger } from "../logger.ts";
 import type { Rejection } from "../item-result.ts";
+import { createRedactor } from "../redaction/index.ts";
 import { watchTransactions } from "./after-commit.ts";
 import type { Events } from "./events.ts";
 import { createEvents } from "./events.ts";
@@ -40,6 +41,8 @@ export interface StartEventsOptions<C> {
   timeZone?: string;
   /** How many names that are not in the catalog public keys may add within 24 hours. Default 200. */
   maxPublicNamesPerDay?: number;
+  /** Further keys whose values are secret, such as `nationalId`, besides passwords, tokens and the like. */
+  redactKeys?: readonly string[];
   onFlush?: (flush: Flush) => void;
   /** Called for each event that `track` cannot store because it is invalid. */
   onRejected?: (rejection: Rejection) => void;
@@ -77,6 +80,7 @@ export async function startEvents<C extends object>({
   unknownEvents = "store",
   timeZone = "UTC",
   maxPublicNamesPerDay = DEFAULT_MAX_PUBLIC_NAMES_PER_DAY,
+  redactKeys,
   onFlush,
   onRejected,
 }: StartEventsOptions<C>): Promise<EventsRuntime<C>> {
@@ -86,7 +90,12 @@ export async function startEvents<C extends object>({
     throw new Error("Durable handlers run as background jobs: pass a job queue as `jobs`.");
   watchTransactions(orm.em);
   const fork = () => orm.em.fork();
-  const rules: EventRules = { catalog: catalog as AnyCatalog, unknownEvents, timeZone };
+  const rules: EventRules = {
+    catalog: catalog as AnyCatalog,
+    unknownEvents,
+    timeZone,
+    redactor: createRedactor(redactKeys),
+  };
   const idCaches = createIdCaches();
   const writer = createWriter({ fork, idCaches, logger, onFlush });
   const notifier = createHandlerNotifier(fork, handlers, logger);

@@ -1,6 +1,7 @@
 import { parse } from "csv-parse";
 import { createInterface } from "node:readline";
 import { pipeline, Readable } from "node:stream";
+import { parseJson } from "../json/index.ts";
 import { UnreadableFileError } from "./file-error.ts";
 import type { FileProgress } from "./open-text.ts";
 import { openText } from "./open-text.ts";
@@ -177,7 +178,7 @@ async function* readJsonRows(source: Readable): AsyncGenerator<FileRow, void, un
 
 function parseLine(text: string, line: number): FileRow {
   try {
-    const values: unknown = JSON.parse(text);
+    const values = parseJson(text);
     if (typeof values !== "object" || values === null || Array.isArray(values))
       return { line, source: text, problem: "is not a JSON object" };
 

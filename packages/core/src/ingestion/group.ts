@@ -22,9 +22,9 @@ export const groupItem = z.object({
 
 /** Stores the traits of a group. Its members are known from their events. */
 export const ingestGroup = oneByOne<ItemOf<"group">>(async (deps, received, at) => {
-  const { fork, redactor, maxPublicGroupsPerDay } = deps;
+  const { fork, rules, maxPublicGroupsPerDay } = deps;
   const { groupType, groupId, traits } = received.item;
-  const cleaned = cleanMetadata(traits, { field: "traits", redactor });
+  const cleaned = cleanMetadata(traits, { field: "traits", redactor: rules.redactor });
 
   const warnings = await describeGroup(fork(), {
     type: groupType,

@@ -15,9 +15,9 @@ export const identifyItem = z.object({
   signature: signature.optional(),
 });
 
-export const ingestIdentify = oneByOne<ItemOf<"identify">>(async ({ fork, redactor }, received, at) => {
+export const ingestIdentify = oneByOne<ItemOf<"identify">>(async ({ fork, rules }, received, at) => {
   const { userId, anonymousId, traits } = received.item;
-  const cleaned = cleanMetadata(traits, { field: "traits", redactor });
+  const cleaned = cleanMetadata(traits, { field: "traits", redactor: rules.redactor });
 
   const warnings = await identify(fork(), {
     userId,

@@ -1,6 +1,7 @@
 export { createWireSchema, envelope, MAX_ITEMS_PER_BATCH } from "./batch.ts";
 export { createIngestion } from "./create-ingestion.ts";
 export type { BatchContext, IngestItems } from "./create-ingestion.ts";
+export { properties } from "./item-fields.ts";
 export { identifyItem } from "./identify.ts";
 export { item } from "./item.ts";
 export type { Item, ItemType } from "./item.ts";

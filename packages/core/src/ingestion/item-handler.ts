@@ -2,7 +2,6 @@ import type { EntityManager } from "@admin-events/db";
 import type { EventRules, EventTime, IdCaches, Ingest } from "../events/index.ts";
 import { assertPublicAge, resolveEventTime } from "../events/index.ts";
 import type { ItemResult } from "../item-result.ts";
-import type { Redactor } from "../redaction/index.ts";
 import { toItemResult } from "../item-result.ts";
 import type { Item } from "./item.ts";
 import type { Sender } from "./sender.ts";
@@ -11,11 +10,9 @@ export interface IngestionDeps {
   ingest: Ingest;
   idCaches: IdCaches;
   fork: () => EntityManager;
-  rules: Pick<EventRules, "timeZone">;
+  rules: Pick<EventRules, "timeZone" | "redactor">;
   /** How many groups public keys may add within 24 hours. Default 1,000. */
   maxPublicGroupsPerDay?: number;
-  /** Default: one without further keys. */
-  redactor?: Redactor;
 }
 
 /** Details of the connection that the items came from, stored with page views. */

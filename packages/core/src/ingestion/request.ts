@@ -46,7 +46,7 @@ interface ParsedRequest {
 
 /** Stores all requests in one statement. */
 export const ingestRequests: ItemHandler<ItemOf<"request">> = async (
-  { fork, idCaches, redactor },
+  { fork, idCaches, rules: { redactor } },
   received,
 ) => {
   const parsed = received.map((one): ParsedRequest | ItemResult => {

@@ -95,7 +95,7 @@ interface ParsedVisit {
 }
 
 async function parseVisits(
-  { fork, redactor }: IngestionDeps,
+  { fork, rules: { redactor } }: IngestionDeps,
   received: readonly VisitItem[],
   results: Map<VisitItem, ItemResult>,
 ): Promise<ParsedVisit[]> {

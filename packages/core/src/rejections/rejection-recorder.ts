@@ -2,7 +2,9 @@ import type { Loop } from "../background/index.ts";
 import { keepDoing } from "../background/index.ts";
 import type { Rejection } from "../item-result.ts";
 import type { Logger } from "../logger.ts";
-import { createSample, cutText } from "./create-sample.ts";
+import type { Redactor } from "../redaction/index.ts";
+import { cleanText, cutText } from "../text/index.ts";
+import { createSample } from "./create-sample.ts";
 import type { RejectionGroup } from "./store-rejections.sql.ts";
 
 /** Counts rejected items by hour, key, name and reason in the background, without delaying ingestion. */
@@ -17,6 +19,8 @@ export interface RejectionRecorder extends Loop {
 export interface RejectionRecorderOptions {
   store: (groups: readonly RejectionGroup[]) => Promise<void>;
   logger: Logger;
+  /** Keeps secrets out of samples. Default: one without further keys. */
+  redactor?: Redactor;
   now?: () => number;
 }
 
@@ -36,6 +40,7 @@ const ITEM_TYPES = new Set(["track", "identify", "alias", "group", "page", "hear
 export function createRejectionRecorder({
   store,
   logger,
+  redactor,
   now = Date.now,
 }: RejectionRecorderOptions): RejectionRecorder {
   let total = 0;
@@ -57,7 +62,8 @@ export function createRejectionRecorder({
     const group = waiting.get(id);
 
     if (group) Object.assign(group, { total: group.total + 1, lastAt });
-    else waiting.set(id, { hour, ...labels, total: 1, lastAt, sample: createSample(rejection.item) });
+    else
+      waiting.set(id, { hour, ...labels, total: 1, lastAt, sample: createSample(rejection.item, redactor) });
   }
 
   function limitGroups(labels: Labels): Labels {
@@ -120,9 +126,9 @@ function describe({ keyId, item, path, reason }: Rejection): Labels {
   return {
     keyId: keyId ?? 0,
     type: typeof type === "string" && ITEM_TYPES.has(type) ? type : "",
-    name: typeof name === "string" ? cutText(name, MAX_TEXT_LENGTH) : "",
-    path: cutText(path ?? "", MAX_TEXT_LENGTH),
-    reason: cutText(reason, MAX_TEXT_LENGTH),
+    name: typeof name === "string" ? cutText(cleanText(name), MAX_TEXT_LENGTH) : "",
+    path: cutText(cleanText(path ?? ""), MAX_TEXT_LENGTH),
+    reason: cutText(cleanText(reason), MAX_TEXT_LENGTH),
   };
 }
 
