@@ -1,6 +1,7 @@
 import { attempt } from "./attempt.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import type { Reporter } from "./delivery/reporter.ts";
+import { serialize } from "./serialize.ts";
 import type { AnalyticsOptions, Item } from "./types.ts";
 import { uuidv7 } from "./uuid.ts";
 
@@ -25,8 +26,14 @@ export function createCapture(deps: CaptureDeps): Capture {
       log?.(item ? "captured" : "dropped", item || fields);
       if (!item) return id;
 
-      const json = JSON.stringify(item);
+      const { json, isIncomplete } = serialize(item);
       delivery.add({ id, json, bytes: getByteLength(json) });
+      if (isIncomplete)
+        report({
+          code: "warning",
+          message: "Values that contain themselves or cannot be read were left out. Send plain objects.",
+          eventIds: [id],
+        });
     } catch (error) {
       report({
         code: "not_captured",

@@ -1,6 +1,7 @@
 import type { BrowserAnalytics } from "./browser/types.ts";
 import type { Capture } from "./capture.ts";
 import type { IdentityStore } from "./identity-store.ts";
+import { readProperties } from "./serialize.ts";
 import type { TrackOptions } from "./types.ts";
 
 /** Creates `track`, `identify`, `alias` and `group`. Each captures one item. */
@@ -20,7 +21,7 @@ export function createTracker<C>(
         ...identity,
         ...(userId !== undefined &&
           userId !== identity.userId && { userId: userId ?? undefined, signature: undefined }),
-        metadata: { ...store.getMetadata?.(), ...metadata },
+        metadata: { ...store.getMetadata?.(), ...readProperties(metadata) },
       });
     },
 
