@@ -17,6 +17,7 @@ test("every property is a copy button, and a scalar links to the events that sha
   expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
     "/events?where.plan=pro",
     "/events?where.address.city=Bern",
+    "/events?where.tags=a",
   ]);
 });
 

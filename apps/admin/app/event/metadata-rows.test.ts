@@ -21,15 +21,17 @@ test("the properties of objects follow them and are filtered by dotted keys", ()
   expect(rows[3]?.filter).toEqual({ key: "address.geo.lat", value: 46.9 });
 });
 
-test("values in lists can be copied but not filtered by", () => {
-  const rows = toMetadataRows({ items: [{ sku: "KEN-250" }, null], tags: [] });
+test("values in lists are filtered by the key of the list, but not those in a list within a list", () => {
+  const rows = toMetadataRows({ items: [{ sku: "KEN-250" }, null], tags: [], matrix: [[1]] });
 
-  expect(rows.map(({ path }) => path)).toEqual(["items", "items[0]", "items[0].sku", "items[1]", "tags"]);
-  expect(rows.every(({ filter }) => filter === null)).toBe(true);
+  expect(rows.flatMap(({ path, filter }) => (filter ? [[path, filter]] : []))).toEqual([
+    ["items[0].sku", { key: "items.sku", value: "KEN-250" }],
+    ["items[1]", { key: "items", value: null }],
+  ]);
 });
 
 test("keys and values that the API would reject have no filter", () => {
-  const rows = toMetadataRows({ "<script>": 1, essay: "x".repeat(9_000), ok: "" });
+  const rows = toMetadataRows({ 'a"b': 1, essay: "x".repeat(9_000), ok: "" });
 
   expect(rows.map(({ filter }) => filter !== null)).toEqual([false, false, true]);
 });

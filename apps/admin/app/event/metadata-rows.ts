@@ -14,7 +14,7 @@ export interface MetadataRow {
   /** The number of values in an object or list; null for a scalar. */
   size: number | null;
   value: JsonValue;
-  /** The filter for the feed; null for values inside lists and values that the API cannot filter by. */
+  /** The filter for the feed; null for values that the API cannot filter by. An element is found by the key of its list. */
   filter: { key: string; value: Scalar } | null;
 }
 
@@ -36,13 +36,20 @@ function toRows(value: JsonValue, { key, path, depth, filterKey }: Location): Me
   const row = { path, key, depth, value, copy: typeof value === "string" ? value : JSON.stringify(value) };
   if (isScalar(value)) {
     const canFilter =
-      filterKey !== null && FILTER_KEY.test(filterKey) && String(value).length <= MAX_FILTER_VALUE_LENGTH;
+      filterKey !== null && canFilterBy(filterKey) && String(value).length <= MAX_FILTER_VALUE_LENGTH;
     return [{ ...row, size: null, filter: canFilter ? { key: filterKey, value } : null }];
   }
   const children = Array.isArray(value)
     ? value.map((child, index) => {
         const itemKey = `[${index}]`;
-        return toRows(child, { key: itemKey, path: path + itemKey, depth: depth + 1, filterKey: null });
+        // Filters look into a list, but not into a list within a list.
+        const itemFilterKey = Array.isArray(child) ? null : filterKey;
+        return toRows(child, {
+          key: itemKey,
+          path: path + itemKey,
+          depth: depth + 1,
+          filterKey: itemFilterKey,
+        });
       })
     : Object.entries(value).map(([childKey, child]) =>
         toRows(child, {
@@ -56,5 +63,9 @@ function toRows(value: JsonValue, { key, path, depth, filterKey }: Location): Me
 }
 
 // The limits of the API.
-const FILTER_KEY = /^[\p{L}\p{N}_$:. -]{1,128}$/u;
+const MAX_FILTER_KEY_LENGTH = 324;
 const MAX_FILTER_VALUE_LENGTH = 8_000;
+
+function canFilterBy(key: string): boolean {
+  return key !== "" && key.length <= MAX_FILTER_KEY_LENGTH && !/["\\\p{Cc}]/u.test(key);
+}

@@ -39,6 +39,30 @@ test("user: and property= filter by person and property", () => {
   expect(suggestTexts("plan=")).toEqual([]);
 });
 
+test.each([
+  ["org:resource=112", { key: "org:resource", value: 112 }],
+  ["Responsible actor=560", { key: "Responsible actor", value: 560 }],
+  ["Amount (EUR) = 12.5", { key: "Amount (EUR)", value: 12.5 }],
+  ["items[0]=a", { key: "items[0]", value: "a" }],
+  ["größe=日本", { key: "größe", value: "日本" }],
+  ["note=a=b", { key: "note", value: "a=b" }],
+  ['"a=b"=5', { key: "a=b", value: 5 }],
+  ['"user"=ann', { key: "user", value: "ann" }],
+  ["orderId=9007199254740993", { key: "orderId", value: "9007199254740993" }],
+])("%s filters by a property of any name", (input, condition) => {
+  expect(applyFirst(input)).toEqual({ ...NO_FILTERS, where: [condition] });
+});
+
+test("other readings of a property and its value are suggested too", () => {
+  expect(suggestTexts("a=b=c")).toEqual(["a = b=c", "a=b = c"]);
+  expect(suggestTexts("org:resource:112")).toEqual([
+    "org = resource:112",
+    "org:resource = 112",
+    'org:resource = "112"',
+  ]);
+  expect(suggestTexts("zip=90210")).toEqual(["zip = 90210", 'zip = "90210"']);
+});
+
 test("any other text is suggested as a person ID", () => {
   expect(suggestTexts("ann@example.org")).toEqual(["user:ann@example.org"]);
 });

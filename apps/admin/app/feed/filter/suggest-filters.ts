@@ -14,13 +14,16 @@ export interface FilterSuggestion {
 
 const MAX_SUGGESTIONS = 8;
 
-/** Suggests event names, name patterns, `user:ID` and `property=value` for a typed text, most likely first. */
+/**
+ * Suggests event names, name patterns, `user:ID` and `property=value` for a typed text, most likely first. A property may have
+ * any name: `Amount (EUR)=12.5`, `org:resource=112`, or in quotes `"a=b"=5`.
+ */
 export function suggestFilters(input: string, names: readonly EventNameSummary[]): FilterSuggestion[] {
   const text = input.trim();
   const user = /^user[:=]\s*(.+)$/i.exec(text)?.[1];
   if (user) return [suggestUser(user)];
-  const [, key, value] = /^([^\s=:]+)\s*[=:]\s*(.*)$/s.exec(text) ?? [];
-  if (key !== undefined && value !== undefined) return value === "" ? [] : [suggestProperty(key, value)];
+  const conditions = findConditions(text);
+  if (conditions) return suggestProperties(conditions);
 
   const matches = names.filter((each) => matchesText(each, text)).map(suggestName);
   const patterns = findPatterns(text, names).map((pattern) => suggestPattern(pattern, names));
@@ -91,10 +94,50 @@ function suggestUser(user: string): FilterSuggestion {
   };
 }
 
-function suggestProperty(key: string, text: string): FilterSuggestion {
-  const value = parseScalar(text);
+interface TypedCondition {
+  key: string;
+  text: string;
+}
+
+/** The ways to read a text as `property=value`, the likeliest first; null for text without `=` and `:`. */
+function findConditions(text: string): TypedCondition[] | null {
+  const [, quotedKey, quotedText] = /^"([^"\\]+)"\s*[=:]\s*(.*)$/s.exec(text) ?? [];
+  if (quotedKey !== undefined && quotedText !== undefined) return [{ key: quotedKey, text: quotedText }];
+
+  const separator = text.includes("=") ? "=" : ":";
+  const parts = text.split(separator);
+  if (parts.length === 1) return null;
+  return parts
+    .slice(1)
+    .map((_, index) => ({
+      key: parts
+        .slice(0, index + 1)
+        .join(separator)
+        .trim(),
+      text: parts
+        .slice(index + 1)
+        .join(separator)
+        .trim(),
+    }))
+    .filter(({ key }) => key !== "");
+}
+
+/** Every reading, and for one that is a number or the like also its text: `zip=90210` may be stored as text. */
+function suggestProperties(conditions: readonly TypedCondition[]): FilterSuggestion[] {
+  const readings = conditions.filter(({ text }) => text !== "");
+  const parsed = readings.map(({ key, text }) => ({ key, value: parseScalar(text) }));
+  const asText = readings
+    .filter(({ text }) => typeof parseScalar(text) !== "string")
+    .map(({ key, text }) => ({ key, value: text }));
+
+  return [...parsed, ...asText]
+    .slice(0, MAX_SUGGESTIONS)
+    .map(({ key, value }, index) => suggestProperty(key, value, index));
+}
+
+function suggestProperty(key: string, value: Scalar, index: number): FilterSuggestion {
   return {
-    id: "where",
+    id: `where-${index}`,
     icon: "=",
     text: `${key} = ${formatScalar(value)}`,
     hint: `Property equals (${getTypeName(value)})`,
