@@ -52,6 +52,7 @@ const exceptions = [
   ["tooling/eslint/vocabulary.js", /./, "lists the words"],
   ["tooling/bench/src/sdk/", /segment/i, "the package @segment/analytics-next"],
   ["apps/admin/app/", /^segmented(?:Control\w*)?$/i, "the segmented control"],
+  ["packages/core/src/text/", /^segment$/, "the method of Intl.Segmenter"],
   ["packages/client/src/node/", /^\w*segments?\w*$/i, "segments of a URL path"],
   ["packages/c", /^sentence$/, "a sentence that a person reads"],
   ["packages/catalog/src/define-events.test-d.ts", /^expectTypeOf$/, "vitest's assertion"],

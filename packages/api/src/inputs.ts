@@ -29,7 +29,7 @@ export const namePatterns = z.array(namePattern).min(1).max(20);
 
 const MAX_FILTER_PROPERTIES = 10;
 const MAX_FILTER_VALUES = 50;
-/** The keys of the deepest metadata, with the dots between them. */
+/** The keys of metadata with the most levels, with the dots between them. */
 const MAX_PROPERTY_LENGTH = MAX_METADATA_DEPTH * (MAX_KEY_LENGTH + 1) - 1;
 
 const propertyKey = storableText.max(MAX_PROPERTY_LENGTH).refine(isStorableKey, {

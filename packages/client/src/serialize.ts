@@ -37,7 +37,9 @@ function toWritable(
   try {
     const { toJSON } = (value ?? {}) as { toJSON?: unknown };
     // Also turns the object of a primitive into its value.
-    const plain: unknown = (typeof toJSON === "function" ? toJSON.call(value, key) : value)?.valueOf();
+    const form: unknown =
+      typeof toJSON === "function" ? (toJSON as (key: string) => unknown).call(value, key) : value;
+    const plain = form?.valueOf();
     if (typeof plain === "bigint") return `${plain}`;
     if (!plain || typeof plain !== "object") return value === null ? value : plain;
 

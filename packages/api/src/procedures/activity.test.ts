@@ -35,11 +35,11 @@ test.each<[keyof typeof actors, string]>([
 
 test("an invalid entry is a BAD_REQUEST that names the field", async () => {
   await using api = await createTestApi();
-  const logging = api.as("process").activity.log({ action: "post.created", mode: "m".repeat(30) });
+  const logging = api.as("process").activity.log({ action: "post.created", target: "t".repeat(201) });
 
   await expect(logging).rejects.toMatchObject({
     code: "BAD_REQUEST",
-    message: "mode: must have at most 20 characters",
+    message: "targetId: must have at most 200 characters",
   });
 });
 

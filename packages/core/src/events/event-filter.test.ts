@@ -38,9 +38,9 @@ const key = fc.constantFrom(
 );
 const level = (value: fc.Arbitrary<JsonValue>): fc.Arbitrary<Metadata> =>
   fc.dictionary(key, value, { maxKeys: 3 });
-const listOf = (value: fc.Arbitrary<JsonValue>) => fc.oneof(value, fc.array(value, { maxLength: 2 }));
-const leaf = listOf(listOf(scalar));
-const nested = level(listOf(fc.oneof(leaf, level(listOf(fc.oneof(leaf, level(leaf)))))));
+const toListOrValue = (value: fc.Arbitrary<JsonValue>) => fc.oneof(value, fc.array(value, { maxLength: 2 }));
+const leaf = toListOrValue(toListOrValue(scalar));
+const nested = level(toListOrValue(fc.oneof(leaf, level(toListOrValue(fc.oneof(leaf, level(leaf)))))));
 const sentEvent = fc.record({
   name: fc.constantFrom(
     "user.signed_up",

@@ -100,7 +100,6 @@ function rewriteKey(quoted: string): string {
       .toWellFormed()
       .replaceAll('"', QUOTE_IN_KEY)
       .replaceAll("\\", BACKSLASH_IN_KEY)
-      // eslint-disable-next-line no-control-regex -- these characters are the point.
       .replaceAll(/[\u0000-\u001f]/g, CONTROL_IN_KEY);
 
     return `"${key}"`;

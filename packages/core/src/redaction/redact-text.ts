@@ -18,9 +18,9 @@ const pairPattern = /([^\s=&?;#,"'<>(){}/]{1,100})=("[^"]*"|'[^']*'|[^\s&;#,"'<>
 /** A text within JSON, whose end may be cut. */
 const jsonPattern = /(\\?"([^"\\]{1,100})\\?"\s{0,4}:\s{0,4})(\\?")((?:[^"\\]|\\[^"])*)(\\?"|$)/g;
 const jsonNumberPattern = /(\\?"([^"\\]{1,100})\\?"\s{0,4}:\s{0,4})(-?\d+)/g;
-/** A segment of a path, after the one before it. */
-const segmentPattern = /(?<=\/([\w.%-]{1,60})\/)[^\s/?#&"'<>]{6,}/g;
-const announcingSegment =
+/** A part of a path, after the one before it. */
+const pathPartPattern = /(?<=\/([\w.%-]{1,60})\/)[^\s/?#&"'<>]{6,}/g;
+const announcingPart =
   /(?:^|[-_.])(?:reset|resets|token|tokens|password|verify|verification|confirm|confirmation|activate|activation|invite|invites|invitation|invitations|magic|magic-link|login-link|unsubscribe|recover|recovery|otp|secret|sso|callback)$/i;
 
 /** Replaces secrets in a text by `[redacted]`. Returns most texts as they are. */
@@ -47,8 +47,8 @@ export function redactSecretsInText(text: string, isSecretValue: IsSecretValue, 
       if (isSecretValue(decode(key), decode(value))) return `${key}=${REDACTED}`;
       return `${key}=${redactEncodedAddress(value, isSecretValue, depth)}`;
     })
-    .replaceAll(segmentPattern, (segment, previous: string) =>
-      announcingSegment.test(previous) && isTokenLike(segment) ? REDACTED : segment,
+    .replaceAll(pathPartPattern, (part, previous: string) =>
+      announcingPart.test(previous) && isTokenLike(part) ? REDACTED : part,
     );
 }
 
@@ -62,11 +62,11 @@ function redactEncodedAddress(value: string, isSecretValue: IsSecretValue, depth
 }
 
 /** Not a word, a short number or a parameter of a route. */
-function isTokenLike(segment: string): boolean {
-  if (/^[:*{[]/.test(segment) || segment.includes(REDACTED)) return false;
-  if (/^\d{1,9}$/.test(segment)) return false;
+function isTokenLike(part: string): boolean {
+  if (/^[:*{[]/.test(part) || part.includes(REDACTED)) return false;
+  if (/^\d{1,9}$/.test(part)) return false;
 
-  return segment.length >= 24 || /\d/.test(segment) || /[a-z][A-Z]/.test(segment) || /^tok/i.test(segment);
+  return part.length >= 24 || /\d/.test(part) || /[a-z][A-Z]/.test(part) || /^tok/i.test(part);
 }
 
 /** Text that speaks of a bearer has a word after it, not a token. */

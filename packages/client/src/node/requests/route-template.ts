@@ -21,7 +21,12 @@ export function replaceIds(path: string): string {
     .split("/")
     .map((segment) => (isId(segment) ? ":id" : segment));
 
-  return segments.join("/").slice(0, 500) || "/";
+  return (
+    segments
+      .join("/")
+      .slice(0, 500)
+      .replace(/[\uD800-\uDBFF]$/, "") || "/"
+  );
 }
 
 /** Replaces parameter values by their names, then other segments that look like ids. */

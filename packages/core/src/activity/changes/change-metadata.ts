@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JsonValue } from "../../events/index.ts";
+import { truncateText } from "../../text/index.ts";
 import type { Difference } from "./differences.ts";
 import { shortenPair } from "./shorten-pair.ts";
 
@@ -61,15 +62,11 @@ function toDistinctNames(fields: readonly string[]): string[] {
   const names = new Set<string>();
   for (const field of fields) {
     const clean = field.toWellFormed().replaceAll(/["\\\p{Cc}]/gu, "_");
-    let name = truncate(clean, MAX_FIELD_LENGTH);
+    let name = truncateText(clean, MAX_FIELD_LENGTH);
     for (let number = 2; names.has(name); number++)
-      name = `${truncate(clean, MAX_FIELD_LENGTH - 4)}~${number}`;
+      name = `${truncateText(clean, MAX_FIELD_LENGTH - 4)}~${number}`;
     names.add(name);
   }
 
   return [...names];
-}
-
-function truncate(text: string, maxLength: number): string {
-  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1).toWellFormed()}…`;
 }

@@ -3,6 +3,8 @@ import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import type { Job } from "pg-boss";
 import type { JobQueue } from "../../background/index.ts";
+import { defaultRedactor } from "../../redaction/index.ts";
+import { cleanText, cutText, truncateText } from "../../text/index.ts";
 import type { Logger } from "../../logger.ts";
 import type { StoredEvent } from "../event.ts";
 import { loadEvents } from "../load-events.ts";
@@ -204,5 +206,8 @@ async function forEachAtOnce(
 }
 
 function getMessage(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR_LENGTH);
+  const message = cleanText(error instanceof Error ? error.message : String(error));
+
+  // What a handler was called with, such as an address with a token, often stands in its errors.
+  return truncateText(defaultRedactor.redactText(cutText(message, MAX_ERROR_LENGTH)), MAX_ERROR_LENGTH);
 }

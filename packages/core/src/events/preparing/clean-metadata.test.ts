@@ -6,7 +6,7 @@ import { createRedactor } from "../../redaction/index.ts";
 import { cleanMetadata } from "./clean-metadata.ts";
 
 const clean = (metadata: unknown) => cleanMetadata(metadata).metadata;
-const warningsOf = (metadata: unknown) => cleanMetadata(metadata).warnings;
+const getWarnings = (metadata: unknown) => cleanMetadata(metadata).warnings;
 
 class Decimal {
   readonly #digits: string;
@@ -39,14 +39,14 @@ test.each<[string, unknown, unknown]>([
   ["bytes", Buffer.from("hi"), { type: "Buffer", data: [104, 105] }],
   ["a typed array", new Uint8Array([1, 2]), { "0": 1, "1": 2 }],
   ["boxed primitives", [Object(1), Object("a"), Object(true)], [1, "a", true]],
-  ["a sparse list", [1, , 3], [1, null, 3]], // eslint-disable-line no-sparse-arrays -- the point of the row.
+  ["a sparse list", [1, , 3], [1, null, 3]],
   ["undefined, functions and symbols in a list", [undefined, () => 1, Symbol("a")], [null, null, null]],
   ["minus zero", -0, 0],
   ["an object without a prototype", Object.assign(Object.create(null) as object, { a: 1 }), { a: 1 }],
 ])("%s is stored as JSON.stringify writes it", (_title, value, stored) => {
   expect(JSON.parse(JSON.stringify(clean({ value })))).toEqual({ value: stored });
   expect(JSON.parse(JSON.stringify({ value }))).toEqual({ value: stored });
-  expect(warningsOf({ value })).toEqual([]);
+  expect(getWarnings({ value })).toEqual([]);
 });
 
 test("undefined, functions, symbols and what toJSON leaves out are no properties", () => {
@@ -92,11 +92,12 @@ test("what cannot be read is left out with a warning, and nothing throws", () =>
         {},
         {
           get: () => {
+            // eslint-disable-next-line @typescript-eslint/only-throw-error -- code of others may throw anything.
             throw "no c";
           },
         },
       ),
-    ], // eslint-disable-line @typescript-eslint/only-throw-error -- hostile.
+    ],
     d: 1,
   };
 
@@ -117,7 +118,7 @@ test("an object that contains itself is cut there, with a warning", () => {
   const shared = { a: 1 };
 
   expect(clean(loop)).toEqual({ plan: "pro", self: null, list: [null] });
-  expect(warningsOf(loop)).toContain("metadata.self: contains itself and was stored as null");
+  expect(getWarnings(loop)).toContain("metadata.self: contains itself and was stored as null");
   expect(cleanMetadata({ shared, again: shared })).toMatchObject({
     metadata: { shared, again: shared },
     warnings: [],
@@ -189,7 +190,7 @@ test("two long keys that begin alike do not become one", () => {
 test("a value nested 100,000 levels deep neither throws nor takes long", () => {
   const deep = parseJson(`${'{"a":['.repeat(50_000)}${"]}".repeat(50_000)}`);
 
-  expect(warningsOf({ deep })).toHaveLength(1);
+  expect(getWarnings({ deep })).toHaveLength(1);
 });
 
 test.each([[[1]], ["text"], [5], [new Date()]])("%s instead of an object is rejected", (metadata) => {

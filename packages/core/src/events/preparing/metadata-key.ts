@@ -1,6 +1,9 @@
 import { BACKSLASH_IN_KEY, CONTROL_IN_KEY, LONG_NUMBER_KEY, QUOTE_IN_KEY } from "../../json/index.ts";
+import { truncateText } from "../../text/index.ts";
 
 export const MAX_KEY_LENGTH = 64;
+/** Of a key in a message. */
+const MAX_SHOWN_LENGTH = 40;
 
 /** `JSON.parse` confuses such keys with others, so they could not be read back. See `parseJson`. */
 const refusedPattern = /["\\\p{Cc}\ufdd0-\ufdd3]/u;
@@ -19,7 +22,7 @@ export function formatKey(key: string): string {
     .replaceAll(new RegExp(`[\\p{Cc}${CONTROL_IN_KEY}]`, "gu"), "�")
     .toWellFormed();
 
-  return visible.length > 40 ? `${visible.slice(0, 39).toWellFormed()}…` : visible;
+  return truncateText(visible, MAX_SHOWN_LENGTH);
 }
 
 /** The key with similar characters for those that cannot be stored. */
