@@ -51,6 +51,7 @@ const inputs: Record<string, object> = {
   "usage.trackPageView": { ...visit, title: "A", referrer: "https://example.com/" },
   "usage.heartbeat": visit,
   "users.get": { id: "u_1" },
+  "users.search": { text: "ann" },
   "users.identify": {
     userId: "u_1",
     anonymousId: "v_1",

@@ -21,6 +21,8 @@ const adminCalls: Record<string, (api: Caller) => Promise<unknown>> = {
   onEvent: (api) => api.onEvent().then((messages) => messages[Symbol.asyncIterator]().return?.()),
   event: (api) => api.event({ id: "019a0000-0000-7000-8000-000000000001" }),
   names: (api) => api.names(),
+  history: (api) => api.history(),
+  "users.search": (api) => api.users.search({ text: "ann" }),
   "rejections.list": (api) => api.rejections.list(),
   "rejections.count": (api) => api.rejections.count(),
   "usage.overview": (api) => api.usage.overview(),
