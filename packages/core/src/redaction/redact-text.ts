@@ -4,9 +4,6 @@ const REDACTED = "[redacted]";
 /** A decoded value may contain an address with values of its own. */
 const MAX_NESTED_ADDRESSES = 3;
 
-/** Texts without any of these contain no secret that can be recognized. */
-const candidatePattern = /[=/]|eyJ|"\s{0,4}:|bearer|basic/i;
-
 /** The third part of a JSON Web Token may be empty. */
 const jwtPattern = /\beyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*/g;
 const bearerPattern = /\b(bearer)(\s+|%20|\+)([\w\-.~+/]+=*)/gi;
@@ -23,33 +20,49 @@ const pathPartPattern = /(?<=\/([\w.%-]{1,60})\/)[^\s/?#&"'<>]{6,}/g;
 const announcingPart =
   /(?:^|[-_.])(?:reset|resets|token|tokens|password|verify|verification|confirm|confirmation|activate|activation|invite|invites|invitation|invitations|magic|magic-link|login-link|unsubscribe|recover|recovery|otp|secret|sso|callback)$/i;
 
-/** Replaces secrets in a text by `[redacted]`. Returns most texts as they are. */
+/** Replaces secrets in a text by `[redacted]`. Returns most texts as they are, after looking for a few characters. */
 export function redactSecretsInText(text: string, isSecretValue: IsSecretValue, depth = 0): string {
-  if (!candidatePattern.test(text)) return text;
+  let redacted = text;
+  if (text.includes("eyJ")) redacted = redacted.replaceAll(jwtPattern, REDACTED);
+  if (/[bB](?:[eE][aA][rR][eE]|[aA][sS][iI])/.test(text)) redacted = redactCredentials(redacted);
+  if (text.includes("://")) redacted = redacted.replaceAll(userInfoPattern, `$1${REDACTED}$3`);
+  if (text.includes('"') && text.includes(":")) redacted = redactJson(redacted, isSecretValue);
+  if (text.includes("=")) redacted = redactPairs(redacted, isSecretValue, depth);
+  if (text.includes("/")) redacted = redacted.replaceAll(pathPartPattern, replacePathPart);
 
+  return redacted;
+}
+
+function redactCredentials(text: string): string {
   return text
-    .replaceAll(jwtPattern, REDACTED)
     .replaceAll(bearerPattern, (all, scheme: string, space: string, value: string) =>
       isBearerToken(value, all.length === text.trim().length) ? `${scheme}${space}${REDACTED}` : all,
     )
     .replaceAll(basicPattern, (all, scheme: string, space: string, value: string) =>
       isBasicCredential(value) ? `${scheme}${space}${REDACTED}` : all,
-    )
-    .replaceAll(userInfoPattern, `$1${REDACTED}$3`)
+    );
+}
+
+function redactJson(text: string, isSecretValue: IsSecretValue): string {
+  return text
     .replaceAll(jsonPattern, (all, start: string, key: string, quote: string, value: string, end: string) =>
       isSecretValue(key, value) ? `${start}${quote}${REDACTED}${end}` : all,
     )
     .replaceAll(jsonNumberPattern, (all, start: string, key: string, value: string) =>
       isSecretValue(key, Number(value)) ? `${start}"${REDACTED}"` : all,
-    )
-    .replaceAll(pairPattern, (all, key: string, value: string) => {
-      if (value === "" || value.includes(REDACTED)) return all;
-      if (isSecretValue(decode(key), decode(value))) return `${key}=${REDACTED}`;
-      return `${key}=${redactEncodedAddress(value, isSecretValue, depth)}`;
-    })
-    .replaceAll(pathPartPattern, (part, previous: string) =>
-      announcingPart.test(previous) && isTokenLike(part) ? REDACTED : part,
     );
+}
+
+function redactPairs(text: string, isSecretValue: IsSecretValue, depth: number): string {
+  return text.replaceAll(pairPattern, (all, key: string, value: string) => {
+    if (value === "" || value.includes(REDACTED)) return all;
+    if (isSecretValue(decode(key), decode(value))) return `${key}=${REDACTED}`;
+    return `${key}=${redactEncodedAddress(value, isSecretValue, depth)}`;
+  });
+}
+
+function replacePathPart(part: string, previous: string): string {
+  return announcingPart.test(previous) && isTokenLike(part) ? REDACTED : part;
 }
 
 /** `?next=%2Freset%3Ftoken%3Dabc` contains an address of its own. */

@@ -35,7 +35,10 @@ export function fitMetadata(
 }
 
 function hasAtMost(metadata: Metadata, maxBytes: number): boolean {
-  return Buffer.byteLength(JSON.stringify(metadata)) <= maxBytes;
+  const { length } = JSON.stringify(metadata);
+
+  // A character has at most three bytes.
+  return length * 3 <= maxBytes || Buffer.byteLength(JSON.stringify(metadata)) <= maxBytes;
 }
 
 function shrink(value: JsonValue, maxText: number, maxList: number): JsonValue {

@@ -1,8 +1,8 @@
 import type { Redactor, Sensitivity } from "../../redaction/index.ts";
 import { splitWords } from "../../redaction/index.ts";
 
-const NAMING_KEYS = "field key name property attribute column header param parameter variable path".split(
-  " ",
+const NAMING_KEYS = new Set(
+  "field key name property attribute column header param parameter variable path".split(" "),
 );
 const VALUE_WORDS = new Set(
   "value values from to old new before after previous prev current next original".split(" "),
@@ -27,10 +27,10 @@ export function findSecretSiblings(object: object, redactor: Redactor): Map<stri
 }
 
 function findNamedSensitivity(object: object, redactor: Redactor): Sensitivity | null {
-  for (const namingKey of NAMING_KEYS) {
-    if (!Object.hasOwn(object, namingKey)) continue;
+  for (const key of Object.keys(object)) {
+    if (!NAMING_KEYS.has(key)) continue;
     // A value that a getter would compute names nothing.
-    const name: unknown = Object.getOwnPropertyDescriptor(object, namingKey)?.value;
+    const name: unknown = Object.getOwnPropertyDescriptor(object, key)?.value;
     const sensitivity = typeof name === "string" ? redactor.getSensitivity(name) : null;
     if (sensitivity !== null) return sensitivity;
   }
