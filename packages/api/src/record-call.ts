@@ -35,7 +35,7 @@ export function recordCall(
   });
 }
 
-/** Calls of an application and its users. The panel's own calls, and those of strangers, are not usage of the application. */
+/** Calls of an application and its users. The panel's own calls, and those of unauthenticated callers, are not usage of the application. */
 function isAppUsage({ kind }: Actor): boolean {
   return kind === "key" || kind === "user";
 }

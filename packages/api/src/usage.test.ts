@@ -5,7 +5,7 @@ import { createTestApi } from "./testing/test-api.ts";
 
 const id = "019cbd1c-5d00-7000-8000-000000000001";
 
-test("calls of applications are recorded with path, type, status and duration; those of the panel and of strangers are not", async () => {
+test("calls of applications are recorded with path, type, status and duration; those of the panel and of unauthenticated callers are not", async () => {
   await using api = await createTestApi();
 
   await api.as("admin").names();

@@ -38,16 +38,12 @@ test("a chosen filter of the activity log acts at once, and going back undoes it
   await expect(hasRow("place.opened")).not.toHaveCount(0);
 });
 
-test("activities are among the events and in the catalog only on request, and open their changes", async ({
-  panel,
-  project,
-}) => {
+test("activities are among the events and in the catalog only on request", async ({ panel, project }) => {
   await logActivities(project, [
     {
       action: "lamp.replaced",
       actor: "electrician",
       resource: { type: "lamp", id: "7" },
-      metadata: { watts_from: 60, watts_to: 8 },
     },
   ]);
   await project.send({ name: "lamp.lit", userId: "electrician" });
@@ -74,6 +70,4 @@ test("activities are among the events and in the catalog only on request, and op
   await expect(panel).toHaveURL(/\/activity\?action=lamp\.replaced/);
   const row = panel.locator("li.activity-row");
   await expect(row).toContainText("electrician replaced lamp 7");
-  await row.getByRole("button", { name: "watts" }).click();
-  await expect(row.locator("ins")).toHaveText("8");
 });

@@ -35,7 +35,7 @@ test("the events' search and the person picker find people by email and name, an
   await expect(row).toHaveCount(1);
 
   await row.getByRole("link", { name: "Cup filled" }).click();
-  await panel.getByRole("link", { name: "Events", exact: true }).last().click();
+  await panel.getByRole("main").getByRole("link", { name: "Events", exact: true }).click();
   await expect(panel).toHaveURL(new RegExp(`user=${userId}`));
   await row.getByRole("link", { name: "Cup filled" }).click();
   await panel.getByRole("main").getByRole("link", { name: "Maja Garcia" }).click();

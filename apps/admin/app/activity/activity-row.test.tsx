@@ -63,19 +63,17 @@ test.each([
 
 test("a row reads as a sentence, and names the target only if it is not the resource", () => {
   renderRow({ ...changed, name: "user.plan_changed" });
-  expect(document.querySelector(".activity-sentence")?.textContent).toBe(
+  expect(document.querySelector(".activity-text")?.textContent).toBe(
     "Ann as admin plan changed user bob@example.org for u_3",
   );
 
   cleanup();
   renderRow({ ...changed, actorRole: null, user: null, targetId: "u_2" });
-  expect(document.querySelector(".activity-sentence")?.textContent).toBe(
-    "No actor updated user bob@example.org",
-  );
+  expect(document.querySelector(".activity-text")?.textContent).toBe("No actor updated user bob@example.org");
 
   cleanup();
   renderRow({ ...changed, actorRole: "user", resourceId: "u_1", targetId: null });
-  expect(document.querySelector(".activity-sentence")?.textContent).toBe("Ann updated their account");
+  expect(document.querySelector(".activity-text")?.textContent).toBe("Ann updated their account");
 });
 
 test("an opened row shows changes as from and to, and untrusted text as text", () => {

@@ -44,7 +44,7 @@ export const ActivityRow = memo(function ActivityRow({
       >
         <Badge tone={getActionBadgeTone(event.name)}>{event.name}</Badge>
       </Link>
-      <p className="activity-sentence">
+      <p className="activity-text">
         {event.user ? (
           <Link
             to={`/activity${filtersToUrl({ ...filters, actor: event.user.id })}`}

@@ -31,6 +31,7 @@ export type { HandledEvent, Handler, HandlerContext, HandlerOptions, On } from "
 export { forgetHandler, handlerStatus, retryHandler } from "./handlers/handler-status.ts";
 export type { HandlerStatus } from "./handlers/handler-status.ts";
 export type { Ingest, SentEvent } from "./ingest.ts";
+export { findLastSeen } from "./last-seen.sql.ts";
 export { loadEvents } from "./load-events.ts";
 export { cleanMetadata, MAX_METADATA_BYTES } from "./preparing/clean-metadata.ts";
 export type { CleanedMetadata } from "./preparing/clean-metadata.ts";

@@ -3,7 +3,6 @@ export { describeGroup } from "./describe-group.ts";
 export { findUser } from "./find-user.sql.ts";
 export type { Person } from "./find-user.sql.ts";
 export { findVerifiedUserIds } from "./find-verified-user-ids.ts";
-export { findLastSeen } from "./last-seen.sql.ts";
 export { identify } from "./identify.ts";
 export type { PersonGroup } from "./person-groups.sql.ts";
 export { searchUsers } from "./search-users.sql.ts";

@@ -1,5 +1,6 @@
 import type { EventNameSummary } from "@admin-events/client/query";
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { useState } from "react";
 import { expect, test } from "vitest";
 import { renderPage } from "../../testing/render-page.tsx";
 import { FilterBox } from "./filter-box.tsx";
@@ -88,3 +89,21 @@ function named(name: string, title: string): EventNameSummary {
     lastSeenAt: null,
   };
 }
+
+test("Enter chooses the person who was found after the typing had paused", async () => {
+  const maja = { id: "u_7", email: "maja@example.org", name: "Maja Garcia" };
+  const Page = () => {
+    const [people, setPeople] = useState<readonly (typeof maja)[]>([]);
+    const find = (text: string) => void setTimeout(() => setPeople(text === "" ? [] : [maja]), 20);
+    return <FilterBox filters={NO_FILTERS} names={names} people={people} onSearchPeople={find} />;
+  };
+  const { getUrl } = renderPage(<Page />);
+  const field = screen.getByRole<HTMLInputElement>("combobox");
+  act(() => field.focus());
+  fireEvent.change(field, { target: { value: "maja@example.org" } });
+  await screen.findByRole("option", { name: /Maja Garcia/ });
+
+  fireEvent.keyDown(field, { key: "Enter" });
+
+  await waitFor(() => expect(getUrl()).toBe("/events?user=u_7"));
+});

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
-import { findLastSeen } from "../../users/last-seen.sql.ts";
+import { findLastSeen } from "../../events/index.ts";
 import { assertNames, findAllNameIds } from "../counts/names.ts";
 import { hasFilter, resolveRange } from "../counts/range-input.ts";
 import type { QueryContext, RangeInput } from "../query-context.ts";

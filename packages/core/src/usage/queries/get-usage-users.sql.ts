@@ -1,7 +1,6 @@
 import { tables } from "@admin-events/db";
 import { sql } from "kysely";
-import { isoTime } from "../../events/index.ts";
-import { findLastSeen } from "../../users/last-seen.sql.ts";
+import { findLastSeen, isoTime } from "../../events/index.ts";
 import { MAX_SESSION_MS } from "../visits/session-rules.ts";
 import { getEdges, isClosedHour, openHours, requestsOfOpenHours, toTimestamps } from "./edges.sql.ts";
 import { isUser, withResolvedUsers } from "./resolved-users.sql.ts";

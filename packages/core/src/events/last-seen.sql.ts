@@ -2,7 +2,8 @@ import type { EntityManager } from "@admin-events/db";
 import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { anyOf } from "../any-of.ts";
-import { isoTime, kindCondition } from "../events/index.ts";
+import { kindCondition } from "./event-filter.sql.ts";
+import { isoTime } from "./event-rows.sql.ts";
 
 /**
  * When people were last seen, at any time: their latest event, page view or session, those of the visitors who became them
