@@ -19,7 +19,7 @@ import { ResourceLink } from "./resource-link.tsx";
 import { toPathPart } from "../format/path-part.ts";
 
 /**
- * One activity as a sentence: who did what to which resource. The changes are below it when the row is opened; the target is
+ * One activity in one line: who did what to which resource. The changes are below it when the row is opened; the target is
  * named unless it is the resource itself.
  */
 export const ActivityRow = memo(function ActivityRow({
