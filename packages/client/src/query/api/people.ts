@@ -104,7 +104,13 @@ export interface TopUsers {
    * `count` is the number of events in the range; `firstAt` and `lastAt` are the first and the last of them. `lastSeenAt` is
    * when the user was last seen at all.
    */
-  users: { user: Omit<EventUser, "isVerified">; count: number; firstAt: string; lastAt: string; lastSeenAt: string }[];
+  users: {
+    user: Omit<EventUser, "isVerified">;
+    count: number;
+    firstAt: string;
+    lastAt: string;
+    lastSeenAt: string;
+  }[];
   /** Number of users with events in the range. */
   total: number;
 }
