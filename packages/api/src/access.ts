@@ -38,7 +38,7 @@ async function assertWithinLimit({ countItem }: ApiContext): Promise<void> {
 }
 
 /** Tells the adapter when to retry. */
-export class TooManyItemsError extends Error {
+class TooManyItemsError extends Error {
   override readonly name = "TooManyItemsError";
   /** In seconds. */
   readonly retryAfter: number;

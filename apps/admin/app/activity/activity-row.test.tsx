@@ -61,7 +61,7 @@ test.each([
   expect(screen.getByText(mode).classList).toContain(modeTone);
 });
 
-test("a row reads as a sentence, and names the target only if it is not the resource", () => {
+test("a row says who did what, and names the target only if it is not the resource", () => {
   renderRow({ ...changed, name: "user.plan_changed" });
   expect(document.querySelector(".activity-text")?.textContent).toBe(
     "Ann as admin plan changed user bob@example.org for u_3",

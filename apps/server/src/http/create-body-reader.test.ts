@@ -12,12 +12,12 @@ test("a body within the limit is read, with and without its length", async () =>
   await using app = await startReader();
 
   expect(await app.post("x".repeat(4 * KB))).toEqual({ status: 200, text: String(4 * KB) });
-  expect(await app.post(streamOf(4 * KB))).toEqual({ status: 200, text: String(4 * KB) });
+  expect(await app.post(createStream(4 * KB))).toEqual({ status: 200, text: String(4 * KB) });
 });
 
 test.each([
   ["with its length", () => "x".repeat(4 * KB + 1)],
-  ["without its length", () => streamOf(4 * KB + 1)],
+  ["without its length", () => createStream(4 * KB + 1)],
 ])("a body over the limit is answered with 413 %s", async (_title, createBody) => {
   await using app = await startReader();
 
@@ -117,6 +117,6 @@ async function startReader(maxTotalBytes?: number) {
   };
 }
 
-function streamOf(bytes: number): ReadableStream {
+function createStream(bytes: number): ReadableStream {
   return new Blob(["x".repeat(bytes)]).stream();
 }

@@ -10,7 +10,7 @@ const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 /** A body over the limit is read to its end so that the sender sees the response, up to this size. */
 const MAX_DISCARDED_BYTES = 8 * 1024 * 1024;
 
-export interface BodyLimit {
+interface BodyLimit {
   maxBytes: number;
   /** Inflates gzip up to this size. If absent, compressed bodies are rejected. */
   maxInflatedBytes?: number;

@@ -6,7 +6,7 @@ import type { Mailer } from "./mailer.ts";
 import { toGreetingName } from "./to-greeting-name.ts";
 
 /** The mail that a handler sends to the person of an event. */
-export interface PersonMail {
+interface PersonMail {
   subject: string;
   /** Plain text. `name` is safe to greet with; null if the person has none. Use nothing else of the event that is free text. */
   text: (name: string | null) => string;

@@ -17,7 +17,7 @@ export interface RemixDeps {
 const FORM_LIMIT = { maxBytes: 16 * 1024, advice: "No form of the panel is that large." };
 /** Paths of the panel contain at most two ids of 200 characters. Matching takes quadratic time. */
 const MAX_PATH_LENGTH = 6_000;
-const MAX_PATH_SEGMENTS = 16;
+const MAX_PATH_DEPTH = 16;
 
 /**
  * Serves Remix. Unlike `@remix-run/express` it limits bodies and paths, and takes the URL from the server's own address
@@ -56,7 +56,7 @@ function toUrl(path: string, origin: string): URL {
   if (!url) throw new HttpError(400, "The URL is malformed.");
 
   const { pathname } = url;
-  const isTooLong = pathname.length > MAX_PATH_LENGTH || pathname.split("/").length > MAX_PATH_SEGMENTS + 1;
+  const isTooLong = pathname.length > MAX_PATH_LENGTH || pathname.split("/").length > MAX_PATH_DEPTH + 1;
   if (isTooLong || leadsElsewhere(pathname)) throw new HttpError(404, "Not found.");
   // A parameter of older Remix versions, which logs a warning for each request.
   url.searchParams.delete("_data");

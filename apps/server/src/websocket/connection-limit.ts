@@ -4,7 +4,7 @@ const MAX_PER_PUBLIC_KEY = 200;
 const MAX_PER_IDENTITY = 500;
 
 /** Who a connection turned out to belong to. */
-export interface ConnectionOwner {
+interface ConnectionOwner {
   /** Distinguishes keys, users and members. */
   id: string;
   /** Whether only the owner can have the credentials. A public key is in every page, so anyone has it. */

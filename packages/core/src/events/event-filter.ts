@@ -8,7 +8,7 @@ import { getPropertyPaths } from "./property-paths.ts";
 export type Scalar = string | number | boolean | null;
 
 /** An event with a resource is an activity: an entry of the activity log. */
-export const eventKinds = ["event", "activity"] as const;
+const eventKinds = ["event", "activity"] as const;
 export type EventKind = (typeof eventKinds)[number];
 /** The kinds that a filter or a query selects. */
 export const selectedKinds = [...eventKinds, "all"] as const;

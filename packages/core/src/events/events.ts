@@ -65,7 +65,7 @@ export interface Events<C> {
   broadcast(event: Pick<StoredEvent, "id">): Promise<void>;
 }
 
-export interface SubscribeOptions {
+interface SubscribeOptions {
   /** Whether to call back for events that an import stores. Default false. */
   includeImported?: boolean;
 }

@@ -42,7 +42,7 @@ export function checkIds(item: Item): CheckedItem {
     if (warning !== null) warnings.push(warning);
   }
 
-  return { item: { ...item, ...checked } as Item, warnings };
+  return { item: { ...item, ...checked }, warnings };
 }
 
 /** Gives an item of a public key the ids under which it is stored. */

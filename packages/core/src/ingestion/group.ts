@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cleanMetadata } from "../events/index.ts";
 import { describeGroup } from "../users/index.ts";
 import type { ItemOf } from "./item.ts";
-import { anonymousId, itemId, optionalUserId, ownId, signature, time, traits } from "./item-fields.ts";
+import { anonymousId, itemId, optionalUserId, ownId, signature, time, properties } from "./item-fields.ts";
 import { oneByOne } from "./item-handler.ts";
 
 export const groupItem = z.object({
@@ -13,7 +13,7 @@ export const groupItem = z.object({
     .regex(/^[a-z][a-z0-9_]{0,49}$/, "must be a lowercase word like company")
     .meta({ description: "The kind of group, like company." }),
   groupId: ownId.meta({ description: "The application's own id of the group." }),
-  traits: traits.nullish(),
+  traits: properties.nullish(),
   userId: optionalUserId,
   anonymousId,
   timestamp: time.optional(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cleanMetadata } from "../events/index.ts";
 import { identify } from "../users/index.ts";
 import type { ItemOf } from "./item.ts";
-import { anonymousId, itemId, signature, time, traits, userId } from "./item-fields.ts";
+import { anonymousId, itemId, signature, time, properties, userId } from "./item-fields.ts";
 import { oneByOne } from "./item-handler.ts";
 
 export const identifyItem = z.object({
@@ -10,7 +10,7 @@ export const identifyItem = z.object({
   id: itemId,
   userId,
   anonymousId,
-  traits: traits.nullish().meta({ description: "email, name and any other properties of the person." }),
+  traits: properties.nullish().meta({ description: "email, name and any other properties of the person." }),
   timestamp: time.optional(),
   signature: signature.optional(),
 });

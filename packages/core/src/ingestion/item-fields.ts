@@ -31,7 +31,7 @@ const idText = z
 /** An id that the application chose. */
 export const ownId = idText.min(1, "must not be empty");
 
-export const optionalOwnId = idText.nullish();
+const optionalOwnId = idText.nullish();
 
 const isNoVisitorId = (id: string) => !isVisitorId(id);
 const visitorIdError = { error: 'must not begin with "anonymous:"; send visitors as anonymousId' };
@@ -61,9 +61,6 @@ export const properties = z
   .refine(isObject, { error: "must be an object" })
   .transform((value) => value as Record<string, unknown>)
   .meta({ type: "object" });
-
-/** Properties of a person or group. Properties that are not sent stay unchanged. */
-export const traits = properties;
 
 function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { UserAgent } from "./user-agent.ts";
 
 /** How many new user agents are stored within 24 hours: any visitor can claim any. Requests and sessions beyond have none. */
-export const MAX_NEW_USER_AGENTS_PER_DAY = 200;
+const MAX_NEW_USER_AGENTS_PER_DAY = 200;
 
 /** Stores user agents that are new. Rows without one are skipped. */
 export async function storeUserAgents(em: EntityManager, rows: readonly Partial<UserAgent>[]): Promise<void> {

@@ -16,7 +16,7 @@ export interface GroupDescription {
   maxUnverifiedPerDay?: number;
 }
 
-export const DEFAULT_MAX_PUBLIC_GROUPS_PER_DAY = 1_000;
+const DEFAULT_MAX_PUBLIC_GROUPS_PER_DAY = 1_000;
 
 /**
  * Stores the traits of a group. Last write wins by time. Traits of a verified group that come without proof are kept apart.

@@ -5,9 +5,9 @@ import { sql } from "kysely";
 import type { Metadata } from "../events/index.ts";
 
 /** Of all traits of a person or a group together, as JSON. */
-export const MAX_TRAITS_BYTES = 32 * 1024;
+const MAX_TRAITS_BYTES = 32 * 1024;
 /** Of a person or a group. Traits that were taken back do not count. */
-export const MAX_TRAITS = 100;
+const MAX_TRAITS = 100;
 
 interface Traits {
   /** A null takes a trait back. */

@@ -14,7 +14,7 @@ export interface StoredName {
 }
 
 /** How many stored names of a kind outside the catalog are listed, those with the most events. */
-export const MAX_LISTED_NAMES = 1_000;
+const MAX_LISTED_NAMES = 1_000;
 
 /** @param plannedNames the names of the catalog and their aliases, which are always listed. */
 export async function countStoredNames(

@@ -16,7 +16,7 @@ test.each([...placeholders, ...objects, "00000000-0000-0000-0000-000000000000", 
   (text) => {
     expect(parseOptionalId("userId", text)).toEqual({
       id: null,
-      warning: expect.stringContaining("userId: "),
+      warning: expect.stringContaining("userId: ") as string,
     });
     expect(() => parseRequiredId("userId", text)).toThrow("is not an id");
   },
