@@ -5,9 +5,9 @@ import { createEvent } from "../harness/traffic.ts";
 
 const invalidParts: object[] = [
   { name: "Not An Event" },
-  { metadata: { a: { b: { c: { d: { e: { f: 1 } } } } } } },
-  { metadata: { text: "x".repeat(9_000) } },
-  { metadata: Object.fromEntries(Array.from({ length: 101 }, (_, key) => [`k${key}`, key])) },
+  { name: `recipe.${"x".repeat(300)}` },
+  { metadata: { 'a "quoted" key': 1 } },
+  { timestamp: "2026-02-30T10:00:00Z" },
   { metadata: "none" },
   { timestamp: "yesterday" },
   { userId: "u".repeat(300) },
