@@ -41,33 +41,33 @@ test("a chosen filter of the activity log acts at once, and going back undoes it
 test("activities are among the events and in the catalog only on request", async ({ panel, project }) => {
   await logActivities(project, [
     {
-      action: "lamp.replaced",
+      action: "heater.replaced",
       actor: "electrician",
-      resource: { type: "lamp", id: "7" },
+      resource: { type: "heater", id: "7" },
     },
   ]);
-  await project.send({ name: "lamp.lit", userId: "electrician" });
+  await project.send({ name: "heater.lit", userId: "electrician" });
 
   await panel.getByRole("link", { name: "Events", exact: true }).first().click();
   const rows = panel.locator("li.event-row");
-  await expect(rows.filter({ hasText: "lamp.lit" })).toHaveCount(1);
-  await expect(rows.filter({ hasText: "lamp.replaced" })).toHaveCount(0);
+  await expect(rows.filter({ hasText: "heater.lit" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "heater.replaced" })).toHaveCount(0);
   await panel.getByRole("link", { name: "Show activities" }).click();
-  await expect(rows.filter({ hasText: "lamp.replaced" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "heater.replaced" })).toHaveCount(1);
   await panel.getByRole("link", { name: "Hide activities" }).click();
-  await expect(rows.filter({ hasText: "lamp.replaced" })).toHaveCount(0);
+  await expect(rows.filter({ hasText: "heater.replaced" })).toHaveCount(0);
 
   await panel.getByRole("link", { name: "Catalog" }).first().click();
   await expect(panel.getByRole("heading", { level: 1, name: "Catalog" })).toBeVisible();
   const names = panel.getByRole("main").getByRole("listitem");
-  await expect(names.filter({ hasText: "lamp.lit" })).toContainText("Not in catalog");
-  await expect(names.filter({ hasText: "lamp.replaced" })).toHaveCount(0);
+  await expect(names.filter({ hasText: "heater.lit" })).toContainText("Not in catalog");
+  await expect(names.filter({ hasText: "heater.replaced" })).toHaveCount(0);
   await panel.getByRole("link", { name: "Show activities" }).click();
-  const activity = names.filter({ hasText: "lamp.replaced" });
+  const activity = names.filter({ hasText: "heater.replaced" });
   await expect(activity).not.toContainText("Not in catalog");
   await activity.getByRole("link").click();
 
-  await expect(panel).toHaveURL(/\/activity\?action=lamp\.replaced/);
+  await expect(panel).toHaveURL(/\/activity\?action=heater\.replaced/);
   const row = panel.locator("li.activity-row");
-  await expect(row).toContainText("electrician replaced lamp 7");
+  await expect(row).toContainText("electrician replaced heater 7");
 });

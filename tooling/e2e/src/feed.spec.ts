@@ -2,7 +2,7 @@ import { expect, test } from "./project.ts";
 
 test("an event appears in an open feed within a second", async ({ panel, project }) => {
   await panel.goto(`${project.origin}/events`);
-  await expect(panel.getByText("Live", { exact: true })).toBeVisible();
+  await expect(panel.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
 
   const [id] = await project.send({
     name: "order.placed",
@@ -65,7 +65,7 @@ test("scrolling loads older events", async ({ panel, project }) => {
 
 test("a paused feed holds new events back and shows their number", async ({ panel, project }) => {
   await panel.goto(`${project.origin}/events?name=support.*&user=pauser`);
-  await expect(panel.getByText("Live", { exact: true })).toBeVisible();
+  await expect(panel.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
   await panel.keyboard.press("p");
   await expect(panel.getByRole("button", { name: "Resume" })).toBeVisible();
 
@@ -87,7 +87,7 @@ test("after the server was killed the feed reconnects without missing events", a
   // A restart takes half a minute on a busy machine.
   test.slow();
   await panel.goto(`${project.origin}/events?name=plan.changed`);
-  await expect(panel.getByText("Live", { exact: true })).toBeVisible();
+  await expect(panel.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
   const change = { name: "plan.changed", metadata: { from: "free", to: "club" } };
 
   await project.killServer();

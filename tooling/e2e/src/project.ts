@@ -131,7 +131,7 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
     async importEvents(...events) {
       const file = join(dataDir, "past.jsonl");
       const lines = events.map(({ timestamp = new Date().toISOString(), metadata, ...event }) =>
-        JSON.stringify({ ...event, timestamp, ...metadata }),
+        JSON.stringify({ userId: null, ...event, timestamp, ...metadata }),
       );
       await writeFile(file, lines.join("\n"));
       await cli(

@@ -14,8 +14,8 @@ test("two tabs that go offline and online while the server restarts lose no even
   test.slow();
   const name = "tabs.checked";
   const [one, two] = [await openTab(context, project), await openTab(context, project)];
-  const ids: string[] = [];
-  const trackInBoth = async () => void ids.push(...(await track(one, name)), ...(await track(two, name)));
+  const marks: string[] = [];
+  const trackInBoth = async () => void marks.push(...(await track(one, name)), ...(await track(two, name)));
 
   await trackInBoth();
   await context.setOffline(true);
@@ -25,9 +25,9 @@ test("two tabs that go offline and online while the server restarts lose no even
   await trackInBoth();
   await project.startServer();
 
-  await expect.poll(() => findStoredIds(panel, project, name), ARRIVAL).toEqual(ids.toSorted());
+  await expect.poll(() => findStoredMarks(panel, project, name), ARRIVAL).toEqual(marks.toSorted());
   await expect.poll(() => countQueued(one), ARRIVAL).toBe(0);
-  expect(await findStoredIds(panel, project, name)).toEqual(ids.toSorted());
+  expect(await findStoredMarks(panel, project, name)).toEqual(marks.toSorted());
 });
 
 for (const [way, leave] of [
@@ -37,11 +37,11 @@ for (const [way, leave] of [
   test(`queued events of a tab that is ${way} still arrive`, async ({ context, panel, project }) => {
     const name = `unload.${way.split(" ")[0]}`;
     const tab = await openTab(context, project, { flushIntervalMs: 3_600_000 });
-    const ids = await track(tab, name);
+    const marks = await track(tab, name);
 
     await leave(tab);
 
-    await expect.poll(() => findStoredIds(panel, project, name), ARRIVAL).toEqual(ids.toSorted());
+    await expect.poll(() => findStoredMarks(panel, project, name), ARRIVAL).toEqual(marks.toSorted());
   });
 }
 
@@ -53,16 +53,16 @@ test("events that a closing tab could not send are sent once by the next tab", a
   test.slow();
   const name = "unload.missed";
   const tab = await openTab(context, project, { flushIntervalMs: 3_600_000 });
-  const ids = await track(tab, name);
+  const marks = await track(tab, name);
   await project.killServer();
   await tab.goto("about:blank");
   await tab.close();
   await project.startServer();
-  expect(await findStoredIds(panel, project, name)).toEqual([]);
+  expect(await findStoredMarks(panel, project, name)).toEqual([]);
 
   const next = await openTab(context, project);
 
-  await expect.poll(() => findStoredIds(panel, project, name), ARRIVAL).toEqual(ids.toSorted());
+  await expect.poll(() => findStoredMarks(panel, project, name), ARRIVAL).toEqual(marks.toSorted());
   await expect.poll(() => countQueued(next), ARRIVAL).toBe(0);
 });
 
@@ -82,11 +82,17 @@ async function openTab(context: BrowserContext, project: Project, options: objec
   return tab;
 }
 
-/** Tracks ten events and returns their ids. */
+/** Tracks ten events and returns their marks. An event of a public key is not stored under the id that it was sent with. */
 function track(tab: Page, name: string): Promise<string[]> {
   return tab.evaluate((name) => {
-    const { analytics } = globalThis as unknown as { analytics: { track: (name: string) => string } };
-    return Array.from({ length: 10 }, () => analytics.track(name));
+    const { analytics } = globalThis as unknown as {
+      analytics: { track: (name: string, data: object) => void };
+    };
+    return Array.from({ length: 10 }, () => {
+      const mark = Math.random().toString(36).slice(2);
+      analytics.track(name, { mark });
+      return mark;
+    });
   }, name);
 }
 
@@ -102,11 +108,13 @@ function countQueued(tab: Page): Promise<number> {
   return tab.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(" e")).length);
 }
 
-/** The sorted ids of the stored events with a name. An event that was stored twice appears twice. */
-async function findStoredIds(panel: Page, { origin }: Project, name: string): Promise<string[]> {
+/** The sorted marks of the stored events with a name. An event that was stored twice appears twice. */
+async function findStoredMarks(panel: Page, { origin }: Project, name: string): Promise<string[]> {
   const input = encodeURIComponent(JSON.stringify({ name, limit: 200 }));
   const response = await panel.request.get(`${origin}/trpc/list_latest?input=${input}`);
-  const { result } = (await response.json()) as { result: { data: { items: { id: string }[] } } };
+  const { result } = (await response.json()) as {
+    result: { data: { items: { metadata: { mark: string } }[] } };
+  };
 
-  return result.data.items.map(({ id }) => id).toSorted();
+  return result.data.items.map(({ metadata }) => metadata.mark).toSorted();
 }

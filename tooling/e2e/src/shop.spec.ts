@@ -14,7 +14,7 @@ test("a sign-up in the shop appears in the feed and sends a welcome mail", async
   await watching.goto(await project.signInLink());
   await watching.getByRole("button", { name: "Sign in" }).click();
   await watching.goto(`${project.origin}/events?name=user.*`);
-  await expect(watching.getByText("Live", { exact: true })).toBeVisible();
+  await expect(watching.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
 
   await page.goto(`${project.shopOrigin}/register`);
   await page.getByLabel("Name").fill("Mira Holt");
@@ -90,7 +90,7 @@ test("an order appears live in the feed and in the customer's account", async ({
   await page.goto(await project.waitForShopSignInLink("otto@example.com"));
   await expect(page).toHaveURL(/account/);
   await panel.goto(`${project.origin}/events?name=order.*`);
-  await expect(panel.getByText("Live", { exact: true })).toBeVisible();
+  await expect(panel.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
 
   await page.goto(`${project.shopOrigin}/products/ember-blend`);
   await page.getByLabel("Quantity").fill("2");
@@ -120,7 +120,7 @@ test("a staff member's change of a customer appears live in the activity log wit
   await page.goto(await project.waitForShopSignInLink("roaster@cinder.example"));
   await expect(page).toHaveURL(/account/);
   await panel.goto(`${project.origin}/activity?action=user.updated`);
-  await expect(panel.getByText("Live", { exact: true })).toBeVisible();
+  await expect(panel.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
 
   await page.goto(`${project.shopOrigin}/staff`);
   await page.getByLabel("Nils Berg").selectOption("club");
