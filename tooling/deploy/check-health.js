@@ -2,5 +2,7 @@
 const url = `http://127.0.0.1:${process.env.PORT}/readyz`;
 const response = await fetch(url, { signal: AbortSignal.timeout(4000) }).catch(() => null);
 
-console.log(response ? await response.text() : "The server does not respond.");
-process.exitCode = response?.ok ? 0 : 1;
+if (!response?.ok) {
+  console.error(response ? await response.text() : "The server does not respond.");
+  process.exitCode = 1;
+}
