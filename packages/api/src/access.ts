@@ -37,10 +37,8 @@ async function assertWithinLimit({ countItem }: ApiContext): Promise<void> {
   });
 }
 
-/** Tells the adapter when to retry. */
 class TooManyItemsError extends Error {
   override readonly name = "TooManyItemsError";
-  /** In seconds. */
   readonly retryAfter: number;
 
   constructor(retryAfter: number) {
@@ -83,10 +81,7 @@ export const adminProcedure = publicProcedure.use(async ({ ctx, type, next }) =>
   return next({ ctx: { actor } });
 });
 
-/**
- * For end users with a token, and for everyone whom `adminProcedure` admits. `ctx.activityLog` holds only the end user's
- * own entries; the database itself is out of reach.
- */
+/** For end users with a token and whomever `adminProcedure` admits. `ctx.activityLog` holds only the end user's own entries. */
 export const selfProcedure = publicProcedure.use(async ({ ctx, type, next }) => {
   const { actor } = ctx;
   if (actor.kind === "user") await assertStillAuthorized(ctx, type);

@@ -55,14 +55,12 @@ export interface ApiContext {
   catalog: AnyCatalog;
   runtime: EventsRuntime<unknown>;
   ingestItems: IngestItems;
-  /** Address and user agent of the caller; absent for calls within this process. */
   client?: ClientInfo;
   /**
    * Counts an item that an application sends. Resolves to the seconds to wait if it sends too much, otherwise to null.
    * Absent for calls within this process.
    */
   countItem?: () => Promise<number | null>;
-  /** Records a finished call as a request, without blocking. If absent, calls are not recorded. */
   recordRequest?: RequestRecorder["record"];
   /** Absent in a process that is not a server, such as a CLI command. */
   getProcessStats?: () => ProcessStats;
@@ -81,10 +79,7 @@ export interface ApiContext {
   timeZone: string;
   /** Logged with every error and returned to the caller. */
   requestId: string;
-  /**
-   * Resolves when the caller's connection has received most of what was sent, so that a subscription never runs ahead of a slow
-   * reader. Absent where nothing is streamed.
-   */
+  /** Resolves when the connection has taken most of the data, so a subscription never runs ahead of it. Absent without streams. */
   waitForReader?: () => Promise<void>;
   /**
    * Resolves to false once the credentials of `actor` no longer hold: signed out, role removed, key revoked. A WebSocket

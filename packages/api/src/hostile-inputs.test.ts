@@ -22,7 +22,6 @@ const id = { id: "019a0000-0000-7000-8000-000000000001" };
 const timestamps = { timestamp: "2026-03-01T10:00:00Z", sentAt: "2026-03-01T10:00:00Z" };
 const visit = { ...timestamps, sessionId: "s_1", userId: "u_1", anonymousId: "v_1", path: "/a" };
 
-/** One input of every procedure that has one, with as many fields as possible. */
 const inputs: Record<string, object> = {
   track: {
     ...timestamps,
@@ -167,7 +166,6 @@ test.each(Object.keys(inputs))("no input of %s is an internal error", async (nam
   expect(failures.slice(0, 3)).toEqual([]);
 });
 
-/** The input, and copies of it in each of which one value is hostile. */
 function mutate(value: unknown): unknown[] {
   // An invalid cursor is rejected before the other fields are used.
   const withoutCursor = { ...(value as object), cursor: undefined, lastEventId: undefined };

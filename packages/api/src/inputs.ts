@@ -39,10 +39,7 @@ const propertyValues = z.union([scalar, z.array(scalar).max(MAX_FILTER_VALUES)])
 
 type MetadataFilter = Record<string, Scalar | Scalar[]>;
 
-/**
- * Metadata properties and their value, or a list of alternative values. Dots address nested objects. Unlike `z.record`, it
- * keeps a property named `__proto__`.
- */
+/** A value, or alternatives. Dots address nested objects. Unlike `z.record`, it keeps a property named `__proto__`. */
 const metadataFilter = z
   .custom<MetadataFilter>((value) => typeof value === "object" && value !== null && !Array.isArray(value), {
     error: "must be an object of properties and values",
@@ -67,7 +64,6 @@ const metadataFilter = z
 /** Activities are the events with a resource. Without a kind, only events are listed and counted. */
 export const kindInput = z.enum(selectedKinds);
 
-/** Shared by every query over a time range. */
 export const rangeInput = z.object({
   from: z.string().max(40),
   to: z.string().max(40),

@@ -74,7 +74,6 @@ const senderProcedures = [
   "usage.heartbeat",
 ];
 
-/** The error code of a call, or "OK". */
 async function getOutcome(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => "OK",

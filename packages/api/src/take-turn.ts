@@ -2,10 +2,7 @@ import { setImmediate } from "node:timers/promises";
 
 let lastTurn: Promise<void> = Promise.resolve();
 
-/**
- * Resolves in a turn of the event loop of its own. Otherwise the calls of a batch, which begin together, would hold up
- * every other request for the sum of their times.
- */
+/** In a turn of its own: the calls of a batch begin together, and would hold up every other request for their sum. */
 export function takeTurn(): Promise<void> {
   lastTurn = lastTurn.then(() => setImmediate());
 

@@ -19,10 +19,7 @@ export function getSqlState(error: unknown): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
-/**
- * Whether PostgreSQL refuses the data of a row, so that the same row fails again: classes 22 (data) and 54 (limits), except for
- * what is the server's own.
- */
+/** Whether the same row fails again: classes 22 (data) and 54 (limits), except for what is the server's own. */
 export function isDataError(error: unknown): boolean {
   const state = getSqlState(error) ?? "";
   if (state === SEQUENCE_EXHAUSTED) return false;

@@ -65,7 +65,6 @@ const APP_TABLES = `
   insert into public.event_names (name) values ('user.confirmed');
   insert into public.migrations (name) values ('2026-11-26-baseline'), ('2020-01-01-app')`;
 
-/** A database that belongs to an application, with a role that may use some schemas of it. */
 interface SharedDatabase extends AsyncDisposable {
   /** Connects as the restricted role. */
   url: string;
@@ -156,7 +155,6 @@ async function describeApp({ admin }: SharedDatabase): Promise<Record<string, un
   return description;
 }
 
-/** An installation of the product in a schema of a database. */
 async function openInstallation(url: string, schema = "admin_events") {
   const problems: { details: object; message: string }[] = [];
   const note = (details: object, message: string) => void problems.push({ details, message });
@@ -268,7 +266,6 @@ async function useEverything({ orm, runtime, activity, ingest, engine }: Install
   await engine.finalizeChunks();
 }
 
-/** Reads through every way of reading. */
 async function readEverything({ orm, context }: Installation) {
   const range = { from: "2020-01-01", to: "2100-01-01" };
   const month = { from: new Date(Date.now() - 28 * 86_400_000).toISOString(), to: new Date().toISOString() };

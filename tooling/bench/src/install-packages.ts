@@ -3,12 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/**
- * Installs exact versions of packages into a folder, without running their scripts. For packages that only a bench needs,
- * so that they are not dependencies of the repository.
- *
- * @throws if the registry cannot be reached.
- */
+/** For packages that only a bench needs. Runs none of their scripts. @throws if the registry cannot be reached. */
 export async function installPackages(folder: string, dependencies: Record<string, string>): Promise<void> {
   const manifest = { private: true, type: "module", dependencies };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));

@@ -9,6 +9,8 @@ import { promisify } from "node:util";
 export interface DebianCluster extends AsyncDisposable {
   /** Creates an empty database and returns its URL. */
   createDatabase: (name: string) => Promise<string>;
+  /** Runs a file of psql commands, with these environment variables. */
+  runFile: (file: string, variables: Record<string, string>) => Promise<void>;
   /** Runs empty transactions, so that later ones get higher ids. */
   passTransactions: (count: number) => Promise<void>;
 }
@@ -17,14 +19,19 @@ interface ClusterOptions {
   /** Created by the function. Its parent must be accessible to every user. */
   folder: string;
   port: number;
+  /** The superuser. */
+  user?: string;
 }
 
 const debianFolder = "/usr/lib/postgresql";
-const user = "admin_events";
 const run = promisify(execFile);
 
 /** Creates a cluster and starts it, as the user `postgres` if this process runs as root. */
-export async function startDebianCluster({ folder, port }: ClusterOptions): Promise<DebianCluster> {
+export async function startDebianCluster({
+  folder,
+  port,
+  user = "admin_events",
+}: ClusterOptions): Promise<DebianCluster> {
   const programs = await findServerPrograms();
   const account = await findUnprivilegedAccount();
   const [directory, passwordFile] = [join(folder, "cluster"), join(folder, "password")];
@@ -47,6 +54,10 @@ export async function startDebianCluster({ folder, port }: ClusterOptions): Prom
       await start("createdb", ...access, name);
 
       return `postgres://${user}:${password}@127.0.0.1:${port}/${name}`;
+    },
+    async runFile(file, variables) {
+      const args = [...access, "--dbname=postgres", `--file=${file}`];
+      await run(join(programs, "psql"), args, { env: { ...env, ...variables } });
     },
     async passTransactions(count) {
       const statement = `do $$ begin for number in 1..${count} loop perform pg_current_xact_id(); commit; end loop; end $$`;

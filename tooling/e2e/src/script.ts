@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { repository } from "./repository.ts";
@@ -10,9 +10,9 @@ export type Environment = Record<string, string>;
 
 const READY_TIMEOUT_MS = 30_000;
 
-/** Runs a script of the repository and returns its output. */
+/** Runs a script and returns its output. Relative paths are in the repository. */
 export async function runScript(script: string, args: string[], env: Environment): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(repository, script), ...args], {
+  const { stdout } = await promisify(execFile)(process.execPath, [resolve(repository, script), ...args], {
     env: { ...process.env, ...env },
   });
 
@@ -21,7 +21,7 @@ export async function runScript(script: string, args: string[], env: Environment
 
 /** Starts a long-running script and waits until `readyUrl` responds with a success status. */
 export async function startScript(script: string, env: Environment, readyUrl: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(repository, script)], {
+  const child = spawn(process.execPath, [resolve(repository, script)], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],
   });

@@ -9,7 +9,6 @@ import type { SampleEvent, SampleOptions } from "./sample-events.ts";
 import { sampleEvents, sampleNames, samplePeople } from "./sample-events.ts";
 import { withoutIndexes } from "./without-indexes.ts";
 
-/** The ids of event names and people in the database. */
 interface SampleIds {
   names: ReadonlyMap<string, number>;
   people: ReadonlyMap<string, number>;
@@ -66,7 +65,6 @@ function* take<Item>(items: Iterator<Item>, count: number): Generator<Item> {
   }
 }
 
-/** The ids of all sample names and people; missing ones are created. */
 export async function resolveSampleIds(orm: MikroORM): Promise<SampleIds> {
   const { names, people } = createIdCaches();
   const em = orm.em.fork();
@@ -82,7 +80,6 @@ export async function resolveSampleIds(orm: MikroORM): Promise<SampleIds> {
   };
 }
 
-/** Stores events with one COPY. */
 export async function copyLines(client: Client, lines: Iterable<string>): Promise<void> {
   const target = client.query(
     copyFrom(

@@ -27,7 +27,6 @@ export function percentile(values: readonly number[], fraction: number): number 
   return sorted[Math.min(sorted.length - 1, Math.floor(fraction * sorted.length))] ?? null;
 }
 
-/** Prints an object as one line, with numbers rounded to three decimals. */
 export function printJson(value: object): void {
   print(
     JSON.stringify(value, (_key, part: unknown) =>

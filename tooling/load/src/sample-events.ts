@@ -20,11 +20,7 @@ export interface SampleEvent {
   metadata: Record<string, string | number>;
 }
 
-/**
- * Events as an application sends them: 30 names distributed by Zipf's law, 200,000 people, 5 % without a user, spread
- * evenly over a year, with about 120 bytes of metadata. No two share a millisecond while `count` is below the number of
- * milliseconds of a year.
- */
+/** 30 names by Zipf's law, 200,000 people, 5 % without a user, 120 bytes of metadata, over a year. No two share a millisecond. */
 export function* sampleEvents(
   count: number,
   { seed = 1, until = new Date() }: SampleOptions = {},

@@ -4,16 +4,11 @@ import { text } from "node:stream/consumers";
 
 /** Sends events to `/ingest` over keep-alive connections. */
 export interface Sender extends Disposable {
-  /**
-   * Sends one batch, without retries. Never rejects: a failed connection resolves with status 0.
-   *
-   * @param sentAt the sender's clock, in milliseconds. Default: the time.
-   */
+  /** Without retries. Never rejects: a failed connection resolves with status 0. `sentAt` in milliseconds; default: the time. */
   send: (events: readonly SampleEvent[], sentAt?: number) => Promise<SendResult>;
 }
 
 export interface SendResult {
-  /** The HTTP status. */
   status: number;
   /** One per event, in order; empty if the server rejected the whole batch. */
   results: { id: string; status: string }[];
@@ -60,12 +55,10 @@ export function openSender(url: string, keys: readonly string[]): Sender {
   };
 }
 
-/** Whether an item's status says that the event is stored, now or by an earlier attempt. */
 export function isStored(status: string): boolean {
   return status === "stored";
 }
 
-/** Whether an item's status says that the event can never be stored. */
 export function isRejected(status: string): boolean {
   return status === "rejected";
 }

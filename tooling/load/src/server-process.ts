@@ -20,17 +20,13 @@ export type ServeCommand = { shiftClockBy: number } | { report: "usedBytes" };
 export interface ServerProcess extends AsyncDisposable {
   url: string;
   port: number;
-  /** The Cookie header of a signed-in admin. */
   cookie: string;
-  /** Creates a secret key and returns its text. */
   createKey: () => Promise<string>;
   /** Resident memory now, and its maximum so far, in bytes. */
   residentBytes: () => number;
   peakResidentBytes: () => number;
-  /** Memory in use after a garbage collection, in bytes. */
   usedBytes: () => Promise<number>;
   shiftClock: (milliseconds: number) => void;
-  /** Ends the process with `kill -9`. */
   kill: () => Promise<void>;
   /** Shuts down as a deployment does: requests in progress are finished. */
   stop: () => Promise<void>;

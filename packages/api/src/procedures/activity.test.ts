@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import type { actors, TestApi } from "../testing/test-api.ts";
 import { createTestApi } from "../testing/test-api.ts";
 
-/** The error code of a call, or "OK". */
 function getOutcome(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => "OK",

@@ -2,7 +2,6 @@ import { loadEvents } from "@admin-events/core/events";
 import { adminProcedure } from "../access.ts";
 import { eventId } from "../inputs.ts";
 
-/** One event; null if there is none with this id. */
 export const event = adminProcedure.input(eventId).query(async ({ ctx, input }) => {
   const [found] = await loadEvents(ctx.reader, [input.id.toLowerCase()]);
 

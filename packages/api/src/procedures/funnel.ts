@@ -11,7 +11,6 @@ const funnelInput = rangeInput.extend({
   windowSeconds: z.int().min(1).max(MAX_WINDOW_SECONDS).default(DEFAULT_WINDOW_SECONDS),
 });
 
-/** Counts the users who reached each step. */
 export const funnel = adminProcedure
   .input(funnelInput)
   .query(({ ctx, input }) => countFunnel(toQueryContext(ctx), input));

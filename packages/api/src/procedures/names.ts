@@ -4,7 +4,6 @@ import { kindInput } from "../inputs.ts";
 import { toQueryContext } from "../to-query-context.ts";
 import { adminProcedure } from "../access.ts";
 
-/** The names of events, or of activities. */
 export const names = adminProcedure
   .input(z.object({ kind: kindInput.optional() }).prefault({}))
   .query(({ ctx, input }) => getEventNames(toQueryContext(ctx), input));

@@ -5,7 +5,6 @@ import { senderProcedure } from "../access.ts";
 
 const trackInput = trackItem.omit({ type: true }).extend({ sentAt: z.string().max(40).optional() });
 
-/** Stores one event. Resolves after the commit. */
 export const track = senderProcedure.input(trackInput).mutation(({ ctx, input: { sentAt, ...event } }) => {
   return ingestItem(ctx, { type: "track", ...event }, sentAt);
 });

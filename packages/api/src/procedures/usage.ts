@@ -33,7 +33,6 @@ const usageInput = z.strictObject({
 const sentAt = z.string().max(40).optional();
 
 export const usage = router({
-  /** Totals of a range and of the previous range. */
   overview: adminProcedure
     .input(usageInput.prefault({}))
     .query(({ ctx, input }) => getUsageOverview(toUsageContext(ctx), input)),

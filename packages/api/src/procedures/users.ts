@@ -16,7 +16,6 @@ export const users = router({
     .input(z.object({ id: personId }))
     .query(({ ctx, input }) => findUser(ctx.reader, input.id)),
 
-  /** Users by a part of their name, email address or id. */
   search: adminProcedure
     .input(z.object({ text: searchText, limit: limitUpTo(50, 8) }))
     .query(({ ctx, input }) => searchUsers(ctx.reader, input)),

@@ -30,7 +30,6 @@ export interface TestApi extends AsyncDisposable {
   recorded: RecordedRequest[];
 }
 
-/** The router with a database of its own. */
 export async function createTestApi(): Promise<TestApi> {
   const db = await createTestDatabase();
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -7,9 +7,7 @@ export type IsOriginAllowed = (origin: string) => Promise<boolean>;
 /** A host name has at most 253 characters. */
 const MAX_ORIGIN_LENGTH = 300;
 
-/**
- * Creates a check for CORS preflights, which do not contain the key. Caches each answer for ten seconds.
- */
+/** A check for CORS preflights, which do not contain the key. Caches each answer for ten seconds. */
 export function createOriginCheck(em: EntityManager): IsOriginAllowed {
   const findAllowed = cacheLookups(async (origins) => {
     const keys = await em

@@ -20,12 +20,7 @@ export interface NewApiKey {
   signingSecret: string | null;
 }
 
-/**
- * Creates a key and stores its hash.
- *
- * @throws {ValidationError} if the name is empty or longer than 100 characters, if an origin is invalid, or if a secret
- * key has origins.
- */
+/** Creates a key and stores its hash. @throws {ValidationError} for an invalid name or origin, or a secret key with origins. */
 export async function createApiKey(
   em: EntityManager,
   { kind, name, allowedOrigins = [] }: ApiKeyDetails,

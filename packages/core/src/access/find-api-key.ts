@@ -9,14 +9,12 @@ export interface FoundApiKey {
   kind: KeyKind;
   /** The web origins that may use a public key; empty for any. */
   allowedOrigins: readonly string[];
-  /** The secret that signs user ids; null if the key has none. */
   signingSecret: string | null;
 }
 
 /** Null for a key that is unknown or revoked. Rejects if the database cannot be reached. */
 export type FindApiKey = (key: string) => Promise<FoundApiKey | null>;
 
-/** Null for a key that is unknown or revoked. */
 export async function findApiKey(em: EntityManager, key: string): Promise<FoundApiKey | null> {
   if (!isKeyFormat(key)) return null;
   const hash = hashKey(key);
@@ -24,10 +22,7 @@ export async function findApiKey(em: EntityManager, key: string): Promise<FoundA
   return (await findByHashes(em, [hash])).get(hash) ?? null;
 }
 
-/**
- * Creates a finder that caches each result for ten seconds, so that ingestion does not query the database for each
- * request. A revoked key works for that long.
- */
+/** A finder that caches each result for ten seconds, to spare the database. A revoked key works for that long. */
 export function createApiKeyFinder(em: EntityManager): FindApiKey {
   const findCached = cacheLookups((hashes) => findByHashes(em, hashes));
 

@@ -2,12 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { ApiKey } from "@admin-events/db";
 import { generateSigningSecret } from "./key-format.ts";
 
-/**
- * Replaces the secret that signs user ids for a public key. Signatures with the old secret stop working within ten
- * seconds.
- *
- * @returns the secret, which is not shown again; null if there is no such public key, or it was revoked.
- */
+/** Signatures with the old secret stop working within ten seconds. @returns null without such an active public key. */
 export async function rotateSigningSecret(em: EntityManager, id: number): Promise<string | null> {
   const signingSecret = generateSigningSecret();
   const changed = await em

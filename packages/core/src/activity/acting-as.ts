@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** The actor of the current code. */
 export interface ActingAs {
   /** The application's own id of the person; null for code without a person, such as a nightly job. */
   userId: string | null;

@@ -69,7 +69,6 @@ test("a query without an index is reported as a scan of all events", async () =>
   expect(plans.join()).toContain("Seq Scan on events");
 });
 
-/** Stores enough events, and analyzes them, for a sequential scan to be the worse plan. */
 async function fillDatabase({ em }: TestDatabase): Promise<void> {
   const rules = { catalog: {}, unknownEvents: "store" as const, timeZone: "UTC" };
   const idCaches = createIdCaches();
@@ -93,7 +92,6 @@ async function fillDatabase({ em }: TestDatabase): Promise<void> {
   await sql`vacuum analyze`.execute(em.getKysely());
 }
 
-/** The plans of all statements that a function runs. */
 async function explainStatements({ em }: TestDatabase, run: () => Promise<unknown>): Promise<string[]> {
   const db = em.getKysely();
   const executor = db.getExecutor();

@@ -3,12 +3,7 @@ import type { PgBoss } from "pg-boss";
 /** More than clocks of servers differ, and than any delay of a job: those are at most two hours. */
 const LEEWAY = "interval '3 hours'";
 
-/**
- * After the clock of the database was ahead and has been set right, times of that day lie in the future, and every schedule, claim
- * and delay that is measured from them would wait until then. Sets such times to now.
- *
- * @param schema quoted.
- */
+/** After the database's clock was ahead, schedules, claims and delays would wait for times in the future. Sets these to now. */
 export async function forgetFutureTimes(boss: PgBoss, schema: string): Promise<void> {
   const db = boss.getDb();
   const now = `${schema}.job_now()`;

@@ -41,7 +41,6 @@ test("behind a pooler jobs listen at the direct address, which must not be a poo
   expect(warnings).toEqual([]);
 });
 
-/** Milliseconds from sending a job to its start. */
 async function measureStart(
   { boss }: Awaited<ReturnType<typeof startJobQueue>>,
   options: { notifyPollingIntervalSeconds: number },

@@ -7,7 +7,6 @@ import { forgetFutureTimes } from "./forget-future-times.ts";
 import type { Loop } from "./keep-doing.ts";
 import { keepDoing } from "./keep-doing.ts";
 
-/** The direct database address goes through a pooler that does not deliver notifications. */
 export class PooledConnectionError extends Error {
   override readonly name = "PooledConnectionError";
 
@@ -19,7 +18,6 @@ export class PooledConnectionError extends Error {
 }
 
 export interface JobQueueOptions {
-  /** A migrated database. */
   url: string;
   /** The address of the same database without a pooler, if `url` goes through one. */
   directUrl?: string;

@@ -3,10 +3,7 @@ import { STAY_IDLE } from "@admin-events/db/connections";
 import { sql } from "kysely";
 import { lockKeys } from "../advisory-lock.ts";
 
-/**
- * Runs work under an advisory lock, for work that must never run twice at once: a job whose process stalls can start again
- * elsewhere. Skips it while another process holds the lock.
- */
+/** Takes an advisory lock, because a job whose process stalls can start again elsewhere. Skips work that is under way. */
 export async function runExclusively(
   em: EntityManager,
   subject: string,

@@ -9,20 +9,13 @@ export type WeekStart = "monday" | "sunday";
 export interface Bucket extends Range {
   /** `2026-03-03` for a day and for the first day of a week, `2026-03` for a month, `2026-Q1` for a quarter. */
   label: string;
-  /**
-   * Whether this is only a part of its calendar unit: the unit has not ended, or the range begins or ends within it. Averages
-   * and comparisons of whole units leave it out.
-   */
+  /** Whether the unit has not ended, or the range begins or ends within it. Averages leave it out. */
   incomplete: boolean;
 }
 
 const MAX_BUCKETS = 1_200;
 
-/**
- * Cuts a range by the calendar of its time zone. A day of 23 or 25 hours is one bucket.
- *
- * @throws {ValidationError} if there are more than 1,200 buckets.
- */
+/** A day of 23 or 25 hours is one bucket. @throws {ValidationError} if there are more than 1,200 buckets. */
 export function cutIntoBuckets(range: Range, interval: Interval, weekStart: WeekStart, now: Date): Bucket[] {
   const buckets: Bucket[] = [];
   if (!isBefore(range.from, range.to)) return buckets;

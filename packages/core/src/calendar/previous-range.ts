@@ -10,10 +10,7 @@ export interface PreviousRange {
   full: Range;
 }
 
-/**
- * The range of the same length just before a range: in days for a range of whole days, else in milliseconds. With a
- * period it covers the previous calendar units: before March comes all of February.
- */
+/** Just before a range: as many days, or milliseconds. With a period whole calendar units: before March all of February. */
 export function getPreviousRange(range: Range, now: Date, period?: Period): PreviousRange {
   const start = period ? subtractUnits(range, period) : subtractLength(range);
   const full = { from: start, to: range.from };

@@ -17,11 +17,7 @@ export interface RangeInput {
   timeZone: string;
 }
 
-/**
- * Parses a range.
- *
- * @throws {ValidationError} if a time or the time zone is invalid, or `from` is after `to`.
- */
+/** @throws {ValidationError} if a time or the time zone is invalid, or `from` is after `to`. */
 export function readRange({ from, to, timeZone }: RangeInput): Range {
   assertTimeZone(timeZone);
   const range = { from: readTime("from", from, timeZone), to: readTime("to", to, timeZone) };
@@ -32,11 +28,7 @@ export function readRange({ from, to, timeZone }: RangeInput): Range {
   return range;
 }
 
-/**
- * Parses a time, or the start of a day in the time zone, and returns it as ISO 8601 in UTC.
- *
- * @throws {ValidationError} if the time or the time zone is invalid.
- */
+/** A time, or the start of a day in the zone, as ISO 8601 in UTC. @throws {ValidationError} if either is invalid. */
 export function readInstant(field: string, text: string, timeZone: string): string {
   assertTimeZone(timeZone);
 

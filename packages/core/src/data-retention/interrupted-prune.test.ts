@@ -11,7 +11,6 @@ import { prune } from "./prune.ts";
 const DAY_MS = 86_400_000;
 const policy = { catalog: {}, defaultDays: 30 };
 
-/** Activities of 40 days ago, which the hash chain contains. */
 async function startWithChain(count: number): Promise<TestEvents> {
   const system = await startTestEvents();
   await system.store(

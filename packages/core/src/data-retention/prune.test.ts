@@ -14,7 +14,6 @@ const catalog = defineEvents({
 });
 const policy = { catalog, defaultDays: 90 };
 
-/** Events of each name from today and from 40, 100 and 400 days ago. */
 async function startWithHistory(): Promise<TestEvents> {
   const system = await startTestEvents();
   const ages = [0, 40, 100, 400];

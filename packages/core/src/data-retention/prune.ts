@@ -121,7 +121,6 @@ async function deleteBatch(
   return Number(numDeletedRows);
 }
 
-/** Logs deleted events in the transaction that deletes them. */
 type LogDeletions = (em: EntityManager, count: number) => Promise<void>;
 
 /** The first batch of a name adds an activity; the batches that follow on the same day raise its count. */

@@ -13,7 +13,6 @@ export interface RetentionEntry {
   setting: string | null;
   /** How many days rows are kept; null for forever. */
   days: number | null;
-  /** ISO 8601; null if there are none. */
   oldest: string | null;
   /** When the next daily clean-up runs. ISO 8601; null if nothing is ever deleted. */
   nextCleanUp: string | null;

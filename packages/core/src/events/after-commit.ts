@@ -12,10 +12,7 @@ const pending = new WeakMap<object, Callback[]>();
 const committing = new WeakMap<object, Callback[]>();
 const watched = new WeakSet<object>();
 
-/**
- * Calls back after the outermost transaction of the entity manager has committed, never after a rollback. A savepoint
- * that rolls back does not cancel the call if the outer transaction commits.
- */
+/** Calls back after the outermost commit, never after a rollback. A savepoint that rolls back does not cancel the call. */
 export async function afterCommit(em: EntityManager, callback: Callback): Promise<void> {
   watchTransactions(em);
   const transaction = em.getTransactionContext<Transaction & object>();
@@ -29,10 +26,7 @@ export async function afterCommit(em: EntityManager, callback: Callback): Promis
   if (connection) pending.set(connection, [...(pending.get(connection) ?? []), callback]);
 }
 
-/**
- * Watches the transactions of an ORM. Each transaction clones the event manager of its entity manager, so this must
- * start at the root: a savepoint's clone is not told about the commit of the outer transaction.
- */
+/** Start it at the root: a transaction clones the event manager, and a savepoint's clone is not told of the outer commit. */
 export function watchTransactions(em: EntityManager): void {
   const eventManager = em.getEventManager();
   if (watched.has(eventManager)) return;

@@ -1,10 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { getSchema } from "@admin-events/db";
 
-/**
- * @param call for the message, such as `track(em, "order.placed")`
- * @throws if the entity manager has no open transaction, or is not from `connect()`.
- */
+/** @throws if there is no open transaction, or the entity manager is not from `connect()`. `call` is for the message. */
 export function assertInTransaction(em: EntityManager, call: string): void {
   getSchema(em);
   if (!em.isInTransaction()) {

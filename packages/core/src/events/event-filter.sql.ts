@@ -37,7 +37,6 @@ export async function filterCondition(
   return sql`${sql.join(conditions, sql` and `)}`;
 }
 
-/** The condition that `event` is of a kind. */
 export function kindCondition(kind: SelectedKind): RawBuilder<boolean> {
   switch (kind) {
     case "activity":
@@ -49,12 +48,7 @@ export function kindCondition(kind: SelectedKind): RawBuilder<boolean> {
   }
 }
 
-/**
- * The metadata properties of a filter as a condition on `event`; true for none. One clause for each property, which the
- * index on the metadata serves.
- *
- * @throws {ValidationError} if a property has too many dots for its number of values.
- */
+/** One clause per property, for the index. @throws {ValidationError} for too many dots for the number of values. */
 export function metadataCondition(metadata: EventFilter["metadata"] = {}): RawBuilder<boolean> {
   const conditions = Object.entries(metadata).map(([key, values]) => {
     const jsonPath = toJsonPath(key, toArray(values));
@@ -109,10 +103,7 @@ async function nameIdCondition(
   return sql`event.name_id = any(${names.map(({ id }) => id)}::int[])`;
 }
 
-/**
- * The condition that `event` is of a kind, and has a name or matches a pattern. Agrees with `selectsEventName` of the
- * catalog.
- */
+/** As a condition on `event`. Agrees with `selectsEventName` of the catalog. */
 export function nameCondition(catalog: AnyCatalog, pattern: string, kind: SelectedKind): RawBuilder<boolean> {
   if (pattern === "*") return kindCondition(kind);
 

@@ -18,7 +18,6 @@ export type SelectedKind = (typeof selectedKinds)[number];
 export interface EventFilter {
   /** A name, `post.*` or `*`. */
   name?: string;
-  /** The application's own id of the person. */
   userId?: string;
   /**
    * The value of each metadata property, or several values of which one must match. Dots address nested objects. A list has

@@ -13,14 +13,10 @@ const BATCH_SIZE = 5_000;
 export interface UnplannedName {
   id: number;
   name: string;
-  /** Whether any event has it. */
   isUsed: boolean;
 }
 
-/**
- * The stored names of events outside the catalog that match a name or pattern and are not forgotten, in alphabetical order. Names
- * of activities are not among them.
- */
+/** Stored names of events outside the catalog that are not forgotten, in alphabetical order. */
 export async function findUnplannedNames(
   em: EntityManager,
   catalog: AnyCatalog,
@@ -37,10 +33,7 @@ export async function findUnplannedNames(
   return rows.filter(({ name }) => !isPlanned(name) && matchesEventName(pattern, name));
 }
 
-/**
- * Takes names off every list as long as they have no events. An event with such a name brings it back. The rows are deleted by
- * {@link deleteForgottenNames}, because running processes may still use their ids.
- */
+/** An event with such a name brings it back. {@link deleteForgottenNames} deletes later: processes may still use the ids. */
 export async function forgetNames(em: EntityManager, ids: readonly number[]): Promise<void> {
   await em
     .getKysely()

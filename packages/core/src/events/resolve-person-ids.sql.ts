@@ -2,10 +2,7 @@ import type { EntityManager } from "@admin-events/db";
 import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 
-/**
- * Resolves a user id to the internal ids under which the person's events are stored: the user's own and those of the
- * visitors who became this user. Empty for an unknown id, and for a visitor who became a user.
- */
+/** The internal ids of a user and of the visitors who became it. Empty for an unknown id, and for such a visitor. */
 export async function resolvePersonIds(em: EntityManager, id: string): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     with person as (

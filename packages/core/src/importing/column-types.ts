@@ -14,10 +14,7 @@ const BOOLEAN = /^(true|false)$/i;
 /** A double keeps 17 significant digits of a fraction. */
 const MAX_DIGITS = 17;
 
-/**
- * Finds the type of each column of a CSV file from all of its values, so that a column has one type: `01234` makes a column of
- * postal codes text, and `12.50` is the number 12.5.
- */
+/** From all values, so that a column has one type: `01234` makes postal codes text, and `12.50` is the number 12.5. */
 export function createColumnTypes({ isDecimalComma = false } = {}): ColumnTypes {
   const possible = new Map<string, Set<ColumnType>>();
 

@@ -3,10 +3,8 @@ import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import type { ColumnMapping } from "./map-row.ts";
 
-/** A run of an import. */
 export interface ImportRun {
   id: number;
-  /** The name of the file. */
   file: string;
   /** ISO 8601. */
   startedAt: string;
@@ -16,7 +14,6 @@ export interface ImportRun {
   events: number;
 }
 
-/** Records the start of an import. Returns its id. */
 export async function startImport(em: EntityManager, file: string, mapping: ColumnMapping): Promise<number> {
   const { id } = await em
     .getKysely()
@@ -42,7 +39,6 @@ export async function finishImport(em: EntityManager, id: number, stored: number
     .execute();
 }
 
-/** Lists imports, the latest first. */
 export async function listImports(em: EntityManager, id?: number): Promise<ImportRun[]> {
   const { rows } = await sql<ImportRun>`
     select

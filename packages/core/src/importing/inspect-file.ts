@@ -9,7 +9,6 @@ import type { FileOptions } from "./read-rows.ts";
 import { detectDelimiter, getFileFormat, readRows } from "./read-rows.ts";
 
 export interface InspectedFile extends RowContext {
-  /** The first line of a CSV file. */
   header: string | null;
 }
 
@@ -17,11 +16,7 @@ const MAX_COLUMNS_SHOWN = 30;
 /** Of a file of JSON lines, whose rows may have different keys. */
 const MAX_COLUMNS_REMEMBERED = 10_000;
 
-/**
- * Reads a file before anything of it is stored: its encoding, delimiter and columns, and the type of each column.
- *
- * @throws {UnreadableFileError} with one message if the file or the mapping of its columns is wrong, or no row can be imported.
- */
+/** Before anything is stored. @throws {UnreadableFileError} if the file or mapping is wrong, or no row can be imported. */
 export async function inspectFile(
   file: FileOptions,
   mapping: ColumnMapping,
@@ -132,7 +127,6 @@ function findSimilar(missing: string, columns: readonly string[]): string | unde
   return best && best.distance <= Math.max(1, Math.floor(missing.length / 3)) ? best.column : undefined;
 }
 
-/** Levenshtein distance. */
 function getDistance(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [row, letter] of [...one].entries()) {

@@ -33,7 +33,6 @@ export interface RowContext {
   timeZone: string;
 }
 
-/** Converts a row to an event. @throws {Error} if the row has no valid name or time. */
 export function mapRow(values: Record<string, unknown>, context: RowContext): MappedRow {
   const { mapping, names, timeZone } = context;
   const text = getText(values, mapping.name);
@@ -62,7 +61,6 @@ function getText(values: Record<string, unknown>, column: string): string {
   return typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
 }
 
-/** The columns of a row that become metadata. */
 export function listMetadataColumns(
   columns: readonly string[],
   { name, time, user, metadata = [] }: ColumnMapping,

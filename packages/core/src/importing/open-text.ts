@@ -16,11 +16,7 @@ export interface FileProgress {
 const READ_BUFFER_BYTES = 256 * 1024;
 const SNIFFED_BYTES = 4_096;
 
-/**
- * Streams a file as UTF-8 without a byte order mark. Gzip and UTF-16 are detected; other encodings have to be named.
- *
- * @throws {UnreadableFileError} if the file is missing, empty, a folder, or a kind of file that is not text.
- */
+/** As UTF-8 without a byte order mark. @throws {UnreadableFileError} if it is missing, empty, a folder or not text. */
 export async function openText(
   path: string,
   encoding: string | undefined,

@@ -39,11 +39,7 @@ export function getFileFormat(path: string): FileFormat {
   );
 }
 
-/**
- * Streams the rows of a CSV file with a header, or of a file with one JSON object per line, plain or gzipped.
- *
- * @throws {UnreadableFileError} if the file is missing, broken, or not of the format that its name says.
- */
+/** A CSV file with a header, or JSON lines, plain or gzipped. @throws {UnreadableFileError} if the file is missing or broken. */
 export async function* readRows(options: FileOptions): AsyncGenerator<FileRow, void, undefined> {
   const { path, encoding, onProgress = () => undefined } = options;
   const format = getFileFormat(path);

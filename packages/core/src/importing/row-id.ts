@@ -4,10 +4,7 @@ import { stringify as uuidFromBytes } from "uuid";
 const MAX_REMEMBERED_ROWS = 100_000;
 
 export interface RowIds {
-  /**
-   * A UUIDv7 of the row's time and content, so that importing a row again stores nothing. Equal rows are different
-   * events: each repetition, among about the last 100,000 different rows, gets another id.
-   */
+  /** Importing a row again gives the same id. Equal rows among about the last 100,000 different ones get different ids. */
   next(time: Date, content: string): string;
 }
 

@@ -11,10 +11,7 @@ export interface UndoneImport {
 
 const BATCH_SIZE = 5_000;
 
-/**
- * Deletes the events of an import, and the people who have nothing else, in one transaction per batch. Can be repeated after
- * an interruption. Charts no longer contain the events.
- */
+/** Also deletes people who have nothing else, in one transaction per batch. Can be repeated after an interruption. */
 export async function undoImport(
   fork: () => EntityManager,
   id: number,

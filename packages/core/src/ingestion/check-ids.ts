@@ -21,11 +21,7 @@ const requiredIds: { [Type in Item["type"]]?: readonly string[] } = {
   heartbeat: ["sessionId"],
 };
 
-/**
- * Makes empty ids null, and placeholders such as `undefined` as well, with a warning.
- *
- * @throws {ValidationError} if an id that the item needs is a placeholder.
- */
+/** Empty ids become null, placeholders with a warning. @throws {ValidationError} if the item needs the id. */
 export function checkIds(item: Item): CheckedItem {
   const required = requiredIds[item.type] ?? [];
   const values = item as Readonly<Record<string, unknown>>;

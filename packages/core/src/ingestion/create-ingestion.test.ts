@@ -30,7 +30,6 @@ async function startIngestion() {
   return {
     ...system,
     send: (items: Item[], sender = INTERNAL_SENDER) => ingestItems(items, { sender }),
-    /** The status of each result, or the reason of a rejection. */
     async statuses(items: Item[], sender = INTERNAL_SENDER) {
       const results = await ingestItems(items, { sender });
       return results.map((result) => (result.status === "rejected" ? result.reason : result.status));

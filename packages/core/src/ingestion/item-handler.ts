@@ -66,11 +66,7 @@ export function oneByOne<One extends Item>(
   };
 }
 
-/**
- * When it happened, by the sender's corrected clock.
- *
- * @throws {ValidationError} if a time is not valid, or older than a public key may send.
- */
+/** By the sender's corrected clock. @throws {ValidationError} if it is not valid, or older than a public key may send. */
 export function resolveItemTime({
   item: { timestamp },
   sender,

@@ -35,7 +35,6 @@ async function startIngestion(
   return {
     ...system,
     send,
-    /** `stored`, `duplicate`, or the reason; with the warnings. */
     async outcomes(items: object[], sender?: Sender) {
       const results = await send(items, sender);
       return results.map((result) => {

@@ -44,7 +44,6 @@ interface ParsedRequest {
   warnings: string[];
 }
 
-/** Stores all requests in one statement. */
 export const ingestRequests: ItemHandler<ItemOf<"request">> = async (
   { fork, idCaches, rules: { redactor } },
   received,

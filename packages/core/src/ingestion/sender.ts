@@ -18,12 +18,7 @@ interface Claim {
   signature?: string;
 }
 
-/**
- * Whether the sender proves what it says: true for a secret key, and for a public key with the signature of the user that it
- * names. A visitor cannot be proven.
- *
- * @throws {ValidationError} if the signature is wrong, or if the key has no signing secret to check it.
- */
+/** True for a secret key or the named user's signature. @throws {ValidationError} for a wrong signature, or a key without secret. */
 export function isVerified({ kind, signingSecret }: Sender, { userId, signature }: Claim): boolean {
   if (kind === "secret") return true;
   if (!userId || !signature) return false;

@@ -4,10 +4,7 @@ const MAX_DIGITS_ALWAYS_EXACT = 15;
 /** Longer than any double is written. */
 const MAX_NUMBER_LENGTH = 400;
 
-/**
- * Whether JavaScript holds a JSON number as it is written: `9007199254740993` and `1e400` are not. A fraction of up to 17
- * digits counts as exact, because that is how other languages write doubles.
- */
+/** `9007199254740993` and `1e400` are not exact. Fractions of up to 17 digits are, because other languages write doubles so. */
 export function isExactNumber(text: string): boolean {
   if (text.length <= MAX_DIGITS_ALWAYS_EXACT && !/e/i.test(text)) return true;
   if (text.length > MAX_NUMBER_LENGTH) return false;

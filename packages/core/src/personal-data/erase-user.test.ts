@@ -17,7 +17,6 @@ const catalog = defineEvents({
   },
 });
 
-/** Ann with a linked visitor, Bob, and their events. */
 async function startWithTwoUsers(): Promise<TestEvents> {
   const system = await startTestEvents();
   const letter = { address: "1 Kiln Lane", pages: 2 };

@@ -35,9 +35,7 @@ export interface ExportedRecord {
 const PAGE_SIZE = 1_000;
 const NIL_ID = "00000000-0000-0000-0000-000000000000";
 
-/**
- * Exports everything about a person that an erasure would reach. Yields nothing for an id that nothing is about.
- */
+/** Everything that an erasure would reach. Yields nothing for an id that nothing is about. */
 export async function* exportUser(em: EntityManager, userId: string): AsyncGenerator<ExportedRecord> {
   const person = await findPerson(em, userId);
   if (!person) return;

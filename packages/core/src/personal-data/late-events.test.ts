@@ -13,7 +13,6 @@ const catalog = {};
 const before = new Date(Date.now() - 10 * MINUTE_MS).toISOString();
 const uuid = (number: number) => `0191a6f0-9d3c-7c41-8a53-${String(number).padStart(12, "0")}`;
 
-/** Ann, who was identified in a browser ten minutes ago and has been erased since. */
 async function startWithErasedAnn(): Promise<TestEvents> {
   const system = await startTestEvents();
   await send(system, identifyAnn(1, before));

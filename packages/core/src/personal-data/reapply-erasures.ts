@@ -15,11 +15,7 @@ export interface ReappliedErasures {
   erased: number;
 }
 
-/**
- * Repeats erasures that a database does not know, because it was restored from an older backup.
- *
- * @throws {ValidationError} if the list is of another database.
- */
+/** For a database restored from an older backup. @throws {ValidationError} if the list is of another database. */
 export async function reapplyErasures(
   deps: ErasureDeps,
   list: ErasureList,

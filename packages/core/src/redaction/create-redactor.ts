@@ -20,11 +20,7 @@ export interface Redactor {
 const MAX_CACHED_KEYS = 10_000;
 const MAX_PHRASE_WORDS = 4;
 
-/**
- * Creates a redactor.
- *
- * @param extraKeys further keys whose values are secret, such as `nationalId`: in any case, as words of longer keys.
- */
+/** `extraKeys`, such as `nationalId`, are secret in any case, and as words of longer keys. */
 export function createRedactor(extraKeys: readonly string[] = []): Redactor {
   const extraPhrases = new Set(extraKeys.map((key) => splitWords(key).join(" ")).filter(Boolean));
   const cache = new Map<string, Sensitivity | null>();
@@ -70,10 +66,8 @@ export function createRedactor(extraKeys: readonly string[] = []): Redactor {
   };
 }
 
-/** The redactor without further keys. */
 export const defaultRedactor = createRedactor();
 
-/** Whether a text or number is secret under a key of this sensitivity. */
 export function isSecret(sensitivity: Sensitivity, value: string | number): boolean {
   if (value === REDACTED || value === "") return false;
 

@@ -1,9 +1,6 @@
 const MAX_ANALYZED_LENGTH = 200;
 
-/**
- * The words of a key in lowercase, without digits at their ends: `userAPIKey2`, `user-api_key` and `User API.key` are
- * `user`, `api`, `key`.
- */
+/** In lowercase, without digits at their ends: `userAPIKey2`, `user-api_key` and `User API.key` are `user`, `api`, `key`. */
 export function splitWords(key: string): string[] {
   return key
     .slice(0, MAX_ANALYZED_LENGTH)

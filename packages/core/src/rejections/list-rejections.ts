@@ -38,7 +38,6 @@ const HOUR_MS = 3_600_000;
 const HOURS_PER_DAY = 24;
 const MAX_GROUPS = 100;
 
-/** Items rejected in the last days, by key, name and reason. */
 export async function listRejections(
   em: EntityManager,
   { days, timeZone }: RejectionsInput,
@@ -63,7 +62,6 @@ export async function listRejections(
   };
 }
 
-/** Items rejected in the last 24 hours. */
 export async function countRejections(em: EntityManager, now = new Date()): Promise<number> {
   const { total } = await em
     .getKysely()

@@ -28,10 +28,7 @@ const FLUSH_INTERVAL_MS = 1_000;
 const RETRY_INTERVAL_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const MAX_TEXT_LENGTH = 200;
-/**
- * Senders choose names and values that reasons contain, so each key gets this many groups per hour and process. Its
- * further items are counted together.
- */
+/** Per hour and process, because senders choose the names and values in reasons. Further items are counted together. */
 export const MAX_GROUPS_PER_KEY = 25;
 const OTHER_REASONS = "Other reasons";
 const ITEM_TYPES = new Set(["track", "identify", "alias", "group", "page", "heartbeat", "request"]);

@@ -9,12 +9,7 @@ import type { Logger } from "../logger.ts";
 /** Held while rollups are merged or rebuilt. */
 export const ROLLUP_LOCK = "rollups";
 
-/**
- * Merges the rollup deltas into `event_rollups`. Several processes may call it at once: one of them works, the others
- * return 0. Counts are correct before, during and after; merging makes them faster.
- *
- * @returns the number of rollups that changed.
- */
+/** One process works, others return 0. Counts are correct before, during and after; merging makes them faster. */
 export async function mergeRollupDeltas(em: EntityManager): Promise<number> {
   const revisions = `${quoteSchema(getSchema(em))}.event_rollup_revisions`;
   const { numAffectedRows } = await sql`

@@ -20,12 +20,7 @@ export interface RebuildOptions {
 
 const DAYS_PER_BATCH = 7;
 
-/**
- * Recounts all events and replaces the rollups, a week at a time. Events can be stored and counted meanwhile. An
- * interrupted run resumes where it stopped. Column chunks of a recounted day become outdated.
- *
- * @returns the number of days that this run counted.
- */
+/** A week at a time, while events are stored and counted. An interrupted run resumes. @returns the days that this run counted. */
 export async function rebuildRollups(
   em: EntityManager,
   { onProgress, fromStart = false }: RebuildOptions = {},

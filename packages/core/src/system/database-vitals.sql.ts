@@ -3,7 +3,6 @@ import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 
 export interface DatabaseVitals {
-  /** The version of PostgreSQL, like "18.4". */
   version: string;
   bytes: number;
   /** Open connections of all databases and programs. */
@@ -11,10 +10,7 @@ export interface DatabaseVitals {
   maxConnections: number;
   /** How long the oldest stored event has been waiting to appear in the live feed. 0 for none. */
   horizonLagSeconds: number;
-  /**
-   * Open transactions that have written, of all databases of the cluster, oldest first; at most 5. The live feed waits for the
-   * first. Usually they last milliseconds.
-   */
+  /** Of all databases of the cluster, oldest first; at most 5. The live feed waits for the first, usually for milliseconds. */
   openWrites: OpenWrite[];
   /** Rollup deltas that are not merged yet, usually those of the last second. */
   unmergedDeltas: number;

@@ -6,7 +6,6 @@ interface Statement {
   values: readonly unknown[];
 }
 
-/** Records the SQL statements that this process sends until it is disposed. */
 export function recordStatements(): Disposable & { readonly calls: Statement[] } {
   const spy = vi.spyOn(Client.prototype, "query");
 

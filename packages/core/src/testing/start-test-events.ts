@@ -42,7 +42,6 @@ export interface TestEvents extends EventsRuntime<typeof blog> {
   activity: Activity;
   context: QueryContext;
   fork: () => EntityManager;
-  /** Stops the event system and its job queue, and leaves the database. */
   stop(): Promise<void>;
   /** Stores events and returns their ids. Throws if one is not stored. */
   store(events: SentEvent[]): Promise<string[]>;

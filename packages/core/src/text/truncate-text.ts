@@ -3,10 +3,7 @@ const LOOKAHEAD = 64;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/**
- * Cuts a text to at most `maxLength` characters (UTF-16 code units) including an ellipsis. Never cuts within an emoji or any
- * other character that people see as one.
- */
+/** At most `maxLength` UTF-16 code units including an ellipsis. Never cuts within an emoji or the like. */
 export function truncateText(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : `${cutText(text, maxLength - 1)}…`;
 }

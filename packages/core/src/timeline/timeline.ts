@@ -24,7 +24,6 @@ export interface TimelinePage {
   limit: number;
 }
 
-/** Lists moments of one kind, newest first by `at` and then `id`. */
 type ListMoments = (em: EntityManager, page: TimelinePage) => Promise<Moment[]>;
 
 const lists: readonly [MomentKind, ListMoments][] = [
@@ -41,11 +40,7 @@ export interface Timeline {
   nextCursor: string | null;
 }
 
-/**
- * Reads a page of a person's events, sessions, page views and failed requests.
- *
- * @throws {ValidationError} if the cursor is malformed.
- */
+/** @throws {ValidationError} if the cursor is malformed. */
 export async function getTimeline(
   em: EntityManager,
   { userId, cursor, limit = 50 }: { userId: string; cursor?: string; limit?: number },

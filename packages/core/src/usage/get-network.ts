@@ -1,9 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 
-/**
- * The network of an IP address, which does not identify a person: `203.0.113.0/24`, `2001:db8:7::/48`. An IPv4-mapped IPv6
- * address counts as IPv4. Null for anything else.
- */
+/** `203.0.113.0/24` or `2001:db8:7::/48`, which identify nobody. IPv4-mapped addresses count as IPv4. Null for anything else. */
 export function getNetwork(address: string | null | undefined): string | null {
   const bare = (address ?? "")
     .trim()

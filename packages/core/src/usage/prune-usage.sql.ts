@@ -11,10 +11,7 @@ export interface PrunedUsage {
 
 const BATCH_SIZE = 10_000;
 
-/**
- * Deletes requests, page views and sessions that are older than a number of days. Usage of that time shrinks at once.
- * Works in batches, so that no lock is held for long; call it again after an interruption.
- */
+/** In batches, so that no lock is held for long. Call it again after an interruption. Usage of that time shrinks at once. */
 export async function pruneUsage(em: EntityManager, days = 90, now: Date = new Date()): Promise<PrunedUsage> {
   const { requests, pageViews, sessions } = getConditions(days, now);
 
@@ -25,7 +22,6 @@ export async function pruneUsage(em: EntityManager, days = 90, now: Date = new D
   };
 }
 
-/** Counts what {@link pruneUsage} would delete. */
 export async function countOldUsage(
   em: EntityManager,
   days = 90,

@@ -11,13 +11,7 @@ export interface Alias {
   isVerified: boolean;
 }
 
-/**
- * Links an anonymous visitor to a user. Only a verified sender can move a visitor from another user, or link one to a verified
- * user.
- *
- * @returns warnings for the sender.
- * @throws {ValidationError} if one of them is no id.
- */
+/** Without proof nothing moves, and verified users get no visitor. @returns warnings. @throws {ValidationError} for no id. */
 export async function alias(
   em: EntityManager,
   { userId, previousId, at = new Date(), isVerified }: Alias,

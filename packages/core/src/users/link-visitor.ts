@@ -15,12 +15,7 @@ export interface VisitorLink {
   canMove: boolean;
 }
 
-/**
- * Links an anonymous visitor to a user: all past and future events of the visitor count as the user's. Without proof no
- * visitor is linked to a verified user. Does nothing if one of them was erased after the link was sent.
- *
- * @returns a warning if the visitor is not linked to this user.
- */
+/** Past and future events count as the user's. Without proof not for a verified user. @returns a warning if it is not linked. */
 export async function linkVisitor(
   em: EntityManager,
   { anonymousId, userId, at, isVerified, canMove }: VisitorLink,

@@ -10,7 +10,6 @@ export interface FoundUser {
   name: string | null;
 }
 
-/** Finds users by a part of their name, email address or id: exact matches first, then those that begin with it. */
 export async function searchUsers(
   em: EntityManager,
   { text, limit = 8 }: { text: string; limit?: number },

@@ -1,12 +1,7 @@
 import type { EntityManager } from "@admin-events/db";
 import { toVisitorId } from "../events/index.ts";
 
-/**
- * Unlinks a visitor from its user: the visitor's events no longer count as the user's. A later `identify` does not link
- * the visitor again; only a verified `alias` does.
- *
- * @returns false if there is no such visitor, or it is not linked.
- */
+/** A later `identify` does not link it again; only a verified `alias` does. @returns false if it is not linked. */
 export async function unlinkVisitor(em: EntityManager, anonymousId: string): Promise<boolean> {
   const { numUpdatedRows } = await em
     .getKysely()

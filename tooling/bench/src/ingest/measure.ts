@@ -1,6 +1,5 @@
 import { percentile } from "@admin-events/load";
 
-/** How fast a method stores events. */
 export interface Measured {
   eventsPerSecond: number;
   /** From the call to the response after the commit, in milliseconds; null if one call stores all events. */
@@ -39,7 +38,6 @@ export async function runConcurrently<Piece>(
   );
 }
 
-/** Splits a list into batches; the last may be smaller. */
 export function toBatches<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),

@@ -10,10 +10,7 @@ export interface KeptDatabase extends AsyncDisposable {
   url: string;
 }
 
-/**
- * Opens the database in a folder. Fills it with `count` events, unless an earlier run with the same baseline migration
- * did.
- */
+/** Fills it with `count` events, unless an earlier run with the same baseline migration did. */
 export async function openKeptDatabase(dataDir: string, count: number): Promise<KeptDatabase> {
   const database = disposeOnSignals(await openDatabase({ dataDir, onProgress: print }));
   const { url } = database;

@@ -1,16 +1,13 @@
 import type { DayRange } from "./ranges.ts";
 
-/** Names as a list of SQL strings. */
 export function quoted(names: readonly string[]): string {
   return names.map((name) => `'${name}'`).join(", ");
 }
 
-/** A PostgreSQL expression for the id of an event name. */
 export function nameId(name: string): string {
   return `(select id from admin_events.event_names where name = '${name}')`;
 }
 
-/** A PostgreSQL condition: the event occurred in a range. */
 export function inRange({ from, to }: DayRange): string {
   return `occurred_at >= '${from}' and occurred_at < '${to}'`;
 }

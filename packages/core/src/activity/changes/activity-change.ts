@@ -20,10 +20,7 @@ export interface ActivityChange extends Omit<ActivityEntry, "metadata" | "mode" 
 
 const DEFAULT_SKIPPED_FIELDS = ["custom_fields", "customFields"];
 
-/**
- * The entry of a change; null if nothing differs. A change of a user is by that user in the role `user`, unless the change
- * or `actingAs` says who acted, which may be nobody.
- */
+/** Null if nothing differs. A change of a user is by that user, unless the change or `actingAs` says who acted, even nobody. */
 export function toChangeEntry(change: ActivityChange): ChangeEntry | null {
   const { from, to, extraMetadata, skipFields = DEFAULT_SKIPPED_FIELDS, redact, ...entry } = change;
   const differences = findDifferences(from, to, { skip: skipFields, redact });

@@ -48,7 +48,6 @@ async function start(rules: { redact?: string[]; skip?: string[] } = {}): Promis
   return system;
 }
 
-/** The metadata of the newest entry after a change of a thing that was read from the database. */
 async function change(system: TestEvents, before: object, edit: (thing: Thing) => void) {
   const creating = system.db.orm.em.fork();
   const { id } = creating.create(Thing, before as never);

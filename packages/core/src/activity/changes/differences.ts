@@ -9,14 +9,11 @@ export interface Difference {
   field: string;
   from: JsonValue;
   to: JsonValue;
-  /** Whether the values are hidden. */
   isRedacted?: true;
 }
 
 export interface DifferenceRules {
-  /** Fields to leave out, with their nested fields. */
   skip?: readonly string[];
-  /** Fields whose values are hidden. */
   redact?: readonly string[];
 }
 

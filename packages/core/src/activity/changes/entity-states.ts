@@ -27,10 +27,7 @@ interface Property {
 type Properties = Record<string, Property>;
 type Row = Record<string, unknown>;
 
-/**
- * An entity before and after a change, with the values that the application uses: only the changed fields of an update,
- * otherwise all. Embedded fields are nested.
- */
+/** The values that the application uses: only the changed fields of an update, otherwise all. Embedded fields are nested. */
 export function getEntityStates(em: EntityManager, change: ChangeSet<object>): EntityStates {
   const { entity, meta, payload, originalEntity } = change;
   const properties = meta.properties as unknown as Properties;

@@ -47,7 +47,6 @@ async function start(handlers?: Parameters<typeof startTestEvents>[0]): Promise<
   return system;
 }
 
-/** The name, resource and metadata of all entries, oldest first. */
 async function entries(system: TestEvents) {
   const { items } = await listActivities(system.context, { limit: 200 });
   return items.reverse().map(({ name, resourceId, metadata }) => ({ name, resourceId, metadata }));

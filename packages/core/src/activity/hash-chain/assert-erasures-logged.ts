@@ -6,10 +6,7 @@ import { isActivity } from "../../events/index.ts";
 import { AuditChainError } from "./chain-entry.ts";
 import { erasureDigest } from "./chain-erasures.sql.ts";
 
-/**
- * @returns the number of activities from which erasures removed personal data.
- * @throws {AuditChainError} if the log does not contain one of these erasures.
- */
+/** @returns how many activities erasures changed. @throws {AuditChainError} if the log does not contain one of these erasures. */
 export async function assertErasuresLogged(em: EntityManager): Promise<number> {
   const { rows } = await sql<{ erasureId: string; activities: number; isLogged: boolean }>`
     select

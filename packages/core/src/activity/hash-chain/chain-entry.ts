@@ -22,7 +22,6 @@ export interface ChainEntry {
   content: string;
 }
 
-/** The head before the first day. */
 export const INITIAL_HEAD = "";
 
 /** Hashes an entry and the hash before it: that of the previous entry, or the head of the previous day. */

@@ -97,7 +97,6 @@ async function addDay(
   return head;
 }
 
-/** Creates salts for the actors of the day who have none. */
 async function createActorSalts(em: EntityManager, day: string): Promise<void> {
   await em
     .getKysely()
@@ -117,7 +116,6 @@ async function createActorSalts(em: EntityManager, day: string): Promise<void> {
     .execute();
 }
 
-/** Creates salts for the activities of the day that have none. */
 async function createActivitySalts(em: EntityManager, day: string): Promise<void> {
   await em
     .getKysely()

@@ -15,7 +15,6 @@ const catalog = defineEvents({
 const now = new Date("2026-03-06T03:00:00Z");
 const days = ["2026-03-01", "2026-03-02", "2026-03-04"] as const;
 
-/** A hash chain of letters by Ann, by Bob and without an actor on each of three days, with an empty day in between. */
 async function startWithChain(): Promise<TestEvents> {
   const system = await startTestEvents();
   for (const day of days) {
@@ -57,7 +56,6 @@ async function getHead({ db }: TestEvents, day: string): Promise<string> {
   return row?.head ?? "";
 }
 
-/** The condition that selects the letter of a person on a day. */
 function letter(person: string | null, day: string): string {
   const isActor = person
     ? `= (select id from admin_events.users where external_id = '${person}')`

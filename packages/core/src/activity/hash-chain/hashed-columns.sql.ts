@@ -22,12 +22,10 @@ export function hashContent(personal: RawBuilder<unknown>): RawBuilder<string> {
 /** The hash of the actor's salt and user id; null without an actor, and for a user without a salt. */
 export const actorHash = sha256(sql`actor_salts.salt::text || users.external_id`);
 
-/** Joins `event` with its actor and their salt. */
 export const actorTables = sql`
   left join ${tables.users} on users.id = event.user_id
   left join ${tables.actorSalts} on actor_salts.user_id = users.id`;
 
-/** Joins `event` with the salt of its content. */
 export const saltTables = sql`left join ${tables.activitySalts} on activity_salts.event_id = event.id`;
 
 /** The condition that `event` arrived on a day (UTC), `YYYY-MM-DD`. */

@@ -123,7 +123,6 @@ async function listDays(em: EntityManager): Promise<ChainDay[]> {
   return days.map(({ day, entries, head }) => ({ day, entries, head: head.toString("hex") }));
 }
 
-/** The hashes of all actors who were not erased. */
 async function listCurrentActors(em: EntityManager): Promise<Set<string>> {
   const actors = await em
     .getKysely()

@@ -25,7 +25,6 @@ export async function listRecentActivities(context: QueryContext, limit = 20): P
   return items;
 }
 
-/** The activities of a person, by the other options of {@link listActivities}. */
 export function listUserActivities(
   context: QueryContext,
   userId: string,

@@ -36,7 +36,6 @@ beforeAll(async () => {
 
 afterAll(() => system[Symbol.asyncDispose]());
 
-/** The plans of the statements of `query` that read events. */
 async function explainQuery(query: () => Promise<unknown>): Promise<string[]> {
   using recorded = recordStatements();
   await query();

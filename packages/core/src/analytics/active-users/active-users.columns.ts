@@ -4,10 +4,7 @@ import type { ActiveUsersCounts, ActiveUsersRules } from "./active-users-rules.t
 
 export interface ActiveUsersColumnsInput extends ActiveUsersRules, EventSelection {}
 
-/**
- * Reads each slice once. A user who is active on a day starts to count in the n days that end with it, unless already
- * counted since an earlier day, and stops n days later unless active again.
- */
+/** Reads each slice once. An active user counts in the n days that end with the day, and stops n days later. */
 export function countActiveUsersInColumns(
   { chunks, userIdLimit, resolveUsers }: EventColumns,
   { slices, dayCount, bucketCount }: ActiveUsersColumnsInput,

@@ -23,10 +23,7 @@ export interface ActiveUsersPoint {
   from: string;
   to: string;
   users: number;
-  /**
-   * In the 1, 7 and 30 days that end with the bucket's last day, or with today while the bucket is running. Null for a
-   * bucket that has not begun.
-   */
+  /** In the 1, 7 and 30 days that end with the bucket's last day, or with today. Null for a bucket that has not begun. */
   daily: number | null;
   weekly: number | null;
   monthly: number | null;
@@ -38,10 +35,7 @@ export interface ActiveUsers {
   points: ActiveUsersPoint[];
   /** In the whole range. */
   users: number;
-  /**
-   * A fraction: mean daily users of the range's last 30 complete days, divided by monthly users at their end. Null without
-   * users, and while no day is complete.
-   */
+  /** Mean daily users of the range's last 30 complete days by monthly users at their end. Null without users or complete days. */
   stickiness: number | null;
 }
 

@@ -1,7 +1,6 @@
 import type { Bucket, Range } from "../../calendar/index.ts";
 import type { ActiveUsersRules, DaySlice } from "./active-users-rules.ts";
 
-/** The local days that a range and its trailing windows cover, numbered from the earliest. */
 export interface ActiveDays extends ActiveUsersRules {
   /** For each bucket its last day that has begun; null if none has. */
   lastDays: (number | null)[];

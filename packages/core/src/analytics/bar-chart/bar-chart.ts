@@ -22,7 +22,6 @@ export interface Bar {
   incomplete: boolean;
 }
 
-/** Counts the events of one name by calendar unit, with a bar for each, empty ones included. */
 export async function getBarChart(context: QueryContext, input: BarChartInput): Promise<{ bars: Bar[] }> {
   const range = resolveRange(context, input);
   const buckets = cutIntoBuckets(range, input.interval, input.weekStart ?? "monday", context.now);

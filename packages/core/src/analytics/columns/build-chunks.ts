@@ -46,7 +46,6 @@ interface DayGroup {
   lastDay: number;
 }
 
-/** Adjacent days of a name are read in one index scan. */
 function groupAdjacentDays(days: readonly NameDay[]): DayGroup[] {
   const groups: DayGroup[] = [];
 

@@ -15,7 +15,6 @@ export interface CachedChunk {
   readAt: number;
 }
 
-/** Chunks in memory. The least recently used ones are evicted when all together exceed the limit. */
 export interface ChunkCache {
   get(nameId: number, day: number): CachedChunk | undefined;
   put(entry: CachedChunk): void;

@@ -11,10 +11,7 @@ export interface CopiedRow {
 const HEADER_LENGTH = 19;
 const END_OF_ROWS = -1;
 
-/**
- * Runs a query as `COPY … TO STDOUT (FORMAT binary)` and calls back for each row. The row object is reused, and its bytes
- * are valid during the call only. No field may be null.
- */
+/** A binary COPY. The row is reused, and its bytes are valid during the call only. No field may be null. */
 export async function copyRows(
   client: ClientBase,
   query: string,

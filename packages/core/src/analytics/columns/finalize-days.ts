@@ -69,7 +69,6 @@ async function buildFinalChunks(connection: Connection): Promise<FinalChunk[]> {
   return chunks;
 }
 
-/** A day may lose all of its events to pruning or erasure. */
 async function deleteEmptyDays({ client, schema }: Connection): Promise<void> {
   await client.query(
     `delete from ${schema}.event_columns as persisted

@@ -2,15 +2,11 @@ import type { ColumnChunk, EventColumns } from "./column-chunk.ts";
 import type { Connection } from "./connection.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** The user of each linked visitor, both by internal id. */
 type VisitorLinks = ReadonlyMap<number, number>;
 
 /** Maps visitors to the users they became. Reads only the links that changed since the last refresh. */
 export interface IdentityMap {
-  /**
-   * The links as the client's snapshot shows them. A call must end before the snapshot of the next call is taken, so that
-   * the map is never older than a snapshot.
-   */
+  /** As the snapshot shows them. A call must end before the next snapshot is taken, so the map is never older than a snapshot. */
   refresh(connection: Connection, snapshot: Snapshot): Promise<VisitorLinks>;
   /** The columns of chunks whose user ids are at most `maxUserId`. */
   resolve(chunks: readonly ColumnChunk[], links: VisitorLinks, maxUserId: number): EventColumns;

@@ -2,7 +2,6 @@ import type { Pool } from "pg";
 import type { ColumnChunk } from "./column-chunk.ts";
 import type { Connection } from "./connection.ts";
 
-/** A chunk of a day that has ended, and the revision of the day that it holds. */
 export interface FinalChunk {
   chunk: ColumnChunk;
   revision: string;

@@ -50,7 +50,6 @@ interface AppendedEvent {
   time: number;
 }
 
-/** Returns a new chunk, in time order. */
 function appendEvents(chunk: ColumnChunk, events: AppendedEvent[]): ColumnChunk {
   events.sort((a, b) => a.time - b.time);
   const length = chunk.userIds.length + events.length;

@@ -3,7 +3,6 @@ import type { ColumnChunk } from "./column-chunk.ts";
 import { copyRows } from "./copy-rows.ts";
 import type { NameDay } from "./read-days.ts";
 
-/** Reads the persisted chunks of days whose revision still matches. */
 export async function readPersistedChunks(
   { client, schema }: Connection,
   days: readonly NameDay[],

@@ -4,7 +4,6 @@ import { metadataCondition, nameCondition } from "../../events/index.ts";
 import type { QueryContext, RangeInput } from "../query-context.ts";
 import { anyNameCondition } from "./resolved-events.sql.ts";
 
-/** Counts by reading the events, in one grouped query. */
 export async function countBetweenInSql(
   context: QueryContext,
   input: RangeInput,

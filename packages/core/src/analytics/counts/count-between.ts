@@ -4,11 +4,7 @@ import { countBetweenInSql } from "./count-between.sql.ts";
 import { findNameIds } from "./names.ts";
 import { hasFilter } from "./range-input.ts";
 
-/**
- * Counts the events of each name or pattern between each two adjacent edges, zeros included.
- *
- * @param edges ascending, in milliseconds since 1970
- */
+/** Counts between each two adjacent edges, which are ascending milliseconds since 1970. Zeros are included. */
 export async function countBetween(
   context: QueryContext,
   input: RangeInput,
@@ -28,7 +24,6 @@ export async function countBetween(
   return names.map((name) => [...(counts[patterns.indexOf(name)] ?? [])]);
 }
 
-/** The edges of adjacent buckets, in milliseconds since 1970. */
 export function getEdges(
   buckets: readonly { from: { epochMilliseconds: number }; to: { epochMilliseconds: number } }[],
 ): number[] {

@@ -5,7 +5,6 @@ import type { SelectedKind } from "../../events/index.ts";
 import { selectsKind } from "../../events/index.ts";
 import type { QueryContext } from "../query-context.ts";
 
-/** @throws {ValidationError} if there is no name. */
 export function assertNames(names: readonly string[]): void {
   if (names.length === 0)
     throw new ValidationError(null, 'Name at least one event, a subject like "user.*" or "*" for all.');
@@ -34,7 +33,6 @@ export async function findNameIds(
   return patterns.map((pattern) => select(pattern.endsWith("*") ? pattern : toCanonical(pattern)));
 }
 
-/** The ids of all stored names of a kind that any of the names or patterns selects, each once. */
 export async function findAllNameIds(
   context: QueryContext,
   patterns: readonly string[],

@@ -8,11 +8,7 @@ import type { MetricInput, MetricName, MetricResult } from "./registry.ts";
 
 /** Runs metrics on column chunks, with the same results as SQL on the events. */
 export interface QueryEngine extends MetricRunner, AsyncDisposable {
-  /**
-   * Persists a batch of chunks whose day has ended and that are missing or outdated, unless another process does.
-   *
-   * @returns the number of chunks; 0 if there is nothing to do.
-   */
+  /** Persists a batch of missing or outdated chunks of ended days, unless another process does. @returns how many. */
   finalizeChunks(): Promise<number>;
 }
 
@@ -32,10 +28,7 @@ export type EngineResponse =
 
 const DEFAULT_CACHE_BYTES = 256 * 1024 * 1024;
 
-/**
- * Reads, caches and counts chunks in a worker thread, so that no query blocks the event loop. The worker starts with the
- * first query. If it crashes, its running queries fail and the next query starts another.
- */
+/** In a worker thread, so that no query blocks the event loop. If it crashes, its queries fail and the next starts another. */
 export function openQueryEngine({
   url,
   schema = DEFAULT_SCHEMA,

@@ -9,7 +9,6 @@ export interface StoredName {
   /** The imported title; null if the name was not imported. */
   title: string | null;
   count: number;
-  /** ISO 8601; null without events. */
   lastSeenAt: string | null;
 }
 

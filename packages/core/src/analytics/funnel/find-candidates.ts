@@ -6,10 +6,7 @@ import { getEventsEnd } from "./funnel-rules.ts";
 
 /** The events that a user's steps may consist of, and possibly more. */
 interface Candidates {
-  /**
-   * The number of listed events. Events that can only be entries are not listed, because most are not followed by a
-   * second step; see {@link isEntryOnly}. Read them again for the users who may continue.
-   */
+  /** Without events that can only be entries, see {@link isEntryOnly}: most are not followed by a second step. */
   count: number;
   /** Parallel lists: user, time, and the steps that the event matches. Only the first `count` items are valid. */
   userIds: Uint32Array;
@@ -21,10 +18,7 @@ interface Candidates {
   enteredOnly: number;
 }
 
-/**
- * Drops, day by day and step by step, events without the same user's previous step within the window before them. Works on
- * whole days and ignores the order within a day, so it may keep too many events but never too few.
- */
+/** Drops events without the previous step within the window, by whole days. It may keep too many events, never too few. */
 export function findCandidates(
   { chunks, userIdLimit, resolveUsers }: EventColumns,
   stepsByName: ReadonlyMap<number, number>,
@@ -119,7 +113,6 @@ function getLowestLaterStep(bits: number): number {
   return later & -later;
 }
 
-/** Three parallel lists that grow together. */
 class CandidateList {
   #count = 0;
   #userIds = new Uint32Array(1_024);

@@ -11,7 +11,6 @@ const rules: ChainRules = {
   now: 1_000,
 };
 
-/** The chain of one user; null for a user who never entered. */
 function followChain(events: FunnelEvents, rules: ChainRules): { reached: number[]; open: boolean } | null {
   const follower = createChainFollower(events, rules);
   const length = follower.follow(0, events.times.length);
@@ -21,7 +20,6 @@ function followChain(events: FunnelEvents, rules: ChainRules): { reached: number
     : { reached: [...follower.reachedAt.subarray(0, length)], open: follower.isOpen() };
 }
 
-/** Events written as "a0 b3": the step's letter and the time. */
 function parseEvents(text: string): FunnelEvents {
   const events = text
     .split(" ")

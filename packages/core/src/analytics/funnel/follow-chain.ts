@@ -15,10 +15,7 @@ export interface ChainRules {
 }
 
 export interface ChainFollower {
-  /**
-   * The number of steps that a user took whose events are at `start` to `end`, in order of time and then of steps. 0 for a
-   * user who never entered.
-   */
+  /** How many steps the user took whose events, in order of time and step, are at `start` to `end`. 0 without an entry. */
   follow(start: number, end: number): number;
   /** The time of each step of the user followed last. */
   readonly reachedAt: Float64Array;
@@ -26,10 +23,7 @@ export interface ChainFollower {
   isOpen(): boolean;
 }
 
-/**
- * Tries every entry and keeps the one that reaches the most steps; of several, the earliest. From an entry, each step takes
- * the earliest event at or after the previous step. An event counts for one step only.
- */
+/** Keeps the entry that reaches the most steps, the earliest of several. Each step takes the earliest event after the last. */
 export function createChainFollower({ times, steps }: FunnelEvents, rules: ChainRules): ChainFollower {
   const { stepCount, windowMs, entries, now } = rules;
   const reachedAt = new Float64Array(stepCount);
@@ -86,10 +80,7 @@ export function createChainFollower({ times, steps }: FunnelEvents, rules: Chain
     }
   }
 
-  /**
-   * The first event at or after an index that matches a step. Later entries search from later indexes, so the previous
-   * result usually still holds, and a user's events are scanned once instead of once for each entry.
-   */
+  /** Later entries search from later indexes, so the last result usually still holds and events are scanned once. */
   function findNext(step: number, index: number): number {
     if (index >= (searchedFrom[step] ?? 0) && index <= (foundAt[step] ?? -1)) return foundAt[step] ?? end;
 

@@ -2,7 +2,6 @@ import type { ChainFollower } from "./follow-chain.ts";
 
 /** The numbers of one step, from column chunks or SQL. */
 export interface StepCounts {
-  /** Users who reached this step. */
   count: number;
   /** Users who reached the previous step, not this one, and whose window is still open. */
   inProgress: number;

@@ -8,7 +8,6 @@ import { createFunnelTally } from "./funnel-tally.ts";
 import { groupEventsByUser } from "./group-events.ts";
 
 export interface FunnelColumnsInput extends FunnelRules {
-  /** For each step the ids of the names that match it. */
   nameIds: number[][];
 }
 

@@ -7,7 +7,6 @@ import { countFunnel } from "./funnel.ts";
 const march = { from: "2026-03-01", to: "2026-04-01" };
 const steps = ["user.signed_up", "user.confirmed", "post.liked"];
 
-/** Stores events written as "ann user.signed_up 2026-03-01T10:00Z"; a dash is an event without a user. */
 async function storeActions(system: TestEvents, ...lines: string[]) {
   await system.store(
     lines.map((line) => {

@@ -31,11 +31,7 @@ export interface Funnel {
 export const DEFAULT_WINDOW_SECONDS = 14 * 24 * 3600;
 const MAX_STEPS = 20;
 
-/**
- * Counts the users who reached each step. Events without a user do not count.
- *
- * @throws {ValidationError} unless there are 1 to 20 steps.
- */
+/** Events without a user do not count. @throws {ValidationError} unless there are 1 to 20 steps. */
 export async function countFunnel(context: QueryContext, input: FunnelInput): Promise<Funnel> {
   const { names } = input;
   if (names.length === 0 || names.length > MAX_STEPS)

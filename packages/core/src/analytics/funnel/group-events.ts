@@ -17,10 +17,7 @@ interface GroupedEvents {
   enteredOnly: number;
 }
 
-/**
- * Groups the candidate events by user. An event is one number: its time, and in the low digits the steps that it matches.
- * The few numbers of a user, which arrive day by day, are sorted when the user is loaded and are in the processor's cache.
- */
+/** An event is one number: its time, and in the low digits its steps. A user's few numbers are sorted in the processor's cache. */
 export function groupEventsByUser(
   columns: EventColumns,
   stepsByName: ReadonlyMap<number, number>,

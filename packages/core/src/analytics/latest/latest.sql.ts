@@ -16,11 +16,7 @@ interface LatestSelection {
   sampleSize?: number;
 }
 
-/**
- * Finds the newest matching events, newest first. Scans the newest `sampleSize` events; if that does not fill the page,
- * the observed selectivity decides between scanning further (common values) and using the filter's index, then sorting
- * (rare values).
- */
+/** Scans the newest `sampleSize` events first. If they do not fill the page, their selectivity decides how to find the rest. */
 export async function findLatest(
   em: EntityManager,
   { condition, olderThan, isSelective, limit, sampleSize = 20_000 }: LatestSelection,

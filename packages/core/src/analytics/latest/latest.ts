@@ -16,7 +16,6 @@ export interface LatestInput extends EventFilter {
   kind?: SelectedKind;
   /** 1 to 200; default 50. */
   limit?: number;
-  /** The `nextCursor` of the previous page. */
   cursor?: string;
 }
 
@@ -34,11 +33,7 @@ export function getDefaultKind({ resourceType, resourceId }: EventFilter): Selec
   return resourceType === undefined && resourceId === undefined ? "event" : "all";
 }
 
-/**
- * Lists the newest events that match the filter. Pages by cursor, so new arrivals shift nothing.
- *
- * @throws {ValidationError} if the cursor or a time is malformed.
- */
+/** Pages by cursor, so new arrivals shift nothing. @throws {ValidationError} if the cursor or a time is malformed. */
 export async function listLatest(context: QueryContext, input: LatestInput): Promise<LatestEvents> {
   const { limit = 50, cursor, kind = getDefaultKind(input), ...conditions } = input;
   const filter = { ...withInstants(conditions, context.timeZone), kind };

@@ -4,10 +4,7 @@ export const retentionReturns = ["on", "on-or-after"] as const;
 export interface RetentionRules {
   /** Adjacent calendar periods, ascending and half-open, in milliseconds since 1970. */
   periods: { from: number; to: number }[];
-  /**
-   * The cohort that a user belongs to. `first-in-range`: the period of the first entry within the range. `first-ever`: the
-   * period of the first entry ever, if it is within the range. `recurring`: every period with an entry.
-   */
+  /** The period of the `first-in-range` entry, of the `first-ever` entry if that is in the range, or `recurring`: every entry. */
   entry: (typeof retentionEntries)[number];
   /** Whether a return counts `on` its period only, or for `on-or-after`: in its period and all earlier ones. */
   returning: (typeof retentionReturns)[number];

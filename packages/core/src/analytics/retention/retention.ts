@@ -11,7 +11,6 @@ import { countRetentionInSql } from "./retention.sql.ts";
 export { retentionEntries, retentionReturns };
 
 export interface RetentionInput extends RangeInput {
-  /** The event that starts a cohort: a name or pattern. */
   entryName: string;
   /** The event that is a return: a name or pattern. Default all events. */
   returnName?: string;
@@ -45,20 +44,13 @@ export interface RetentionCohort {
 
 export interface Retention {
   cohorts: RetentionCohort[];
-  /**
-   * For 0, 1, 2 … periods later the fraction of users who returned, over all cohorts whose period is complete. Null if
-   * there is none.
-   */
+  /** The fraction of users who returned 0, 1, 2 … periods later, over all cohorts whose period is complete. Null if none is. */
   average: (number | null)[];
 }
 
 const MAX_PERIODS = 60;
 
-/**
- * Counts returning users by cohort. Only the period of a return counts: within the entry's period it may come first.
- *
- * @throws {ValidationError} if the range has more than 60 periods.
- */
+/** Within the entry's period a return may come first. @throws {ValidationError} if the range has more than 60 periods. */
 export async function countRetention(context: QueryContext, input: RetentionInput): Promise<Retention> {
   const { interval = "week", weekStart = "monday", entry = "first-in-range", returning = "on" } = input;
   const range = resolveRange(context, input);

@@ -20,7 +20,6 @@ export interface StackedBarChart {
   datasets: { name: string; title: string; counts: number[] }[];
 }
 
-/** Counts the events of several names by calendar unit, in one query. */
 export async function getStackedBarChart(
   context: QueryContext,
   input: StackedBarChartInput,

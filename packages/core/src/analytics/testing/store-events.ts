@@ -6,15 +6,11 @@ export function createQueryContext(system: TestEvents, now = "2026-06-15T12:00:0
   return { em: system.db.em, catalog: blog, timeZone: "UTC", now: new Date(now) };
 }
 
-/** Stores one event without a user at each time. */
 export async function storeAt(system: TestEvents, name: string, ...timestamps: string[]): Promise<void> {
   await system.store(timestamps.map((timestamp) => ({ name, timestamp })));
 }
 
-/**
- * Stores events written as "ann 03-02 user.confirmed" in 2026. A day may carry a time, as in 03-02T10:00, and a dash is an
- * event without a user.
- */
+/** Events written as "ann 03-02 user.confirmed" in 2026, with a time as in 03-02T10:00. A dash is an event without a user. */
 export async function storeActions(system: TestEvents, ...lines: string[]): Promise<void> {
   await system.store(
     lines.map((line) => {

@@ -7,7 +7,6 @@ export interface ColumnEvent {
   time: number;
 }
 
-/** The columns of events, with a chunk for each day of each name and no linked visitors. */
 export function toColumns(events: readonly ColumnEvent[], userIdLimit: number): EventColumns {
   const byDay = Map.groupBy(events, ({ nameId, time }) => `${nameId}/${Math.floor(time / MS_PER_DAY)}`);
   const chunks = [...byDay].map(([key, eventsOfDay]): ColumnChunk => {

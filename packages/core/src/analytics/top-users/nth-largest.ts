@@ -1,7 +1,4 @@
-/**
- * The n-th largest value, counted from 1; -∞ if there are fewer. Quickselect: takes a fraction of the time of sorting, and
- * leaves the values as they are.
- */
+/** Counted from 1; -∞ if there are fewer. Quickselect: faster than sorting, and leaves the values as they are. */
 export function findNthLargest(values: Float64Array, n: number): number {
   if (n > values.length) return -Infinity;
   const partitioned = values.slice();

@@ -6,10 +6,7 @@ import type { TopUsersCounts, TopUsersRules, UserActivity } from "./top-users-ru
 
 export interface TopUsersColumnsInput extends TopUsersRules, EventSelection {}
 
-/**
- * Finds the users with the most or the latest events; among equals the latest, then the lowest id. Ranks all users first,
- * and then reads the activity of those who may be on the page.
- */
+/** Among equals the latest, then the lowest id. Ranks all users, then reads the activity of those who may be on the page. */
 export function countTopUsersInColumns(columns: EventColumns, input: TopUsersColumnsInput): TopUsersCounts {
   const pageEnd = input.offset + input.limit;
   const ranks = input.sort === "count" ? getCounts(columns, input) : getLastTimes(columns, input);

@@ -21,7 +21,6 @@ export interface TopUsersInput extends RangeInput {
 export interface TopUser {
   user: { id: string; email: string | null; name: string | null };
   count: number;
-  /** The times of the first and the last of them, ISO 8601 in UTC. */
   firstAt: string;
   lastAt: string;
   /** When the user was last seen at any time, within the range or after it. */

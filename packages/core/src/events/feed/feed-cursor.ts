@@ -5,10 +5,7 @@
 export interface FeedCursor {
   xid: bigint;
   id: string;
-  /**
-   * The database cluster and timeline that the transaction ids belong to. They restart after a restore elsewhere, which
-   * makes older cursors invalid. Empty if a cursor does not name it.
-   */
+  /** The cluster and timeline of the transaction ids, which restart after a restore elsewhere. Empty if it is not named. */
   timeline: string;
 }
 

@@ -8,7 +8,6 @@ import { loadEvents } from "../load-events.ts";
 import type { SubscriptionMessage, SubscriptionOptions } from "./subscription.ts";
 import { subscribeToFeed } from "./subscription.ts";
 
-/** Collects the messages of a subscription until it is aborted. */
 function collect(system: TestEvents, options: Omit<SubscriptionOptions, "signal"> = {}) {
   const aborting = new AbortController();
   const messages: SubscriptionMessage[] = [];

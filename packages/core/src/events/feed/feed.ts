@@ -25,7 +25,6 @@ type FeedListener = (message: FeedMessage) => void;
 
 /** Reads the feed once per process and passes the same events to all listeners. */
 export interface Feed {
-  /** The current position. Listeners added now get everything after it. */
   getCursor(): FeedCursor;
   listen(listener: FeedListener): () => void;
   getListenerCount(): number;

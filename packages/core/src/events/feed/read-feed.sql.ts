@@ -23,10 +23,7 @@ export interface FeedPage {
   isFull: boolean;
 }
 
-/**
- * Reads the events after a cursor. Stops at the horizon, the oldest running transaction: it may still add rows before
- * later ones, and a reader that had passed them would never see these rows.
- */
+/** Stops at the oldest running transaction: it may still add rows before later ones, which a reader beyond would never see. */
 export async function readFeed(em: EntityManager, after: FeedCursor, limit: number): Promise<FeedPage> {
   const next = sql`(
     select * from ${tables.events}

@@ -36,10 +36,7 @@ const CATCH_UP_PAGE_SIZE = 100;
 const MAX_CATCH_UP_EVENTS = 5_000;
 const MAX_CATCH_UP_BYTES = 4 * 1024 * 1024;
 
-/**
- * Endless iterator of the events after a cursor, each at least once. It listens from the moment of the call, not from
- * the first `next()`, so no event is lost between the call and the loop.
- */
+/** Each event at least once. Listens from the call, not from the first `next()`, so nothing is lost in between. */
 export function subscribeToFeed(
   feed: Feed,
   catalog: AnyCatalog,

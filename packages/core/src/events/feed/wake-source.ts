@@ -21,10 +21,7 @@ const HEARTBEAT_TIMEOUT_MS = 5_000;
 const MIN_RECONNECT_MS = 100;
 const MAX_RECONNECT_MS = 5_000;
 
-/**
- * Listens on its own connection and reconnects when it is lost. Wakes listeners after every connect, because a
- * notification may have been missed, and every two seconds in any case.
- */
+/** Reconnects, and wakes listeners after every connect and every two seconds, because a notification may be missed. */
 export function startWakeSource({ url, channel, logger }: WakeSourceOptions): WakeSource {
   const listeners = new Set<(payload: string) => void>();
   const closing = new AbortController();

@@ -30,12 +30,10 @@ export interface JobOutcome {
   open: readonly string[];
 }
 
-/** The queue of a durable handler. */
 export function getQueueName(handler: string): string {
   return `handlers/${handler}`;
 }
 
-/** The dead-letter queue of a durable handler: jobs whose last attempt failed. */
 export function getDeadLetterQueueName(handler: string): string {
   return `dead-letters/${handler}`;
 }
@@ -61,13 +59,7 @@ export function getJobChannel(em: EntityManager): string {
   return `pgboss_${hash.slice(0, 24)}`;
 }
 
-/**
- * Inserts jobs with the settings of their queue, as pg-boss does: a plain insert would take the defaults of the table. A job
- * that exists already is left as it is.
- *
- * @param source rows of `queue text, id uuid, data jsonb, created_on timestamptz, error jsonb`; a job with an error counts as
- * attempted once.
- */
+/** With the settings of the queue, as pg-boss does. An `error` in `source` counts as one attempt. Existing jobs stay. */
 export function insertJobs(em: EntityManager, source: RawBuilder<unknown>): RawBuilder<unknown> {
   const { job, queue, state, now } = jobTables(em);
 
@@ -92,10 +84,7 @@ export function insertJobs(em: EntityManager, source: RawBuilder<unknown>): RawB
     returning name`;
 }
 
-/**
- * Common table expressions of a statement that stores events: a job per handler and 100 events, and one wake-up per handler.
- * They read `inserted (id, name_id)`.
- */
+/** A job per handler and 100 events, and one wake-up per handler. Reads the rows of `inserted (id, name_id)`. */
 export function createJobsForInserted(em: EntityManager, skipsWakeUps: boolean): RawBuilder<unknown> {
   const source = sql`
     select

@@ -6,7 +6,6 @@ import { runHandler } from "./run-handler.ts";
 /** The events of one handler that is not durable. Each handler has its own, so that one that hangs delays no other. */
 export interface HandlerLane {
   add: (event: StoredEvent) => void;
-  /** Resolves when the handler has ended for every event so far. */
   drain: () => Promise<void>;
 }
 

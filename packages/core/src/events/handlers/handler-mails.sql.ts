@@ -3,19 +3,13 @@ import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 
 export interface MailClaim {
-  /** The name of the handler. */
   handler: string;
   /** The application's own id of the person. */
   userId: string;
   eventId: string;
 }
 
-/**
- * Claims the one mail that a handler sends to a person. The same event may claim it again until it is sent; another event only if
- * the mail has not been sent within an hour.
- *
- * @returns false if the person got the mail, is about to get it, or is unknown.
- */
+/** One per handler and person. A claim lasts an hour, except for its own event. @returns false if it is taken or nobody has the id. */
 export async function claimHandlerMail(
   em: EntityManager,
   { handler, userId, eventId }: MailClaim,
@@ -31,7 +25,6 @@ export async function claimHandlerMail(
   return rows.length > 0;
 }
 
-/** Stores that the mail server has accepted the mail. */
 export async function markHandlerMailSent(em: EntityManager, { handler, eventId }: MailClaim): Promise<void> {
   await em
     .getKysely()

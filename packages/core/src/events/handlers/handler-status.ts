@@ -31,7 +31,6 @@ export interface HandlerStatus {
 const COUNT = sql`coalesce(sum(jsonb_array_length(data -> 'ids')), 0)::int`;
 const COUNT_FAILING = sql`coalesce(sum(jsonb_array_length(data -> 'ids')) filter (where state = 'retry'), 0)::int`;
 
-/** Every durable handler that was ever registered, by name. */
 export async function handlerStatus(em: EntityManager): Promise<HandlerStatus[]> {
   const { job, now } = jobTables(em);
   const queue = sql`${getQueueName("")} || handler.name`;

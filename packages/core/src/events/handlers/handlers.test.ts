@@ -14,7 +14,6 @@ import { blog, startTestEvents } from "../../testing/start-test-events.ts";
 
 const on = handlersFor(blog);
 
-/** Jobs that are not finished, oldest first. */
 function openJobs({ em }: TestDatabase) {
   return em.fork().execute<Record<string, unknown>[]>(`
     select job.*, jsonb_array_length(data -> 'ids') as events from admin_events_jobs.job

@@ -9,7 +9,6 @@ import { createHandlerLane } from "./handler-lane.ts";
 export interface HandlerNotifier {
   /** Hands new events over. Never throws and never waits for a handler. */
   notify(events: readonly { id: string; name: string }[]): void;
-  /** Resolves when every handler that was started has ended. */
   drain(): Promise<void>;
 }
 

@@ -57,10 +57,7 @@ export function resolveEventTime({ timestamp, sentAt, receivedAt, timeZone }: Cl
   return { time: new Date(corrected), warnings };
 }
 
-/**
- * The part of the difference between sending and arrival that is the clock's. A small one is the way of the request, which
- * differs from request to request: correcting it would move events of one device past each other.
- */
+/** A small difference is the way of the request: correcting it would move events of one device past each other. */
 function getClockError(difference: number): number {
   return Math.abs(difference) <= MAX_TRANSIT_MS ? 0 : difference;
 }

@@ -12,11 +12,7 @@ const CUTS = [
   { text: 16, list: 3 },
 ];
 
-/**
- * Cuts the longest texts and lists of metadata until it has at most `maxBytes` as JSON.
- *
- * @returns the metadata and how it was cut, or null if even its keys are too large.
- */
+/** Cuts the longest texts and lists to fit `maxBytes` of JSON. Null if even the keys are too large. */
 export function fitMetadata(
   metadata: Metadata,
   maxBytes: number,

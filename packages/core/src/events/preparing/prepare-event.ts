@@ -23,7 +23,6 @@ export interface EventRules {
   unknownEvents: "store" | "reject";
   /** IANA zone of times that are sent without an offset. */
   timeZone: string;
-  /** Default: one without further keys. */
   redactor?: Redactor;
 }
 
@@ -51,11 +50,7 @@ export interface InternalDetails extends EventDetails {
   changedFields?: readonly string[];
 }
 
-/**
- * Validates an event and fills in defaults. Cuts and redacts what need not cost the event, with a warning.
- *
- * @throws {ValidationError} naming the invalid field and what to change.
- */
+/** Cuts and redacts what need not cost the event, with a warning. @throws {ValidationError} that names the invalid field. */
 export function prepareEvent(
   rules: EventRules,
   name: string,

@@ -37,10 +37,7 @@ function findNamedSensitivity(object: object, redactor: Redactor): Sensitivity |
   return null;
 }
 
-/**
- * Whether the element of a list is the value of a secret that the element before it names: `["password", "x"]`, the
- * headers of a request, or `--password x`.
- */
+/** Whether the element before names a secret: `["password", "x"]`, the headers of a request, or `--password x`. */
 export function isValueOfSecret(
   values: readonly unknown[],
   index: number,

@@ -26,7 +26,6 @@ export interface PersonIds {
 }
 
 export interface IdCaches {
-  /** Names of events. */
   names: IdCache<string, Map<string, number>>;
   /** Names of activities, whose ids differ, so that counts by id tell the two apart. */
   activityNames: IdCache<string, Map<string, number>>;
@@ -145,11 +144,7 @@ function toPersonIds(users: ReadonlyMap<string, StoredUser>): PersonIds {
   };
 }
 
-/**
- * Resolves people to internal ids. Creates missing users, but not those who were erased after what they did.
- *
- * Use it before every write to `users`: an insert that conflicts with an existing user would consume an id each time.
- */
+/** Not those erased after what they did. Use it before writing `users`: a conflicting insert would consume an id. */
 export async function resolveUserIds(
   em: EntityManager,
   references: readonly PersonReference[],

@@ -26,12 +26,7 @@ const LOCK_NOT_AVAILABLE = "55P03";
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK_DETECTED = "40P01";
 
-/**
- * Stores a batch so that no event affects another: an event that PostgreSQL rejects is found by bisection, an event that
- * waits for a lock does not delay the others, and transient errors are retried.
- *
- * Returns results in the order of the events; never throws.
- */
+/** Events that PostgreSQL rejects are found by bisection, locks delay no others, transient errors are retried. Results in order; never throws. */
 export async function storeEvents(
   deps: StoreDeps,
   events: readonly PreparedEvent[],

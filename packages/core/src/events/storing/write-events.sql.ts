@@ -81,10 +81,7 @@ function getNames(events: readonly PreparedEvent[] = []): Set<string> {
 /** `ifAllKnown`: no jobs, and no events either if the database has handlers with other patterns than these. */
 type Jobs = "for-handlers" | "none" | { ifAllKnown: readonly string[] };
 
-/**
- * Jobs add half to the time of a small statement, most of it for planning. So they are left out if no known handler handles one
- * of the events, on the condition that every handler in the database is known.
- */
+/** Jobs add half to a small statement's time, so they are left out if every handler is known and none handles these events. */
 function chooseJobs(patterns: ReadonlySet<string>, events: readonly PreparedEvent[]): Jobs {
   const isHandled = events.some(({ name }) =>
     patterns.values().some((pattern) => matchesEventName(pattern, name)),

@@ -12,7 +12,6 @@ export interface Writer {
   getOldestWait(): number;
   /** Milliseconds since a batch could not be stored; null if none failed, or one was stored since. */
   getTimeSinceFailure(): number | null;
-  /** Resolves when every event so far has a result. */
   drain(): Promise<void>;
 }
 
@@ -39,10 +38,7 @@ const MAX_CONCURRENT_FLUSHES = 2;
 /** The queue length from which a second statement is worth its round trip. */
 const SECOND_FLUSH_QUEUE_LENGTH = 100;
 
-/**
- * Batches concurrent writes into one statement. Events queue up while a flush runs, so a single event is stored at once
- * and many are stored together. A long queue is stored by two concurrent flushes, which may commit in any order.
- */
+/** Events queue up while a flush runs. A long queue has two concurrent flushes, which may commit in any order. */
 export function createWriter({
   capacity = 10_000,
   batchSize = 500,

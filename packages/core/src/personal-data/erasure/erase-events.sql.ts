@@ -30,11 +30,7 @@ interface EventRow {
   columns: Record<string, JsonValue>;
 }
 
-/**
- * Removes a person from the events by, about and mentioning them.
- *
- * @returns the ids of the events that changed.
- */
+/** @returns the ids of the events that changed. */
 export async function eraseEvents(em: EntityManager, options: EraseEventsOptions): Promise<string[]> {
   const own = await listOwnEvents(em, options.person.internalIds);
   const changedIds: string[] = [];

@@ -60,7 +60,6 @@ export async function* findMentions(
   }
 }
 
-/** Searches every table. @returns the ids of the rows that may name a person. */
 export async function findAllMentions(
   em: EntityManager,
   matcher: PersonMatcher,
@@ -89,7 +88,6 @@ export async function loadMentions(
   return rows.map(({ id, columns }) => ({ id, columns: parseColumns(columns) }));
 }
 
-/** The searched columns of `event` as JSON. */
 export function selectColumns(table: PersonalTable): RawBuilder<string> {
   const columns = getMentionColumns(table).map(
     ({ name }) => sql`${name}::text, to_jsonb(${sql.ref(`event.${name}`)})`,
@@ -142,7 +140,6 @@ export async function deleteReports(em: EntityManager, { searchTexts }: PersonMa
   return deleted;
 }
 
-/** The rows of reports that name a person. */
 export async function findReports(
   em: EntityManager,
   { searchTexts }: PersonMatcher,

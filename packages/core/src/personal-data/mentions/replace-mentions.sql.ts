@@ -14,12 +14,7 @@ const UNIQUE_COLUMNS = new Set(["request_routes.route", "groups.external_id"]);
 /** Tables whose mentions are replaced as texts. Events have rules of their own. */
 const textTables = mentionTables.filter((table) => table !== "events");
 
-/**
- * Replaces a person's ids and email addresses in every table but `events`.
- *
- * @param found the rows that may name the person.
- * @returns the number of changed rows.
- */
+/** In every table but `events`. @returns the number of changed rows. */
 export async function replaceMentions(
   em: EntityManager,
   matcher: PersonMatcher,
@@ -60,7 +55,6 @@ function replaceInRow(
   return isChanged ? { id, columns: Object.fromEntries(replaced) } : null;
 }
 
-/** Sets the searched columns of rows. */
 export async function updateRows(
   em: EntityManager,
   table: PersonalTable,

@@ -72,7 +72,6 @@ function toPattern(alternatives: readonly string[]): RegExp | null {
 
 const ANY_EMAIL = /[\p{L}\p{N}._%+-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
 
-/** Email addresses in a text. */
 export function findEmails(text: string): string[] {
   return text.match(ANY_EMAIL)?.filter((email) => email.includes("@")) ?? [];
 }

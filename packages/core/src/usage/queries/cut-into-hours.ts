@@ -3,12 +3,7 @@ import { ValidationError } from "../../errors.ts";
 
 const MAX_HOURS = 7 * 24;
 
-/**
- * The hours of a range. The label is the local time with its offset, so that the hour a clock change repeats has two
- * labels.
- *
- * @throws {ValidationError} if the range is longer than a week.
- */
+/** Labels have the offset, because a clock change repeats an hour. @throws {ValidationError} for more than a week. */
 export function cutIntoHours({ from, to }: Range, now: Date): Bucket[] {
   if (to.epochMilliseconds - from.epochMilliseconds > (MAX_HOURS + 1) * 3_600_000)
     throw new ValidationError("granularity", `hour covers at most ${MAX_HOURS} hours. Choose day.`);

@@ -19,7 +19,6 @@ export function getSlices(edges: Edges, { from, to }: Range): { first: number; e
   return { first: edges.indexOf(from.epochMilliseconds), end: edges.indexOf(to.epochMilliseconds) };
 }
 
-/** The edges as a PostgreSQL array of times. */
 export function toTimestamps(edges: Edges): RawBuilder<unknown> {
   return sql`${edges.map((edge) => new Date(edge).toISOString())}::timestamptz[]`;
 }
@@ -36,10 +35,7 @@ function getEndHour(edges: Edges): number {
   return Math.ceil((edges.at(-1) ?? 0) / HOUR_MS);
 }
 
-/**
- * The hours between the edges whose rollups cannot be used: stale hours, and hours that an edge cuts. Their requests are
- * read instead, see {@link requestsOfOpenHours}.
- */
+/** Stale hours, and hours that an edge cuts: their requests are read instead, see {@link requestsOfOpenHours}. */
 export function openHours(edges: Edges): RawBuilder<unknown> {
   const cutHours = edges.filter((edge) => edge % HOUR_MS !== 0).map((edge) => Math.floor(edge / HOUR_MS));
 

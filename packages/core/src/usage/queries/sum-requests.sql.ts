@@ -22,10 +22,7 @@ interface SumRow extends Omit<RequestSum, "durations"> {
 
 const keys = { slice: sql.ref("slice"), route: sql.ref("route_id") };
 
-/**
- * Sums requests by slice or by route id: from rollups and, where these cannot be used, from the requests. Exact, from one
- * snapshot. Keys without requests are left out.
- */
+/** From rollups, else from the requests. Exact, from one snapshot. Keys without requests are left out. */
 export async function sumRequests(
   em: EntityManager,
   edges: Edges,

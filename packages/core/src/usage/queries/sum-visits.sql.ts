@@ -12,7 +12,6 @@ export interface VisitSum {
   pageViews: number;
 }
 
-/** Sums sessions and page views by slice. */
 export async function sumVisits(em: EntityManager, edges: Edges): Promise<Map<number, VisitSum>> {
   if (edges.length < 2) return new Map();
 

@@ -9,12 +9,7 @@ import { bucketColumn } from "./sketch.ts";
 
 const HOURS_PER_BATCH = 500;
 
-/**
- * Recomputes the rollups of stale hours, except the running hour, which would be stale again at once. Several processes
- * may call it: one of them works, the others return 0. Usage is correct before, during and after.
- *
- * @returns the number of hours that were recomputed.
- */
+/** Not the running hour, which would be stale again at once. One process works, others return 0. Usage is always correct. */
 export async function mergeRequestRollups(em: EntityManager, now: Date = new Date()): Promise<number> {
   let merged = 0;
   for (;;) {

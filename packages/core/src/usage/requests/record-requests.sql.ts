@@ -8,11 +8,7 @@ import { storeUserAgents } from "../store-user-agents.sql.ts";
 import { parseUserAgent } from "../user-agent.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
 
-/**
- * Stores requests in one statement.
- *
- * @returns the ids that are new. A request whose id was stored before is left unchanged.
- */
+/** In one statement. @returns the ids that are new; stored requests stay as they are. */
 export async function recordRequests(
   em: EntityManager,
   { people }: Pick<IdCaches, "people">,

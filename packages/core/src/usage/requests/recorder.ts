@@ -12,7 +12,6 @@ export interface RequestRecorder extends AsyncDisposable {
 }
 
 export interface RecorderOptions {
-  /** Stores a batch; may throw. */
   write: (requests: readonly RecordedRequest[]) => Promise<unknown>;
   logger: Logger;
   /** The maximum number of waiting requests. Default 10,000. */

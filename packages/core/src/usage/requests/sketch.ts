@@ -39,7 +39,6 @@ export function getPercentile(sketch: Sketch, share: number): number | null {
   return null;
 }
 
-/** Adds the counts of one sketch to another. */
 export function addSketch(sum: Map<number, number>, sketch: Sketch): void {
   for (const [bucket, count] of sketch) sum.set(bucket, (sum.get(bucket) ?? 0) + count);
 }

@@ -12,11 +12,7 @@ export interface RecordedVisit {
   isErased: boolean;
 }
 
-/**
- * Stores page views and heartbeats of one session in the given order, in one transaction. Opens the session, or extends it
- * if it belongs to the same owner and was active within the last 30 minutes. Another owner who sends the same session name
- * gets a session of their own.
- */
+/** In order, in one transaction. Extends a session of the same owner that was active within 30 minutes, else opens one. */
 export async function recordVisits(
   em: EntityManager,
   { people }: Pick<IdCaches, "people">,

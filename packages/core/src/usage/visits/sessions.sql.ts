@@ -39,7 +39,6 @@ function toTime(milliseconds: number): RawBuilder<string> {
   return sql`${new Date(milliseconds).toISOString()}::timestamptz`;
 }
 
-/** @returns the id of the new session. */
 export async function openSession(em: EntityManager, ownerId: number, visit: Visit): Promise<string> {
   const agent = parseUserAgent(visit.userAgent);
   if (agent) await storeUserAgents(em, [agent]);
