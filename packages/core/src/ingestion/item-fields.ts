@@ -31,8 +31,6 @@ const idText = z
 /** An id that the application chose. */
 export const ownId = idText.min(1, "must not be empty");
 
-const optionalOwnId = idText.nullish();
-
 const isNoVisitorId = (id: string) => !isVisitorId(id);
 const visitorIdError = { error: 'must not begin with "anonymous:"; send visitors as anonymousId' };
 const userIdMeta = { description: "The application's own id of the person." };
