@@ -15,6 +15,7 @@ test("each change of a plan is an activity by the customer about the customer at
       resourceId: userId,
       timestamp,
       metadata: { plan_from: metadata.from, plan_to: metadata.to },
+      changedFields: ["plan"],
     })),
   );
   expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);

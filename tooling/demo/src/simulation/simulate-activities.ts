@@ -9,6 +9,8 @@ export interface SimulatedActivity extends SimulatedEvent {
   targetId: string;
   module: string;
   mode: string;
+  /** The fields whose `…_from` and `…_to` in the metadata are changes. */
+  changedFields: readonly string[];
 }
 
 /** The entries of the activity log that belong to events: one for each change of a plan. Deterministic. */
@@ -30,6 +32,7 @@ export function simulateActivities(events: readonly SimulatedEvent[]): Simulated
         module: "shop",
         mode: "auto",
         metadata: { plan_from: metadata.from, plan_to: metadata.to },
+        changedFields: ["plan"],
       },
     ];
   });
