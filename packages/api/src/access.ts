@@ -81,7 +81,7 @@ export const adminProcedure = publicProcedure.use(async ({ ctx, type, next }) =>
   return next({ ctx: { actor } });
 });
 
-/** For end users with a token and whomever `adminProcedure` admits. `ctx.activityLog` holds only the end user's own entries. */
+/** For end users with a token, and for every caller that `adminProcedure` admits. `ctx.activityLog` holds only the end user's own entries. */
 export const selfProcedure = publicProcedure.use(async ({ ctx, type, next }) => {
   const { actor } = ctx;
   if (actor.kind === "user") await assertStillAuthorized(ctx, type);

@@ -48,7 +48,7 @@ test.each([
   Number.NaN,
   new Date("no date"),
   {},
-])("%j is no time", (value) => {
+])("%j is not a time", (value) => {
   expect(parseFileTime(value, "UTC")).toBeNull();
 });
 

@@ -39,7 +39,7 @@ test.each([
   ]);
 });
 
-test("a text field that is no text is rejected by its name", () => {
+test("a label that is not a string is rejected by its name", () => {
   expect(() => prepareEvent(rules, "order.placed", { userId: 5 as unknown as string })).toThrow(
     "userId: must be a string",
   );
