@@ -5,7 +5,7 @@ const resolvePath = (file: string) => fileURLToPath(new URL(file, import.meta.ur
 
 const shared = {
   exclude: [...configDefaults.exclude, "**/build/**", "tooling/e2e/**"],
-  setupFiles: [resolvePath("fail-on-console.ts")],
+  setupFiles: [resolvePath("fail-on-console.ts"), resolvePath("wait-longer.ts")],
   testTimeout: 30_000,
   hookTimeout: 30_000,
 };

@@ -77,16 +77,18 @@ test("a handler that throws or hangs neither loses the event nor stops the next"
 
 test("sixty events in a handler that hangs delay no other handler of the process", async () => {
   const reached: string[] = [];
+  const hanging = Promise.withResolvers<void>();
   await using system = await startTestEvents({
     handlers: [
-      on("*", () => new Promise(() => undefined), { name: "hangs", timeout: 1_000 }),
+      on("*", () => hanging.promise, { name: "hangs", timeout: 60_000 }),
       on("*", (event) => void reached.push(event.id), { name: "good" }),
     ],
   });
 
   const ids = await system.store(Array.from({ length: 60 }, () => ({ name: "user.confirmed" })));
 
-  await vi.waitFor(() => expect(reached.toSorted()).toEqual(ids.toSorted()), { timeout: 900 });
+  await vi.waitFor(() => expect(reached.toSorted()).toEqual(ids.toSorted()));
+  hanging.resolve();
 });
 
 test("a handler runs for a limited number of events at once, and for all of them in the end", async () => {
@@ -110,7 +112,7 @@ test("a handler runs for a limited number of events at once, and for all of them
 
   await system.store(Array.from({ length: 700 }, () => ({ name: "user.confirmed" })));
 
-  await vi.waitFor(() => expect(done).toBe(700), { timeout: 5_000 });
+  await vi.waitFor(() => expect(done).toBe(700));
   expect(most).toBeLessThanOrEqual(20);
 });
 
@@ -267,20 +269,19 @@ test.each(["admin_events", "analytics-2"])(
 );
 
 test("a handler that hangs delays no other handler", async () => {
-  const startedAfter: number[] = [];
-  const startedAt = performance.now();
+  const handled: string[] = [];
+  const hanging = Promise.withResolvers<void>();
   await using system = await startTestEvents({
     handlers: [
-      on("*", () => new Promise(() => undefined), { name: "hangs", durable: true, timeout: 3_000 }),
-      on("*", () => void startedAfter.push(performance.now() - startedAt), { name: "good", durable: true }),
+      on("*", () => hanging.promise, { name: "hangs", durable: true, timeout: 60_000 }),
+      on("*", (event) => void handled.push(event.id), { name: "good", durable: true }),
     ],
   });
 
-  const storedAfter = performance.now() - startedAt;
   await system.store(Array.from({ length: 30 }, () => ({ name: "user.confirmed" })));
 
-  await vi.waitFor(() => expect(startedAfter).toHaveLength(30), { timeout: 2_000 });
-  expect(Math.max(...startedAfter) - storedAfter).toBeLessThan(1_000);
+  await vi.waitFor(() => expect(handled).toHaveLength(30));
+  hanging.resolve();
 });
 
 test("a durable handler that fails is tried again, and its lag and error are visible", async () => {
@@ -303,7 +304,7 @@ test("a durable handler that fails is tried again, and its lag and error are vis
   });
   expect(await retryHandler(system.db.em, "mail")).toBe(1);
 
-  await vi.waitFor(async () => expect(await openJobs(system.db)).toEqual([]), { timeout: 5_000 });
+  await vi.waitFor(async () => expect(await openJobs(system.db)).toEqual([]));
   expect(attempts).toBe(2);
 });
 
@@ -344,7 +345,7 @@ test("events of a job that fail go on alone with a growing delay, and the others
     expect(await openJobs(system.db)).toMatchObject([{ retry_count: 1 }, { retry_count: 1 }]);
     const [second] = await delays();
     expect(second).toBeGreaterThan(8);
-  }, 5_000);
+  });
 
   function delays() {
     return run(
@@ -375,7 +376,7 @@ test("an event that was deleted meanwhile is skipped", async () => {
 test("a job whose worker crashed is done by the next one", async () => {
   const handled: string[] = [];
   const handler = (handle: Handler["handle"]) => ({
-    ...on("*", () => undefined, { name: "mail", durable: true, timeout: 5_000 }),
+    ...on("*", () => undefined, { name: "mail", durable: true, timeout: 3_000 }),
     handle,
   });
   await using crashed = await startTestEvents({ handlers: [handler(() => new Promise(() => undefined))] });
@@ -443,22 +444,18 @@ test("after the twelfth failure an event is a dead letter until somebody retries
     system.db,
     "update admin_events_jobs.job set retry_count = 10, start_after = now() where state = 'retry'",
   );
-  await vi.waitFor(
-    async () =>
-      expect(await handlerStatus(system.db.em)).toMatchObject([
-        { deadLetters: 1, pending: 0, failing: 0, lastError: "no" },
-      ]),
-    { timeout: 5_000 },
+  await vi.waitFor(async () =>
+    expect(await handlerStatus(system.db.em)).toMatchObject([
+      { deadLetters: 1, pending: 0, failing: 0, lastError: "no" },
+    ]),
   );
 
   isBroken = false;
   expect(await retryHandler(system.db.em, "mail")).toBe(1);
-  await vi.waitFor(
-    async () =>
-      expect(await handlerStatus(system.db.em)).toMatchObject([
-        { deadLetters: 0, pending: 0, lastError: null },
-      ]),
-    { timeout: 5_000 },
+  await vi.waitFor(async () =>
+    expect(await handlerStatus(system.db.em)).toMatchObject([
+      { deadLetters: 0, pending: 0, lastError: null },
+    ]),
   );
   expect(handled).toEqual([tracked?.id]);
 });
