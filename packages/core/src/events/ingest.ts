@@ -31,7 +31,8 @@ export function createIngest({ rules, writer, notifier, admitNames }: IngestDeps
       const event = prepareEvent(rules, sent.name, sent, receivedAt);
       if (sent.isPublic) assertPublicAge(event.occurredAt, receivedAt);
 
-      return { ...event, isUnverified: sent.isUnverified };
+      event.isUnverified = sent.isUnverified;
+      return event;
     } catch (error) {
       return toItemResult(error);
     }
