@@ -17,3 +17,4 @@ export { events } from "./events.ts";
 export { features } from "./features.ts";
 export { canonicalName, getAliases, presentEvent, presentName, selectsEventName } from "./present-event.ts";
 export type { PresentedEvent } from "./present-event.ts";
+export { product } from "./product.ts";

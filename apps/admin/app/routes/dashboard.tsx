@@ -16,8 +16,9 @@ import { load } from "../session/load.server.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 
-export const meta: MetaFunction = () => [{ title: "Dashboard · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("Dashboard");
 
 export async function loader(args: LoaderFunctionArgs) {
   const dashboard = await load(loadDashboard(adminApi(args), args.context.timeZone, Date.now()));
