@@ -49,7 +49,7 @@ export async function registerCustomer(
   await em.insert(Customer, { ...details, id, signIns: 0, confirmedAt: null, createdAt: new Date() });
   const customer = await em.findOneOrFail(Customer, id);
 
-  // Before the event, because its handlers, like the welcome mail, read the email address.
+  // Before the event, so that feed and handlers know the person.
   const person = {
     userId: customer.id,
     anonymousId: null,

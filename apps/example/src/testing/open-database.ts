@@ -22,6 +22,7 @@ interface StoredEvent {
 
 export interface OpenDatabase extends AsyncDisposable {
   orm: MikroORM;
+  url: string;
   events: Events<typeof catalog>;
   /** The stored events, oldest first. */
   listEvents: () => Promise<StoredEvent[]>;
@@ -48,6 +49,7 @@ export async function openDatabase(): Promise<OpenDatabase> {
 
   return {
     orm: db.orm,
+    url: db.url,
     events: runtime.events,
     listEvents: async () => (await list()).filter(({ resourceId }) => resourceId === null),
     listActivities: async () => (await list()).filter(({ resourceId }) => resourceId !== null),
