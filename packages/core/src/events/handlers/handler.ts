@@ -10,8 +10,8 @@ export interface Handler {
   pattern: string;
   /** Whether it runs as a background job: at least once per event, with retries, after a crash too. */
   durable: boolean;
-  /** Whether it also gets what anybody may have sent. A durable one does not, unless it asks. */
-  acceptsUnverified: boolean;
+  /** Whether a durable one also gets what anybody may have sent. Default false. */
+  acceptsUnverified?: boolean;
   /** Milliseconds after which an attempt counts as failed. */
   timeout: number;
   handle(event: StoredEvent, context: HandlerContext): Promise<void> | void;
@@ -60,7 +60,7 @@ export type On<C> = <Pattern extends EventName<C> | `${string}.*` | "*">(
  * export const greet = on("user.signed_up", (event) => send(event.user), { name: "greet", durable: true });
  */
 export function handlersFor<C>(_catalog: C): On<C> {
-  return (pattern, handle, { name, durable = false, unverified = !durable, timeout = 10_000 }) => {
+  return (pattern, handle, { name, durable = false, unverified, timeout = 10_000 }) => {
     if (!isEventNamePattern(pattern))
       throw new Error(`The handler "${name}" wants "${pattern}", which is no event name.`);
     if (durable && !/^[\w.-]{1,200}$/.test(name)) {
