@@ -6,6 +6,8 @@ import { defineEvents } from "./define-events.ts";
 export const events = defineEvents({
   "user.signed_up": {
     title: "Signed up",
+    plural: "Sign-ups",
+    dashboardStep: 1,
     icon: "👋",
     metadata: z.object({
       plan: z.enum(["free", "club"]).default("free"),
@@ -16,6 +18,8 @@ export const events = defineEvents({
   },
   "user.confirmed": {
     title: "Confirmed email",
+    plural: "Confirmations",
+    dashboardStep: 2,
     icon: "✅",
     metadata: z.object({ hoursToConfirm: z.number().nonnegative().optional() }),
     describe: (event) => `${getUserName(event)} confirmed their email address`,
@@ -47,6 +51,8 @@ export const events = defineEvents({
   },
   "order.placed": {
     title: "Placed an order",
+    plural: "Orders",
+    dashboardStep: 3,
     icon: "📦",
     metadata: z.object({
       orderId: z.string(),

@@ -1,5 +1,6 @@
 export { getActionBadgeTone, getModeBadgeTone } from "./activity-badges.ts";
 export type { BadgeTone } from "./activity-badges.ts";
+export { getDashboardSteps, getFirstEvent, getPluralTitle } from "./dashboard-steps.ts";
 export { defineEvents } from "./define-events.ts";
 export type {
   AnyCatalog,
