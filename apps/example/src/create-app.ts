@@ -1,4 +1,4 @@
-import type { events as catalog } from "@admin-events/catalog";
+import type { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import type { NodeAnalytics } from "@admin-events/client/node";
 import { signUserId } from "@admin-events/client/node";
 import { actingAs } from "@admin-events/core/activity";

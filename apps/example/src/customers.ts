@@ -1,4 +1,4 @@
-import type { events as catalog } from "@admin-events/catalog";
+import type { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import type { TrackedEntity } from "@admin-events/core/activity";
 import { trackChanges } from "@admin-events/core/activity";
 import type { Events } from "@admin-events/core/events";

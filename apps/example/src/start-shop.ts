@@ -1,4 +1,4 @@
-import { events as catalog } from "@admin-events/catalog";
+import { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import { createAnalytics } from "@admin-events/client/node";
 import { watchChanges } from "@admin-events/core/activity";
 import { startJobQueue } from "@admin-events/core/background";

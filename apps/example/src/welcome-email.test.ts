@@ -1,6 +1,6 @@
 import { startJobQueue } from "@admin-events/core/background";
 import { startEvents } from "@admin-events/core/events";
-import { events as catalog } from "@admin-events/catalog";
+import { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import { expect, test, vi } from "vitest";
 import type { Customer } from "./tables.ts";
 import { openDatabase, silentLog } from "./testing/open-database.ts";

@@ -1,4 +1,4 @@
-import { events as catalog } from "@admin-events/catalog";
+import { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import type { Handler } from "@admin-events/core/events";
 import { handlersFor } from "@admin-events/core/events";
 import type { EntityManager } from "@admin-events/db";

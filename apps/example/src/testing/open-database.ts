@@ -1,4 +1,4 @@
-import { events as catalog } from "@admin-events/catalog";
+import { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import { watchChanges } from "@admin-events/core/activity";
 import type { Events } from "@admin-events/core/events";
 import { startEvents } from "@admin-events/core/events";
