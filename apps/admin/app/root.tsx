@@ -1,3 +1,4 @@
+import { product } from "@admin-events/catalog";
 import sansUrl from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wdth-normal.woff2?url";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
@@ -13,10 +14,10 @@ import stylesUrl from "./styles/app.css?url";
 export const links: LinksFunction = () => [
   { rel: "preload", href: sansUrl, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
   { rel: "stylesheet", href: stylesUrl },
-  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(product.logo)}`, type: "image/svg+xml" },
 ];
 
-export const meta: MetaFunction = () => [{ title: "Admin Events" }];
+export const meta: MetaFunction = () => [{ title: product.name }];
 
 /** The preferences change only by their own form; the time zone does not change. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) => formAction !== undefined;

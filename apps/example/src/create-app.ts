@@ -1,4 +1,4 @@
-import type { events as catalog } from "@admin-events/catalog";
+import type { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import type { NodeAnalytics } from "@admin-events/client/node";
 import { signUserId } from "@admin-events/client/node";
 import { actingAs } from "@admin-events/core/activity";
@@ -11,7 +11,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import { registerCustomer, signIn } from "./customers.ts";
 import { handleErrors, HttpError, rejectOtherSites, route } from "./http.ts";
-import type { SendSignInLink } from "./mailer.ts";
+import type { ShopMailer } from "./mailer.ts";
 import { placeOrder } from "./orders.ts";
 import { findProduct } from "./products.ts";
 import { createToken, readToken } from "./signed-tokens.ts";
@@ -28,7 +28,7 @@ export interface ShopDeps {
   /** Proves to Admin Events who is signed in. */
   signingSecret?: string;
   staffEmail: string;
-  sendSignInLink: SendSignInLink;
+  sendSignInLink: ShopMailer["sendSignInLink"];
   mailboxUrl?: string;
   /** Signs cookies and links. */
   secret: string;

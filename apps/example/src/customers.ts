@@ -1,4 +1,4 @@
-import type { events as catalog } from "@admin-events/catalog";
+import type { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import type { TrackedEntity } from "@admin-events/core/activity";
 import { trackChanges } from "@admin-events/core/activity";
 import type { Events } from "@admin-events/core/events";
@@ -49,7 +49,7 @@ export async function registerCustomer(
   await em.insert(Customer, { ...details, id, signIns: 0, confirmedAt: null, createdAt: new Date() });
   const customer = await em.findOneOrFail(Customer, id);
 
-  // Before the event, because its handlers, like the welcome mail, read the email address.
+  // Before the event, so that feed and handlers know the person.
   const person = {
     userId: customer.id,
     anonymousId: null,

@@ -1,4 +1,4 @@
-import type { events as catalog } from "@admin-events/catalog";
+import type { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import type { Events } from "@admin-events/core/events";
 import type { EntityManager } from "@admin-events/db";
 import { randomBytes } from "node:crypto";

@@ -1,6 +1,7 @@
-import { events as catalog } from "@admin-events/catalog";
+import { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import { createAnalytics } from "@admin-events/client/node";
 import { watchChanges } from "@admin-events/core/activity";
+import { startJobQueue } from "@admin-events/core/background";
 import { startEvents } from "@admin-events/core/events";
 import { connect, migrate } from "@admin-events/db";
 import { openDatabase } from "@admin-events/db/embedded";
@@ -13,6 +14,7 @@ import type { Settings } from "./env.ts";
 import { createMailer } from "./mailer.ts";
 import { servePages } from "./serve-pages.ts";
 import { createTables, Customer, Order } from "./tables.ts";
+import { welcomeEmail } from "./welcome-email.ts";
 
 /** Starts the shop. Dispose of the result to finish open requests and stop. */
 export async function startShop(settings: Settings, log: Logger): Promise<AsyncDisposable> {
@@ -26,7 +28,10 @@ export async function startShop(settings: Settings, log: Logger): Promise<AsyncD
   resources.defer(() => orm.close());
   await createTables(orm.em.fork());
 
-  const runtime = resources.use(await startEvents({ orm, url, catalog, logger: log }));
+  const mailer = createMailer(settings, log);
+  const jobs = resources.use(await startJobQueue({ url, schema: settings.schema, logger: log }));
+  const handlers = [welcomeEmail({ fork: () => orm.em.fork(), mailer })];
+  const runtime = resources.use(await startEvents({ orm, url, catalog, logger: log, jobs, handlers }));
   watchChanges(orm, runtime, trackedEntities);
 
   const { analytics: target } = settings;
@@ -40,7 +45,7 @@ export async function startShop(settings: Settings, log: Logger): Promise<AsyncD
     events: runtime.events,
     analytics,
     browserAnalytics: target ? { url: target.url, key: target.publicKey } : null,
-    sendSignInLink: createMailer(settings, log),
+    sendSignInLink: mailer.sendSignInLink,
   });
   const server = createServer(app);
   resources.use(await servePages(app, server, settings));

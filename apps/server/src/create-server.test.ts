@@ -1,4 +1,5 @@
 import { uuidv7 } from "@admin-events/client/node";
+import { handlersFor } from "@admin-events/core/events";
 import { createTestCluster } from "@admin-events/db/testing";
 import { createServer as createHttpServer } from "node:http";
 import { once } from "node:events";
@@ -67,8 +68,17 @@ test("without its database a server is alive but not ready, and senders get 503 
   expect(await fetchStatus(`${server.url}/readyz`)).toBe(200);
 });
 
-test("a new user gets a welcome mail", async () => {
-  await using server = await startTestServer();
+test("a handler that is listed mails the person whom a server has described", async () => {
+  const on = handlersFor({});
+  await using server = await startTestServer({
+    handlers: ({ mailPerson }) => [
+      on(
+        "user.*",
+        (event) => mailPerson("greet", event, { subject: "Hello", text: (name) => `Hello ${name}` }),
+        { name: "greet", durable: true },
+      ),
+    ],
+  });
   await server.db.em.execute(
     "insert into admin_events.users (external_id, email, is_verified) values ('u1', 'ann@example.com', true)",
   );

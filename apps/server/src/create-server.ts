@@ -1,4 +1,6 @@
 import { parseSettings } from "./env.ts";
+import { handlers } from "./handlers/index.ts";
+import type { CreateHandlers } from "./lifecycle/create-context-deps.ts";
 import { closeHttpServer } from "./http/close-http-server.ts";
 import { listen } from "./http/listen.ts";
 import { createOrigins } from "./http/origins.ts";
@@ -20,6 +22,8 @@ export interface ServerOptions extends Partial<Settings> {
   log?: Log;
   /** Default: the SMTP server of the settings. */
   mailer?: Mailer;
+  /** Default: those listed in `handlers/index.ts`. */
+  handlers?: CreateHandlers;
   /** Default true. */
   servesPanel?: boolean;
 }
@@ -57,7 +61,14 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   const mailer = options.mailer ?? createConfiguredMailer(settings, log);
   starting.defer(() => mailer.close());
   const context = starting.use(
-    await createContextDeps({ settings, storage, mailer, origin: origins.own, log }),
+    await createContextDeps({
+      settings,
+      storage,
+      mailer,
+      handlers: options.handlers ?? handlers,
+      origin: origins.own,
+      log,
+    }),
   );
   const routes = await createRoutes({ settings, context, server, origins, log, servesPanel });
   handleWith(routes.handle);

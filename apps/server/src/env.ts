@@ -1,3 +1,4 @@
+import { product } from "@admin-events/catalog";
 import { DEFAULT_SCHEMA, findSchemaNameProblem } from "@admin-events/db";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -88,7 +89,7 @@ const variables = z.object({
   JWKS_URL: url(/^https?:$/, "https://login.example.com/.well-known/jwks.json").optional(),
   JWT_AUDIENCE: z.string().optional(),
   SMTP_URL: url(/^smtps?:$/, "smtps://user:password@mail.example.com").optional(),
-  MAIL_FROM: z.string().default("Admin Events <admin-events@localhost>"),
+  MAIL_FROM: z.string().default(`"${product.name}" <admin-events@localhost>`),
   METRICS_TOKEN: z
     .string()
     .refine((text) => /^\S{16,}$/.test(text), {

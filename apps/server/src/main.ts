@@ -1,3 +1,4 @@
+import { product } from "@admin-events/catalog";
 import { formatError } from "./cli/format-error.ts";
 import { createServer } from "./create-server.ts";
 import { readEnvironment } from "./env.ts";
@@ -10,7 +11,7 @@ try {
   const log = createLog(settings);
   const tracing = await startConfiguredTracing(settings, log);
   const server = await createServer({ ...settings, log });
-  log.info(`Admin Events is running at ${server.url}`);
+  log.info(`${product.name} is running at ${server.url}`);
   if (!settings.smtpUrl && !settings.development) {
     log.info(
       "SMTP_URL is not set, so sign-in links are not emailed. Create one with `pnpm cli sign-in-link <email>`.",

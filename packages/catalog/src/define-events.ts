@@ -13,6 +13,10 @@ export interface DescribedEvent<Metadata = Record<string, unknown>> {
 export interface EventDefinition<Schema = unknown> {
   /** Shown in charts, legends and the feed: "Signed up". */
   title: string;
+  /** A noun for counts of it, such as "Sign-ups". Default: the title. */
+  plural?: string;
+  /** Its place in the funnel of the panel's dashboard, from 1. The other cards of the dashboard show the first one. */
+  dashboardStep?: number;
   /** One emoji. */
   icon: string;
   /** A zod schema. Without it, any metadata is stored. */

@@ -1,5 +1,6 @@
 export { getActionBadgeTone, getModeBadgeTone } from "./activity-badges.ts";
 export type { BadgeTone } from "./activity-badges.ts";
+export { getDashboardSteps, getFirstEvent, getPluralTitle } from "./dashboard-steps.ts";
 export { defineEvents } from "./define-events.ts";
 export type {
   AnyCatalog,
@@ -17,3 +18,4 @@ export { events } from "./events.ts";
 export { features } from "./features.ts";
 export { canonicalName, getAliases, presentEvent, presentName, selectsEventName } from "./present-event.ts";
 export type { PresentedEvent } from "./present-event.ts";
+export { product } from "./product.ts";

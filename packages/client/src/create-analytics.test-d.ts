@@ -1,4 +1,4 @@
-import type { events } from "@admin-events/catalog";
+import type { events } from "./examples/events.ts";
 import { expectTypeOf, test } from "vitest";
 import type { Analytics } from "./index.ts";
 import { createAnalytics } from "./index.ts";

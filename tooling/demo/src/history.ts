@@ -1,4 +1,4 @@
-import { events as catalog } from "@admin-events/catalog";
+import { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import { prepareEvent, writeEvents } from "@admin-events/core/events";
 import type { IdCaches } from "@admin-events/core/events";
 import type { EntityManager, MikroORM } from "@admin-events/db";

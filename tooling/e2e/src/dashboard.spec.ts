@@ -20,7 +20,7 @@ test("the dashboard shows sign-ups as stats, bars, stacked bars and a funnel, an
     "Sign-ups by day",
     "Sign-ups by quarter",
     "Sign-ups and confirmations",
-    "Sign-up funnel",
+    "Funnel from sign-ups to orders",
   ]) {
     await expect(panel.getByRole("heading", { name: title })).toBeVisible();
   }

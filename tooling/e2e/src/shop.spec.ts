@@ -5,7 +5,7 @@ interface ShopEvent {
   metadata: Record<string, unknown>;
 }
 
-test("a sign-up in the shop appears in the feed and sends a welcome mail", async ({
+test("a sign-up in the shop appears in the feed, and its confirmation sends a welcome mail", async ({
   page,
   browser,
   project,
@@ -24,6 +24,9 @@ test("a sign-up in the shop appears in the feed and sends a welcome mail", async
   await expect(
     watching.locator("li.event-row").filter({ hasText: "Mira Holt" }).filter({ hasText: "Signed up" }),
   ).toBeVisible();
+
+  await page.goto(await project.waitForShopSignInLink("mira@example.com"));
+  await expect(page).toHaveURL(/account/);
 
   // The page reloads itself.
   await page.goto(project.mailboxOrigin);

@@ -1,3 +1,4 @@
+import { listTitles } from "./list-titles.ts";
 import { expect, test } from "vitest";
 import { formatQuantity, formatCompactCount, formatCount } from "./format-count.ts";
 import { formatDuration } from "./format-duration.ts";
@@ -72,4 +73,9 @@ test("dates move by days, months and quarters", () => {
   expect(addMonths("2026-03-31", -1)).toBe("2026-02-28");
   expect(addMonths("2026-01-15", -12)).toBe("2025-01-15");
   expect(startOfQuarter("2026-12-31")).toBe("2026-10-01");
+});
+
+test("titles are listed with capitals only where a name needs them", () => {
+  expect(listTitles(["Sign-ups", "Confirmations", "API keys"])).toBe("Sign-ups, confirmations and API keys");
+  expect(listTitles(["Orders"])).toBe("Orders");
 });

@@ -1,14 +1,12 @@
 import { CodeSample } from "../ui/code-sample.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
-const EXAMPLE = `// apps/server/src/handlers/thank-for-order.ts
-export const thankForOrder = ({ mailer }: HandlerDeps) =>
+const EXAMPLE = `// apps/server/src/handlers/greet.ts
+export const greet = ({ mailPerson }: HandlerDeps) =>
   on(
-    "order.placed",
-    async ({ id, user }) => {
-      if (user?.email) await mailer.send({ id, to: user.email, … });
-    },
-    { name: "thank-for-order", durable: true },
+    "user.*",
+    (event) => mailPerson("greet", event, { subject: "Hello", text: (name) => \`Hello \${name}\` }),
+    { name: "greet", durable: true },
   );`;
 
 export function NoHandlers() {

@@ -1,5 +1,5 @@
+import { events, getFirstEvent } from "@admin-events/catalog";
 import type { Interval } from "@admin-events/client/query";
-import { SIGN_UP } from "../dashboard/dashboard-names.ts";
 import type { DateRange } from "../ui/range/date-range.ts";
 import { rangeFromUrl, writeRange } from "../ui/range/range-in-url.ts";
 import { INTERVALS } from "./intervals.ts";
@@ -27,7 +27,7 @@ export interface PeopleQuery {
 }
 
 const DEFAULT_RANGE = "90d";
-const DEFAULTS = { entryName: SIGN_UP, returnName: "*" };
+const DEFAULTS = { entryName: getFirstEvent(events) ?? "*", returnName: "*" };
 const MAX_PAGE = 10_000;
 
 /** Reads the options from the URL. Missing and invalid ones get their defaults. */

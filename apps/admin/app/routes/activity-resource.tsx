@@ -9,12 +9,12 @@ import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { BackLink, PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { fromPathPart } from "../format/path-part.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data ? `${data.resource} ${data.id}` : "Not found"} · Admin Events` },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageTitle(data ? `${data.resource} ${data.id}` : "Not found");
 
 export async function loader(args: LoaderFunctionArgs) {
   const [resource, id] = [fromPathPart(args.params.type), fromPathPart(args.params.id)];

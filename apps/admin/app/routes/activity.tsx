@@ -13,11 +13,12 @@ import { load } from "../session/load.server.ts";
 import { revalidateUnlessPreferences } from "../session/revalidate-unless-preferences.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { CodeSample } from "../ui/code-sample.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Activity · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("Activity");
 
 export async function loader(args: LoaderFunctionArgs) {
   const api = adminApi(args);

@@ -9,12 +9,13 @@ import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 import { ActivitiesLink } from "../ui/activities-link.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Catalog · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("Catalog");
 
 export async function loader(args: LoaderFunctionArgs) {
   const hasActivities = new URL(args.request.url).searchParams.get("kind") === "all";

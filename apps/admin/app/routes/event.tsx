@@ -14,10 +14,10 @@ import { throwResponse } from "../session/throw-response.ts";
 import { load, toApiError } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { BackLink } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
-  { title: `${loaded ? presentEvent(events, loaded.event).title : "Not found"} · Admin Events` },
-];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
+  pageTitle(loaded ? presentEvent(events, loaded.event).title : "Not found");
 
 const RECENT_COUNT = 12;
 

@@ -10,12 +10,13 @@ import { load, toApiError } from "../session/load.server.ts";
 import { revalidateUnlessPreferences } from "../session/revalidate-unless-preferences.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const filters = data && filtersFromUrl(new URLSearchParams(data.search));
-  return [{ title: `${filters?.name ?? filters?.user ?? "Events"} · Admin Events` }];
+  return pageTitle(filters?.name ?? filters?.user ?? "Events");
 };
 
 export async function loader(args: LoaderFunctionArgs) {

@@ -8,8 +8,9 @@ import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { StaleNotice } from "../shell/errors/stale-notice.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 
-export const meta: MetaFunction = () => [{ title: "Handlers · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("Handlers");
 
 export async function loader(args: LoaderFunctionArgs) {
   return { handlers: await load(adminApi(args).handlers.status()) };

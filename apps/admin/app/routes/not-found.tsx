@@ -2,8 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { adminApi } from "../session/admin-api.server.ts";
 import { throwResponse } from "../session/throw-response.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 
-export const meta: MetaFunction = () => [{ title: "Not found · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("Not found");
 
 export function loader(args: LoaderFunctionArgs): never {
   adminApi(args);

@@ -15,10 +15,11 @@ import { revalidateUnlessPreferences } from "../session/revalidate-unless-prefer
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 import { toPathPart } from "../format/path-part.ts";
 import { RangePicker } from "../ui/range/range-picker.tsx";
 
-export const meta: MetaFunction = () => [{ title: "People · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("People");
 
 export async function loader(args: LoaderFunctionArgs) {
   const api = adminApi(args);

@@ -8,10 +8,11 @@ import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SegmentedControl } from "../ui/segmented-control.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Rejected events · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("Rejected events");
 
 const RANGES = [
   { days: 1, title: "24 hours" },

@@ -5,8 +5,9 @@ import { throwResponse } from "../session/throw-response.ts";
 import { safeReturnTo } from "../session/return-to.ts";
 import { Brand } from "../shell/brand.tsx";
 import { Button } from "../ui/button.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 
-export const meta: MetaFunction = () => [{ title: "Sign in · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("Sign in");
 
 /** The page contains a token. */
 export const headers: HeadersFunction = () => ({ "Cache-Control": "no-store" });

@@ -8,8 +8,9 @@ import { Brand } from "../shell/brand.tsx";
 import { CheckInbox } from "../session/sign-in/check-inbox.tsx";
 import { NoEmail } from "../session/sign-in/no-email.tsx";
 import { SignInForm } from "../session/sign-in/sign-in-form.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 
-export const meta: MetaFunction = () => [{ title: "Sign in · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("Sign in");
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);

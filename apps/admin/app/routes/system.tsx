@@ -6,12 +6,13 @@ import { load } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { StaleNotice } from "../shell/errors/stale-notice.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 import { DataRetention } from "../system/data-retention.tsx";
 import { HealthCheckRow } from "../system/health-check-row.tsx";
 import { getHealthChecks } from "../system/health-checks.ts";
 import { SlowCalls } from "../system/slow-calls.tsx";
 
-export const meta: MetaFunction = () => [{ title: "System · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("System");
 
 export async function loader(args: LoaderFunctionArgs) {
   const { system } = adminApi(args);

@@ -9,6 +9,7 @@ import { load } from "../session/load.server.ts";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 import { RangePicker } from "../ui/range/range-picker.tsx";
 import { FeatureCard } from "../usage/features/feature-card.tsx";
 import { OverviewCards } from "../usage/overview-cards.tsx";
@@ -18,7 +19,7 @@ import { usageFromUrl, usageUrl } from "../usage/usage-in-url.ts";
 import { useUsageDays, useUsageEndpoints, useUsageOverview, useUsageTrends } from "../usage/use-usage.ts";
 import { UserSection } from "../usage/users/user-section.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Usage · Admin Events" }];
+export const meta: MetaFunction = () => pageTitle("Usage");
 
 export async function loader(args: LoaderFunctionArgs) {
   const { eventsFrom, usageFrom } = await load(adminApi(args).history());

@@ -13,15 +13,15 @@ import { load } from "../session/load.server.ts";
 import { throwResponse } from "../session/throw-response.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
+import { pageTitle } from "../shell/page-title.ts";
 import { PersonDetails } from "../timeline/person-details.tsx";
 import { GroupList } from "../timeline/group-list.tsx";
 import { TimelineList } from "../timeline/timeline-list.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
-  { title: `${loaded?.person.email ?? loaded?.person.id ?? "Not found"} · Admin Events` },
-];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
+  pageTitle(loaded?.person.email ?? loaded?.person.id ?? "Not found");
 
 const PAGE_SIZE = 100;
 

@@ -1,3 +1,4 @@
+import { product } from "@admin-events/catalog";
 import { NavLink } from "@remix-run/react";
 import { useTimeZone } from "../session/use-time-zone.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -7,7 +8,7 @@ import { NAV_ITEMS } from "./nav-items.ts";
 export function Sidebar({ email }: { email: string }) {
   return (
     <aside className="border-border sticky top-0 hidden h-dvh w-52 shrink-0 flex-col border-r px-3 py-4 lg:flex">
-      <NavLink to="/" className="px-2 pb-5" aria-label="Admin Events, dashboard">
+      <NavLink to="/" className="px-2 pb-5" aria-label={`${product.name}, dashboard`}>
         <Brand />
       </NavLink>
       <nav aria-label="Pages">

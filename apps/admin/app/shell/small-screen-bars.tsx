@@ -1,3 +1,4 @@
+import { product } from "@admin-events/catalog";
 import { NavLink, useLocation } from "@remix-run/react";
 import { Ellipsis } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
@@ -8,7 +9,7 @@ import { NAV_ITEMS } from "./nav-items.ts";
 export function TopBar({ email }: { email: string }) {
   return (
     <header className="border-border bg-background flex h-12 items-center justify-between border-b px-4 lg:hidden">
-      <NavLink to="/" aria-label="Admin Events, dashboard">
+      <NavLink to="/" aria-label={`${product.name}, dashboard`}>
         <Brand />
       </NavLink>
       <AccountMenu email={email} side="bottom" isCompact />

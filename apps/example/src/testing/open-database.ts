@@ -1,4 +1,4 @@
-import { events as catalog } from "@admin-events/catalog";
+import { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import { watchChanges } from "@admin-events/core/activity";
 import type { Events } from "@admin-events/core/events";
 import { startEvents } from "@admin-events/core/events";
@@ -22,6 +22,7 @@ interface StoredEvent {
 
 export interface OpenDatabase extends AsyncDisposable {
   orm: MikroORM;
+  url: string;
   events: Events<typeof catalog>;
   /** The stored events, oldest first. */
   listEvents: () => Promise<StoredEvent[]>;
@@ -48,6 +49,7 @@ export async function openDatabase(): Promise<OpenDatabase> {
 
   return {
     orm: db.orm,
+    url: db.url,
     events: runtime.events,
     listEvents: async () => (await list()).filter(({ resourceId }) => resourceId === null),
     listActivities: async () => (await list()).filter(({ resourceId }) => resourceId !== null),

@@ -1,4 +1,4 @@
-import type { events as catalog } from "@admin-events/catalog";
+import type { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import { createAnalytics } from "@admin-events/client/node";
 import type { RequestListener } from "node:http";
 import { createApp } from "../create-app.ts";

@@ -1,13 +1,13 @@
-import type { events } from "@admin-events/catalog";
+import type { shopEvents } from "@admin-events/catalog/shop-events";
 import type { BrowserAnalytics } from "@admin-events/client";
 import { createAnalytics } from "@admin-events/client";
 import type { Me } from "./api.ts";
 
 /** Creates the browser's analytics client. Without keys it drops everything. */
-export function createTracking(me: Me): BrowserAnalytics<typeof events> {
+export function createTracking(me: Me): BrowserAnalytics<typeof shopEvents> {
   const analytics = me.analytics
-    ? createAnalytics<typeof events>({ ...me.analytics, respectDoNotTrack: true })
-    : createAnalytics<typeof events>({ url: "", key: "", persistence: "none", beforeSend: () => null });
+    ? createAnalytics<typeof shopEvents>({ ...me.analytics, respectDoNotTrack: true })
+    : createAnalytics<typeof shopEvents>({ url: "", key: "", persistence: "none", beforeSend: () => null });
   identifyCustomer(analytics, me);
 
   return analytics;

@@ -1,3 +1,4 @@
+import { product } from "@admin-events/catalog";
 import { DEFAULT_SCHEMA } from "@admin-events/db";
 import { findPanelMember, makeAdmin } from "@admin-events/core/access";
 import { createTestDatabase } from "@admin-events/db/testing";
@@ -13,7 +14,7 @@ test("a person with a panel account gets a link", async () => {
 
   const mails = await panel.requestLink(" Ann@Example.com ");
 
-  expect(mails).toMatchObject([{ to: "ann@example.com", subject: "Sign in to Admin Events" }]);
+  expect(mails).toMatchObject([{ to: "ann@example.com", subject: `Sign in to ${product.name}` }]);
   expect(mails[0]?.text).toContain(`${origin}/sign-in/link?token=`);
 });
 

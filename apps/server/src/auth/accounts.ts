@@ -1,3 +1,4 @@
+import { product } from "@admin-events/catalog";
 import { findPanelMember, makeAdmin } from "@admin-events/core/access";
 import { ValidationError } from "@admin-events/core/errors";
 import type { EntityManager } from "@admin-events/db";
@@ -208,7 +209,7 @@ export function createAccounts({
 function createSignInMail(to: string, link: string): Mail {
   return {
     to,
-    subject: "Sign in to Admin Events",
+    subject: `Sign in to ${product.name}`,
     text: [
       "Open this link to sign in. It works once and expires in 15 minutes:",
       link,

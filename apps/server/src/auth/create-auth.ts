@@ -1,3 +1,4 @@
+import { product } from "@admin-events/catalog";
 import { betterAuth } from "better-auth";
 import { magicLink } from "better-auth/plugins";
 import { AsyncLocalStorage } from "node:async_hooks";
@@ -27,7 +28,7 @@ export function createAuth({ db, origin, secret, log }: AuthOptions) {
   const requests = new AsyncLocalStorage<{ token?: string }>();
 
   const auth = betterAuth({
-    appName: "Admin Events",
+    appName: product.name,
     baseURL: origin,
     basePath: "/api/auth",
     trustedOrigins: [origin],

@@ -1,3 +1,4 @@
+import { handlersFor } from "@admin-events/core/events";
 import { uuidv7 } from "@admin-events/client/node";
 import { startContractServer } from "@admin-events/contract";
 import { createTestDatabase } from "@admin-events/db/testing";
@@ -112,9 +113,10 @@ test("handlers are shown once a server has registered them", async () => {
   await using db = await createTestDatabase();
   expect(await run(db.url, ["handlers"])).toMatch(/^No durable handler was ever registered/);
 
-  await using server = await startTestServer();
-  expect(await run(server.db.url, ["handlers"])).toMatch(/\nwelcome-email +user\.signed_up +0 +0/);
-  expect(await run(server.db.url, ["handlers", "retry", "welcome-email"])).toBe("0 jobs are due now.");
+  const greet = handlersFor({})("user.*", () => undefined, { name: "greet", durable: true });
+  await using server = await startTestServer({ handlers: () => [greet] });
+  expect(await run(server.db.url, ["handlers"])).toMatch(/\ngreet +user\.\* +0 +0/);
+  expect(await run(server.db.url, ["handlers", "retry", "greet"])).toBe("0 jobs are due now.");
 });
 
 test("a handler is forgotten with its jobs, once somebody says yes", async () => {

@@ -1,3 +1,4 @@
+import { product } from "@admin-events/catalog";
 import { Command } from "commander";
 import { backupCommand } from "./backup.ts";
 import { callCommand } from "./call.ts";
@@ -37,7 +38,7 @@ export interface CliDeps {
 
 export function createProgram(deps: CliDeps): Command {
   const program = new Command("pnpm cli")
-    .description("Admin Events command line. Uses the same database and settings as the server.")
+    .description(`${product.name} command line. Uses the same database and settings as the server.`)
     .helpCommand(false)
     .showSuggestionAfterError();
 

@@ -1,3 +1,4 @@
+import { product } from "@admin-events/catalog";
 import type { Request, Response } from "express";
 import { getNonce } from "./security-headers.ts";
 
@@ -37,7 +38,7 @@ function renderPage(message: string, nonce: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>Admin Events</title>
+<title>${escapeHtml(product.name)}</title>
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>

@@ -3,6 +3,7 @@ import { createApiKeyFinder } from "@admin-events/core/access";
 import { keepChunksFinalized, openQueryEngine } from "@admin-events/core/analytics";
 import { startJobQueue } from "@admin-events/core/background";
 import { keepRollupsMerged } from "@admin-events/core/rollups";
+import type { Handler } from "@admin-events/core/events";
 import { startEvents } from "@admin-events/core/events";
 import { createIngestion } from "@admin-events/core/ingestion";
 import { createRejectionRecorder, storeRejections } from "@admin-events/core/rejections";
@@ -14,7 +15,7 @@ import { createSenderLimits } from "../auth/sender-limits.ts";
 import { createUserTokenReader } from "../auth/user-tokens.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
 import { writeErasures } from "../erasures/erasure-file.ts";
-import { handlers } from "../handlers/index.ts";
+import type { HandlerDeps } from "../handlers/index.ts";
 import { scheduleDailyJobs } from "../jobs/daily-jobs.ts";
 import type { Log } from "../log.ts";
 import { createPersonMailer } from "../mail/create-person-mailer.ts";
@@ -23,10 +24,13 @@ import type { Storage } from "./open-storage.ts";
 import type { Settings } from "../settings.ts";
 import { createMonitor } from "../monitoring/create-monitor.ts";
 
+export type CreateHandlers = (deps: HandlerDeps) => Handler[];
+
 interface StartDeps {
   settings: Settings;
   storage: Storage;
   mailer: Mailer;
+  handlers: CreateHandlers;
   /** The address of this server in browsers. */
   origin: string;
   log: Log;
@@ -37,6 +41,7 @@ export async function createContextDeps({
   settings,
   storage: { url, directUrl, schema, orm, readingOrm },
   mailer,
+  handlers,
   origin,
   log,
 }: StartDeps): Promise<ContextDeps & AsyncDisposable> {

@@ -1,11 +1,13 @@
 import { uuidv7 } from "@admin-events/client/node";
+import { handlersFor } from "@admin-events/core/events";
 import { expect, test } from "vitest";
 import { startTestServer } from "../testing/start-test-server.ts";
 
 const metricsToken = "a-token-that-is-long-enough";
+const greet = handlersFor({})("*", () => undefined, { name: "greet", durable: true });
 
 test("the metrics report stored events, commit times and the queue", async () => {
-  await using server = await startTestServer({ metricsToken });
+  await using server = await startTestServer({ metricsToken, handlers: () => [greet] });
   for (let n = 0; n < 3; n++) await server.track({ id: uuidv7(), name: "user.signed_up", userId: "u1" });
 
   const text = await fetchMetrics(server.url);
@@ -17,7 +19,7 @@ test("the metrics report stored events, commit times and the queue", async () =>
   expect(text).toMatch(/^admin_events_dropped_requests_total 0$/m);
   expect(text).toMatch(/^admin_events_database_up 1$/m);
   expect(text).toMatch(/^admin_events_horizon_lag_seconds \d/m);
-  expect(text).toMatch(/^admin_events_handler_jobs\{handler="welcome-email",state="pending"\} \d$/m);
+  expect(text).toMatch(/^admin_events_handler_jobs\{handler="greet",state="pending"\} \d$/m);
   expect(text).toMatch(/^admin_events_call_seconds_count\{procedure="track",outcome="ok"\} 3$/m);
 });
 

@@ -1,4 +1,4 @@
-import type { events } from "@admin-events/catalog";
+import type { events } from "../examples/events.ts";
 import { expect, test, vi } from "vitest";
 import { createAnalytics } from "./create-analytics.ts";
 import { openPage } from "../testing/open-page.ts";

@@ -1,4 +1,4 @@
-import type { events } from "@admin-events/catalog";
+import type { events } from "./events.ts";
 import { createAnalytics } from "../index.ts";
 
 const analytics = createAnalytics<typeof events>({ url: "https://analytics.example.com", key: "pk_…" });

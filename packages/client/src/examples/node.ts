@@ -1,4 +1,4 @@
-import type { events } from "@admin-events/catalog";
+import type { events } from "./events.ts";
 import { createAnalytics, signUserId } from "../node/index.ts";
 
 const analytics = createAnalytics<typeof events>({ url: "http://localhost:4300", key: "sk_…" });

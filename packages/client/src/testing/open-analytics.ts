@@ -1,4 +1,4 @@
-import type { events } from "@admin-events/catalog";
+import type { events } from "../examples/events.ts";
 import { createAnalytics } from "../node/index.ts";
 import type { NodeAnalytics, NodeAnalyticsOptions, TrackingProblem } from "../node/index.ts";
 

@@ -1,4 +1,4 @@
-import type { events } from "@admin-events/catalog";
+import type { events } from "../examples/events.ts";
 import { createAnalytics } from "../browser/create-analytics.ts";
 import type { BrowserAnalytics, BrowserOptions } from "../browser/types.ts";
 import type { Item, TrackingProblem } from "../types.ts";

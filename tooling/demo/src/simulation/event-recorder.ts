@@ -1,4 +1,5 @@
-import type { EventMetadata, EventName, events } from "@admin-events/catalog";
+import type { EventMetadata, EventName } from "@admin-events/catalog";
+import type { shopEvents } from "@admin-events/catalog/shop-events";
 import type { Random } from "./random.ts";
 
 export interface SimulatedEvent {
@@ -13,7 +14,7 @@ export interface SimulatedEvent {
   sessionId: string | null;
 }
 
-type Catalog = typeof events;
+type Catalog = typeof shopEvents;
 
 /** Collects the events of one person. */
 export interface EventRecorder {

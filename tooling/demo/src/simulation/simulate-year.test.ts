@@ -1,5 +1,6 @@
 import type { EventDefinition } from "@admin-events/catalog";
-import { events as catalog, isEventName } from "@admin-events/catalog";
+import { isEventName } from "@admin-events/catalog";
+import { shopEvents as catalog } from "@admin-events/catalog/shop-events";
 import { expect, test } from "vitest";
 import type { SimulatedEvent } from "./event-recorder.ts";
 import type { SimulatedDay } from "./simulate-year.ts";

@@ -1,4 +1,4 @@
-import { events as catalog } from "@admin-events/catalog";
+import { defineEvents } from "@admin-events/catalog";
 import { startEvents } from "@admin-events/core/events";
 import { connect } from "@admin-events/db";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +8,7 @@ import type { Ledger } from "../harness/ledger.ts";
 import { createLedger, findFailures } from "../harness/ledger.ts";
 import { createEvent, startTraffic } from "../harness/traffic.ts";
 
+const catalog = defineEvents({ "search.performed": { title: "Searched", icon: "🔎" } });
 const TRANSACTION_COUNT = 4;
 const silentLogger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

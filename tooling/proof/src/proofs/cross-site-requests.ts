@@ -8,9 +8,9 @@ export const crossSiteRequests: Proof = {
   claim: "A page of another site can neither open a WebSocket nor change data with its visitor's cookie",
   async run({ servers: [{ url, cookie }] }) {
     const form = new FormData();
-    form.set("name", "welcome-email");
+    form.set("name", "greet");
     const posts: [string, RequestInit][] = [
-      ["/trpc/handlers.retry", { headers: { ...CROSS_SITE, cookie }, body: '{"name":"welcome-email"}' }],
+      ["/trpc/handlers.retry", { headers: { ...CROSS_SITE, cookie }, body: '{"name":"greet"}' }],
       ["/trpc/handlers.retry", { headers: { cookie, origin: url }, body: form }],
       ["/sign-out", { headers: { ...CROSS_SITE, cookie } }],
       ["/sign-in", { headers: { "sec-fetch-site": "cross-site", cookie } }],

@@ -1,4 +1,4 @@
-import type { events } from "@admin-events/catalog";
+import type { shopEvents } from "@admin-events/catalog/shop-events";
 import { useTrack } from "@admin-events/client/react";
 import { useEffect, useState } from "react";
 import type { Product } from "../../products.ts";
@@ -25,7 +25,7 @@ export function HomePage() {
 }
 
 export function ProductPage({ me, product }: { me: Me; product: Product }) {
-  const track = useTrack<typeof events>();
+  const track = useTrack<typeof shopEvents>();
   const [order, setOrder] = useState<Order | null>(null);
   const { sku, name, category, price, taste } = product;
 

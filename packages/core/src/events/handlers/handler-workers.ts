@@ -18,6 +18,7 @@ import {
   settleJobs,
 } from "./handler-jobs.sql.ts";
 import { runHandler } from "./run-handler.ts";
+import { toAcceptedEvent } from "./to-accepted-event.ts";
 
 export interface HandlerWorkersOptions {
   fork: () => EntityManager;
@@ -99,9 +100,12 @@ export async function startHandlerWorkers({
   }
 
   async function handleEvent(handler: Handler, event: StoredEvent, current: Progress): Promise<void> {
+    const accepted = toAcceptedEvent(handler, event);
     try {
-      await runHandler(handler, event);
-      current.succeeded++;
+      if (accepted) {
+        await runHandler(handler, accepted);
+        current.succeeded++;
+      }
     } catch (error) {
       current.errors.set(event.id, getMessage(error));
       logger.error(

@@ -15,6 +15,9 @@ test("a handler sees the metadata of its event", () => {
   on("post.*", (event) => void expectTypeOf(event).toEqualTypeOf<StoredEvent>(), { name: "b" });
   // @ts-expect-error: not in the catalog
   on("post.eaten", () => undefined, { name: "c" });
+  on("*", () => undefined, { name: "d", durable: true, unverified: true });
+  // @ts-expect-error: other handlers get every event
+  on("*", () => undefined, { name: "e", unverified: true });
 });
 
 test("track takes the names and the metadata of the catalog", () => {

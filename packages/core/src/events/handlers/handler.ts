@@ -10,6 +10,8 @@ export interface Handler {
   pattern: string;
   /** Whether it runs as a background job: at least once per event, with retries, after a crash too. */
   durable: boolean;
+  /** Whether a durable one also gets what anybody may have sent. Default false. */
+  acceptsUnverified?: boolean;
   /** Milliseconds after which an attempt counts as failed. */
   timeout: number;
   handle(event: StoredEvent, context: HandlerContext): Promise<void> | void;
@@ -20,13 +22,22 @@ export interface HandlerContext {
   signal: AbortSignal;
 }
 
-export interface HandlerOptions {
+export type HandlerOptions = {
   /** The name of a durable handler has at most 200 letters, digits, `_`, `-` and `.`. */
   name: string;
-  durable?: boolean;
   /** Milliseconds, at most an hour. Default 10,000. */
   timeout?: number;
-}
+} & (
+  | { durable?: false; unverified?: never }
+  | {
+      durable: true;
+      /**
+       * Whether it also gets events with `isUnverified`, and the email and name of a person who is not verified. Anybody can send
+       * these with a public key. Default: it skips such events, and sees such a person without email and name.
+       */
+      unverified?: boolean;
+    }
+);
 
 const MAX_TIMEOUT_MS = 3_600_000;
 
@@ -49,7 +60,7 @@ export type On<C> = <Pattern extends EventName<C> | `${string}.*` | "*">(
  * export const greet = on("user.signed_up", (event) => send(event.user), { name: "greet", durable: true });
  */
 export function handlersFor<C>(_catalog: C): On<C> {
-  return (pattern, handle, { name, durable = false, timeout = 10_000 }) => {
+  return (pattern, handle, { name, durable = false, unverified, timeout = 10_000 }) => {
     if (!isEventNamePattern(pattern))
       throw new Error(`The handler "${name}" wants "${pattern}", which is no event name.`);
     if (durable && !/^[\w.-]{1,200}$/.test(name)) {
@@ -61,6 +72,13 @@ export function handlersFor<C>(_catalog: C): On<C> {
     if (!(timeout >= 1 && timeout <= MAX_TIMEOUT_MS))
       throw new Error(`The handler "${name}" needs a timeout from 1 to 3,600,000 milliseconds.`);
 
-    return { name, pattern, durable, timeout, handle: handle as Handler["handle"] };
+    return {
+      name,
+      pattern,
+      durable,
+      acceptsUnverified: unverified,
+      timeout,
+      handle: handle as Handler["handle"],
+    };
   };
 }

@@ -7,6 +7,8 @@ import { expect, test, vi } from "vitest";
 import type { Handler } from "./handler.ts";
 import { handlersFor } from "./handler.ts";
 import { startJobQueue } from "../../background/index.ts";
+import { identify } from "../../users/index.ts";
+import type { StoredEvent } from "../event.ts";
 import { startEvents } from "../start-events.ts";
 import { getJobChannel, JOB_TABLES_VERSION } from "./handler-jobs.sql.ts";
 import { forgetHandler, handlerStatus, retryHandler } from "./handler-status.ts";
@@ -150,6 +152,76 @@ test("a durable handler runs whichever process stored the event", async () => {
     expect(await openJobs(worker.db)).toEqual([]);
     expect(await handlerStatus(worker.db.em)).toMatchObject([{ name: "durable", pending: 0, succeeded: 2 }]);
   });
+});
+
+test("a durable handler skips what anybody may have sent, unless it asks; others see it and are told", async () => {
+  const seen: string[] = [];
+  const see = (handler: string) => (event: Pick<StoredEvent, "id" | "isUnverified">) =>
+    void seen.push(`${handler} ${event.id} ${event.isUnverified ? "unverified" : "verified"}`);
+  await using system = await startTestEvents({
+    handlers: [
+      on("user.confirmed", see("durable"), { name: "durable", durable: true }),
+      on("user.confirmed", see("asks"), { name: "asks", durable: true, unverified: true }),
+      on("user.confirmed", see("volatile"), { name: "volatile" }),
+    ],
+  });
+
+  const [claimed, proven] = await system.store([
+    { name: "user.confirmed", userId: "u_1", isUnverified: true },
+    { name: "user.confirmed", userId: "u_1" },
+  ]);
+
+  await vi.waitFor(async () => {
+    expect(seen.toSorted()).toEqual(
+      [
+        `durable ${proven} verified`,
+        `asks ${claimed} unverified`,
+        `asks ${proven} verified`,
+        `volatile ${claimed} unverified`,
+        `volatile ${proven} verified`,
+      ].toSorted(),
+    );
+    expect(await openJobs(system.db)).toEqual([]);
+  });
+  expect(await handlerStatus(system.db.em)).toMatchObject([
+    { name: "asks", pending: 0, deadLetters: 0, succeeded: 2 },
+    { name: "durable", pending: 0, deadLetters: 0, succeeded: 1 },
+  ]);
+});
+
+test("a claimed email address keeps no event of a server from a durable handler, and does not reach it", async () => {
+  const people: StoredEvent["user"][] = [];
+  const asking: StoredEvent["user"][] = [];
+  await using system = await startTestEvents({
+    handlers: [
+      on("*", ({ user }) => void people.push(user), { name: "careful", durable: true }),
+      on("*", ({ user }) => void asking.push(user), { name: "asks", durable: true, unverified: true }),
+    ],
+  });
+  const claim = (isVerified: boolean) =>
+    identify(system.fork(), {
+      userId: "u_1",
+      anonymousId: null,
+      traits: { email: isVerified ? "ann@example.com" : "eve@evil.example", name: "Ann" },
+      at: new Date(),
+      isVerified,
+    });
+  const withEmail = (email: string | null, isVerified: boolean) => ({
+    id: "u_1",
+    email,
+    name: email && "Ann",
+    isVerified,
+  });
+
+  await claim(false);
+  await system.events.track("user.confirmed", { userId: "u_1" });
+  await vi.waitFor(() => expect([people.length, asking.length]).toEqual([1, 1]));
+  await claim(true);
+  await system.events.track("user.confirmed", { userId: "u_1" });
+  await vi.waitFor(() => expect([people.length, asking.length]).toEqual([2, 2]));
+
+  expect(people).toEqual([withEmail(null, false), withEmail("ann@example.com", true)]);
+  expect(asking).toEqual([withEmail("eve@evil.example", false), withEmail("ann@example.com", true)]);
 });
 
 test("a process that knows of no handler, or of others, creates jobs as soon as one is registered", async () => {

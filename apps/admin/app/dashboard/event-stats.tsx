@@ -4,14 +4,14 @@ import { describeComparison, getPreviousDays } from "../charts/compared-days.ts"
 import { StatStrip } from "../charts/stat-strip.tsx";
 import { Stat } from "../charts/stat.tsx";
 
-/** Sign-ups in several periods up to now, each compared with the period before, up to the same time of its last day. */
-export function SignUpStats({ stats, history }: { stats: readonly SignUpStat[]; history: HistoryDates }) {
+/** Counts of an event in several periods up to now, each compared with the period before, up to the same time of its last day. */
+export function EventStats({ title, stats, history }: EventStatsProps) {
   return (
-    <StatStrip label="Sign-ups">
-      {stats.map(({ label, range, current = 0, previous = 0, change = null, isNew }) => (
+    <StatStrip label={title}>
+      {stats.map(({ label, range, current, previous, change, isNew }) => (
         <Stat
           key={label}
-          label="Sign-ups"
+          label={title}
           span={label}
           value={current}
           change={change}
@@ -23,7 +23,14 @@ export function SignUpStats({ stats, history }: { stats: readonly SignUpStat[]; 
   );
 }
 
-interface SignUpStat extends Partial<Aggregate> {
+interface EventStatsProps {
+  /** Of the event, in the plural. */
+  title: string;
+  stats: readonly EventStat[];
+  history: HistoryDates;
+}
+
+interface EventStat extends Aggregate {
   label: string;
   /** Whole days; `to` is exclusive. */
   range: { from: string; to: string };

@@ -1,9 +1,9 @@
 import type { StoredEvent } from "@admin-events/core/events";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { expect, test } from "vitest";
-import { createPersonMailer, MailLimitError } from "../mail/create-person-mailer.ts";
 import { createMailbox } from "../testing/mailbox.ts";
-import { handlers } from "./index.ts";
+import type { MailPerson } from "./create-person-mailer.ts";
+import { createPersonMailer, MailLimitError } from "./create-person-mailer.ts";
 
 const ann = { id: "u1", email: "ann@example.com", name: "Ann", isVerified: true };
 
@@ -70,6 +70,14 @@ test("a handler sends no more mails in 24 hours than is allowed, and says so", a
   expect(shop.mails).toHaveLength(2);
 });
 
+/** As a handler would do it. */
+function welcome(mailPerson: MailPerson, event: StoredEvent): Promise<void> {
+  return mailPerson("welcome-email", event, {
+    subject: "Welcome!",
+    text: (name) => `Hello${name ? ` ${name}` : ""},\nyour account is ready.`,
+  });
+}
+
 async function openShop() {
   const db = await createTestDatabase();
   const { mailer, mails } = createMailbox();
@@ -79,10 +87,7 @@ async function openShop() {
     mails,
     async welcome(event: StoredEvent, through = mailer) {
       const mailPerson = createPersonMailer({ mailer: through, fork: () => db.em.fork(), maxPerDay: 2 });
-      const handler = handlers({ mailPerson }).find(({ name }) => name === "welcome-email");
-      if (!handler) throw new Error("There is no handler named welcome-email.");
-
-      await handler.handle(event, { signal: new AbortController().signal });
+      await welcome(mailPerson, event);
     },
     [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
   };
