@@ -1,3 +1,4 @@
+import { formatIssueMessage } from "@admin-events/catalog";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -48,7 +49,7 @@ export function readSettings(): Settings {
 export function parseSettings(environment: Record<string, string | undefined>) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const { data: env, error } = variables.safeParse(given);
-  if (!env) throw new ConfigError(`${error.issues[0]?.path.join(".")}: ${error.issues[0]?.message}.`);
+  if (!env) throw new ConfigError(`${formatIssueMessage(error)}.`);
 
   const { ANALYTICS_PUBLIC_KEY: publicKey, ANALYTICS_SECRET_KEY: secretKey } = env;
   if (!publicKey !== !secretKey)

@@ -30,6 +30,10 @@ test.each([
   ["from 203.0.113.77 to 127.0.0.1:5432", "from 203.0.113.0/24 to 127.0.0.1:5432"],
   ["from 2001:db8:7:1::9, by ::1", "from 2001:db8:7::/48, by ::1"],
   ["Key (email)=(Ann Lee) already exists.", "Key (email)=([redacted]) already exists."],
+  ["at /app/.pnpm/pg@8.16.3/node_modules/pg/x.js:9:1", "at /app/.pnpm/pg@8.16.3/node_modules/pg/x.js:9:1"],
+  ["/.pnpm/pg-boss@12.1.0_pg@8.16.3/dist", "/.pnpm/pg-boss@12.1.0_pg@8.16.3/dist"],
+  ["/.pnpm/@mikro-orm+core@7.0.0-rc.1/dist", "/.pnpm/@mikro-orm+core@7.0.0-rc.1/dist"],
+  ["npm i pg@8.16.3 and mail ann@1.2.example.com", "npm i pg@8.16.3 and mail [email]"],
   ["PostgreSQL 18.4, 10:30:00, release 1.2.3", "PostgreSQL 18.4, 10:30:00, release 1.2.3"],
 ])("%j becomes %j", (text, sanitized) => {
   expect(sanitizeText(text)).toBe(sanitized);

@@ -24,7 +24,11 @@ const replacements: readonly [RegExp, string | ((match: string) => string)][] = 
   [/\b(pk|sk|ss)_[A-Za-z0-9]{8,}/g, "$1_[redacted]"],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, "[token]"],
   [/\b((?:[\w-]*[_-])?(?:token|key|secret|password|signature|code|otp)=)[^&\s"';]+/gi, "$1[redacted]"],
-  [/[^\s"<>(),;:[\]=/@]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu, "[email]"],
+  // Not a package and its version, as in the paths of a stack: `.pnpm/pg@8.16.3/` and `.pnpm/pg-boss@12.1.0_pg@8.16.3/`.
+  [
+    /[^\s"<>(),;:[\]=/@]+(?:@|%40)(?!\d+\.\d+\.\d+(?:[-_+(][^\s/]*\/|(?![\p{L}\p{N}.-])))[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu,
+    "[email]",
+  ],
   [/\n - detail: [^\n]*/g, ""],
   [/(Key \([^)]*\)=|Failing row contains )\([^\n]*\)/g, "$1([redacted])"],
   [/(?<![\w.:])(?:[0-9a-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4})(?![\w.:])/gi, maskAddress],

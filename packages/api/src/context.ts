@@ -9,8 +9,8 @@ import type { TRPCError, TRPCProcedureType } from "@trpc/server";
 
 export type Actor =
   | { kind: "anonymous" }
-  /** Credentials that are invalid. `message` says why and what to do. */
-  | { kind: "refused"; code: RefusalCode; message: string; cause?: unknown }
+  /** Credentials that are invalid. `message` says why and what to do. `keyId` is a known key that may not be used like this. */
+  | { kind: "refused"; code: RefusalCode; message: string; keyId?: number; cause?: unknown }
   /** An application with an API key. */
   | { kind: "key"; id: number; key: "public" | "secret"; signingSecret: string | null }
   /** An end user of the application, with a token. `id` is the application's own user id. */

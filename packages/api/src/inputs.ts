@@ -1,4 +1,4 @@
-import { isEventNamePattern } from "@admin-events/catalog";
+import { formatIssue, isEventNamePattern } from "@admin-events/catalog";
 import type { Scalar } from "@admin-events/core/events";
 import { isStorableKey, MAX_KEY_LENGTH, MAX_METADATA_DEPTH, selectedKinds } from "@admin-events/core/events";
 import { getLongNumber, isKeptAsText } from "@admin-events/core/json";
@@ -52,9 +52,14 @@ const metadataFilter = z
       const parsedKey = propertyKey.safeParse(key);
       const parsedValues = propertyValues.safeParse(values);
       for (const { error } of [parsedKey, parsedValues]) {
-        const [issue] = error?.issues ?? [];
-        if (issue)
-          issues.push({ code: "custom", message: issue.message, path: [key, ...issue.path], input: values });
+        if (!error) continue;
+        const { path, problem } = formatIssue(error);
+        issues.push({
+          code: "custom",
+          message: problem,
+          path: path === null ? [key] : [key, path],
+          input: values,
+        });
       }
       return [key, parsedValues.data ?? null] as const;
     });

@@ -1,3 +1,4 @@
+import { formatIssueMessage } from "@admin-events/catalog";
 import { ActivityNotFoundError } from "@admin-events/core/activity";
 import { OverloadedError, ValidationError } from "@admin-events/core/errors";
 import { toFailureResponse } from "@admin-events/core/item-result";
@@ -47,10 +48,6 @@ function getSqlState(error: unknown): string {
 /** The message for the caller: the first invalid field of an input, or the error's own message. Masks internal errors. */
 export function formatError({ code, cause, message }: TRPCError, requestId = "unknown"): string {
   if (code === "INTERNAL_SERVER_ERROR") return `Internal server error. Request ID: ${requestId}`;
-  if (!(cause instanceof ZodError)) return message;
 
-  const [issue] = cause.issues;
-  const path = issue?.path.join(".");
-
-  return path ? `${path}: ${issue?.message}` : (issue?.message ?? message);
+  return cause instanceof ZodError ? formatIssueMessage(cause) : message;
 }

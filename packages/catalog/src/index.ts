@@ -16,6 +16,8 @@ export type { FeatureDefinition, Features } from "./define-features.ts";
 export { isEventName, isEventNamePattern, matchesEventName, MAX_EVENT_NAME_LENGTH } from "./event-name.ts";
 export { events } from "./events.ts";
 export { features } from "./features.ts";
+export { formatIssue, formatIssueMessage } from "./format-issue.ts";
+export type { FormattedIssue } from "./format-issue.ts";
 export { canonicalName, getAliases, presentEvent, presentName, selectsEventName } from "./present-event.ts";
 export type { PresentedEvent } from "./present-event.ts";
 export { product } from "./product.ts";

@@ -7,11 +7,11 @@ export type ChartInterval = Interval | "hour";
 
 /**
  * Formats a bucket's machine label: `2026-03-03` → `Tue, 3 Mar 2026` (a week: `Week of 2 Mar 2026`), `2026-03` →
- * `March 2026`, `2026-Q1` → `Q1 2026`, `2026-03-03T14`, also with minutes and an offset, → `Tue, 3 Mar 2026, 14:00`. Anything else is returned unchanged.
+ * `March 2026`, `2026-Q1` → `Q1 2026`, `2026-03-03T14:00+01:00` → `Tue, 3 Mar 2026, 14:00`. Anything else is returned unchanged.
  */
 export function formatLabel(label: string, interval?: ChartInterval): string {
   const [day, hour] = label.split("T");
-  if (day !== undefined && hour !== undefined) return `${formatLabel(day)}, ${hour.slice(0, 2)}:00`;
+  if (day !== undefined && hour !== undefined) return `${formatLabel(day)}, ${hour.slice(0, 5)}`;
   const quarter = /^(\d{4})-(Q[1-4])$/.exec(label);
   if (quarter) return `${quarter[2]} ${quarter[1]}`;
   const date = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(label);
@@ -24,8 +24,8 @@ export function formatLabel(label: string, interval?: ChartInterval): string {
 
 /** The shortest form of a label, for axes: `3 Mar`, `Mar 2026`, `Q1 2026`, `14:00`. */
 export function shortLabel(label: string): string {
-  const hour = /T(\d{2})/.exec(label)?.[1];
-  if (hour !== undefined) return `${hour}:00`;
+  const hour = /T(\d{2}:\d{2})/.exec(label)?.[1];
+  if (hour !== undefined) return hour;
   const date = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(label);
   if (!date) return formatLabel(label);
   const month = getShortMonth(Number(date[2]));

@@ -20,7 +20,7 @@ export function RawJson({ event }: { event: StoredEvent }) {
       </details>
       {/* Beside the summary, which may not contain a button. */}
       <div className="text-small text-muted absolute top-1.5 right-4">
-        <CopyButton text={json} label="event as JSON">
+        <CopyButton text={json} label="event as JSON" className="min-w-max">
           Copy
         </CopyButton>
       </div>

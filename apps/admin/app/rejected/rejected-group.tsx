@@ -26,7 +26,9 @@ export function RejectedGroup({ group }: { group: Group }) {
             <span className="sr-only"> rejected</span>
           </span>
           <span className="text-small text-muted col-start-2 min-w-0 break-words">
-            <span className="font-mono">{name ?? type ?? "Unknown item"}</span>
+            <span className="font-mono">
+              {name ?? (type === "batch" ? "Whole batch" : (type ?? "Unknown item"))}
+            </span>
             {" · "}
             {key ? `Key “${key.name}” (${key.kind})` : "This server or a deleted key"}
           </span>

@@ -1,3 +1,4 @@
+import { formatIssueMessage } from "@admin-events/catalog";
 import { data } from "@remix-run/node";
 import { throwResponse } from "./throw-response.ts";
 
@@ -39,11 +40,12 @@ export async function loadOrError<Result>(call: Promise<Result>): Promise<Result
 export function toApiError(error: unknown): ApiError | null {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
   const status = STATUS_BY_CODE[error.code];
-  return status === undefined ? null : { status, message: getFirstIssue(error.cause) ?? error.message };
+  return status === undefined
+    ? null
+    : { status, message: hasIssues(error.cause) ? formatIssueMessage(error.cause) : error.message };
 }
 
-/** The first validation issue of a zod error. */
-function getFirstIssue(cause: unknown): string | null {
-  const [issue] = (cause as { issues?: { path: unknown[]; message: string }[] } | undefined)?.issues ?? [];
-  return issue ? `${issue.path.join(".")}: ${issue.message}` : null;
+/** A zod error, of whichever copy of zod. */
+function hasIssues(cause: unknown): cause is Parameters<typeof formatIssueMessage>[0] {
+  return typeof cause === "object" && cause !== null && "issues" in cause && Array.isArray(cause.issues);
 }

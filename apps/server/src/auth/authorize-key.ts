@@ -7,11 +7,18 @@ export class KeyRejectedError extends Error {
   readonly code: "UNAUTHORIZED" | "FORBIDDEN" | "TOO_MANY_REQUESTS";
   /** In seconds; only with TOO_MANY_REQUESTS. */
   readonly retryAfter: number | undefined;
+  /** The key that may not be used like this; only with FORBIDDEN. */
+  readonly keyId: number | undefined;
 
-  constructor(code: KeyRejectedError["code"], message: string, retryAfter?: number) {
+  constructor(
+    code: KeyRejectedError["code"],
+    message: string,
+    { retryAfter, keyId }: { retryAfter?: number; keyId?: number } = {},
+  ) {
     super(message);
     this.code = code;
     this.retryAfter = retryAfter;
+    this.keyId = keyId;
   }
 }
 
@@ -41,7 +48,7 @@ export async function authorizeKey(
     const retryAfter = await senderLimits.countWrongKey(address);
     if (retryAfter !== null) {
       const message = "Too many unknown API keys from this address. Check the key and retry later.";
-      throw new KeyRejectedError("TOO_MANY_REQUESTS", message, retryAfter);
+      throw new KeyRejectedError("TOO_MANY_REQUESTS", message, { retryAfter });
     }
     throw new KeyRejectedError("UNAUTHORIZED", "This API key is unknown or was revoked. Create a new one.");
   }
@@ -51,12 +58,14 @@ export async function authorizeKey(
     throw new KeyRejectedError(
       "FORBIDDEN",
       "Secret keys (sk_…) work on servers only. Use a public key (pk_…) in browsers.",
+      { keyId: found.id },
     );
   }
   if (found.allowedOrigins.length > 0 && !found.allowedOrigins.includes(origin)) {
     throw new KeyRejectedError(
       "FORBIDDEN",
       `This API key does not allow the origin ${origin.slice(0, 200)}.`,
+      { keyId: found.id },
     );
   }
 

@@ -38,7 +38,7 @@ export async function resolveCaller(deps: CallerDeps, credentials: Credentials):
     return member ? { kind: "member", ...member } : { kind: "anonymous" };
   } catch (error) {
     if (!(error instanceof KeyRejectedError)) throw error;
-    return { kind: "refused", code: error.code, message: error.message };
+    return { kind: "refused", code: error.code, message: error.message, keyId: error.keyId };
   }
 }
 

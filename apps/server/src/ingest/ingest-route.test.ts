@@ -4,7 +4,7 @@ import { toPublicId } from "@admin-events/core/events";
 import { createApiKey } from "@admin-events/core/access";
 import { createHmac } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
 
@@ -118,7 +118,7 @@ test("events need no type, other items do, and each item has its own result", as
   expect(body.results?.map((result) => (result.status === "stored" ? result.status : result.reason))).toEqual(
     [
       "stored",
-      "userId: Invalid input: expected string, received undefined",
+      "userId: is required",
       'userId: must not begin with "anonymous:"; send visitors as anonymousId',
       "groupType: must be a lowercase word like company",
       "type: must be one of track, identify, alias, group, page, heartbeat, request",
@@ -232,6 +232,77 @@ test.each<[string, () => Promise<{ status: number; code?: string }>, number, str
   ["501 events", () => send({ key: secretKey, events: Array(501).fill(null) }), 413, "TOO_LARGE"],
 ])("%s is rejected as a whole", async (_title, sending, status, code) => {
   expect(await sending()).toMatchObject({ status, code });
+});
+
+test("a batch that is refused as a whole is shown with its key", async () => {
+  await using guarded = await startTestServer();
+  const { id: publicId, key } = await createApiKey(guarded.db.em, {
+    kind: "public",
+    name: "Site",
+    allowedOrigins: [shop],
+  });
+  const { id: secretId, key: secret } = await createApiKey(guarded.db.em, { kind: "secret", name: "Shop" });
+  const sendTo = (path: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(`${guarded.url}${path}`, { method: "POST", body, headers });
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  const json = { "content-type": "application/json" };
+
+  await sendTo("/ingest", `{"key":"${key}","events":[{"name":"order.pla`, { origin: shop });
+  await sendTo("/ingest", "events=1", bearer(secret));
+  await sendTo("/ingest", "{}", bearer(secret));
+  await sendTo("/ingest", JSON.stringify({ events: Array(501).fill(null) }), bearer(secret));
+  await sendTo("/ingest", "x".repeat(600_000), bearer(secret));
+  await sendTo("/ingest", "a=1", {
+    ...bearer(secret),
+    "content-type": "application/x-www-form-urlencoded",
+  });
+  await sendTo("/ingest", "{}", { ...bearer(secret), origin: shop });
+  await sendTo("/ingest", "{}", { ...bearer(key), origin: evil });
+  await sendTo("/trpc/track", '{"metadata":{}}', { ...bearer(secret), ...json });
+  await sendTo("/trpc/track", "{", { ...bearer(secret), ...json });
+  await sendTo("/trpc/users.identify", '{"userId":"u1"}', { ...bearer(key), ...json });
+  await sendTo("/trpc/track", "{}", { ...bearer(secret), ...json, origin: shop });
+  await sendTo("/ingest", "{}", bearer(`pk_${"a".repeat(32)}`));
+
+  await vi.waitFor(async () => {
+    const rows = await guarded.db.em.execute<{ key_id: number; type: string; reason: string }[]>(
+      "select key_id, type, reason from admin_events.rejected_items",
+    );
+    expect(new Set(rows.map((row) => [row.key_id, row.type, row.reason].join(" | ")))).toEqual(
+      new Set(
+        [
+          [publicId, "batch", "The body is not valid JSON."],
+          [secretId, "batch", "The body is not valid JSON."],
+          [secretId, "batch", "events: is required"],
+          [secretId, "batch", "The batch has 501 events. Send at most 500 per batch."],
+          [secretId, "batch", "The body is larger than 512 KB. Send fewer events per batch."],
+          [secretId, "batch", "Send JSON with Content-Type application/json or text/plain."],
+          [
+            secretId,
+            "batch",
+            "Secret keys (sk_…) work on servers only. Use a public key (pk_…) in browsers.",
+          ],
+          [publicId, "batch", "This API key does not allow the origin https://evil.example."],
+          [secretId, "track", "name: is required"],
+          [secretId, "track", "The input is not valid JSON."],
+          [
+            publicId,
+            "identify",
+            "Public keys (pk_…) can only send events. Use a secret key (sk_…) on a server.",
+          ],
+          [
+            secretId,
+            "track",
+            "Secret keys (sk_…) work on servers only. Use a public key (pk_…) in browsers.",
+          ],
+        ].map((row) => row.join(" | ")),
+      ),
+    );
+  });
+  const samples = await guarded.db.em.execute<{ sample: string; reason: string }[]>(
+    "select sample from admin_events.rejected_items",
+  );
+  expect(JSON.stringify(samples)).not.toContain(key);
 });
 
 test("CORS allows exactly the origins of public keys", async () => {

@@ -15,7 +15,8 @@ import { HttpError } from "../http/http-error.ts";
 import { getRequestId } from "../http/request-id.ts";
 import type { Log } from "../log.ts";
 import { IngestError } from "./ingest-error.ts";
-import { isReadable, readEnvelope, readItems } from "./read-batch.ts";
+import { assertFewItems, isReadable, readEnvelope, readItems } from "./read-batch.ts";
+import { isPermanent, KEY_IN_BODY, toBatchRejection } from "./batch-rejection.ts";
 import { readBatchBody } from "./read-batch-body.ts";
 import { getErrors, toBatchError, toWireResults } from "./wire-result.ts";
 
@@ -23,10 +24,16 @@ export interface IngestDeps extends KeyDeps {
   ingestItems: IngestItems;
   senderLimits: SenderLimits;
   isOriginAllowed: IsOriginAllowed;
-  /** Called for each item that does not match any schema. `ingestItems` reports the others. */
+  /** Called for each batch that is refused, and each item that does not match any schema. `ingestItems` reports the others. */
   onRejected: (rejection: Rejection) => void;
   readBody: ReadBody;
   log: Log;
+}
+
+interface ReceivedBatch {
+  sender: FoundApiKey;
+  sentAt: string | undefined;
+  events: unknown[];
 }
 
 /** `POST /ingest`: stores a batch and returns one result per item. */
@@ -57,13 +64,9 @@ export function createIngestRoute({
   async function ingestBatch(request: Request, requestId: string): Promise<WireResult[]> {
     if (request.method !== "POST") throw new IngestError(405, "Send events with POST.");
 
-    // A key in the header is checked before the body is read.
-    const keyInHeader = getBearerToken(request.headers.authorization);
-    const known = keyInHeader === undefined ? null : await authorize(request, keyInHeader);
-    const { key, sentAt, events } = readEnvelope(await readBatchBody(request, readBody));
-    const sender = known ?? (await authorize(request, key));
+    const { sender, sentAt, events } = await receiveBatch(request);
     const retryAfter = await senderLimits.countItems(sender, request.ip ?? "", events.length);
-    if (retryAfter !== null) throw new IngestError(429, "Too many events. Retry later.", retryAfter);
+    if (retryAfter !== null) throw new IngestError(429, "Too many events. Retry later.", { retryAfter });
 
     const items = await readItems(events);
     const results = await ingestItems(items.filter(isReadable), {
@@ -81,12 +84,44 @@ export function createIngestRoute({
     return toWireResults(items, results);
   }
 
+  /** A batch that is refused as a whole is recorded with its key. */
+  async function receiveBatch(request: Request): Promise<ReceivedBatch> {
+    let sender: FoundApiKey | null = null;
+    let body: string | null = null;
+
+    try {
+      // A key in the header is checked before the body is read.
+      const keyInHeader = getBearerToken(request.headers.authorization);
+      if (keyInHeader !== undefined) sender = await authorize(request, keyInHeader);
+      body = await readBatchBody(request, readBody);
+      const { key, sentAt, events } = readEnvelope(body);
+      sender ??= await authorize(request, key);
+      assertFewItems(events);
+
+      return { sender, sentAt, events };
+    } catch (error) {
+      if (error instanceof HttpError && isPermanent(error)) {
+        const refusedKey = error instanceof IngestError ? error.keyId : undefined;
+        const keyId = refusedKey ?? sender?.id ?? (await findSenderOf(body));
+        if (keyId !== null) onRejected(toBatchRejection(error, keyId, body));
+      }
+      throw error;
+    }
+  }
+
+  /** Of a body that is not JSON, such as one that was cut off. Browsers send the key in it. */
+  async function findSenderOf(body: string | null): Promise<number | null> {
+    const key = body?.match(KEY_IN_BODY)?.[1];
+
+    return key === undefined ? null : ((await findKey(key))?.id ?? null);
+  }
+
   async function authorize({ headers, ip = "" }: Request, key: string | undefined): Promise<FoundApiKey> {
     try {
       return await authorizeKey({ findKey, senderLimits }, { key, origin: headers.origin, address: ip });
     } catch (error) {
       if (!(error instanceof KeyRejectedError)) throw error;
-      throw new IngestError(STATUS_BY_CODE[error.code], error.message, error.retryAfter);
+      throw new IngestError(STATUS_BY_CODE[error.code], error.message, error);
     }
   }
 
@@ -106,7 +141,7 @@ export function createIngestRoute({
     if (!isExpected) log.error({ error, requestId: getRequestId(response) }, "Batch could not be ingested");
     const { status, code, message, retryAfter } = isExpected
       ? error
-      : new IngestError(503, "Internal server error. Retry in a moment.", 5);
+      : new IngestError(503, "Internal server error. Retry in a moment.", { retryAfter: 5 });
 
     if (retryAfter !== undefined) response.setHeader("Retry-After", retryAfter);
     if (status === 405) response.setHeader("Allow", "POST, OPTIONS");

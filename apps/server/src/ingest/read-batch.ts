@@ -1,10 +1,12 @@
+import { formatIssue, formatIssueMessage } from "@admin-events/catalog";
 import type { ItemResult } from "@admin-events/contract";
 import type { Item } from "@admin-events/core/ingestion";
 import { mapInTurns } from "@admin-events/core/background";
 import { envelope, item, MAX_ITEMS_PER_BATCH } from "@admin-events/core/ingestion";
 import { parseJson } from "@admin-events/core/json";
-import type { z } from "zod";
 import { IngestError } from "./ingest-error.ts";
+
+export const INVALID_JSON = "The body is not valid JSON";
 
 export interface Envelope {
   key: string | undefined;
@@ -33,21 +35,24 @@ export function isReadable(item: Item | InvalidItem): item is Item {
 /**
  * Parses the body of a batch, except for its items: the sender is checked first.
  *
- * @throws {IngestError} 400 for an invalid envelope, 413 for more than 500 items.
+ * @throws {IngestError} 400 for an invalid envelope.
  */
 export function readEnvelope(body: string): Envelope {
   const result = envelope.safeParse(parseBody(body));
-  if (!result.success) throw new IngestError(400, formatError(result.error));
+  if (!result.success) throw new IngestError(400, formatIssueMessage(result.error));
 
   const { key, sentAt, events } = result.data;
-  if (events.length > MAX_ITEMS_PER_BATCH) {
-    throw new IngestError(
-      413,
-      `The batch has ${events.length} events. Send at most ${MAX_ITEMS_PER_BATCH} per batch.`,
-    );
-  }
-
   return { key, sentAt, events };
+}
+
+/** @throws {IngestError} 413 for more than 500 items. */
+export function assertFewItems(events: readonly unknown[]): void {
+  if (events.length <= MAX_ITEMS_PER_BATCH) return;
+
+  throw new IngestError(
+    413,
+    `The batch has ${events.length} events. Send at most ${MAX_ITEMS_PER_BATCH} per batch.`,
+  );
 }
 
 /** Parses the items of a batch, in turns with other requests. Invalid items do not affect the others. */
@@ -59,10 +64,10 @@ function readItem(value: unknown): Item | InvalidItem {
   const { data, error } = item.safeParse(value);
   if (data) return data;
 
-  const path = error.issues[0]?.path.join(".") || null;
+  const { path } = formatIssue(error);
   return {
     sent: value,
-    result: { id: getId(value), status: "rejected", path, reason: formatError(error) },
+    result: { id: getId(value), status: "rejected", path, reason: formatIssueMessage(error) },
   };
 }
 
@@ -76,10 +81,6 @@ function parseBody(text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
-    throw new IngestError(400, `The body is not valid JSON: ${(error as SyntaxError).message}`);
+    throw new IngestError(400, `${INVALID_JSON}: ${(error as SyntaxError).message}`);
   }
-}
-
-function formatError({ issues: [issue] }: z.ZodError): string {
-  return [issue?.path.join("."), issue?.message].filter(Boolean).join(": ");
 }

@@ -27,7 +27,7 @@ export function toBatchError(results: readonly ItemResult[]): IngestError | null
   if (errors.length === 0 || errors.length < results.length) return null;
 
   const { httpStatus, message, retryAfterSeconds } = toFailureResponse(errors);
-  return new IngestError(httpStatus, message, retryAfterSeconds);
+  return new IngestError(httpStatus, message, { retryAfter: retryAfterSeconds });
 }
 
 /** The errors of failed items. */

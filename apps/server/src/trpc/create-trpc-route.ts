@@ -10,6 +10,7 @@ import type { Log } from "../log.ts";
 import type { ContextDeps } from "./create-context.ts";
 import { createContext, createRequestContext } from "./create-context.ts";
 import { logInternalErrors } from "./log-internal-errors.ts";
+import { recordRefusedCalls } from "./record-refused-calls.ts";
 import { protectInput } from "./protect-input.ts";
 
 export interface TRPCRouteDeps {
@@ -32,6 +33,9 @@ const UNCHECKED = {
 
 /** Every procedure over HTTP. */
 export function createTRPCRoute({ context, readBody, log }: TRPCRouteDeps): RequestHandler {
+  const logError = logInternalErrors(log);
+  const recordRefused = recordRefusedCalls(context.recordRejection);
+
   return createExpressMiddleware({
     router: appRouter,
     async createContext({ req: { headers, ip }, res }) {
@@ -64,7 +68,10 @@ export function createTRPCRoute({ context, readBody, log }: TRPCRouteDeps): Requ
       );
     },
     responseMeta: ({ errors }) => ({ headers: getRetryHeaders(errors) }),
-    onError: logInternalErrors(log),
+    onError(failure) {
+      logError(failure);
+      recordRefused(failure);
+    },
   });
 }
 

@@ -7,7 +7,7 @@ export type Interval = (typeof intervals)[number];
 export type WeekStart = "monday" | "sunday";
 
 export interface Bucket extends Range {
-  /** `2026-03-03` for a day and for the first day of a week, `2026-03` for a month, `2026-Q1` for a quarter. */
+  /** `2026-03-03T14:00+01:00` for an hour, `2026-03-03` for a day and for the first day of a week, `2026-03` for a month, `2026-Q1` for a quarter. */
   label: string;
   /** Whether the unit has not ended, or the range begins or ends within it. Averages leave it out. */
   incomplete: boolean;
@@ -91,6 +91,11 @@ function getLabel(start: Temporal.ZonedDateTime, interval: Interval): string {
     case "quarter":
       return `${date.slice(0, 4)}-Q${Math.ceil(start.month / 3)}`;
   }
+}
+
+/** `2026-03-03T14:00+01:00`. With the offset, because a clock change repeats an hour. */
+export function getHourLabel(start: Temporal.ZonedDateTime): string {
+  return start.toString({ smallestUnit: "minute", timeZoneName: "never" });
 }
 
 function isBefore(a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): boolean {

@@ -1,4 +1,4 @@
-export { cutIntoBuckets, intervals } from "./buckets.ts";
+export { cutIntoBuckets, getHourLabel, intervals } from "./buckets.ts";
 export type { Bucket, Interval, WeekStart } from "./buckets.ts";
 export { isIsoInstant, isStorableTime, MAX_YEAR, MIN_YEAR, parseTime } from "./parse-time.ts";
 export { periods, getPreviousRange } from "./previous-range.ts";

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
 import { sql } from "kysely";
+import { getHourLabel } from "../calendar/index.ts";
 import { Temporal } from "temporal-polyfill";
 
 export interface RejectionsInput {
@@ -12,7 +13,7 @@ export interface RejectionsInput {
 export interface RejectedGroup {
   /** Null for items of the server process itself, and for keys that no longer exist. */
   key: { id: number; name: string; kind: "public" | "secret" } | null;
-  /** `track`, `page`, …; null if the item has no valid type. */
+  /** `track`, `page`, …; `batch` for items refused as a whole; null if the item has no valid type. */
   type: string | null;
   /** The event name as it was sent; null if there is none. */
   name: string | null;
@@ -28,7 +29,7 @@ export interface RejectedGroup {
 export interface Rejections {
   total: number;
   interval: "hour" | "day";
-  /** Oldest first. `label` is `2026-03-03T14` for an hour, in the time zone, or `2026-03-03` for a day. */
+  /** Oldest first. `label` is `2026-03-03T14:00+01:00` for an hour, or `2026-03-03` for a day, in the time zone. */
   bars: { label: string; count: number; incomplete: boolean }[];
   /** Most recent first; at most 100. */
   groups: RejectedGroup[];
@@ -125,5 +126,5 @@ function toHour(time: Date): number {
 function toLabel(hour: number, interval: Rejections["interval"], timeZone: string): string {
   const time = Temporal.Instant.fromEpochMilliseconds(hour * HOUR_MS).toZonedDateTimeISO(timeZone);
 
-  return interval === "hour" ? time.toPlainDateTime().toString().slice(0, 13) : time.toPlainDate().toString();
+  return interval === "hour" ? getHourLabel(time) : time.toPlainDate().toString();
 }

@@ -31,7 +31,8 @@ const MAX_TEXT_LENGTH = 200;
 /** Per hour and process, because senders choose the names and values in reasons. Further items are counted together. */
 export const MAX_GROUPS_PER_KEY = 25;
 const OTHER_REASONS = "Other reasons";
-const ITEM_TYPES = new Set(["track", "identify", "alias", "group", "page", "heartbeat", "request"]);
+/** `batch`: several items that were refused as a whole. */
+const ITEM_TYPES = new Set(["batch", "track", "identify", "alias", "group", "page", "heartbeat", "request"]);
 
 /** Disposing stores what is left. */
 export function createRejectionRecorder({

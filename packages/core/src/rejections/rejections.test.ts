@@ -17,7 +17,7 @@ const rejection: Rejection = {
   keyId: null,
   item: { name: "order.placed", metadata: { total: "three", password: "hunter2" } },
   path: "metadata.total",
-  reason: "metadata.total: expected number, received string",
+  reason: "metadata.total: must be a number, not a string",
 };
 
 test("rejected items are counted by hour, key, name and reason, with the latest as a sample", async () => {
@@ -41,9 +41,9 @@ test("rejected items are counted by hour, key, name and reason, with the latest 
   const listed = await listRejections(db.em, { days: 1, timeZone: "Europe/Berlin" }, new Date(now));
   expect([recorder.getTotal(), listed.total, await countRejections(db.em, new Date(now))]).toEqual([4, 4, 4]);
   expect(listed.bars.slice(-3)).toEqual([
-    { label: "2026-03-03T10", count: 0, incomplete: false },
-    { label: "2026-03-03T11", count: 1, incomplete: false },
-    { label: "2026-03-03T12", count: 3, incomplete: true },
+    { label: "2026-03-03T10:00+01:00", count: 0, incomplete: false },
+    { label: "2026-03-03T11:00+01:00", count: 1, incomplete: false },
+    { label: "2026-03-03T12:00+01:00", count: 3, incomplete: true },
   ]);
   expect(listed.bars).toHaveLength(24);
   expect(listed.groups).toEqual([

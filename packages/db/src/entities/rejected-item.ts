@@ -9,7 +9,7 @@ export const RejectedItemSchema = defineEntity({
     hour: p.integer().primary(),
     /** The API key; 0 for items of the server process itself. */
     keyId: p.integer().primary(),
-    /** `track`, `page`, …; empty if the item has no valid type. */
+    /** `track`, `page`, …; `batch` for items refused as a whole; empty if the item has no valid type. */
     type: p.text().primary(),
     /** The event name as it was sent; empty if there is none. */
     name: p.text().primary(),

@@ -99,5 +99,5 @@ test("a long number is text where the schema accepts text, and the nearest numbe
     prepareEvent(withCatalog, "chat.answered", {
       metadata: parseJson('{"tokens":1,"total":1e400}') as Record<string, unknown>,
     }),
-  ).toThrow("metadata.total: Invalid input: expected number, received string");
+  ).toThrow("metadata.total: must be a number, not a string");
 });

@@ -1,5 +1,5 @@
 import type { AnyCatalog } from "@admin-events/catalog";
-import { canonicalName, isEventName, MAX_EVENT_NAME_LENGTH } from "@admin-events/catalog";
+import { canonicalName, formatIssue, isEventName, MAX_EVENT_NAME_LENGTH } from "@admin-events/catalog";
 import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
 import { ValidationError } from "../../errors.ts";
@@ -186,9 +186,6 @@ function applySchema(schema: z.ZodType, { metadata, longNumbers }: CleanedMetada
     if (withNumbers.success) return withNumbers.data;
   }
 
-  const [issue] = result.error.issues;
-  throw new ValidationError(
-    ["metadata", ...(issue?.path ?? [])].join("."),
-    issue?.message ?? "does not match its schema",
-  );
+  const { path, problem } = formatIssue(result.error);
+  throw new ValidationError(path === null ? "metadata" : `metadata.${path}`, problem);
 }
