@@ -40,7 +40,7 @@ const allowedContexts = {
   ingestion: ["access", "events", "usage", "users"],
   "personal-data": ["activity", "data-retention", "events"],
   rollups: ["background", "events"],
-  system: [],
+  system: ["events"],
   timeline: ["calendar", "events"],
   usage: ["analytics", "background", "calendar", "events"],
   users: ["events"],

@@ -50,6 +50,7 @@ const adminCalls: Record<string, (api: Caller) => Promise<unknown>> = {
   "activity.modes": (api) => api.activity.modes(),
   "activity.resolveResourceUsers": (api) => api.activity.resolveResourceUsers({ ids: ["u_1"] }),
   "handlers.status": (api) => api.handlers.status(),
+  "system.feed": (api) => api.system.feed(),
   "system.status": (api) => api.system.status(),
   "system.retention": (api) => api.system.retention(),
   "handlers.retry": (api) => api.handlers.retry({ name: "mail" }),

@@ -53,6 +53,11 @@ const APP_TABLES = `
   create table public.page_views (id uuid primary key, user_id int, duration_ms int);
   create table public.event_names (id serial primary key, name text unique);
   create table public.migrations (id serial primary key, name varchar(255), executed_at timestamptz default now());
+  create table public.job (id uuid primary key, name text, data jsonb, state text);
+  create table public.queue (name text primary key);
+  create table public.version (version text);
+  create function public.job_now() returns timestamptz language sql as 'select to_timestamp(0)';
+  create function public.create_queue(text, jsonb) returns void language sql as 'select';
   create index events_by_time on public.events (occurred_at);
   create function public.touch() returns trigger language plpgsql as $$ begin return new; end $$;
   create trigger touched before update on public.events for each row execute function public.touch();
@@ -352,7 +357,7 @@ test("a role without CREATE on the database gets the statement that an administr
   await using database = await createSharedDatabase({ schemas: [] });
 
   await expect(migrate(database.url)).rejects.toThrow(
-    /permission denied for database .+ create schema <name> authorization <role>;/,
+    /may not create the schemas admin_events and admin_events_jobs\. As an administrator, run: create schema "admin_events" authorization/,
   );
 });
 

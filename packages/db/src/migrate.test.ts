@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { getRollbackPlans } from "pg-boss";
+import { openClient } from "./connections/open-client.ts";
+import { JOB_TABLES_VERSION } from "./job-tables.ts";
 import { migrate } from "./migrate.ts";
 import { IndexMigration } from "./migrations/index-migration.ts";
 import { migrations } from "./migrations/index.ts";
@@ -54,7 +57,9 @@ test("a role that may not create schemas migrates into two that it owns", async 
   url.username = role;
   url.password = "secret";
 
-  await expect(migrate(url.href)).rejects.toThrow("permission denied for database");
+  await expect(migrate(url.href)).rejects.toThrow(
+    `The role ${role} may not create the schemas admin_events and admin_events_jobs.`,
+  );
   await db.em.execute(`create schema admin_events authorization ${role}`);
   await db.em.execute(`create schema admin_events_jobs authorization ${role}`);
   expect(await migrate(url.href)).not.toEqual([]);
@@ -131,4 +136,31 @@ test("an empty database gets the indexes of later migrations in transactions, as
     select indisvalid as "isValid" from pg_index where indexrelid in
       ('admin_events.events_xid_index'::regclass, 'admin_events.events_metadata_index'::regclass)`);
   expect(indexes).toEqual([{ isValid: true }, { isValid: true }]);
+});
+
+test("every function of the schema sets its own search_path", async () => {
+  await using db = await createTestDatabase();
+
+  const functions = await db.em.execute<{ name: string; settings: string[] | null }[]>(`
+    select proname as name, proconfig as settings from pg_proc
+    where pronamespace = 'admin_events'::regnamespace order by 1`);
+
+  expect(functions).not.toEqual([]);
+  expect(
+    functions.filter(({ settings }) => !settings?.some((setting) => setting.startsWith("search_path="))),
+  ).toEqual([]);
+});
+
+test("tables of an older pg-boss are upgraded by the migration, not by the server", async () => {
+  await using db = await createTestDatabase();
+  await using client = await openClient(db.url, { applicationName: "test" });
+  for (const version of [46, 45]) await client.query(getRollbackPlans('"admin_events_jobs"', version));
+  const getVersion = async () =>
+    (await client.query<{ version: number }>("select version from admin_events_jobs.version")).rows[0]
+      ?.version;
+  expect(await getVersion()).toBe(44);
+
+  await migrate(db.url);
+
+  expect(await getVersion()).toBe(JOB_TABLES_VERSION);
 });

@@ -5,6 +5,7 @@ import { useTimeZone } from "../session/use-time-zone.ts";
 import { useShortcuts } from "../shell/shortcuts/use-shortcuts.ts";
 import { DayHeading } from "./day-heading.tsx";
 import { FeedControls, NewEventsButton } from "./feed-controls.tsx";
+import { LiveFeedDelay } from "./feed-delay-notice.tsx";
 import { groupByDay } from "./group-by-day.ts";
 import { useLiveFeed } from "./live/use-live-feed.ts";
 import { OlderEvents } from "./older-events.tsx";
@@ -30,6 +31,7 @@ export function LiveList({ filter, feedKey, firstPage, label, bar, pills, empty,
           <FeedControls connection={live.connection} isPaused={isPaused} onPause={pause} />
         </div>
         {pills}
+        <LiveFeedDelay />
         <NewEventsButton
           pendingCount={feed.pending.length}
           isStale={feed.isStale}

@@ -96,7 +96,7 @@ test("a process without a server has no ingestion and server checks", () => {
   ]);
 });
 
-test("the advice about the feed's lag names the transaction, its database and the statement that ends it", () => {
+test("the advice about the feed's lag names the transaction, its age and the statement that ends it", () => {
   const getAdvice = (openWrite: SystemStatus["database"]["openWrites"][number]) =>
     getHealthChecks({
       ...healthy,
@@ -104,11 +104,11 @@ test("the advice about the feed's lag names the transaction, its database and th
     })["Live feed"]?.find(({ title }) => title === "Lag")?.advice;
 
   expect(
-    getAdvice({ pid: 4711, preparedAs: null, database: "shop", application: "pg_restore", seconds: 120 }),
+    getAdvice({ pid: 4711, preparedAs: null, application: "pg_restore", role: "shop", seconds: 120 }),
   ).toBe(
-    "It waits for process 4711 (pg_restore) in the database shop, open for 2 min. End it if nobody needs it: select pg_terminate_backend(4711);",
+    "The feed waits for the transaction of process 4711 (pg_restore, role shop), open for 2 min. If it is not needed, end it: select pg_terminate_backend(4711);",
   );
-  expect(
-    getAdvice({ pid: null, preparedAs: "tx 1", database: "shop", application: "", seconds: null }),
-  ).toContain('the prepared transaction "tx 1" in the database shop. End it');
+  expect(getAdvice({ pid: null, preparedAs: "tx '1", application: "", role: "", seconds: null })).toBe(
+    "The feed waits for the prepared transaction \"tx '1\". To see how old it is, grant pg_read_all_stats to the role of this server. If it is not needed, end it: rollback prepared 'tx ''1';",
+  );
 });

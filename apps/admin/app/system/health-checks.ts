@@ -2,6 +2,7 @@ import type { RouterOutputs } from "../api/trpc.ts";
 import { formatBytes } from "../format/format-bytes.ts";
 import { formatCount, formatQuantity } from "../format/format-count.ts";
 import { formatDuration } from "../format/format-duration.ts";
+import { describeOpenWrite, formatEndStatement } from "./open-write.ts";
 
 export type SystemStatus = RouterOutputs["system"]["status"];
 
@@ -180,25 +181,11 @@ function checkFeedLag({ horizonLagSeconds, openWrites: [oldest] }: Database): He
     value: formatDuration(horizonLagSeconds),
     level: toLevel(horizonLagSeconds, 5, 60),
     description:
-      "Events appear in commit order, so the feed waits for the oldest open write transaction of any database on this PostgreSQL.",
+      "Events appear in commit order, so the feed waits for the oldest open transaction of this database that has written.",
     advice: oldest
-      ? `It waits for ${describeOpenWrite(oldest)}. End it if nobody needs it: ${formatEndStatement(oldest)}`
-      : "In pg_stat_activity, find the transaction with the oldest xact_start and a backend_xid, and end it.",
+      ? `The feed waits for ${describeOpenWrite(oldest)}. If it is not needed, end it: ${formatEndStatement(oldest)}`
+      : "The transaction has just ended. The feed continues within seconds.",
   };
-}
-
-type OpenWrite = Database["openWrites"][number];
-
-function describeOpenWrite({ pid, preparedAs, database, application, seconds }: OpenWrite): string {
-  const kind = preparedAs === null ? `process ${pid}` : `the prepared transaction "${preparedAs}"`;
-  const program = application ? ` (${application})` : "";
-  const age = seconds === null ? "" : `, open for ${formatDuration(seconds)}`;
-
-  return `${kind}${program} in the database ${database || "unknown"}${age}`;
-}
-
-function formatEndStatement({ pid, preparedAs }: OpenWrite): string {
-  return preparedAs === null ? `select pg_terminate_backend(${pid});` : `rollback prepared '${preparedAs}';`;
 }
 
 function checkLoops(loops: Process["loops"]): HealthCheck[] {

@@ -478,6 +478,15 @@ async function createFile(text: string): Promise<string> {
   return file;
 }
 
+test("setup-sql prints the statements for the schema of DB_SCHEMA, with the given roles, without a database", async () => {
+  const statements = await run("postgres://nowhere.invalid/shop", ["setup-sql", "--runtime", "web"], {
+    DB_SCHEMA: "stats",
+  });
+
+  expect(statements).toContain('create schema if not exists "stats_jobs" authorization "stats_owner";');
+  expect(statements).toContain('grant usage on schema "stats" to "web";');
+});
+
 async function createFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "admin-events-cli-"));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -498,6 +507,7 @@ async function run(databaseUrl: string, command: string[], environment: Record<s
     progress: () => {},
     setExitCode: (code) => void lines.push(`exit code ${code}`),
     folder: import.meta.dirname,
+    getSchema: () => settings.schema,
     untilStopped: () => Promise.resolve(),
     withProject: (use) => withProject(settings, pino({ level: "silent" }), use),
     withDatabase: (use) => withDatabase(settings, use),

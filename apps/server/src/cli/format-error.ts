@@ -2,7 +2,8 @@ import { AuditChainError } from "@admin-events/core/activity";
 import { ValidationError } from "@admin-events/core/errors";
 import { PooledConnectionError } from "@admin-events/core/background";
 import { UnreadableFileError } from "@admin-events/core/importing";
-import { MigrationError } from "@admin-events/db";
+import { MigrationError, SchemaNameError, SetupError } from "@admin-events/db";
+import { DatabaseUrlError } from "@admin-events/db/connections";
 import { DatabaseUnavailableError } from "@admin-events/db/embedded";
 import { ConfigError } from "../env.ts";
 import { ListenError } from "../http/listen.ts";
@@ -14,10 +15,13 @@ const EXPECTED_ERRORS = [
   BackupError,
   ConfigError,
   DatabaseUnavailableError,
+  DatabaseUrlError,
   ListenError,
   MigrationError,
   PanelMissingError,
   PooledConnectionError,
+  SchemaNameError,
+  SetupError,
   UnreadableFileError,
   ValidationError,
 ];

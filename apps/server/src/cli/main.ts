@@ -11,6 +11,7 @@ const program = createProgram({
   print: createPrint(process.stdout),
   setExitCode: (code) => void (process.exitCode = code),
   progress: createProgress(process.stderr),
+  getSchema: () => readEnvironment().schema,
   folder: getCallerFolder(),
   untilStopped: () => new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve)),
   async withProject(use) {

@@ -17,6 +17,7 @@ import { pruneCommand } from "./prune.ts";
 import { rebuildCommand } from "./rebuild.ts";
 import { retentionCommand } from "./retention.ts";
 import { restoreCommand } from "./restore.ts";
+import { setupSqlCommand } from "./setup-sql.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
 import { verifyCommand } from "./verify.ts";
 
@@ -26,6 +27,8 @@ export interface CliDeps {
   progress: ShowProgress;
   /** Sets the exit code of a command that did a part of its work. */
   setExitCode: (code: number) => void;
+  /** DB_SCHEMA. */
+  getSchema: () => string;
   /** Relative paths start here. */
   folder: string;
   /** Resolves on Ctrl-C. */
@@ -45,6 +48,7 @@ export function createProgram(deps: CliDeps): Command {
   program.addCommand(signInLinkCommand(deps));
   program.addCommand(keysCommand(deps));
   program.addCommand(importCommand(deps));
+  program.addCommand(setupSqlCommand(deps));
   program.addCommand(migrateCommand(deps));
   program.addCommand(rebuildCommand(deps));
   program.addCommand(backupCommand(deps));

@@ -35,7 +35,11 @@ export async function withProject<Result>(
   const onProgress = (message: string) => log.info(message);
   const { url } = opened.use(await openDatabase({ ...settings, onProgress }));
   const { schema, directDatabaseUrl } = settings;
-  const migrated = await migrate(directDatabaseUrl ?? url, { schema });
+  const migrated = await migrate(directDatabaseUrl ?? url, {
+    schema,
+    pooledUrl: directDatabaseUrl && url,
+    onWarning: (message) => log.warn(message),
+  });
   const orm = await connect({ url, schema, poolSize: 2 });
   opened.defer(() => orm.close());
 

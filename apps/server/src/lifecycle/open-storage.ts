@@ -30,6 +30,7 @@ export async function openStorage(
   // Some migrations cannot run through a pooler.
   await migrate(directUrl ?? url, {
     schema,
+    pooledUrl: directUrl && url,
     onMigrated: (name) => log.info({ migration: name }, "Migrated the database"),
     onWarning: (message) => log.warn(message),
   });

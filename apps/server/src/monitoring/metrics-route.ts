@@ -23,8 +23,7 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
   );
   const openWrites = gauge(
     "open_write_seconds",
-    "Age of the oldest open transaction that has written, by database of this PostgreSQL. The live feed waits for it.",
-    ["database"],
+    "Age of the oldest open transaction of this database that has written. The live feed waits for it. 0 for none.",
   );
   const bytes = gauge("database_bytes", "Size of the database on disk.");
   const connections = gauge(
@@ -42,10 +41,7 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
       const { database, handlers } = await getDatabaseStats();
       isUp.set(1);
       horizonLag.set(database.horizonLagSeconds);
-      openWrites.reset();
-      // The oldest comes first, so it is set last.
-      for (const { database: name, seconds } of database.openWrites.toReversed())
-        openWrites.set({ database: name }, seconds ?? 0);
+      openWrites.set(database.openWrites[0]?.seconds ?? 0);
       bytes.set(database.bytes);
       connections.set(database.connections);
       unmergedDeltas.set(database.unmergedDeltas);

@@ -47,6 +47,7 @@ query activity.modules       401       403      403      403      in       401  
 query activity.modes         401       403      403      403      in       401      401
 query activity.resolveResourceUsers 401       403      403      403      in       401      401
 query users.timeline         401       403      403      403      in       401      401
+query system.feed            401       403      403      403      in       401      401
 query system.retention       401       403      403      403      in       401      401
 query system.status          401       403      403      403      in       401      401
 query handlers.status        401       403      403      403      in       401      401

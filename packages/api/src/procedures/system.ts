@@ -1,6 +1,6 @@
 import { getScheduledJobStatus } from "@admin-events/core/background";
 import { getRetentionReport } from "@admin-events/core/data-retention";
-import { handlerStatus } from "@admin-events/core/events";
+import { getFeedDelay, handlerStatus } from "@admin-events/core/events";
 import { getDatabaseVitals } from "@admin-events/core/system";
 import { adminProcedure } from "../access.ts";
 import { router } from "../trpc.ts";
@@ -14,6 +14,9 @@ export const system = router({
       timeZone,
     }),
   ),
+
+  /** How long events wait to appear in the live feed, and for which open transactions. */
+  feed: adminProcedure.query(({ ctx }) => getFeedDelay(ctx.reader)),
 
   /** Status of this process (null outside a server), the database, the handlers and the scheduled jobs. */
   status: adminProcedure.query(async ({ ctx }) => {

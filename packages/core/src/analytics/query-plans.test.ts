@@ -23,7 +23,11 @@ const queries: [title: string, run: (context: QueryContext) => Promise<unknown>]
   ["a page of a rare name", (context) => listLatest(context, { name: "user.confirmed" })],
   ["a page of a user", (context) => listLatest(context, { userId: "u_7" })],
   ["a page of a rare property", (context) => listLatest(context, { metadata: { order: 7 } })],
-  ["the live feed", ({ em }) => readFeed(em, { xid: 10n ** 9n, id: someId, timeline: "" }, 500)],
+  ["the live feed", ({ em }) => readFeed(em, { xid: 10n ** 9n, id: someId, timeline: "" }, 500, false)],
+  [
+    "the live feed behind another database",
+    ({ em }) => readFeed(em, { xid: 10n ** 9n, id: someId, timeline: "" }, 500, true),
+  ],
   ["events by their ids", ({ em }) => loadEvents(em, [someId])],
   ["a count", (context) => aggregateEvents(context, { name: "post.liked", ...march })],
   ["bars", (context) => getBarChart(context, { name: "post.liked", interval: "day", ...march })],

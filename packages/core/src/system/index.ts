@@ -1,2 +1,2 @@
 export { canWrite, getDatabaseVitals } from "./database-vitals.sql.ts";
-export type { DatabaseVitals, OpenWrite } from "./database-vitals.sql.ts";
+export type { DatabaseVitals } from "./database-vitals.sql.ts";

@@ -31,9 +31,12 @@ function toClientConfig(url: string, { applicationName, connectTimeoutMs }: Conn
  *
  * @throws {DatabaseUrlError}
  */
-export function toPoolConfig(url: string, options: ConnectionOptions): PoolConfig {
+export function toPoolConfig(
+  url: string,
+  options: ConnectionOptions,
+): Omit<PoolConfig, "onConnect"> & { onConnect: (client: ClientBase) => Promise<void> } {
   // The pool waits for the result, though its types do not say so.
-  const onConnect = (client: ClientBase): unknown => prepareSession(client, options);
+  const onConnect = (client: ClientBase) => prepareSession(client, options);
 
   return { ...toClientConfig(url, options), onConnect };
 }

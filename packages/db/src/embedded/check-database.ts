@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DatabaseConfig, OpenClient } from "../connections/index.ts";
+import type { DatabaseConfig } from "../connections/index.ts";
 import { DatabaseUrlError, openClient, parseDatabaseUrl } from "../connections/index.ts";
 import { DatabaseUnavailableError } from "./database-unavailable-error.ts";
 import { errorCode } from "./error-code.ts";
 
-const MIN_MAJOR_VERSION = 14;
 const CONNECT_TIMEOUT_MS = 5_000;
 const START_TIMEOUT_MS = 15_000;
 
 /**
- * Checks that the PostgreSQL at `url` accepts the connection and is new enough. Waits for one that is starting.
+ * Checks that the PostgreSQL at `url` accepts the connection. Waits for one that is starting.
  *
  * @throws {DatabaseUnavailableError} The message names host, port and database, never the password.
  */
@@ -20,11 +19,10 @@ export async function checkDatabase(url: string): Promise<void> {
 
   for (;;) {
     try {
-      await using client = await openClient(url, {
+      await using _client = await openClient(url, {
         applicationName: "admin-events check",
         connectTimeoutMs: CONNECT_TIMEOUT_MS,
       });
-      await checkVersion(client, address);
       return;
     } catch (error) {
       if (error instanceof DatabaseUnavailableError) throw error;
@@ -46,19 +44,6 @@ function readAddress(url: string): DatabaseConfig {
   throw new DatabaseUnavailableError(
     "DATABASE_URL is not a PostgreSQL URL. Use the form postgres://user:password@localhost:5432/database, or leave it empty to use the built-in PostgreSQL.",
   );
-}
-
-async function checkVersion(client: OpenClient, address: string): Promise<void> {
-  const { rows } = await client.query<{ version: string; number: number }>(
-    "select current_setting('server_version') as version, current_setting('server_version_num')::int as number",
-  );
-  const [server] = rows;
-
-  if (!server || server.number < MIN_MAJOR_VERSION * 10_000) {
-    throw new DatabaseUnavailableError(
-      `The PostgreSQL at ${address} is version ${server?.version ?? "unknown"}. Version ${MIN_MAJOR_VERSION} or newer is required. Upgrade it, or leave DATABASE_URL empty to use the built-in PostgreSQL.`,
-    );
-  }
 }
 
 function isStarting(error: unknown): boolean {

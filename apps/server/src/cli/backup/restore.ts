@@ -1,4 +1,11 @@
-import { ensureSchema, getJobsSchema, migrate, quoteSchema } from "@admin-events/db";
+import {
+  ensureSchema,
+  formatSchemaObjects,
+  getJobsSchema,
+  listSchemaObjects,
+  migrate,
+  quoteSchema,
+} from "@admin-events/db";
 import { openClient } from "@admin-events/db/connections";
 import { access, readFile } from "node:fs/promises";
 import type { ClientBase } from "pg";
@@ -75,24 +82,10 @@ function throwRestoreError(error: Error): never {
 }
 
 async function assertEmpty(client: ClientBase, schema: string): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(
-    `select kind || ' ' || nspname || '.' || name as name
-     from (
-       select relnamespace as namespace, relname as name,
-         case relkind when 'v' then 'view' when 'm' then 'view' when 'S' then 'sequence' when 'c' then 'type' else 'table' end as kind
-       from pg_class where relkind in ('r', 'p', 'v', 'm', 'f', 'S', 'c')
-       union all select pronamespace, proname, 'function' from pg_proc
-       union all select typnamespace, typname, 'type' from pg_type where typtype in ('e', 'd', 'r')
-     ) as found
-     join pg_namespace on pg_namespace.oid = namespace
-     where nspname = any($1) order by kind <> 'table', 1`,
-    [getBackupSchemas(schema)],
-  );
-  if (rows.length === 0) return;
+  const objects = await listSchemaObjects(client, getBackupSchemas(schema));
+  if (objects.length === 0) return;
 
-  const [first, second, third] = rows.map(({ name }) => name);
-  const names = [first, second, third].filter(Boolean).join(", ");
   throw new BackupError(
-    `The schema ${schema} or ${getJobsSchema(schema)} is not empty: ${names}${rows.length > 3 ? ` and ${rows.length - 3} more` : ""}. Set DATABASE_URL to a database without them, and restore before a server starts on it.`,
+    `The schema ${schema} or ${getJobsSchema(schema)} is not empty: ${formatSchemaObjects(objects)}. Set DATABASE_URL to a database without them, and restore before a server starts on it.`,
   );
 }

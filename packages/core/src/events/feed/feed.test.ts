@@ -1,9 +1,15 @@
+import { connect, migrate } from "@admin-events/db";
+import { openClient } from "@admin-events/db/connections";
+import { createTestDatabase } from "@admin-events/db/testing";
+import { createTestCluster } from "@admin-events/db/testing/cluster";
 import { expect, test, vi } from "vitest";
+import { listLatest } from "../../analytics/index.ts";
 import { startTestEvents } from "../../testing/start-test-events.ts";
 import type { TestEvents } from "../../testing/start-test-events.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { startFeed } from "./feed.ts";
-import { isAfter } from "./feed-cursor.ts";
+import { isAfter, parseCursor } from "./feed-cursor.ts";
+import { getFeedDelay } from "./open-writes.sql.ts";
 import { loadEvents } from "../load-events.ts";
 import type { SubscriptionMessage, SubscriptionOptions } from "./subscription.ts";
 import { subscribeToFeed } from "./subscription.ts";
@@ -33,8 +39,11 @@ function collect(system: TestEvents, options: Omit<SubscriptionOptions, "signal"
   };
 }
 
-test("twelve concurrent writers lose no event and deliver none twice", async () => {
+test("twelve concurrent writers lose no event and deliver none twice, while another database writes", async () => {
   await using system = await startTestEvents();
+  await using other = await createTestDatabase();
+  await using writer = await openClient(other.url, { applicationName: "pg_restore" });
+  await writer.query("begin; insert into admin_events.event_names (name) values ('user.waited')");
   const subscriber = collect(system);
   const sent: string[] = [];
 
@@ -43,7 +52,7 @@ test("twelve concurrent writers lose no event and deliver none twice", async () 
       for (let round = 0; round < 15; round++) {
         await system.db.orm.em.fork().transactional(async (em) => {
           sent.push((await system.events.track(em, "user.confirmed")).id);
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * 10));
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * 40));
         });
       }
     }),
@@ -119,6 +128,67 @@ test("an event waits for an older running transaction and is not lost", async ()
   await slow;
 
   await vi.waitFor(() => expect(subscriber.ids()).toHaveLength(2));
+  await subscriber.stop();
+});
+
+test("a transaction of another database holds no event up, not even for a subscriber that resumes elsewhere", async () => {
+  await using system = await startTestEvents();
+  await using other = await createTestDatabase();
+  await using writer = await openClient(other.url, { applicationName: "pg_restore" });
+  await writer.query("begin");
+  await writer.query("insert into admin_events.event_names (name) values ('user.waited')");
+  const subscriber = collect(system);
+
+  const [first] = await system.store([{ name: "user.confirmed" }]);
+  await vi.waitFor(() => expect(subscriber.ids()).toEqual([first]));
+  const { liveCursor } = await listLatest(system.context, {});
+  const [second] = await system.store([{ name: "post.liked" }]);
+  await vi.waitFor(() => expect(subscriber.ids()).toEqual([first, second]));
+  await using restarted = await startTestEvents({ db: system.db });
+  const [resumed, opened] = [
+    collect(restarted, { after: subscriber.cursor() }),
+    collect(restarted, { after: parseCursor(liveCursor ?? "") }),
+  ];
+  const [third] = await system.store([{ name: "user.confirmed" }]);
+
+  await vi.waitFor(() => expect(resumed.ids()).toEqual([third]));
+  await vi.waitFor(() => expect(opened.ids()).toEqual([second, third]));
+  expect([...subscriber.messages, ...resumed.messages].some(({ type }) => type === "resync")).toBe(false);
+  expect((await getFeedDelay(system.fork())).openWrites).toEqual([]);
+  await writer.query("rollback");
+  await Promise.all([subscriber, resumed, opened].map((one) => one.stop()));
+});
+
+test("a prepared transaction holds events of its own database up, and none of another one", async () => {
+  await using cluster = await createTestCluster({ max_prepared_transactions: "2" });
+  const url = new URL(cluster.url);
+  url.pathname = "/another";
+  const orm = await connect({ url: cluster.url });
+  await orm.em.fork().execute("create database another");
+  await migrate(url.href);
+  const prepare = async (at: string, name: string) => {
+    await using client = await openClient(at, { applicationName: "batch" });
+    await client.query("begin; insert into admin_events.event_names (name) values ('user.waited')");
+    await client.query(`prepare transaction '${name}'`);
+  };
+  const db = { url: cluster.url, orm, em: orm.em.fork(), [Symbol.asyncDispose]: () => orm.close() };
+  await using system = await startTestEvents({ db });
+  const subscriber = collect(system);
+
+  await prepare(url.href, "elsewhere");
+  const [first] = await system.store([{ name: "user.confirmed" }]);
+  await vi.waitFor(() => expect(subscriber.ids()).toEqual([first]));
+  await prepare(cluster.url, "here");
+  const [second] = await system.store([{ name: "user.confirmed" }]);
+  await vi.waitFor(async () => {
+    const { horizonLagSeconds, openWrites } = await getFeedDelay(system.fork());
+    expect(openWrites).toMatchObject([{ pid: null, preparedAs: "here" }]);
+    expect(horizonLagSeconds).toBeGreaterThan(0.3);
+  });
+  expect(subscriber.ids()).toEqual([first]);
+  await system.fork().execute("rollback prepared 'here'");
+
+  await vi.waitFor(() => expect(subscriber.ids()).toEqual([first, second]));
   await subscriber.stop();
 });
 

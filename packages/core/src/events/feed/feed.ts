@@ -6,8 +6,11 @@ import type { StoredEvent } from "../event.ts";
 import { loadEvents } from "../load-events.ts";
 import { estimateBytes, splitByBytes } from "./estimate-bytes.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
-import type { FeedEvent } from "./read-feed.sql.ts";
-import { getFeedHorizon, readFeed } from "./read-feed.sql.ts";
+import { isAfter } from "./feed-cursor.ts";
+import type { FeedEvent, FeedPage } from "./read-feed.sql.ts";
+import { getFeedHorizon, isReached } from "./feed-horizon.sql.ts";
+import { getFeedDelay } from "./open-writes.sql.ts";
+import { readFeed } from "./read-feed.sql.ts";
 import type { WakeSource } from "./wake-source.ts";
 
 export interface FeedMessage {
@@ -29,6 +32,8 @@ export interface Feed {
   listen(listener: FeedListener): () => void;
   getListenerCount(): number;
   getHorizon(): Promise<FeedCursor>;
+  /** Whether a subscriber can resume at the cursor. */
+  isReached(cursor: FeedCursor): Promise<boolean>;
   /** Reads one page of past events, for a subscriber that resumes. */
   readAfter(cursor: FeedCursor, limit: number): Promise<FeedEvent[]>;
   /** Reads now instead of at the next notification. */
@@ -46,6 +51,8 @@ const PAGE_SIZE = 500;
 /** So that a slow reader makes progress from message to message. Larger only for a single event. */
 export const MAX_MESSAGE_BYTES = 128 * 1024;
 const LAG_WARNING_MS = 5_000;
+/** Transactions that store events end sooner. */
+const OWN_TRANSACTION_MS = 20;
 /** The pause per listener after each read, so that many listeners get several events per message. */
 const PAUSE_PER_LISTENER_MS = 0.05;
 const MAX_PAUSE_MS = 100;
@@ -60,6 +67,9 @@ export async function startFeed({ fork, wakeSource, logger }: FeedDeps): Promise
   let retryTimer: NodeJS.Timeout | undefined;
   let retryDelay = MIN_RETRY_MS;
   let heldBackSince: number | null = null;
+  let warnedAt: number | null = null;
+  /** Whether a transaction of another database was passed, so that the next page begins behind it as well. */
+  let isHeldElsewhere = false;
   let isClosed = false;
 
   function notifyListeners(message: FeedMessage): void {
@@ -77,37 +87,44 @@ export async function startFeed({ fork, wakeSource, logger }: FeedDeps): Promise
       const horizon = await getFeedHorizon(fork());
       // A listener that was added meanwhile must get everything after the cursor of that time.
       if (listeners.size === 0) {
-        cursor = horizon;
+        if (horizon.timeline !== cursor.timeline || isAfter(horizon, cursor)) cursor = horizon;
         return;
       }
     }
 
     for (let isFull = true; isFull && !isClosed;) {
-      const page = await readFeed(fork(), cursor, PAGE_SIZE);
+      const page = await readFeed(fork(), cursor, PAGE_SIZE, passesOtherDatabases());
       cursor = page.end;
       for (const events of splitByBytes(page.events, MAX_MESSAGE_BYTES))
         notifyListeners({ events, announced: false });
 
       if (page.events.length > 0) retryDelay = MIN_RETRY_MS;
-      warnAboutLag(page.isHeldBack);
+      await noteLag(page);
       if (page.isHeldBack) retryLater();
       isFull = page.isFull;
     }
   }
 
-  function warnAboutLag(isHeldBack: boolean): void {
+  function passesOtherDatabases(): boolean {
+    return isHeldElsewhere || (heldBackSince !== null && Date.now() - heldBackSince >= OWN_TRANSACTION_MS);
+  }
+
+  async function noteLag({ events, isHeldBack, isHeldElsewhere: isElsewhere }: FeedPage): Promise<void> {
+    if (events.length > 0) isHeldElsewhere = isElsewhere;
     if (!isHeldBack) {
       heldBackSince = null;
+      warnedAt = null;
       return;
     }
     heldBackSince ??= Date.now();
-    if (Date.now() - heldBackSince < LAG_WARNING_MS) return;
+    if (Date.now() - (warnedAt ?? heldBackSince) < LAG_WARNING_MS) return;
 
+    warnedAt = Date.now();
+    const { openWrites } = await getFeedDelay(fork());
     logger.warn(
-      { seconds: LAG_WARNING_MS / 1000 },
-      "The live feed is waiting for an open transaction that has written. Look for long transactions in PostgreSQL.",
+      { seconds: Math.round((Date.now() - heldBackSince) / 1_000), openWrites },
+      "The live feed is waiting for an open transaction of this database that has written. End the first of `openWrites` if nobody needs it.",
     );
-    heldBackSince = Date.now();
   }
 
   /** Rows wait for a running transaction. Retries with exponential backoff. */
@@ -165,8 +182,9 @@ export async function startFeed({ fork, wakeSource, logger }: FeedDeps): Promise
     },
     getListenerCount: () => listeners.size,
     getHorizon: () => getFeedHorizon(fork()),
+    isReached: (cursor) => isReached(fork(), cursor),
     async readAfter(cursor, limit) {
-      const { events } = await readFeed(fork(), cursor, limit);
+      const { events } = await readFeed(fork(), cursor, limit, true);
       return events;
     },
     wake,

@@ -7,6 +7,7 @@ import { eventColumns, joinEventTables, toStoredEvent } from "../event-rows.sql.
 import { estimateBytes } from "./estimate-bytes.ts";
 import type { FeedCursor } from "./feed-cursor.ts";
 import { cursorBefore } from "./feed-cursor.ts";
+import { feedHorizon } from "./feed-horizon.sql.ts";
 
 export interface FeedEvent {
   cursor: FeedCursor;
@@ -20,28 +21,42 @@ export interface FeedPage {
   end: FeedCursor;
   /** Whether there are later events that must wait for an older transaction to end. */
   isHeldBack: boolean;
+  /** Whether there are events behind an open transaction of another database. */
+  isHeldElsewhere: boolean;
   isFull: boolean;
 }
 
-/** Stops at the oldest running transaction: it may still add rows before later ones, which a reader beyond would never see. */
-export async function readFeed(em: EntityManager, after: FeedCursor, limit: number): Promise<FeedPage> {
+/**
+ * Stops at the oldest running transaction: it may still add rows before later ones, which a reader beyond would never see.
+ *
+ * @param passesOtherDatabases looks into which database the transactions belong, and reads on behind those of others. It takes
+ * PostgreSQL about a millisecond more while a transaction is open.
+ */
+export async function readFeed(
+  em: EntityManager,
+  after: FeedCursor,
+  limit: number,
+  passesOtherDatabases: boolean,
+): Promise<FeedPage> {
   const next = sql`(
     select * from ${tables.events}
     where (xid, id) > (${String(after.xid)}::xid8, ${after.id}::uuid)
     order by xid, id
     limit ${limit}
   )`;
-  const { rows } = await sql<EventRow & { xid: string; settled: boolean }>`
+  const isBeforeAll = sql`event.xid < pg_snapshot_xmin(pg_current_snapshot())`;
+  const { rows } = await sql<EventRow & { xid: string; settled: boolean; isBeforeAll: boolean }>`
     select
       event.xid::text as xid,
-      event.xid < pg_snapshot_xmin(pg_current_snapshot()) as settled,
+      (${passesOtherDatabases ? sql`${isBeforeAll} or event.xid < (${feedHorizon})` : isBeforeAll}) as settled,
+      ${isBeforeAll} as "isBeforeAll",
       ${eventColumns}
     from ${joinEventTables(next)}
     order by event.xid, event.id`.execute(em.getKysely());
 
   const events = rows
     .filter((row) => row.settled)
-    .map(({ xid, settled: _, ...row }) => {
+    .map(({ xid, settled: _, isBeforeAll: __, ...row }) => {
       const event = toStoredEvent(row);
 
       return {
@@ -58,18 +73,7 @@ export async function readFeed(em: EntityManager, after: FeedCursor, limit: numb
     // The last transaction has ended and was read to its end, so the next page skips it.
     end: last && !isFull ? cursorBefore(last.xid + 1n, after.timeline) : (last ?? after),
     isHeldBack: events.length < rows.length,
+    isHeldElsewhere: rows.some((row) => row.settled && !row.isBeforeAll),
     isFull,
   };
-}
-
-/** The cursor before the oldest running transaction. No event can appear before it any more. */
-export async function getFeedHorizon(em: EntityManager): Promise<FeedCursor> {
-  const { rows } = await sql<{ xid: string; timeline: string }>`
-    select
-      pg_snapshot_xmin(pg_current_snapshot())::text as xid,
-      -- PostgreSQL returns the unsigned identifier as a signed number.
-      abs(cluster.system_identifier::numeric) || '-' || checkpoint.timeline_id as timeline
-    from pg_control_system() as cluster, pg_control_checkpoint() as checkpoint`.execute(em.getKysely());
-
-  return cursorBefore(BigInt(rows[0]?.xid ?? "0"), rows[0]?.timeline ?? "");
 }

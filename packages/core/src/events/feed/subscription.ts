@@ -109,9 +109,7 @@ export function subscribeToFeed(
   }
 
   async function* catchUp(from: FeedCursor): AsyncGenerator<SubscriptionMessage, void, undefined> {
-    const horizon = await feed.getHorizon();
-    // Transaction ids from before a restore mean nothing in this database.
-    if (from.timeline !== horizon.timeline || from.xid > horizon.xid) return yield* resync();
+    if (!(await feed.isReached(from))) return yield* resync();
 
     let missedEvents = 0;
     let missedBytes = 0;

@@ -5,9 +5,6 @@ import { sql } from "kysely";
 import { createHash } from "node:crypto";
 import { wakeUp } from "../../wake-up.sql.ts";
 
-/** The version of pg-boss's tables that this SQL writes to. A test fails when the library brings another one. */
-export const JOB_TABLES_VERSION = 46;
-
 export const MAX_EVENTS_PER_JOB = 100;
 /** The least delay of the second attempt. Each further attempt doubles it, and up to as much again is added at random. */
 export const FIRST_RETRY_SECONDS = 5;

@@ -1,4 +1,4 @@
-import { connect, migrate } from "@admin-events/db";
+import { connect, migrate, JOB_TABLES_VERSION } from "@admin-events/db";
 import type { TestDatabase } from "@admin-events/db/testing";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { Client } from "pg";
@@ -10,7 +10,7 @@ import { startJobQueue } from "../../background/index.ts";
 import { identify } from "../../users/index.ts";
 import type { StoredEvent } from "../event.ts";
 import { startEvents } from "../start-events.ts";
-import { getJobChannel, JOB_TABLES_VERSION } from "./handler-jobs.sql.ts";
+import { getJobChannel } from "./handler-jobs.sql.ts";
 import { forgetHandler, handlerStatus, retryHandler } from "./handler-status.ts";
 import { blog, startTestEvents } from "../../testing/start-test-events.ts";
 
