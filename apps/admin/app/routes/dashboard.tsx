@@ -21,13 +21,13 @@ export const meta: MetaFunction = () => [{ title: "Dashboard · Admin Events" }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const dashboard = await load(loadDashboard(adminApi(args), args.context.timeZone, Date.now()));
-  return { ...dashboard, origin: new URL(args.request.url).origin };
+  return { ...dashboard, url: new URL(args.request.url).origin + args.context.basePath };
 }
 
 const EVERY_EVENT = ["*"];
 
 export default function DashboardPage() {
-  const { stats, daily, quarterly, stacked, funnel, history, origin } = useLoaderData<typeof loader>();
+  const { stats, daily, quarterly, stacked, funnel, history, url } = useLoaderData<typeof loader>();
   const isEmpty = history.start === null;
   const connection = useLiveRevalidation(isEmpty ? EVERY_EVENT : DASHBOARD_NAMES);
   const timeZone = useTimeZone();
@@ -35,7 +35,7 @@ export default function DashboardPage() {
     return (
       <>
         <PageHeader title="Dashboard" aside={<ConnectionBadge connection={connection} />} />
-        <FirstSteps origin={origin} />
+        <FirstSteps url={url} />
       </>
     );
   }

@@ -158,6 +158,7 @@ async function openPanel() {
       mailer: ownMailer,
       adminEmail: "boss@example.com",
       origin,
+      basePath: "",
       secret: "a secret that is long enough for it",
       log: pino({ level: "silent" }),
     });

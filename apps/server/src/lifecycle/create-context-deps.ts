@@ -27,7 +27,7 @@ interface StartDeps {
   settings: Settings;
   storage: Storage;
   mailer: Mailer;
-  /** The address of this server in browsers. */
+  /** The origin of this server in browsers. */
   origin: string;
   log: Log;
 }
@@ -92,6 +92,7 @@ export async function createContextDeps({
     mailer,
     adminEmail: settings.adminEmail,
     origin,
+    basePath: settings.basePath,
     secret: settings.authSecret ?? (await loadAuthSecret(settings.dataDir)),
     log,
   });
