@@ -1,5 +1,6 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
+import { basename } from "node:path";
 import { defineConfig } from "vite";
 
 declare module "@remix-run/node" {
@@ -23,5 +24,11 @@ export default defineConfig({
     }),
     tailwindcss(),
   ],
+  experimental: {
+    // The server chooses the base path when it starts, so that files that browsers load must not name paths from the root.
+    // Both builds must write the same style sheet, and Vite has no relative paths for that of the server's build.
+    renderBuiltUrl: (file, { ssr, hostType }) =>
+      hostType === "css" ? `./${basename(file)}` : ssr ? undefined : { relative: true },
+  },
   build: { sourcemap: false },
 });

@@ -25,6 +25,8 @@ export interface PanelContext {
   };
   /** Ends the session. The panel uses only the cookies of the response. */
   signOut: (request: Request) => Promise<Response>;
+  /** The path under which the panel is served: empty, or such as `/analytics`. */
+  basePath: string;
   /** The nonce of the response's Content-Security-Policy. */
   nonce: string;
   /** The IANA time zone of the panel. */

@@ -1,21 +1,18 @@
 import { product } from "@admin-events/catalog";
 import sansUrl from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wdth-normal.woff2?url";
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { ApiProvider } from "./api/api-provider.tsx";
 import { useNonce } from "./session/nonce.ts";
+import { useAssetHref } from "./shell/use-asset-href.ts";
 import { preferencesFromCookie } from "./session/preferences.ts";
 import { usePreferences } from "./session/use-preferences.ts";
 import { WholePageError } from "./shell/errors/whole-page-error.tsx";
 import stylesUrl from "./styles/app.css?url";
 
-export const links: LinksFunction = () => [
-  { rel: "preload", href: sansUrl, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
-  { rel: "stylesheet", href: stylesUrl },
-  { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(product.logo)}`, type: "image/svg+xml" },
-];
+const iconUrl = `data:image/svg+xml,${encodeURIComponent(product.logo)}`;
 
 export const meta: MetaFunction = () => [{ title: product.name }];
 
@@ -30,6 +27,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const { theme } = usePreferences();
   const nonce = useNonce();
+  const toHref = useAssetHref();
   return (
     <html lang="en" data-theme={theme}>
       <head>
@@ -38,6 +36,9 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <Meta />
+        <link rel="preload" href={toHref(sansUrl)} as="font" type="font/woff2" crossOrigin="anonymous" />
+        <link rel="stylesheet" href={toHref(stylesUrl)} />
+        <link rel="icon" href={iconUrl} type="image/svg+xml" />
         <Links />
       </head>
       <body>

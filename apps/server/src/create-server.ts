@@ -55,7 +55,11 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
 
   const { server, port, handleWith } = await listen(settings);
   starting.defer(() => closeHttpServer(server));
-  const origins = createOrigins(settings.origin ?? `http://localhost:${port}`, settings.allowedOrigins);
+  const origins = createOrigins(
+    settings.origin ?? `http://localhost:${port}`,
+    settings.allowedOrigins,
+    settings.basePath,
+  );
 
   const storage = starting.use(await openStorage(settings, log));
   const mailer = options.mailer ?? createConfiguredMailer(settings, log);
@@ -74,7 +78,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   handleWith(routes.handle);
   if (settings.origin === undefined && !isLoopback(settings.host)) {
     log.warn(
-      `HOST is ${settings.host}, but ORIGIN is not set: signing in works only at ${origins.own} on this machine. Set ORIGIN to the address at which browsers open the panel.`,
+      `HOST is ${settings.host}, but ORIGIN is not set: signing in works only at ${origins.address} on this machine. Set ORIGIN to the address at which browsers open the panel.`,
     );
   }
 
@@ -86,7 +90,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   }
 
   return {
-    url: origins.own,
+    url: origins.address,
     createSignInLink: (email) => context.accounts.createSignInLink(email),
     async close() {
       routes.drain();

@@ -16,7 +16,7 @@ test("an empty environment has defaults for a local server on port 4300", () => 
 });
 
 test("an empty variable counts as unset", () => {
-  const names = ["DATABASE_URL", "PORT", "ORIGIN", "ADMIN_EMAIL", "AUTH_SECRET", "TIME_ZONE", "TRUST_PROXY"];
+  const names = ["DATABASE_URL", "PORT", "ORIGIN", "BASE_PATH", "ADMIN_EMAIL", "AUTH_SECRET", "TIME_ZONE"];
 
   const settings = parseSettings(Object.fromEntries(names.map((name) => [name, ""])));
 
@@ -26,7 +26,8 @@ test("an empty variable counts as unset", () => {
 test("lists, flags and numbers of days are parsed", () => {
   const settings = parseSettings({
     ALLOWED_ORIGINS: "https://a.example, https://b.example",
-    TRUST_PROXY: "1",
+    TRUSTED_PROXIES: "10.0.0.0/8, 2001:db8::7",
+    BASE_PATH: "/tools/analytics/",
     ACTIVITY_HASH_CHAIN: "true",
     RETENTION_DAYS: "90",
     USAGE_RETENTION_DAYS: "30",
@@ -35,7 +36,8 @@ test("lists, flags and numbers of days are parsed", () => {
 
   expect(settings).toMatchObject({
     allowedOrigins: ["https://a.example", "https://b.example"],
-    trustProxy: true,
+    trustedProxies: ["10.0.0.0/8", "2001:db8::7"],
+    basePath: "/tools/analytics",
     extendHashChain: true,
     retentionDays: 90,
     usageRetentionDays: 30,
@@ -47,6 +49,18 @@ test.each([
   [{ PORT: "http" }, 'PORT must be a whole number from 0 to 65535, not "http".'],
   [{ PORT: "70000" }, 'PORT must be a whole number from 0 to 65535, not "70000".'],
   [{ TRUST_PROXY: "yes" }, 'TRUST_PROXY must be 0 or 1 or false or true, not "yes".'],
+  [{ BASE_PATH: "analytics" }, "BASE_PATH must be a path that begins with a slash, such as /analytics"],
+  [{ BASE_PATH: "/a b" }, "BASE_PATH must be a path"],
+  [{ BASE_PATH: "/a/../b" }, "BASE_PATH must be a path"],
+  [{ BASE_PATH: "//a.example" }, "BASE_PATH must be a path"],
+  [
+    { TRUSTED_PROXIES: "11" },
+    "TRUSTED_PROXIES must be the number of proxies, from 0 to 10, or their addresses and networks",
+  ],
+  [
+    { TRUSTED_PROXIES: "10.0.0.0/8 nginx" },
+    '(nginx is not an IP address or a network such as 10.0.0.0/8), not "10.0.0.0/8 nginx".',
+  ],
   [{ UNKNOWN_EVENTS: "drop" }, 'UNKNOWN_EVENTS must be store or reject, not "drop".'],
   [{ TIME_ZONE: "Mars" }, 'TIME_ZONE must be an IANA time zone such as Europe/Paris, not "Mars".'],
   [
@@ -60,6 +74,18 @@ test.each([
   [{ AUTH_SECRET: "short" }, "AUTH_SECRET must be at least 32 characters long."],
 ])("%j fails with a message that names the variable", (environment, message) => {
   expect(() => parseSettings(environment)).toThrow(message);
+});
+
+test("TRUST_PROXY=1 is one trusted proxy", () => {
+  expect(parseSettings({ TRUSTED_PROXIES: "1" }).trustedProxies).toBe(1);
+  expect(parseSettings({ TRUST_PROXY: "1" }).trustedProxies).toBe(1);
+  expect(() => parseSettings({ TRUST_PROXY: "1", TRUSTED_PROXIES: "2" })).toThrow(
+    "Keep TRUSTED_PROXIES only.",
+  );
+});
+
+test("a base path of / is none", () => {
+  expect(parseSettings({ BASE_PATH: "/" }).basePath).toBe("");
 });
 
 test("an https origin requires AUTH_SECRET", () => {

@@ -3,6 +3,8 @@ import { DEFAULT_SCHEMA, findSchemaNameProblem } from "@admin-events/db";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import type { TrustedProxiesSetting } from "./http/trusted-proxies.ts";
+import { findNetworkProblem, MAX_HOPS } from "./http/trusted-proxies.ts";
 import type { Settings } from "./settings.ts";
 
 /** An invalid environment variable. The message names it. */
@@ -17,6 +19,34 @@ const origin = z
   .refine((text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text, {
     error: "must be an origin without a path, such as https://analytics.example.com",
   });
+
+/** Empty for `/`. */
+const basePath = z
+  .string()
+  .transform((text) => text.replace(/\/+$/, ""))
+  .refine(
+    (path) => path === "" || (/^(\/[\w.~-]+)+$/.test(path) && new URL(path, "http://a").pathname === path),
+    {
+      error: "must be a path that begins with a slash, such as /analytics",
+    },
+  );
+
+/** The number of proxies, or a list of their networks. */
+const trustedProxies = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .superRefine((words, context) => {
+    if (isHopCount(words)) return;
+    const problem = words.map(findNetworkProblem).find((found) => found !== null);
+    if (!problem) return;
+    const message = `must be the number of proxies, from 0 to ${MAX_HOPS}, or their addresses and networks (${problem})`;
+    context.addIssue({ code: "custom", message });
+  })
+  .transform((words): TrustedProxiesSetting => (isHopCount(words) ? Number(words[0]) : words));
+
+function isHopCount(words: readonly string[]): boolean {
+  return words.length === 1 && /^\d+$/.test(words[0] ?? "") && Number(words[0]) <= MAX_HOPS;
+}
 
 const days = z.coerce.number().int().min(1).max(36500);
 
@@ -62,6 +92,8 @@ const variables = z.object({
     .default("")
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(origin)),
+  BASE_PATH: basePath.default(""),
+  TRUSTED_PROXIES: trustedProxies.default([]),
   TRUST_PROXY: flag,
   TIME_ZONE: z
     .string()
@@ -137,7 +169,9 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     port: env.PORT,
     origin: env.ORIGIN,
     allowedOrigins: env.ALLOWED_ORIGINS,
-    trustProxy: env.TRUST_PROXY,
+    basePath: env.BASE_PATH,
+    // The earlier name for the one proxy of most deployments.
+    trustedProxies: env.TRUST_PROXY ? 1 : env.TRUSTED_PROXIES,
     timeZone: env.TIME_ZONE,
     unknownEvents: env.UNKNOWN_EVENTS,
     publicNamesPerDay: env.PUBLIC_NAMES_PER_DAY,
@@ -163,6 +197,9 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     throw new ConfigError(
       "DIRECT_DATABASE_URL is set without DATABASE_URL. Set DATABASE_URL to the pooled address of the same database, or unset DIRECT_DATABASE_URL.",
     );
+  }
+  if (env.TRUST_PROXY && environment.TRUSTED_PROXIES?.trim()) {
+    throw new ConfigError("TRUST_PROXY and TRUSTED_PROXIES are both set. Keep TRUSTED_PROXIES only.");
   }
   if (env.NODE_ENV === "production") rejectExampleSecrets(environment);
   if (settings.origin?.startsWith("https:") && !settings.authSecret) {

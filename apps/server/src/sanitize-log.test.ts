@@ -74,7 +74,7 @@ test("a server's log holds no address, token or key of those who use it", async 
   await using server = await startTestServer({
     log,
     adminEmail: "marker-admin@example.com",
-    trustProxy: true,
+    trustedProxies: 1,
   });
   const key = await server.key();
   const headers = {

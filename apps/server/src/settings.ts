@@ -1,3 +1,5 @@
+import type { TrustedProxiesSetting } from "./http/trusted-proxies.ts";
+
 /** The configuration of a deployment. `.env.example` documents each setting as a variable. */
 export interface Settings {
   /** Serves the panel from its sources with hot reload, and logs formatted lines. */
@@ -12,12 +14,14 @@ export interface Settings {
   host: string;
   /** 0 takes any free port. */
   port: number;
-  /** The address of this server in browsers. Default: `http://localhost:<port>`. */
+  /** The origin of this server in browsers. Default: `http://localhost:<port>`. */
   origin?: string;
   /** Further origins whose pages can open the WebSocket of the live feed. */
   allowedOrigins: readonly string[];
-  /** Trusts the `x-forwarded-*` headers of one proxy. */
-  trustProxy: boolean;
+  /** The path under which a proxy serves this server: empty, or such as `/analytics`. */
+  basePath: string;
+  /** The proxies whose `X-Forwarded-*` headers hold. */
+  trustedProxies: TrustedProxiesSetting;
   /** IANA time zone in which days begin. */
   timeZone: string;
   /** How to treat valid event names that are not in the catalog. */

@@ -1,6 +1,7 @@
 import type { QueryClient as ApiClient } from "@admin-events/client/query";
 import { backoffMs, openConnection } from "@admin-events/client/query/connection";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useHref } from "@remix-run/react";
 import { createContext, useContext, useState } from "react";
 import type { ReactNode } from "react";
 import { trpc } from "./trpc.ts";
@@ -9,7 +10,8 @@ const ApiClientContext = createContext<ApiClient | null>(null);
 
 /** Provides the API client and the tRPC hooks, which share one connection. */
 export function ApiProvider({ children }: { children: ReactNode }) {
-  const [{ client, links }] = useState(() => openConnection({ url: getOrigin() }));
+  const base = useHref("/");
+  const [{ client, links }] = useState(() => openConnection({ url: getOrigin() + base }));
   const [trpcClient] = useState(() => trpc.createClient({ links }));
   const [queryClient] = useState(
     () =>

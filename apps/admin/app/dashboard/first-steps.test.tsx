@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { FirstSteps } from "./first-steps.tsx";
 
 test("an empty instance says how to send the first event to this server, and waits for it", () => {
-  render(<FirstSteps origin="https://analytics.example.com" />);
+  render(<FirstSteps url="https://analytics.example.com" />);
 
   expect(screen.getByRole("status").textContent).toContain("Waiting for your first event");
   expect(screen.getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual([

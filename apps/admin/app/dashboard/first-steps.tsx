@@ -1,7 +1,7 @@
 import { CodeSample } from "../ui/code-sample.tsx";
 
 /** Shown on the dashboard of an instance without events: how to send the first one. */
-export function FirstSteps({ origin }: { origin: string }) {
+export function FirstSteps({ url }: { url: string }) {
   const steps = [
     {
       title: "Create a key for your app",
@@ -9,7 +9,7 @@ export function FirstSteps({ origin }: { origin: string }) {
     },
     {
       title: "Send an event from your app",
-      body: <CodeSample label="Example: send an event">{getExample(origin)}</CodeSample>,
+      body: <CodeSample label="Example: send an event">{getExample(url)}</CodeSample>,
     },
     {
       title: "Describe your events in the catalog",
@@ -59,9 +59,9 @@ export function FirstSteps({ origin }: { origin: string }) {
   );
 }
 
-function getExample(origin: string): string {
+function getExample(url: string): string {
   return `import { createAnalytics } from "@admin-events/client/node";
 
-const analytics = createAnalytics({ url: "${origin}", key: "sk_…" });
+const analytics = createAnalytics({ url: "${url}", key: "sk_…" });
 analytics.track("user.signed_up", { plan: "free" }, { userId: user.id });`;
 }

@@ -23,11 +23,11 @@ export const meta: MetaFunction = () => pageTitle("Dashboard");
 
 export async function loader(args: LoaderFunctionArgs) {
   const dashboard = await load(loadDashboard(adminApi(args), args.context.timeZone, Date.now()));
-  return { ...dashboard, origin: new URL(args.request.url).origin };
+  return { ...dashboard, url: new URL(args.request.url).origin + args.context.basePath };
 }
 
 export default function DashboardPage() {
-  const { first, steps, names, titles, isDeclared, history, origin } = useLoaderData<typeof loader>();
+  const { first, steps, names, titles, isDeclared, history, url } = useLoaderData<typeof loader>();
   const isEmpty = history.start === null || first === null;
   const watched = isEmpty ? "*" : names.join(" ");
   // A stable list, however often the data is loaded again.
@@ -37,7 +37,7 @@ export default function DashboardPage() {
     return (
       <>
         <PageHeader title="Dashboard" aside={<ConnectionBadge connection={connection} />} />
-        <FirstSteps origin={origin} />
+        <FirstSteps url={url} />
       </>
     );
   }

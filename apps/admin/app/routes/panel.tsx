@@ -10,7 +10,7 @@ import { PanelFrame } from "../shell/panel-frame.tsx";
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   const { user, role } = context.session;
-  if (!user) return throwResponse(redirect(signInPath(request)));
+  if (!user) return throwResponse(redirect(signInPath(request, context.basePath)));
   const isAdmin = role === "admin";
   const frame = { email: user.email, isAdmin, adminEmail: context.adminEmail ?? null, now: Date.now() };
   return data(frame, { status: isAdmin ? 200 : 403 });

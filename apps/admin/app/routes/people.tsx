@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
+import { useHref, useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { useMemo } from "react";
 import { ActiveUsersCard } from "../people/active-users-card.tsx";
 import { ErrorCard } from "../charts/error-card.tsx";
@@ -90,7 +90,8 @@ export default function PeoplePage() {
 /** The query that is loading, or else the loaded one, so that controls show a choice at once and the next builds on it. */
 function usePendingQuery(loadedSearch: string) {
   const { location } = useNavigation();
-  const isLoading = location?.pathname === "/people";
+  // The location of a navigation has the base path.
+  const isLoading = useHref("/people") === location?.pathname;
   const search = isLoading ? location.search : loadedSearch;
   const query = useMemo(() => parsePeopleQuery(new URLSearchParams(search)), [search]);
   return { query, isLoading };

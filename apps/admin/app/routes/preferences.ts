@@ -6,8 +6,9 @@ export function loader() {
   return redirect("/");
 }
 
-export async function action({ request }: ActionFunctionArgs) {
+export async function action({ request, context }: ActionFunctionArgs) {
   const saved = preferencesFromCookie(request.headers.get("Cookie"));
   const changed = withChanges(saved, await request.formData());
-  return new Response(null, { status: 204, headers: { "Set-Cookie": cookieFromPreferences(changed) } });
+  const cookie = cookieFromPreferences(changed, context.basePath);
+  return new Response(null, { status: 204, headers: { "Set-Cookie": cookie } });
 }

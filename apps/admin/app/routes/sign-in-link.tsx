@@ -1,6 +1,6 @@
 import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useHref, useLoaderData } from "@remix-run/react";
 import { throwResponse } from "../session/throw-response.ts";
 import { safeReturnTo } from "../session/return-to.ts";
 import { Brand } from "../shell/brand.tsx";
@@ -30,7 +30,7 @@ export default function SignInLinkPage() {
       <Brand />
       <h1 className="text-title mt-8 font-semibold">Confirm sign-in</h1>
       <p className="text-muted mt-1">This link works once. Continue in the browser you want to use.</p>
-      <form method="post" action="/api/auth/link" className="mt-6 grid">
+      <form method="post" action={useHref("/api/auth/link")} className="mt-6 grid">
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="returnTo" value={returnTo} />
         <Button type="submit" variant="solid" className="h-10" autoFocus>

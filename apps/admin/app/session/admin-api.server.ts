@@ -15,7 +15,7 @@ export function adminApi({
   request,
 }: Pick<LoaderFunctionArgs, "context" | "request">): PanelContext["api"] {
   const { user, role } = context.session;
-  if (!user) throwResponse(redirect(signInPath(request)));
+  if (!user) throwResponse(redirect(signInPath(request, context.basePath)));
   if (role !== "admin") throwResponse(new Response(null, { status: 403, statusText: "Not an admin" }));
   return context.api;
 }

@@ -10,9 +10,14 @@ import type { Preferences } from "./preferences.ts";
 test("preferences round-trip through the cookie", () => {
   const preferences: Preferences = { theme: "dark", hasShortcuts: false };
 
-  const [cookie = ""] = cookieFromPreferences(preferences).split(";");
+  const [cookie = ""] = cookieFromPreferences(preferences, "").split("; ");
 
   expect(preferencesFromCookie(`session=abc; ${cookie}; other=1`)).toEqual(preferences);
+});
+
+test("the cookie is sent to the panel only", () => {
+  expect(cookieFromPreferences(DEFAULT_PREFERENCES, "")).toContain("; Path=/; ");
+  expect(cookieFromPreferences(DEFAULT_PREFERENCES, "/analytics")).toContain("; Path=/analytics; ");
 });
 
 test.each([null, "", "panel=", "panel=purple.maybe", "other=light.on"])(

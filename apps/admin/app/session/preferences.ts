@@ -22,10 +22,10 @@ export function preferencesFromCookie(header: string | null): Preferences {
   };
 }
 
-/** The Set-Cookie header that keeps the preferences for a year. */
-export function cookieFromPreferences({ theme, hasShortcuts }: Preferences): string {
+/** The Set-Cookie header that keeps the preferences for a year, for the panel under a base path. */
+export function cookieFromPreferences({ theme, hasShortcuts }: Preferences, basePath: string): string {
   const value = `${theme}.${hasShortcuts ? "on" : "off"}`;
-  return `${COOKIE_NAME}=${value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`;
+  return `${COOKIE_NAME}=${value}; Path=${basePath || "/"}; Max-Age=31536000; SameSite=Lax; HttpOnly`;
 }
 
 /** Applies the changes in a form. Other fields and values are ignored. */

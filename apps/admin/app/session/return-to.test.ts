@@ -29,6 +29,13 @@ test.each([
 test("the sign-in path includes the requested page with its filters", () => {
   const request = new Request("http://localhost:4300/events?name=post.*");
 
-  expect(signInPath(request)).toBe("/sign-in?returnTo=%2Fevents%3Fname%3Dpost.*");
-  expect(signInPath(new Request("http://localhost:4300/"))).toBe("/sign-in");
+  expect(signInPath(request, "")).toBe("/sign-in?returnTo=%2Fevents%3Fname%3Dpost.*");
+  expect(signInPath(new Request("http://localhost:4300/"), "")).toBe("/sign-in");
+});
+
+test("the sign-in path under a base path names the page without it, as every link of the panel does", () => {
+  const request = new Request("http://localhost:4300/analytics/events");
+
+  expect(signInPath(request, "/analytics")).toBe("/sign-in?returnTo=%2Fevents");
+  expect(signInPath(new Request("http://localhost:4300/analytics/"), "/analytics")).toBe("/sign-in");
 });

@@ -13,9 +13,9 @@ export function safeReturnTo(path: string | null): string {
   return url.pathname + url.search + url.hash;
 }
 
-/** The sign-in page that returns to the requested page. */
-export function signInPath(request: Request): string {
+/** The sign-in page that returns to the requested page. Both are paths of the panel, without the base path. */
+export function signInPath(request: Request, basePath: string): string {
   const { pathname, search } = new URL(request.url);
-  const returnTo = safeReturnTo(pathname + search);
+  const returnTo = safeReturnTo(pathname.slice(basePath.length) + search);
   return returnTo === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ returnTo }).toString()}`;
 }

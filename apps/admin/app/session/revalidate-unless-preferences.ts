@@ -10,5 +10,6 @@ export const revalidateUnlessPreferences: ShouldRevalidateFunction = ({
 }) => !isPreferences(formAction) && defaultShouldRevalidate;
 
 function isPreferences(formAction: string | undefined): boolean {
-  return formAction?.split("?")[0] === "/preferences";
+  // The base path, if any, comes first.
+  return formAction?.split("?")[0]?.endsWith("/preferences") ?? false;
 }

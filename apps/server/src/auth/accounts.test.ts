@@ -159,6 +159,7 @@ async function openPanel() {
       mailer: ownMailer,
       adminEmail: "boss@example.com",
       origin,
+      basePath: "",
       secret: "a secret that is long enough for it",
       log: pino({ level: "silent" }),
     });

@@ -47,8 +47,8 @@ export interface Accounts {
    */
   createSignInLink: (email: string) => Promise<string>;
   /**
-   * Signs in with the token of a link. `location` is always within this panel: `returnTo`, or the sign-in page with an
-   * error if the token is used, expired or unknown.
+   * Signs in with the token of a link. `location` is always within this panel: `returnTo` below the base path, or the sign-in
+   * page with an error if the token is used, expired or unknown.
    */
   signInWithToken: (token: string, returnTo: string) => Promise<{ cookies: string[]; location: string }>;
   /** Ends the session. The response clears its cookies. */
@@ -88,7 +88,7 @@ export function createAccounts({
   adminEmail,
   ...options
 }: AccountsOptions): Accounts {
-  const { log, origin } = options;
+  const { log, origin, basePath } = options;
   const pool = new Pool({ ...toPoolConfig(url, SESSION), max: 5 });
   const db = new Kysely({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
   pool.on("error", (error) => log.warn({ error }, "Database connection for sessions lost"));
@@ -101,7 +101,7 @@ export function createAccounts({
 
   /** Links to a page with a button, because mail scanners open links. */
   async function createLink(email: string, returnTo: string, isEmailed: boolean): Promise<string> {
-    const link = new URL("/sign-in/link", origin);
+    const link = new URL(`${basePath}/sign-in/link`, origin);
     const { pathname, search, hash } = resolveWithin(origin, returnTo);
     link.searchParams.set("token", await createToken(email, isEmailed));
     if (pathname + search + hash !== "/") link.searchParams.set("returnTo", pathname + search + hash);
@@ -191,10 +191,10 @@ export function createAccounts({
 
     async signInWithToken(token, returnTo) {
       const cookies = (await storedLinks.mayExist(token)) ? await redeemToken(token) : null;
-      if (!cookies) return { cookies: [], location: "/sign-in?error=INVALID_TOKEN" };
+      if (!cookies) return { cookies: [], location: `${basePath}/sign-in?error=INVALID_TOKEN` };
 
       const { pathname, search, hash } = resolveWithin(origin, returnTo);
-      return { cookies, location: pathname + search + hash };
+      return { cookies, location: basePath + pathname + search + hash };
     },
 
     canEmailLinks: mailer.canSend ?? true,

@@ -38,7 +38,24 @@ test("the cookie is HttpOnly and Lax, and Secure with a __Host- prefix on https"
   });
 });
 
-const options = { origin: "http://localhost:4300", secret: "a secret that is long enough for it" };
+test("under a base path the cookie is sent there only, which a __Host- cookie cannot be", async () => {
+  await using db = await createTestDatabase();
+  await using opened = openDatabase(db.url);
+  const log = pino({ level: "silent" });
+  const origin = "https://example.com";
+  const { auth } = createAuth({ ...options, db: opened.db, log, origin, basePath: "/analytics" });
+
+  expect((await auth.$context).authCookies.sessionToken).toMatchObject({
+    name: "__Secure-admin_events.session_token",
+    attributes: { httpOnly: true, secure: true, path: "/analytics" },
+  });
+});
+
+const options = {
+  origin: "http://localhost:4300",
+  basePath: "",
+  secret: "a secret that is long enough for it",
+};
 
 /** better-auth compares its tables with those of the first schema in `search_path`. */
 function openDatabase(url: string) {

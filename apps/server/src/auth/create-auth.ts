@@ -9,8 +9,10 @@ import type { Log } from "../log.ts";
 export interface AuthOptions {
   /** With the schema of the `panel_` tables. */
   db: Kysely<unknown>;
-  /** The address of this server in browsers. */
+  /** The origin of this server in browsers. */
   origin: string;
+  /** Empty, or the path under which the server is reached. Cookies are sent there only. */
+  basePath: string;
   /** At least 32 characters; signs the cookies. */
   secret: string;
   log: Log;
@@ -23,7 +25,7 @@ export const EMAILED = "emailed";
 const SESSION_SECONDS = 30 * DAY_SECONDS;
 
 /** better-auth with the `panel_` tables and one-time links as the only way to sign in. */
-export function createAuth({ db, origin, secret, log }: AuthOptions) {
+export function createAuth({ db, origin, basePath, secret, log }: AuthOptions) {
   const isSecure = origin.startsWith("https:");
   const requests = new AsyncLocalStorage<{ token?: string }>();
 
@@ -86,10 +88,9 @@ export function createAuth({ db, origin, secret, log }: AuthOptions) {
     // See sign-in-limits.ts, which knows the client's address.
     rateLimit: { enabled: false },
     advanced: {
-      // Browsers accept `__Host-` cookies from this host only, so that sibling sites cannot set them.
-      cookiePrefix: isSecure ? "__Host-admin_events" : "admin_events",
+      cookiePrefix: `${getCookiePrefix(isSecure, basePath)}admin_events`,
       useSecureCookies: false,
-      defaultCookieAttributes: { secure: isSecure },
+      defaultCookieAttributes: { secure: isSecure, path: basePath || "/" },
       database: { generateId: "uuid" },
       ipAddress: { disableIpTracking: true },
     },
@@ -130,6 +131,13 @@ export function createAuth({ db, origin, secret, log }: AuthOptions) {
   }
 
   return { auth, createToken, redeemToken };
+}
+
+/** Browsers accept `__Host-` cookies from this host only, so that sibling sites cannot set them, but only for all paths. */
+function getCookiePrefix(isSecure: boolean, basePath: string): string {
+  if (!isSecure) return "";
+
+  return basePath === "" ? "__Host-" : "__Secure-";
 }
 
 /** As the database stores it. */

@@ -73,6 +73,7 @@ export async function withProject<Result>(
         em: orm.em,
         mailer: createConfiguredMailer(settings, log),
         origin: settings.origin ?? `http://localhost:${settings.port}`,
+        basePath: settings.basePath,
         secret: settings.authSecret ?? (await loadAuthSecret(settings.dataDir)),
         log,
       });

@@ -1,18 +1,11 @@
 import type { RequestHandler } from "express";
-import type { IncomingMessage } from "node:http";
-import { isIP, isIPv6 } from "node:net";
-
-/** The client's IP address: behind a trusted proxy, the address that the proxy saw. Without a port. */
-export function getClientAddress({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
-  const seenByProxy = trustProxy ? parseForwardedAddress(headers["x-forwarded-for"]) : null;
-
-  return seenByProxy ?? normalizeAddress(socket.remoteAddress ?? "") ?? "";
-}
+import { isIPv6 } from "node:net";
+import type { TrustedProxies } from "./trusted-proxies.ts";
 
 /** Sets `request.ip`, whose default in Express keeps the port that some proxies append. */
-export function assignClientAddress(trustProxy: boolean): RequestHandler {
+export function assignClientAddress(proxies: TrustedProxies): RequestHandler {
   return (request, _response, next) => {
-    Object.defineProperty(request, "ip", { value: getClientAddress(request, trustProxy) });
+    Object.defineProperty(request, "ip", { value: proxies.getClientAddress(request) });
     next();
   };
 }
@@ -36,21 +29,4 @@ export function toLimitKey(address: string): string {
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(":");
-}
-
-/** The last entry of `X-Forwarded-For`; null if it is not an IP address. */
-function parseForwardedAddress(header: string | string[] | undefined): string | null {
-  // Each proxy appends the address it saw; earlier entries are claims of the client.
-  const last = [header].flat().join().split(",").at(-1)?.trim() ?? "";
-
-  return normalizeAddress(last);
-}
-
-/** Removes the port, brackets and zone of an address, and unwraps IPv4 in IPv6; null if it is not an IP address. */
-function normalizeAddress(text: string): string | null {
-  const withoutPort =
-    /^"?\[([^\]]+)\](?::\d+)?"?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
-  const address = withoutPort.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "");
-
-  return isIP(address) === 0 ? null : address;
 }

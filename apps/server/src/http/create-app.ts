@@ -4,6 +4,7 @@ import { createAuthRoutes } from "../auth/auth-routes.ts";
 import type { Log } from "../log.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
 import { createTRPCRoute } from "../trpc/create-trpc-route.ts";
+import { useBasePath } from "./base-path.ts";
 import { checkRequest } from "./check-request.ts";
 import { assignClientAddress } from "./client-address.ts";
 import { compressResponses } from "./compress-responses.ts";
@@ -16,13 +17,14 @@ import type { Origins } from "./origins.ts";
 import { isCookieAuthenticated, rejectCrossSite } from "./reject-cross-site.ts";
 import { assignRequestId } from "./request-id.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
+import type { TrustedProxies } from "./trusted-proxies.ts";
 import { useOwnHost } from "./use-own-host.ts";
 
 export interface AppDeps {
   context: ContextDeps;
   origins: Origins;
   log: Log;
-  trustProxy: boolean;
+  proxies: TrustedProxies;
   health: Router;
   /** Null without METRICS_TOKEN. */
   metrics: RequestHandler | null;
@@ -37,7 +39,7 @@ export function createApp({
   context,
   origins,
   log,
-  trustProxy,
+  proxies,
   health,
   metrics,
   ingest,
@@ -46,8 +48,9 @@ export function createApp({
 }: AppDeps): Express {
   const app = express();
   app.disable("x-powered-by");
-  if (!trustProxy) app.use(ignoreForwardedHeaders(log));
-  app.use(assignRequestId, assignClientAddress(trustProxy), logRequests(log));
+  app.use(ignoreForwardedHeaders(proxies, log));
+  app.use(assignRequestId, assignClientAddress(proxies), logRequests(log));
+  if (origins.basePath) app.use(useBasePath(origins, proxies));
   // Before the headers for pages, because it is the busiest route and needs none.
   app.use("/ingest", ingest);
   app.use(createSecurityHeaders(origins), checkRequest, useOwnHost(origins), health);

@@ -8,11 +8,11 @@ test("a proxy that is not trusted is reported once", async () => {
     await fetch(`${server.url}/healthz`, { headers: { "x-forwarded-for": "203.0.113.7" } });
   }
 
-  expect(server.problems.map(({ msg }) => msg)).toEqual([expect.stringContaining("TRUST_PROXY=1")]);
+  expect(server.problems.map(({ msg }) => msg)).toEqual([expect.stringContaining("TRUSTED_PROXIES=1")]);
 });
 
 test("a trusted proxy is not reported", async () => {
-  await using server = await startTestServer({ trustProxy: true });
+  await using server = await startTestServer({ trustedProxies: 1 });
 
   await fetch(`${server.url}/healthz`, { headers: { "x-forwarded-for": "203.0.113.7" } });
 

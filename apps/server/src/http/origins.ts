@@ -2,8 +2,12 @@ import type { IncomingHttpHeaders } from "node:http";
 
 /** The web origins that this server trusts. */
 export interface Origins {
-  /** The address of this server in browsers. */
+  /** The origin of this server in browsers. */
   own: string;
+  /** The path under which the server is reached: empty, or such as `/analytics`. */
+  basePath: string;
+  /** The address of the panel: `own` with the base path. */
+  address: string;
   /** `own`, and for a local server the other local names of this machine. */
   aliases: readonly string[];
   /** The alias under which the request was sent; `own` if it cannot be told. */
@@ -17,7 +21,7 @@ export interface Origins {
 const LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
 /** @param socketOrigins further origins whose pages can open a WebSocket. */
-export function createOrigins(own: string, socketOrigins: readonly string[]): Origins {
+export function createOrigins(own: string, socketOrigins: readonly string[], basePath = ""): Origins {
   const { protocol, hostname, port } = new URL(own);
   const aliases = LOCAL_NAMES.includes(hostname)
     ? LOCAL_NAMES.map((name) => `${protocol}//${name}${port && `:${port}`}`)
@@ -26,6 +30,8 @@ export function createOrigins(own: string, socketOrigins: readonly string[]): Or
 
   return {
     own,
+    basePath,
+    address: own + basePath,
     aliases,
     resolve: ({ origin, host = "" }) =>
       origin !== undefined && aliases.includes(origin)

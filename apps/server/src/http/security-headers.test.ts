@@ -41,10 +41,17 @@ test("the security headers on https", async () => {
   `);
 });
 
+test("under a base path, the policy about https is left to the application that has the host", async () => {
+  const headers = await getHeaders("https://example.com", "/analytics");
+
+  expect(headers).not.toHaveProperty("strict-transport-security");
+  expect(headers["content-security-policy"]).toContain("connect-src 'self' wss://example.com;");
+});
+
 /** Every header that a plain response has because of our middleware. */
-async function getHeaders(origin: string): Promise<Record<string, string>> {
+async function getHeaders(origin: string, basePath = ""): Promise<Record<string, string>> {
   const app = express().disable("x-powered-by");
-  app.use(createSecurityHeaders(createOrigins(origin, [])));
+  app.use(createSecurityHeaders(createOrigins(origin, [], basePath)));
   app.get("/", (_request, response) => void response.end());
   await using site = await startApp(app);
 

@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Origins } from "./origins.ts";
 
 /** Security headers for pages. Every response has its own Content-Security-Policy nonce, see {@link getNonce}. */
-export function createSecurityHeaders({ own, aliases }: Origins): RequestHandler {
+export function createSecurityHeaders({ own, aliases, basePath }: Origins): RequestHandler {
   // Some browsers do not count WebSockets as 'self'. A policy cannot name an IPv6 address.
   const webSockets = aliases
     .filter((origin) => !origin.includes("["))
@@ -30,7 +30,9 @@ export function createSecurityHeaders({ own, aliases }: Origins): RequestHandler
     },
     // Not no-referrer, which makes browsers send `Origin: null` with our own forms.
     referrerPolicy: { policy: "same-origin" },
-    strictTransportSecurity: own.startsWith("https:") && { maxAge: 31_536_000, includeSubDomains: false },
+    // It holds for the whole host. Under a base path the host has other applications, with a policy of their own.
+    strictTransportSecurity: own.startsWith("https:") &&
+      basePath === "" && { maxAge: 31_536_000, includeSubDomains: false },
     xFrameOptions: { action: "deny" },
   });
 

@@ -25,5 +25,5 @@ export function getRequestedHost(response: Response): string | undefined {
  * @param opened the origin in the browser's address bar.
  */
 export function formatOtherName(origins: Origins, opened: string): string {
-  return `This server is known as ${origins.own}. Open it there, or set ORIGIN=${opened} and restart the server.`;
+  return `This server is known as ${origins.address}. Open it there, or set ORIGIN=${opened} and restart the server.`;
 }

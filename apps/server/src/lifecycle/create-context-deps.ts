@@ -31,7 +31,7 @@ interface StartDeps {
   storage: Storage;
   mailer: Mailer;
   handlers: CreateHandlers;
-  /** The address of this server in browsers. */
+  /** The origin of this server in browsers. */
   origin: string;
   log: Log;
 }
@@ -97,6 +97,7 @@ export async function createContextDeps({
     mailer,
     adminEmail: settings.adminEmail,
     origin,
+    basePath: settings.basePath,
     secret: settings.authSecret ?? (await loadAuthSecret(settings.dataDir)),
     log,
   });

@@ -8,6 +8,7 @@ import { createApp } from "../http/create-app.ts";
 import { createBodyReader } from "../http/create-body-reader.ts";
 import { createHealthRoutes } from "../http/health.ts";
 import type { Origins } from "../http/origins.ts";
+import { createTrustedProxies } from "../http/trusted-proxies.ts";
 import { createIngestRoute } from "../ingest/ingest-route.ts";
 import type { Log } from "../log.ts";
 import { createMetricsRoute } from "../monitoring/metrics-route.ts";
@@ -39,7 +40,8 @@ export interface Routes {
 /** @throws {PanelMissingError} */
 export async function createRoutes(deps: RoutesDeps): Promise<Routes> {
   const { settings, context, server, origins, log, servesPanel } = deps;
-  const { development, trustProxy, adminEmail } = settings;
+  const { development, adminEmail } = settings;
+  const proxies = createTrustedProxies(settings.trustedProxies);
   let isReady = true;
 
   const readBody = createBodyReader();
@@ -60,14 +62,14 @@ export async function createRoutes(deps: RoutesDeps): Promise<Routes> {
     context,
     origins,
     log,
-    trustProxy,
+    proxies,
     isHandledElsewhere: development ? isHotReload : undefined,
   });
   const app = createApp({
     context,
     origins,
     log,
-    trustProxy,
+    proxies,
     health: createHealthRoutes({
       isReady: () => isReady,
       canWrite: () => canWrite(context.orm.em.fork()),

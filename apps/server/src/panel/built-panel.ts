@@ -6,6 +6,7 @@ import { findBuildFolder } from "./panel-files.ts";
 import { serveFiles } from "./serve-files.ts";
 import type { RemixDeps } from "./serve-remix.ts";
 import { serveRemix } from "./serve-remix.ts";
+import { serveManifest, withBasePath } from "./with-base-path.ts";
 
 // Not a literal, so that types can be checked before `pnpm build`.
 const buildModule: string = "@admin-events/admin/build";
@@ -14,11 +15,13 @@ const buildModule: string = "@admin-events/admin/build";
 export async function createBuiltPanel(deps: RemixDeps): Promise<Router> {
   const folder = findBuildFolder();
   const build = (await import(buildModule)) as ServerBuild;
+  const served = withBasePath(build, deps.origins.basePath);
   const router = Router();
 
+  router.get(...serveManifest(build, served));
   router.use(serveFiles(folder));
   router.all("/assets/*", (_request, _response, next) => next(new HttpError(404, "Not found.")));
-  router.all("*", privateNoCache, serveRemix(build, "production", deps));
+  router.all("*", privateNoCache, serveRemix(served, "production", deps));
 
   return router;
 }

@@ -10,8 +10,10 @@ import { serveRemix } from "./serve-remix.ts";
 export async function createDevPanel(server: Server, deps: RemixDeps): Promise<Panel> {
   const { createServer } = await import("vite");
   const listeners = process.listeners("SIGTERM");
+  const { basePath } = deps.origins;
   const vite = await createServer({
     root: panelFolder,
+    base: `${basePath}/`,
     server: { middlewareMode: true, hmr: { server } },
     appType: "custom",
     // Otherwise Vite discovers dependencies per page and reloads a page that has two copies of React.
@@ -21,9 +23,17 @@ export async function createDevPanel(server: Server, deps: RemixDeps): Promise<P
   for (const listener of process.listeners("SIGTERM")) {
     if (!listeners.includes(listener)) process.off("SIGTERM", listener);
   }
-  const build = async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild;
+  const build = async (): Promise<ServerBuild> => ({
+    ...((await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild),
+    basename: `${basePath}/`,
+  });
   const router = Router();
 
+  // Vite removes the base path itself.
+  router.use((request, _response, next) => {
+    request.url = basePath + request.url;
+    next();
+  });
   router.use(vite.middlewares);
   router.all("*", serveRemix(build, "development", deps));
 

@@ -62,6 +62,7 @@ export function createLoadContext({
         // Thrown responses, such as 404 for an unknown person, are not errors of the server.
         if (error instanceof Error) log.error({ error, requestId: getRequestId(response) }, "Page failed");
       },
+      basePath: origins.basePath,
       nonce: getNonce(response),
       timeZone,
       // Not shown to visitors who are not signed in.

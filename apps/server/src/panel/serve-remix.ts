@@ -31,7 +31,7 @@ export function serveRemix(
   const handle = createRequestHandler(build, mode);
 
   async function respond(request: ExpressRequest, response: ExpressResponse): Promise<void> {
-    const url = toUrl(request.originalUrl, origins.resolve(request.headers));
+    const url = toUrl(request.url, origins.resolve(request.headers), origins.basePath);
     const body = request.method === "POST" ? await readForm(request, readBody) : undefined;
     const { signal } = abortWithResponse(response);
     const remixRequest = new Request(url, {
@@ -50,7 +50,7 @@ export function serveRemix(
 }
 
 /** @throws {HttpError} */
-function toUrl(path: string, origin: string): URL {
+function toUrl(path: string, origin: string, basePath: string): URL {
   // Not resolved against the origin: a path that begins with two slashes would name another host.
   const url = URL.canParse(origin + path) ? new URL(origin + path) : null;
   if (!url) throw new HttpError(400, "The URL is malformed.");
@@ -60,6 +60,8 @@ function toUrl(path: string, origin: string): URL {
   if (isTooLong || leadsElsewhere(pathname)) throw new HttpError(404, "Not found.");
   // A parameter of older Remix versions, which logs a warning for each request.
   url.searchParams.delete("_data");
+  // Remix knows this name of the dashboard's data only without a basename. See the panel's `root-data.ts`.
+  if (basePath) url.pathname = basePath + pathname.replace(/^\/_root\.data$/, "/.data");
 
   return url;
 }

@@ -2,7 +2,7 @@
 export function followLink(link: string): Promise<Response> {
   const { origin, searchParams } = new URL(link);
 
-  return fetch(`${origin}/api/auth/link`, {
+  return fetch(new URL("../api/auth/link", link), {
     method: "POST",
     headers: { origin },
     body: searchParams,

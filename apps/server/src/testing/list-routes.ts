@@ -4,6 +4,7 @@ import type { ContextDeps } from "../trpc/create-context.ts";
 import { createHealthRoutes } from "../http/health.ts";
 import { createApp } from "../http/create-app.ts";
 import { createOrigins } from "../http/origins.ts";
+import { createTrustedProxies } from "../http/trusted-proxies.ts";
 
 /** Internals of Express 4. */
 interface Layer {
@@ -19,7 +20,7 @@ export function listServerRoutes(): string[] {
     context: {} as ContextDeps,
     origins: createOrigins("http://localhost:4300", []),
     log: pino({ level: "silent" }),
-    trustProxy: false,
+    proxies: createTrustedProxies(0),
     health: createHealthRoutes({
       isReady: () => true,
       canWrite: () => Promise.resolve(true),

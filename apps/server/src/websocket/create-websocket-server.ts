@@ -10,8 +10,9 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { getConnectionOwner } from "../auth/resolve-caller.ts";
-import { getClientAddress } from "../http/client-address.ts";
+import { stripBasePath } from "../http/base-path.ts";
 import type { Origins } from "../http/origins.ts";
+import type { TrustedProxies } from "../http/trusted-proxies.ts";
 import { finishesWithin } from "../lifecycle/finishes-within.ts";
 import type { Log } from "../log.ts";
 import type { ContextDeps } from "../trpc/create-context.ts";
@@ -29,7 +30,7 @@ const MAX_SUBSCRIPTIONS = 10;
 const PONG_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 1_000;
 
-/** The WebSocket API at `/trpc`. */
+/** The WebSocket API at `/trpc`, below the base path. */
 export interface LiveServer {
   /** Asks clients to reconnect to another process, and accepts no new connections. */
   drain: () => void;
@@ -42,7 +43,7 @@ export interface LiveServerDeps {
   context: ContextDeps;
   origins: Origins;
   log: Log;
-  trustProxy: boolean;
+  proxies: TrustedProxies;
   /** Whether another listener handles this upgrade. */
   isHandledElsewhere?: (request: IncomingMessage) => boolean;
 }
@@ -52,7 +53,7 @@ export function createWebSocketServer({
   context,
   origins,
   log,
-  trustProxy,
+  proxies,
   isHandledElsewhere = () => false,
 }: LiveServerDeps): LiveServer {
   const wss = new WebSocketServer({
@@ -69,9 +70,10 @@ export function createWebSocketServer({
     router: appRouter,
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: PONG_TIMEOUT_MS },
     experimental_encoder: shareEncodedMessages(protectedEncoder),
-    async createContext({ req: { headers, socket: connection }, info: { connectionParams }, res }) {
+    async createContext({ req: request, info: { connectionParams }, res }) {
       const socket = res as PacedWebSocket;
-      const credentials = { headers, connectionParams, ip: connection.remoteAddress };
+      const ip = proxies.getClientAddress(request);
+      const credentials = { headers: request.headers, connectionParams, ip };
       const ctx = await createRequestContext(context, credentials, randomUUID());
       const owner = getConnectionOwner(ctx.actor);
       if (owner && slotBySocket.get(socket)?.identify(owner) === false) {
@@ -112,7 +114,7 @@ export function createWebSocketServer({
     const rejection = findRejection(request);
     let socket: PacedWebSocket | null = null;
     const evict = () => (socket ? socket.close(1013, "Too many connections") : stream.destroy());
-    const slot = rejection ? null : limit.acquire(getClientAddress(request, trustProxy), evict);
+    const slot = rejection ? null : limit.acquire(proxies.getClientAddress(request), evict);
     if (!slot) {
       reject(stream, rejection ?? "429 Too Many Requests");
       return;
@@ -126,9 +128,11 @@ export function createWebSocketServer({
     });
   });
 
-  function findRejection({ url = "", headers: { origin } }: IncomingMessage): string | null {
+  function findRejection(request: IncomingMessage): string | null {
+    const { origin } = request.headers;
     if (!isOpen) return "503 Service Unavailable";
-    if (url.split("?")[0] !== "/trpc") return "404 Not Found";
+    const url = stripBasePath(request, origins.basePath, proxies);
+    if (url?.split("?")[0] !== "/trpc") return "404 Not Found";
     // Browsers always send Origin. Other programs have no visitor's cookie to abuse.
     return origin === undefined || origins.canOpenSocket(origin) ? null : "403 Forbidden";
   }

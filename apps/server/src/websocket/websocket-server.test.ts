@@ -91,7 +91,7 @@ test("an address can have 50 unauthenticated WebSockets, and authenticated ones 
 });
 
 test("the client address comes from the proxy only if proxies are trusted", async () => {
-  await using trusting = await startTestServer({ trustProxy: true });
+  await using trusting = await startTestServer({ trustedProxies: 1 });
   await using alone = await startTestServer();
   const openMany = async (server: TestServer) => {
     const opened = [];

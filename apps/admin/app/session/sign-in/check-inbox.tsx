@@ -1,3 +1,5 @@
+import { useHref } from "@remix-run/react";
+
 /** Shown after a sign-in link was requested. */
 export function CheckInbox({ email }: { email: string }) {
   return (
@@ -9,7 +11,7 @@ export function CheckInbox({ email }: { email: string }) {
         send another link while the last one is valid.
       </p>
       <a
-        href="/sign-in"
+        href={useHref("/sign-in")}
         className="text-muted hover:text-foreground mt-6 inline-flex items-center underline underline-offset-2"
       >
         Use another email

@@ -1,4 +1,4 @@
-import { useRouteError } from "@remix-run/react";
+import { useHref, useRouteError } from "@remix-run/react";
 import { buttonClass } from "../../ui/button.tsx";
 import { Brand } from "../brand.tsx";
 import { getErrorMessage } from "./error-message.ts";
@@ -12,7 +12,7 @@ export function WholePageError() {
       <h1 className="text-title mt-8 font-semibold">{title}</h1>
       <p className="text-muted mt-2">{message}</p>
       {/* A plain link, so that scripts are loaded again too. */}
-      <a href="/" className={`${buttonClass("solid")} mt-6 justify-self-start`}>
+      <a href={useHref("/")} className={`${buttonClass("solid")} mt-6 justify-self-start`}>
         Go to dashboard
       </a>
     </main>
