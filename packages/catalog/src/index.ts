@@ -1,19 +1,3 @@
-export { getActionBadgeTone, getModeBadgeTone } from "./activity-badges.ts";
-export type { BadgeTone } from "./activity-badges.ts";
-export { defineEvents } from "./define-events.ts";
-export type {
-  AnyCatalog,
-  Catalog,
-  DescribedEvent,
-  EventDefinition,
-  EventMetadata,
-  EventName,
-  StoredMetadata,
-} from "./define-events.ts";
-export { defineFeatures, getFeature } from "./define-features.ts";
-export type { FeatureDefinition, Features } from "./define-features.ts";
-export { isEventName, isEventNamePattern, matchesEventName, MAX_EVENT_NAME_LENGTH } from "./event-name.ts";
+export * from "./library.ts";
 export { events } from "./events.ts";
 export { features } from "./features.ts";
-export { canonicalName, getAliases, presentEvent, presentName, selectsEventName } from "./present-event.ts";
-export type { PresentedEvent } from "./present-event.ts";
