@@ -25,7 +25,6 @@ test("a catalog becomes JSON with the schemas of its metadata", () => {
       title: "Placed an order",
       icon: "📦",
       metadata: {
-        $schema: "https://json-schema.org/draft/2020-12/schema",
         type: "object",
         properties: {
           total: { type: "number", minimum: 0 },

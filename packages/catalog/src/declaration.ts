@@ -83,7 +83,8 @@ function toJsonSchema(name: string, schema: unknown): JsonSchema {
   // What zod cannot represent, such as a date, is then any value.
   const libraryOptions = { unrepresentable: "any", cycles: "ref" };
 
-  return jsonSchema.input({ target: "draft-2020-12", libraryOptions });
+  const { $schema: _, ...converted } = jsonSchema.input({ target: "draft-2020-12", libraryOptions });
+  return converted;
 }
 
 function withoutUndefined<Value extends object>(value: Value): Value {
