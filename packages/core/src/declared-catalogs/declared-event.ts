@@ -55,16 +55,16 @@ export const declaredEvents = z
   .refine((events) => Object.keys(events).length <= MAX_DECLARED_EVENTS, {
     error: `must have at most ${MAX_DECLARED_EVENTS} events`,
   })
-  .superRefine((events, { addIssue }) => {
+  .superRefine((events, context) => {
     const unusable = Object.keys(events).find((name) => !isEventName(name));
     if (unusable !== undefined) {
-      addIssue({ code: "custom", message: EVENT_NAME_RULE, path: [cutText(unusable, 80)] });
+      context.addIssue({ code: "custom", message: EVENT_NAME_RULE, path: [cutText(unusable, 80)] });
       return;
     }
     try {
       defineEvents(events as object);
     } catch (error) {
-      addIssue({ code: "custom", message: (error as Error).message });
+      context.addIssue({ code: "custom", message: (error as Error).message });
     }
   });
 

@@ -41,7 +41,7 @@ function readFields(schema: z.ZodType): DeclaredFields {
   try {
     // A declared schema says of its fields less than its JSON Schema did.
     const root = getSourceSchema(schema) ?? z.toJSONSchema(schema, JSON_SCHEMA_OPTIONS);
-    return collectFields(root as JsonSchema, root as JsonSchema, 0);
+    return collectFields(root, root, 0);
   } catch {
     // A schema of another library.
     return NO_FIELDS;
