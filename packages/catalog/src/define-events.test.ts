@@ -15,3 +15,9 @@ test("an alias that is another event's name throws", () => {
     }),
   ).toThrow(/"user.joined" of "user.signed_up" is already/);
 });
+
+test("a description with an unknown placeholder throws", () => {
+  expect(() =>
+    defineEvents({ "order.placed": { title: "x", icon: "x", describe: "{total} was paid" } }),
+  ).toThrow('"order.placed" has the unknown placeholder {total}. Use {user} or {metadata.…}.');
+});

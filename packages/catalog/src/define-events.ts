@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { findUnknownPlaceholder } from "./describe-template.ts";
 import { isEventName } from "./event-name.ts";
 
 /** The event that `describe` receives. `title` is set for imported events without a name. */
@@ -21,8 +22,11 @@ export interface EventDefinition<Schema = unknown> {
   icon: string;
   /** A zod schema. Without it, any metadata is stored. */
   metadata?: Schema & z.ZodType;
-  /** Returns one sentence. If it throws, for example on old metadata, the panel shows the title. */
-  describe?: (event: DescribedEvent<MetadataOut<Schema>>) => string;
+  /**
+   * One sentence: a template such as `{user} ordered {metadata.total} {metadata.currency}`, or a function. If a value is missing
+   * or the function throws, for example on old metadata, the panel shows the title. Only a template can be declared to a server.
+   */
+  describe?: string | ((event: DescribedEvent<MetadataOut<Schema>>) => string);
   /** Metadata fields with personal data. They are removed when the person is erased. */
   pii?: readonly (keyof MetadataOut<Schema> & string)[];
   /** Days until events are deleted, or `forever`. Default: the server's setting. */
@@ -54,13 +58,15 @@ export type StoredMetadata<C, Name extends keyof C> =
 /**
  * Defines a project's events. Stored names, titles, and the types of `track`, handlers and the client follow from it.
  *
- * @throws {Error} if a name or an alias is not lowercase and dotted, or an alias is already in use.
+ * @throws {Error} if a name or an alias is not lowercase and dotted, an alias is already in use, or a template has an unknown
+ * placeholder.
  */
 export function defineEvents<Schemas>(definitions: Catalog<Schemas>): Catalog<Schemas> {
   const names = new Set(Object.keys(definitions));
 
-  for (const [name, definition] of Object.entries<{ aliases?: readonly string[] }>(definitions)) {
+  for (const [name, definition] of Object.entries<CheckedDefinition>(definitions)) {
     assertEventName(name);
+    assertTemplate(name, definition.describe);
 
     for (const alias of definition.aliases ?? []) {
       assertEventName(alias);
@@ -74,6 +80,20 @@ export function defineEvents<Schemas>(definitions: Catalog<Schemas>): Catalog<Sc
   }
 
   return definitions;
+}
+
+interface CheckedDefinition {
+  aliases?: readonly string[];
+  describe?: unknown;
+}
+
+function assertTemplate(name: string, describe: unknown): void {
+  const placeholder = typeof describe === "string" ? findUnknownPlaceholder(describe) : null;
+  if (placeholder !== null) {
+    throw new Error(
+      `The description of "${name}" has the unknown placeholder ${placeholder}. Use {user} or {metadata.…}.`,
+    );
+  }
 }
 
 function assertEventName(name: string): void {

@@ -31,6 +31,15 @@ test("an event has the title, icon and description of the catalog", () => {
   });
 });
 
+test("a description can be a template", () => {
+  const templates = defineEvents({
+    "post.published": { title: "Published", icon: "📝", describe: "{user} wrote {metadata.words} words" },
+  });
+
+  expect(presentEvent(templates, event).description).toBe("Someone wrote 12 words");
+  expect(presentEvent(templates, { ...event, metadata: {} }).description).toBeNull();
+});
+
 test("the description is null if describe throws", () => {
   expect(presentEvent(catalog, { ...event, metadata: {} }).description).toBeNull();
 });

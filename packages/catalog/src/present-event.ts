@@ -1,4 +1,5 @@
 import type { AnyCatalog, DescribedEvent } from "./define-events.ts";
+import { renderTemplate } from "./describe-template.ts";
 import { matchesEventName } from "./event-name.ts";
 
 export interface PresentedEvent {
@@ -50,9 +51,7 @@ export function presentName(
 
 /** Resolves an alias to the name that declares it. */
 export function canonicalName(catalog: AnyCatalog, name: string): string {
-  if (Object.hasOwn(catalog, name)) return name;
-
-  return Object.keys(catalog).find((candidate) => catalog[candidate]?.aliases?.includes(name)) ?? name;
+  return Object.hasOwn(catalog, name) ? name : (indexAliases(catalog).get(name) ?? name);
 }
 
 /** Like `matchesEventName`, with aliases resolved in both arguments. */
@@ -64,9 +63,22 @@ export function selectsEventName(catalog: AnyCatalog, pattern: string, name: str
 
 /** Maps every alias to the name that declares it. */
 export function getAliases(catalog: AnyCatalog): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(catalog).flatMap(([name, { aliases = [] }]) => aliases.map((alias) => [alias, name])),
-  );
+  return Object.fromEntries(indexAliases(catalog));
+}
+
+const aliasesByCatalog = new WeakMap<AnyCatalog, ReadonlyMap<string, string>>();
+
+/** Names are resolved for every event, and a catalog never changes. */
+function indexAliases(catalog: AnyCatalog): ReadonlyMap<string, string> {
+  let names = aliasesByCatalog.get(catalog);
+  if (!names) {
+    names = new Map(
+      Object.entries(catalog).flatMap(([name, { aliases = [] }]) => aliases.map((alias) => [alias, name])),
+    );
+    aliasesByCatalog.set(catalog, names);
+  }
+
+  return names;
 }
 
 function titleFromName(name: string): string {
@@ -76,11 +88,12 @@ function titleFromName(name: string): string {
 }
 
 function describe(
-  getDescription: ((event: never) => string) | undefined,
+  description: string | ((event: never) => string) | undefined,
   event: DescribedEvent,
 ): string | null {
+  if (typeof description === "string") return renderTemplate(description, event);
   try {
-    return getDescription?.(event as never) ?? null;
+    return description?.(event as never) ?? null;
   } catch {
     return null;
   }

@@ -55,7 +55,7 @@ export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
 export type { RecordEvents } from "./record-events.ts";
 export { resolvePersonIds } from "./resolve-person-ids.sql.ts";
 export { startEvents } from "./start-events.ts";
-export type { EventsRuntime, EventsVitals, StartEventsOptions } from "./start-events.ts";
+export type { EventsRuntime, EventsVitals, LiveCatalogView, StartEventsOptions } from "./start-events.ts";
 export { createIdCaches, resolveUserIds } from "./storing/id-cache.ts";
 export type { IdCaches, PersonIds, PersonReference } from "./storing/id-cache.ts";
 export { storeEvents } from "./storing/store-events.ts";

@@ -1,7 +1,9 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import type { MikroORM } from "@admin-events/db";
 import { assertTimeZone } from "../calendar/index.ts";
-import type { JobQueue } from "../background/index.ts";
+import type { JobQueue, LoopStatus } from "../background/index.ts";
+import type { MergedCatalog } from "../declared-catalogs/index.ts";
+import { startLiveCatalog } from "../declared-catalogs/index.ts";
 import type { Logger } from "../logger.ts";
 import type { Rejection } from "../item-result.ts";
 import { createRedactor } from "../redaction/index.ts";
@@ -30,6 +32,7 @@ export interface StartEventsOptions<C> {
   orm: MikroORM;
   /** The database of `orm`, without a connection pooler in between. The feed listens on its own connection. */
   url: string;
+  /** Comes before the catalogs that applications of other repositories have declared. */
   catalog: C;
   logger: Logger;
   handlers?: readonly Handler[];
@@ -58,6 +61,13 @@ export interface EventsVitals {
   listeners: number;
 }
 
+export interface LiveCatalogView {
+  getCurrent: () => MergedCatalog;
+  /** Reads at once what was declared meanwhile, which otherwise takes up to two seconds. @throws any error of the database. */
+  refresh: () => Promise<void>;
+  getStatus: () => LoopStatus;
+}
+
 /** The running event system of this process. Applications use `events`; the server uses the rest. */
 export interface EventsRuntime<C> extends AsyncDisposable {
   events: Events<C>;
@@ -65,11 +75,13 @@ export interface EventsRuntime<C> extends AsyncDisposable {
   record: RecordEvents;
   feed: Feed;
   rules: EventRules;
+  /** The catalog with those that applications have declared. */
+  catalog: LiveCatalogView;
   idCaches: IdCaches;
   vitals: () => EventsVitals;
 }
 
-/** Starts tracking, handlers and the live feed. Disposing finishes pending work and stops. */
+/** Starts tracking, handlers and the live feed. The database has to be migrated. Disposing finishes pending work and stops. */
 export async function startEvents<C extends object>({
   orm,
   url,
@@ -90,8 +102,11 @@ export async function startEvents<C extends object>({
     throw new Error("Durable handlers run as background jobs: pass a job queue as `jobs`.");
   watchTransactions(orm.em);
   const fork = () => orm.em.fork();
+  const liveCatalog = await startLiveCatalog({ fork, own: catalog as AnyCatalog, logger });
   const rules: EventRules = {
-    catalog: catalog as AnyCatalog,
+    get catalog() {
+      return liveCatalog.getCurrent().catalog;
+    },
     unknownEvents,
     timeZone,
     redactor: createRedactor(redactKeys),
@@ -112,6 +127,7 @@ export async function startEvents<C extends object>({
     record,
     feed,
     rules,
+    catalog: liveCatalog,
     idCaches,
     vitals: () => ({
       waiting: writer.getQueueLength(),
@@ -125,6 +141,7 @@ export async function startEvents<C extends object>({
       await workers?.[Symbol.asyncDispose]();
       await feed.close();
       await wakeSource.close();
+      await liveCatalog[Symbol.asyncDispose]();
     },
   };
 }

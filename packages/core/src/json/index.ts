@@ -7,3 +7,4 @@ export {
   protectJson,
   QUOTE_IN_KEY,
 } from "./protect-json.ts";
+export { restoreJson } from "./restore-json.ts";

@@ -139,6 +139,8 @@ export const personalData = {
   }),
   panel_verifications: product("panel account", { id: "none", identifier: "operator", value: "operator" }),
   handler_mails: product("handler", { handler: "none", event_id: "none" }),
+  catalog_apps: product("declared catalog", { name: "operator" }),
+  catalog_versions: product("declared catalog", { hash: "none", events: "operator" }),
   imports: product("import", { file: "mention", mapping: "mention-json" }),
   rejected_items: product("rejected item", {
     type: "none",

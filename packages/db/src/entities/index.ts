@@ -4,6 +4,8 @@ import { ActivityChainErasure, ActivityChainErasureSchema } from "./activity-cha
 import { ActivitySalt, ActivitySaltSchema } from "./activity-salt.ts";
 import { ActorSalt, ActorSaltSchema } from "./actor-salt.ts";
 import { ApiKey, ApiKeySchema } from "./api-key.ts";
+import { CatalogApp, CatalogAppSchema } from "./catalog-app.ts";
+import { CatalogVersion, CatalogVersionSchema } from "./catalog-version.ts";
 import { ErasedPerson, ErasedPersonSchema } from "./erased-person.ts";
 import { ErasureKey, ErasureKeySchema } from "./erasure-key.ts";
 import { EventColumnChunk, EventColumnChunkSchema } from "./event-column-chunk.ts";
@@ -39,6 +41,8 @@ export const entitySchemas = [
   ActivitySaltSchema,
   ActorSaltSchema,
   ApiKeySchema,
+  CatalogAppSchema,
+  CatalogVersionSchema,
   ErasedPersonSchema,
   ErasureKeySchema,
   EventColumnChunkSchema,
@@ -75,6 +79,8 @@ export {
   ActivitySalt,
   ActorSalt,
   ApiKey,
+  CatalogApp,
+  CatalogVersion,
   ErasedPerson,
   ErasureKey,
   EventColumnChunk,

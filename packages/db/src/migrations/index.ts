@@ -1,6 +1,7 @@
 import { ActivityNames } from "./activity-names.ts";
 import { Baseline } from "./baseline/baseline.ts";
 import { ChangedFields } from "./changed-fields.ts";
+import { DeclaredCatalogs } from "./declared-catalogs.ts";
 import { Erasures } from "./erasures.ts";
 import { PublicKeyTrust } from "./public-key-trust.ts";
 import { RejectedItems } from "./rejected-items.ts";
@@ -19,4 +20,5 @@ export const migrations = [
   { name: "2026-11-27-session-key-index", class: SessionKeyIndex },
   { name: "2026-11-27-changed-fields", class: ChangedFields },
   { name: "2026-11-27-imports", class: Imports },
+  { name: "2026-11-27-declared-catalogs", class: DeclaredCatalogs },
 ];

@@ -1,12 +1,17 @@
 import { z } from "zod";
+import { getSourceSchema } from "../../declared-catalogs/index.ts";
 
 /** The fields that a metadata schema declares, with those within them. */
 export interface DeclaredFields {
   fields: ReadonlyMap<string, DeclaredFields>;
+  /** Whether other fields are expected as well: the schema allows them, or has no fixed shape. */
+  isOpen: boolean;
 }
 
 interface JsonSchema {
   properties?: Record<string, JsonSchema>;
+  patternProperties?: object;
+  additionalProperties?: JsonSchema | boolean;
   items?: JsonSchema | boolean;
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
@@ -16,7 +21,8 @@ interface JsonSchema {
 }
 
 const MAX_DEPTH = 6;
-const NO_FIELDS: DeclaredFields = { fields: new Map() };
+const JSON_SCHEMA_OPTIONS = { io: "input", unrepresentable: "any", cycles: "ref" } as const;
+const NO_FIELDS: DeclaredFields = { fields: new Map(), isOpen: true };
 const fieldsBySchema = new WeakMap<z.ZodType, DeclaredFields>();
 
 /** The declared fields of a schema. A list declares the fields of its elements. None for a schema without a fixed shape. */
@@ -33,25 +39,33 @@ export function getDeclaredFields(schema: z.ZodType | undefined): DeclaredFields
 
 function readFields(schema: z.ZodType): DeclaredFields {
   try {
-    const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", cycles: "ref" }) as JsonSchema;
-    return { fields: collectFields(root, root, 0) };
+    // A declared schema says of its fields less than its JSON Schema did.
+    const root = getSourceSchema(schema) ?? z.toJSONSchema(schema, JSON_SCHEMA_OPTIONS);
+    return collectFields(root, root, 0);
   } catch {
     // A schema of another library.
     return NO_FIELDS;
   }
 }
 
-function collectFields(root: JsonSchema, schema: JsonSchema, depth: number): Map<string, DeclaredFields> {
-  const fields = new Map<string, DeclaredFields>();
-  if (depth > MAX_DEPTH) return fields;
+function collectFields(root: JsonSchema, schema: JsonSchema, depth: number): DeclaredFields {
+  if (depth > MAX_DEPTH) return NO_FIELDS;
 
-  for (const [key, property] of Object.entries(schema.properties ?? {}))
-    fields.set(key, { fields: collectFields(root, property, depth + 1) });
-  for (const part of listParts(root, schema)) {
-    for (const [key, declared] of collectFields(root, part, depth + 1)) fields.set(key, declared);
+  const own = Object.entries(schema.properties ?? {});
+  const fields = new Map(own.map(([key, property]) => [key, collectFields(root, property, depth + 1)]));
+  const parts = listParts(root, schema);
+  let isOpen = [schema, ...parts].some(allowsOthers);
+  for (const part of parts) {
+    const declared = collectFields(root, part, depth + 1);
+    isOpen ||= declared.isOpen && declared.fields.size > 0;
+    for (const [key, field] of declared.fields) fields.set(key, field);
   }
 
-  return fields;
+  return { fields, isOpen: isOpen || fields.size === 0 };
+}
+
+function allowsOthers({ additionalProperties = false, patternProperties }: JsonSchema): boolean {
+  return additionalProperties !== false || patternProperties !== undefined;
 }
 
 function listParts(root: JsonSchema, { items, anyOf = [], oneOf = [], allOf = [], $ref }: JsonSchema) {

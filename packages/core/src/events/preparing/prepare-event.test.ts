@@ -72,6 +72,7 @@ test("a field that the catalog declares is stored as sent, whatever its name", (
     metadata: { tokens: 812, accessToken: "a", usage: [{ secret: "b" }], refreshToken: "[redacted]" },
     warnings: [
       expect.stringMatching(/^metadata\.usage\.0\.password, metadata\.refreshToken: looks like a secret/),
+      "metadata.refreshToken: is not in the catalog's chat.answered.",
     ],
   });
 });

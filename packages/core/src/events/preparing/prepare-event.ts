@@ -12,6 +12,7 @@ import { cleanText, cutText } from "../../text/index.ts";
 import type { CleanedMetadata } from "./clean-metadata.ts";
 import { cleanMetadata } from "./clean-metadata.ts";
 import { getDeclaredFields } from "./declared-fields.ts";
+import { findUnknownProperties, suggestName } from "./unknown-names.ts";
 import { resolveEventTime } from "./event-time.ts";
 import type { ParsedId } from "./parse-id.ts";
 import { cleanId, NO_ID, parseOptionalId, parseOptionalThingId } from "./parse-id.ts";
@@ -67,8 +68,10 @@ export function prepareEvent(
   const deprecated = rules.catalog[canonical]?.deprecated;
   const userId = parseUserId(details, warnings);
   const texts = parseTexts(details, warnings);
-  const { metadata, warnings: metadataWarnings } = parseMetadata(rules, canonical, details.metadata);
+  const { metadata, sent, warnings: metadataWarnings } = parseMetadata(rules, canonical, details.metadata);
   warnings.push(...metadataWarnings);
+  // The code that logs activities sets their names and metadata, so they need not be in the catalog.
+  if (texts.resourceType === null) warnings.push(...listUnplanned(rules.catalog, canonical, sent));
   if (deprecated) warnings.push(`${canonical} is deprecated. ${deprecated}`);
 
   return {
@@ -98,11 +101,29 @@ function parseName({ catalog, unknownEvents }: EventRules, name: string): string
   if (unknownEvents === "reject" && !Object.hasOwn(catalog, canonical)) {
     throw new ValidationError(
       "name",
-      `${name} is not in the catalog; add it, or use a name from the catalog`,
+      suggestName(catalog, name) ?? `${name} is not in the catalog; add it, or use a name from the catalog`,
     );
   }
 
   return canonical;
+}
+
+/** What is not in the catalog. With an empty catalog, nothing is expected to be. */
+function listUnplanned(catalog: AnyCatalog, name: string, metadata: Metadata): string[] {
+  if (!Object.hasOwn(catalog, name)) {
+    if (isEmpty(catalog)) return [];
+    return [suggestName(catalog, name) ?? `${name} is not in the catalog.`];
+  }
+
+  return findUnknownProperties(metadata, getDeclaredFields(getMetadataSchema(catalog, name))).map(
+    ({ path, nearest }) =>
+      `metadata.${path}: is not in the catalog's ${name}.${nearest === null ? "" : ` Did you mean ${nearest}?`}`,
+  );
+}
+
+function isEmpty(catalog: AnyCatalog): boolean {
+  for (const _ in catalog) return false;
+  return true;
 }
 
 const uuidV7Pattern = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
@@ -159,19 +180,24 @@ function parseLabel(path: string, text: string | null | undefined, maxLength: nu
   };
 }
 
-function parseMetadata(
-  { catalog, redactor }: EventRules,
-  name: string,
-  sent: unknown,
-): Pick<CleanedMetadata, "metadata" | "warnings"> {
+interface ParsedMetadata extends Pick<CleanedMetadata, "metadata" | "warnings"> {
+  /** Before the schema, which drops unknown properties of nested objects. */
+  sent: Metadata;
+}
+
+function parseMetadata({ catalog, redactor }: EventRules, name: string, sent: unknown): ParsedMetadata {
   const schema = getMetadataSchema(catalog, name);
   const options = { redactor, declared: getDeclaredFields(schema) };
   const cleaned = cleanMetadata(sent, options);
-  if (!schema) return cleaned;
+  if (!schema) return { ...cleaned, sent: cleaned.metadata };
 
   const parsed = cleanMetadata(applySchema(schema, cleaned), options);
   const warnings = new Set([...cleaned.warnings, ...parsed.warnings]);
-  return { metadata: { ...cleaned.metadata, ...parsed.metadata }, warnings: [...warnings] };
+  return {
+    metadata: { ...cleaned.metadata, ...parsed.metadata },
+    sent: cleaned.metadata,
+    warnings: [...warnings],
+  };
 }
 
 function getMetadataSchema(catalog: AnyCatalog, name: string): z.ZodType | undefined {
