@@ -4,6 +4,7 @@ import { ActivityChainErasure, ActivityChainErasureSchema } from "./activity-cha
 import { ActivitySalt, ActivitySaltSchema } from "./activity-salt.ts";
 import { ActorSalt, ActorSaltSchema } from "./actor-salt.ts";
 import { ApiKey, ApiKeySchema } from "./api-key.ts";
+import { DeclaredField, DeclaredFieldSchema } from "./declared-field.ts";
 import { ErasedPerson, ErasedPersonSchema } from "./erased-person.ts";
 import { ErasureKey, ErasureKeySchema } from "./erasure-key.ts";
 import { EventColumnChunk, EventColumnChunkSchema } from "./event-column-chunk.ts";
@@ -16,6 +17,7 @@ import { HandlerMail, HandlerMailSchema } from "./handler-mail.ts";
 import { Handler, HandlerSchema } from "./handler.ts";
 import { Identity, IdentitySchema } from "./identity.ts";
 import { Import, ImportSchema } from "./import.ts";
+import { InboxEvent, InboxEventSchema } from "./inbox-event.ts";
 import { PageView, PageViewSchema } from "./page-view.ts";
 import { PanelAccount, PanelAccountSchema } from "./panel-account.ts";
 import { PanelSession, PanelSessionSchema } from "./panel-session.ts";
@@ -39,6 +41,7 @@ export const entitySchemas = [
   ActivitySaltSchema,
   ActorSaltSchema,
   ApiKeySchema,
+  DeclaredFieldSchema,
   ErasedPersonSchema,
   ErasureKeySchema,
   EventColumnChunkSchema,
@@ -51,6 +54,7 @@ export const entitySchemas = [
   HandlerSchema,
   IdentitySchema,
   ImportSchema,
+  InboxEventSchema,
   PageViewSchema,
   PanelAccountSchema,
   PanelSessionSchema,
@@ -75,6 +79,7 @@ export {
   ActivitySalt,
   ActorSalt,
   ApiKey,
+  DeclaredField,
   ErasedPerson,
   ErasureKey,
   EventColumnChunk,
@@ -87,6 +92,7 @@ export {
   HandlerMail,
   Identity,
   Import,
+  InboxEvent,
   PageView,
   PanelAccount,
   PanelSession,

@@ -2,6 +2,7 @@ import { ActivityNames } from "./activity-names.ts";
 import { Baseline } from "./baseline/baseline.ts";
 import { ChangedFields } from "./changed-fields.ts";
 import { Erasures } from "./erasures.ts";
+import { Inbox } from "./inbox/inbox.ts";
 import { PublicKeyTrust } from "./public-key-trust.ts";
 import { RejectedItems } from "./rejected-items.ts";
 import { SessionKeyIndex } from "./session-key-index.ts";
@@ -19,4 +20,5 @@ export const migrations = [
   { name: "2026-11-27-session-key-index", class: SessionKeyIndex },
   { name: "2026-11-27-changed-fields", class: ChangedFields },
   { name: "2026-11-27-imports", class: Imports },
+  { name: "2026-11-27-inbox", class: Inbox },
 ];

@@ -173,7 +173,7 @@ function parseMetadata(
   return { metadata: { ...cleaned.metadata, ...parsed.metadata }, warnings: [...warnings] };
 }
 
-function getMetadataSchema(catalog: AnyCatalog, name: string): z.ZodType | undefined {
+export function getMetadataSchema(catalog: AnyCatalog, name: string): z.ZodType | undefined {
   return Object.hasOwn(catalog, name) ? (catalog[name]?.metadata as z.ZodType | undefined) : undefined;
 }
 
