@@ -1,6 +1,6 @@
 import { getScheduledJobStatus } from "@admin-events/core/background";
 import { getRetentionReport } from "@admin-events/core/data-retention";
-import { handlerStatus } from "@admin-events/core/events";
+import { getInboxStatus, handlerStatus } from "@admin-events/core/events";
 import { getDatabaseVitals } from "@admin-events/core/system";
 import { adminProcedure } from "../access.ts";
 import { router } from "../trpc.ts";
@@ -15,10 +15,11 @@ export const system = router({
     }),
   ),
 
-  /** Status of this process (null outside a server), the database, the handlers and the scheduled jobs. */
+  /** Status of this process (null outside a server), the database, the inbox of transactions, the handlers and the scheduled jobs. */
   status: adminProcedure.query(async ({ ctx }) => {
-    const [database, handlers, scheduledJobs] = await Promise.all([
+    const [database, inbox, handlers, scheduledJobs] = await Promise.all([
       getDatabaseVitals(ctx.reader),
+      getInboxStatus(ctx.reader),
       handlerStatus(ctx.reader),
       getScheduledJobStatus(ctx.reader),
     ]);
@@ -26,6 +27,7 @@ export const system = router({
     return {
       process: ctx.getProcessStats?.() ?? null,
       database,
+      inbox,
       scheduledJobs,
       handlers: {
         pending: sum(handlers.map(({ pending }) => pending)),
