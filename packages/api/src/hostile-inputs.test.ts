@@ -78,6 +78,7 @@ const inputs: Record<string, object> = {
   "activity.getOrThrow": id,
   "activity.resolveResourceUsers": { ids: ["u_1", "u_2"] },
   "handlers.retry": { name: "mail" },
+  "rejections.retry": { name: "order.placed", problem: "metadata.total: is required" },
 };
 
 const hostileTexts = [

@@ -8,7 +8,7 @@ import { sql } from "kysely";
  */
 export function anyOf<Value extends string | number>(
   values: readonly Value[],
-  type: "int" | "text" | "uuid",
+  type: "int" | "bigint" | "text" | "uuid",
 ): RawBuilder<Value> {
   return sql<Value>`any(${values}::${sql.raw(type)}[])`;
 }

@@ -262,6 +262,7 @@ async function useEverything({ orm, runtime, activity, ingest, engine }: Install
   expect(results.filter(({ status }) => status !== "stored")).toEqual([]);
 
   await em().transactional((tx) => runtime.events.track(tx, "user.confirmed", { id: id(18), userId: "bob" }));
+  await runtime.inbox.drain();
   await activity.log({ action: "post.created", actor: "ann", resource: { type: "post", id: 1 } });
   await createApiKey(em(), { kind: "secret", name: "Test" });
   await mergeRollupDeltas(em());
@@ -334,7 +335,7 @@ test.each([
     await useEverything(installation);
     const figures = await readEverything(installation);
     const traces = await eraseUser(
-      { fork: () => installation.orm.em.fork(), record: installation.runtime.record },
+      { ...installation.runtime, fork: () => installation.orm.em.fork() },
       { userId: "ann", mode: "anonymise", catalog: blog },
     );
     const inThreeDays = new Date(Date.now() + 3 * 86_400_000);

@@ -28,6 +28,7 @@ const healthy: SystemStatus = {
     unmergedDeltas: 10,
     latencyMs: 3,
   },
+  inbox: { waiting: 0, oldestWaitingSeconds: 0, refused: 0 },
   handlers: { pending: 0, failing: 0, deadLetters: 0, oldestPendingSeconds: 0 },
   scheduledJobs: [{ name: "prune-events", lastSuccessAt: null, lastError: null }],
 };
@@ -64,6 +65,7 @@ test("every check that is not good has advice", () => {
       latencyMs: 300,
       unmergedDeltas: 30_000,
     },
+    inbox: { waiting: 5, oldestWaitingSeconds: 90, refused: 1 },
     handlers: { pending: 2, failing: 1, deadLetters: 0, oldestPendingSeconds: 90 },
     scheduledJobs: [],
   };
@@ -72,6 +74,8 @@ test("every check that is not good has advice", () => {
     Queue: "bad",
     "Oldest waiting event": "bad",
     "Commit time": "warn",
+    Waiting: "bad",
+    Refused: "warn",
     "Unrecorded requests": "warn",
     Memory: "warn",
     "Event-loop delay": "bad",
@@ -89,6 +93,7 @@ test("every check that is not good has advice", () => {
 
 test("a process without a server has no ingestion and server checks", () => {
   expect(Object.keys(getHealthChecks({ ...healthy, process: null }))).toEqual([
+    "Transactions",
     "Database",
     "Live feed",
     "Handlers",

@@ -22,11 +22,13 @@ export interface HealthCheck {
 export function getHealthChecks({
   process,
   database,
+  inbox,
   handlers,
   scheduledJobs,
 }: SystemStatus): Record<string, HealthCheck[]> {
   return {
     ...(process && { Ingestion: checkIngestion(process), Server: checkProcess(process) }),
+    Transactions: checkInbox(inbox),
     Database: checkDatabase(database),
     "Live feed": [...(process ? [checkListeners(process)] : []), checkFeedLag(database)],
     Handlers: checkHandlers(handlers),
@@ -119,6 +121,29 @@ function checkProcess({ uptime, residentBytes, eventLoopDelayMs }: Process): Hea
       level: toLevel(delay, 200, 1_000),
       description: "p99, last minute",
       advice: "The server is short of CPU. Stop other programs on the machine, or add a server.",
+    },
+  ];
+}
+
+function checkInbox({ waiting, oldestWaitingSeconds, refused }: SystemStatus["inbox"]): HealthCheck[] {
+  return [
+    {
+      title: "Waiting",
+      value: formatCount(waiting),
+      level: waiting === 0 ? "good" : toLevel(oldestWaitingSeconds, 10, 60),
+      description:
+        waiting === 0
+          ? "Every event of a committed transaction is stored."
+          : `Events of committed transactions. The oldest was tracked ${formatDuration(oldestWaitingSeconds)} ago.`,
+      advice:
+        "No server process stores them, or it fails. See “Inbox of transactions” below for the last error.",
+    },
+    {
+      title: "Refused",
+      value: formatCount(refused),
+      level: toLevel(refused, 1, Infinity),
+      description: "Events of committed transactions that the catalog refused. Kept for 30 days.",
+      advice: "Open Events › Rejected for the reasons, change the catalog, then select Store again there.",
     },
   ];
 }

@@ -37,8 +37,9 @@ export async function openDatabase(): Promise<OpenDatabase> {
   const runtime = await startEvents({ orm: db.orm, url: db.url, catalog, logger: silentLog });
   watchChanges(db.orm, runtime, trackedEntities);
 
-  const list = async () =>
-    db.orm.em.fork().execute<StoredEvent[]>(`
+  const list = async () => {
+    await runtime.inbox.drain();
+    return db.orm.em.fork().execute<StoredEvent[]>(`
       select
         name.name, person.external_id as "userId", person.name as "userName", event.actor_role as role,
         event.resource_id as "resourceId", event.metadata
@@ -46,6 +47,7 @@ export async function openDatabase(): Promise<OpenDatabase> {
       join admin_events.event_names as name on name.id = event.name_id
       left join admin_events.users as person on person.id = event.user_id
       order by event.occurred_at, event.id`);
+  };
 
   return {
     orm: db.orm,

@@ -38,9 +38,9 @@ export function eraseCommand({ print, progress, withProject }: CliDeps): Command
         }
 
         progress("Erasing…");
-        const { record } = await runtime();
+        const { record, inbox } = await runtime();
         const fork = () => orm.em.fork();
-        const result = await eraseUser({ fork, record }, { userId, mode, catalog: events });
+        const result = await eraseUser({ fork, record, inbox }, { userId, mode, catalog: events });
         progress(null);
         if (!result) throw createUnknownUserError(userId);
         for (const line of formatResult(userId, result, mode)) print(line);

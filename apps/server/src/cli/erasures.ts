@@ -38,8 +38,8 @@ export async function repeatErasures(
   { orm, runtime, settings }: Pick<Project, "orm" | "runtime" | "settings">,
   list: ErasureList,
 ): Promise<ReappliedErasures> {
-  const { record } = await runtime();
-  const repeated = await reapplyErasures({ fork: () => orm.em.fork(), record }, list, events);
+  const { record, inbox } = await runtime();
+  const repeated = await reapplyErasures({ fork: () => orm.em.fork(), record, inbox }, list, events);
   await writeErasures(orm.em.fork(), settings.dataDir);
 
   return repeated;

@@ -7,6 +7,7 @@ import { eraseCommand } from "./erase.ts";
 import { erasuresCommand } from "./erasures.ts";
 import { exportCommand } from "./export.ts";
 import { handlersCommand } from "./handlers.ts";
+import { inboxCommand } from "./inbox.ts";
 import { importCommand } from "./import.ts";
 import { keysCommand } from "./keys.ts";
 import { migrateCommand } from "./migrate.ts";
@@ -58,6 +59,7 @@ export function createProgram(deps: CliDeps): Command {
   program.addCommand(retentionCommand(deps));
   program.addCommand(verifyCommand(deps));
   program.addCommand(handlersCommand(deps));
+  program.addCommand(inboxCommand(deps));
   program.addCommand(exportCommand(deps));
   program.addCommand(eraseCommand(deps));
   program.addCommand(erasuresCommand(deps));

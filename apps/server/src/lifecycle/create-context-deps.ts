@@ -88,7 +88,7 @@ export async function createContextDeps({
   monitor.observeRecorder(recorder);
   const engine = starting.use(openQueryEngine({ url: directUrl ?? url, schema, logger: log }));
   const chunks = starting.use(keepChunksFinalized(engine, log));
-  monitor.observeLoops([rollups, requestRollups, chunks, rejections, ...jobs.loops]);
+  monitor.observeLoops([runtime.inbox.loop, rollups, requestRollups, chunks, rejections, ...jobs.loops]);
   starting.use(await scheduleDailyJobs({ jobs, fork, record: runtime.record, settings, log }));
   const accounts = createAccounts({
     url,

@@ -1,6 +1,8 @@
+import { listRefusedEvents, retryRefusedEvents } from "@admin-events/core/events";
 import { countRejections, listRejections } from "@admin-events/core/rejections";
 import { z } from "zod";
 import { adminProcedure } from "../access.ts";
+import { shortText } from "../inputs.ts";
 import { router } from "../trpc.ts";
 
 export const rejections = router({
@@ -11,4 +13,12 @@ export const rejections = router({
 
   /** Invalid items of the last 24 hours. */
   count: adminProcedure.query(({ ctx }) => countRejections(ctx.reader)),
+
+  /** Events of committed transactions that the catalog refused. They are kept for 30 days, and can be stored again. */
+  refused: adminProcedure.query(({ ctx }) => listRefusedEvents(ctx.reader)),
+
+  /** Tries refused events again, for a catalog that was changed. */
+  retry: adminProcedure
+    .input(z.object({ name: shortText, problem: z.string().max(2_000) }))
+    .mutation(async ({ ctx, input }) => ({ retried: await retryRefusedEvents(ctx.em, input) })),
 });

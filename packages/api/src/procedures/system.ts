@@ -1,6 +1,6 @@
 import { getScheduledJobStatus } from "@admin-events/core/background";
 import { getRetentionReport } from "@admin-events/core/data-retention";
-import { getFeedDelay, handlerStatus } from "@admin-events/core/events";
+import { getFeedDelay, getInboxStatus, handlerStatus } from "@admin-events/core/events";
 import { getDatabaseVitals } from "@admin-events/core/system";
 import { adminProcedure } from "../access.ts";
 import { router } from "../trpc.ts";
@@ -18,10 +18,11 @@ export const system = router({
   /** How long events wait to appear in the live feed, and for which open transactions. */
   feed: adminProcedure.query(({ ctx }) => getFeedDelay(ctx.reader)),
 
-  /** Status of this process (null outside a server), the database, the handlers and the scheduled jobs. */
+  /** Status of this process (null outside a server), the database, the inbox of transactions, the handlers and the scheduled jobs. */
   status: adminProcedure.query(async ({ ctx }) => {
-    const [database, handlers, scheduledJobs] = await Promise.all([
+    const [database, inbox, handlers, scheduledJobs] = await Promise.all([
       getDatabaseVitals(ctx.reader),
+      getInboxStatus(ctx.reader),
       handlerStatus(ctx.reader),
       getScheduledJobStatus(ctx.reader),
     ]);
@@ -29,6 +30,7 @@ export const system = router({
     return {
       process: ctx.getProcessStats?.() ?? null,
       database,
+      inbox,
       scheduledJobs,
       handlers: {
         pending: sum(handlers.map(({ pending }) => pending)),

@@ -44,7 +44,7 @@ export const users = router({
     )
     .mutation(async ({ ctx, input: { id, anonymise, dropMetadata } }) => {
       const erased = await eraseUser(
-        { fork: () => ctx.em.fork(), record: ctx.runtime.record },
+        { ...ctx.runtime, fork: () => ctx.em.fork() },
         {
           userId: id,
           mode: dropMetadata ? "drop-metadata" : anonymise ? "anonymise" : "detach",

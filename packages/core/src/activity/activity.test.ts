@@ -151,6 +151,7 @@ test("log: an entry in the caller's transaction exists if and only if the transa
   const { id } = await system.db.em.transactional((em) =>
     system.activity.log(em, { action: "post.removed" }),
   );
+  await system.inbox.drain();
 
   expect(await listActions(system)).toEqual(["post.removed"]);
   expect(await findActivity(system.db.em, id)).not.toBeNull();

@@ -20,7 +20,8 @@ export interface Activity {
   log(entry: ActivityEntry): Promise<ItemResult>;
 
   /**
-   * Stores an entry in the caller's transaction: it exists if and only if the transaction commits.
+   * Logs an entry in the caller's transaction: it exists if and only if the transaction commits. It is checked at once, and
+   * stored a few milliseconds after the commit.
    *
    * @throws {ValidationError} if the entry is invalid.
    * @throws any error of the database. Let the transaction roll back.
@@ -38,7 +39,7 @@ export interface Activity {
 }
 
 export interface ActivityDeps {
-  runtime: Pick<EventsRuntime<unknown>, "events" | "ingest" | "record">;
+  runtime: Pick<EventsRuntime<unknown>, "events" | "ingest" | "enqueue">;
   logger: Logger;
 }
 
@@ -71,7 +72,7 @@ export function createActivity({ runtime, logger }: ActivityDeps): Activity {
     changedFields?: readonly string[],
   ): Promise<StoredItem> {
     assertInTransaction(em, `log(em, "${entry.action}")`);
-    const [tracked] = await runtime.record(em, [toEvent(entry, changedFields)]);
+    const [tracked] = await runtime.enqueue(em, [toEvent(entry, changedFields)]);
 
     return tracked as StoredItem;
   }

@@ -63,3 +63,27 @@ test("a run that hangs is reported, and the next one starts", async () => {
 
   expect(loop.getStatus().lastError).toBeNull();
 });
+
+test("waking ends the pause, also if it comes during a run, but not the pause after an error", async () => {
+  let times = 0;
+  await using loop = keepDoing({
+    name: "Inbox",
+    work() {
+      times++;
+      if (times === 2) loop.wake();
+      return times === 4 ? Promise.reject(new Error("the database was away")) : Promise.resolve(3_600_000);
+    },
+    pauseAfterError: 3_600_000,
+    onError: () => undefined,
+  });
+  await vi.waitFor(() => expect(loop.getStatus().lastSuccessAt).not.toBeNull());
+
+  loop.wake();
+  await vi.waitFor(() => expect(times).toBe(3));
+  loop.wake();
+  await vi.waitFor(() => expect(loop.getStatus().lastError).toBe("the database was away"));
+  loop.wake();
+  await new Promise(setImmediate);
+
+  expect(times).toBe(4);
+});

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 export interface Repetition {
   /** Names the loop on the System page. */
   name: string;
@@ -25,6 +23,12 @@ export interface Loop extends AsyncDisposable {
   getStatus: () => LoopStatus;
 }
 
+/** A loop that can be told that there is work. */
+export interface WakeableLoop extends Loop {
+  /** Ends the pause after a run that succeeded, or leaves the next one out. */
+  wake: () => void;
+}
+
 const TIME_LIMIT_MS = 10 * 60_000;
 
 /** Repeats work until it is disposed. Disposing waits for the current run. */
@@ -34,10 +38,12 @@ export function keepDoing({
   pauseAfterError,
   onError,
   timeLimit = TIME_LIMIT_MS,
-}: Repetition): Loop {
+}: Repetition): WakeableLoop {
   const stopping = new AbortController();
   let lastSuccessAt: string | null = null;
   let lastError: string | null = null;
+  let isWoken = false;
+  let endPause = () => {};
 
   async function runOnce(): Promise<number> {
     try {
@@ -54,9 +60,17 @@ export function keepDoing({
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
+      isWoken = false;
       const pause = await runOnce();
-      // Rejects when stopping, which ends the loop.
-      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted || (isWoken && lastError === null)) continue;
+
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pause);
+        endPause = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     }
   }
 
@@ -64,8 +78,13 @@ export function keepDoing({
 
   return {
     getStatus: () => ({ name, lastSuccessAt, lastError }),
+    wake() {
+      isWoken = true;
+      if (lastError === null) endPause();
+    },
     async [Symbol.asyncDispose]() {
       stopping.abort();
+      endPause();
       await running;
     },
   };

@@ -9,8 +9,8 @@ import { matchesFilter, withInstants } from "./event-filter.ts";
 import type { Feed } from "./feed/feed.ts";
 import { isNews } from "./feed/feed.ts";
 import type { Ingest } from "./ingest.ts";
+import type { EnqueueEvents } from "./inbox/enqueue-events.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
-import type { RecordEvents } from "./record-events.ts";
 import { notifyBroadcast } from "./storing/write-events.sql.ts";
 import { assertInTransaction } from "./assert-in-transaction.ts";
 
@@ -30,8 +30,9 @@ export interface Events<C> {
   track<Name extends EventName<C>>(name: Name, ...options: TrackOptions<C, Name>): Promise<StoredItem | null>;
 
   /**
-   * Stores an event in the caller's transaction: it exists if and only if the transaction commits. The live feed and
-   * handlers get it after the commit.
+   * Tracks an event in the caller's transaction: it exists if and only if the transaction commits. It is checked at once,
+   * and stored a few milliseconds after the commit, so `events`, charts, the live feed and handlers have it then. The
+   * transaction waits for no other one on account of it, and `duplicate` says whether the id was stored before the call.
    *
    * @throws {ValidationError} if the event is invalid.
    * @throws any error of the database. Let the transaction roll back.
@@ -74,7 +75,7 @@ interface EventsDeps {
   fork: () => EntityManager;
   rules: EventRules;
   ingest: Ingest;
-  record: RecordEvents;
+  enqueue: EnqueueEvents;
   feed: Feed;
   logger: Logger;
   onRejected?: (rejection: Rejection) => void;
@@ -84,7 +85,7 @@ export function createEvents<C>({
   fork,
   rules,
   ingest,
-  record,
+  enqueue,
   feed,
   logger,
   onRejected,
@@ -108,7 +109,7 @@ export function createEvents<C>({
   ): Promise<StoredItem> {
     assertInTransaction(em, `track(em, "${name}")`);
 
-    const [tracked] = await record(em, [{ ...details, name }]);
+    const [tracked] = await enqueue(em, [{ ...details, name }]);
 
     return tracked as StoredItem;
   }

@@ -32,6 +32,18 @@ export { handlersFor } from "./handlers/handler.ts";
 export type { HandledEvent, Handler, HandlerContext, HandlerOptions, On } from "./handlers/handler.ts";
 export { forgetHandler, handlerStatus, retryHandler } from "./handlers/handler-status.ts";
 export type { HandlerStatus } from "./handlers/handler-status.ts";
+export type { EnqueueEvents } from "./inbox/enqueue-events.ts";
+export { getInboxStatus } from "./inbox/inbox-status.sql.ts";
+export type { InboxStatus } from "./inbox/inbox-status.sql.ts";
+export {
+  discardRefusedEvents,
+  listRefusedEvents,
+  pruneRefusedEvents,
+  REFUSED_RETENTION_DAYS,
+  retryRefusedEvents,
+} from "./inbox/refused-events.sql.ts";
+export type { RefusedEvents, RefusedSelection } from "./inbox/refused-events.sql.ts";
+export type { Inbox } from "./inbox/start-inbox.ts";
 export type { Ingest, SentEvent } from "./ingest.ts";
 export { findLastSeen } from "./last-seen.sql.ts";
 export { loadEvents } from "./load-events.ts";

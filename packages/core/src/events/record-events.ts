@@ -13,8 +13,8 @@ interface RecordOptions {
 }
 
 /**
- * Stores events in the caller's open transaction, in one statement. The live feed and handlers get them after the
- * commit. Returns results in the order of the events.
+ * Stores events in the caller's open transaction, for the product's own work, whose transaction reads or changes them again.
+ * Applications use `enqueue`, which never waits. The live feed and handlers get them after the commit. Returns results in the order of the events.
  *
  * @throws {ValidationError} if an event is invalid.
  * @throws any error of the database. Let the transaction roll back.

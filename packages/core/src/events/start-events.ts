@@ -16,6 +16,12 @@ import { startWakeSource } from "./feed/wake-source.ts";
 import type { Handler } from "./handlers/handler.ts";
 import { createHandlerNotifier } from "./handlers/notify-handlers.ts";
 import { startHandlerWorkers } from "./handlers/handler-workers.ts";
+import { storeDeclaredFields } from "./inbox/declared-fields.sql.ts";
+import type { EnqueueEvents } from "./inbox/enqueue-events.ts";
+import { createEnqueueEvents } from "./inbox/enqueue-events.ts";
+import type { InboxStatus } from "./inbox/inbox-status.sql.ts";
+import type { Inbox } from "./inbox/start-inbox.ts";
+import { startInbox } from "./inbox/start-inbox.ts";
 import type { Ingest } from "./ingest.ts";
 import { createIngest } from "./ingest.ts";
 import type { EventRules } from "./preparing/prepare-event.ts";
@@ -47,7 +53,7 @@ export interface StartEventsOptions<C> {
   /** Further keys whose values are secret, such as `nationalId`, besides passwords, tokens and the like. */
   redactKeys?: readonly string[];
   onFlush?: (flush: Flush) => void;
-  /** Called for each event that `track` cannot store because it is invalid. */
+  /** Called for each event of `track` that cannot be stored because it is invalid, also in a transaction that has committed. */
   onRejected?: (rejection: Rejection) => void;
 }
 
@@ -59,6 +65,7 @@ export interface EventsVitals {
   /** How long ago a batch of events could not be stored; null if none failed, or one was stored since. */
   lastFailureSeconds: number | null;
   listeners: number;
+  inbox: InboxStatus;
 }
 
 export interface LiveCatalogView {
@@ -73,6 +80,8 @@ export interface EventsRuntime<C> extends AsyncDisposable {
   events: Events<C>;
   ingest: Ingest;
   record: RecordEvents;
+  enqueue: EnqueueEvents;
+  inbox: Inbox;
   feed: Feed;
   rules: EventRules;
   /** The catalog with those that applications have declared. */
@@ -119,12 +128,17 @@ export async function startEvents<C extends object>({
   const record = createRecordEvents({ rules, idCaches, notifier });
   const wakeSource = startWakeSource({ url, channel: getWakeChannel(orm.em), logger });
   const feed = await startFeed({ fork, wakeSource, logger });
+  await storeDeclaredFields(fork(), rules.catalog);
+  const inbox = startInbox({ fork, rules, idCaches, notifier, wakeSource, logger, onFlush, onRejected });
+  const enqueue = createEnqueueEvents({ rules, inbox });
   const workers = jobs && (await startHandlerWorkers({ fork, handlers, jobs, logger }));
 
   return {
-    events: createEvents<C>({ fork, rules, ingest, record, feed, logger, onRejected }),
+    events: createEvents<C>({ fork, rules, ingest, enqueue, feed, logger, onRejected }),
     ingest,
     record,
+    enqueue,
+    inbox,
     feed,
     rules,
     catalog: liveCatalog,
@@ -134,11 +148,14 @@ export async function startEvents<C extends object>({
       oldestWaitingSeconds: writer.getOldestWait() / 1_000,
       lastFailureSeconds: toSeconds(writer.getTimeSinceFailure()),
       listeners: feed.getListenerCount(),
+      inbox: inbox.getStatus(),
     }),
     async [Symbol.asyncDispose]() {
       await writer.drain();
-      await notifier.drain();
-      await workers?.[Symbol.asyncDispose]();
+      await Promise.all([
+        inbox[Symbol.asyncDispose]().then(() => notifier.drain()),
+        workers?.[Symbol.asyncDispose](),
+      ]);
       await feed.close();
       await wakeSource.close();
       await liveCatalog[Symbol.asyncDispose]();

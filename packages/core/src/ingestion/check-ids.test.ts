@@ -127,6 +127,7 @@ test("events and activities of the own process follow the same rules", async () 
   await ingestion.db.em
     .fork()
     .transactional((em) => ingestion.events.track(em, "user.confirmed", { userId: "" }));
+  await ingestion.inbox.drain();
 
   expect(tracked).toMatchObject({
     status: "stored",

@@ -167,6 +167,9 @@ async function plantInDatabase({ em }: TestDatabase): Promise<void> {
   await em.execute(`
     insert into admin_events.rejected_items (hour, key_id, type, name, path, reason, total, last_at, sample)
     values (1, 1, 'track', 'a.b', 'userId', 'must not be "${ID}"', 1, now(), '{"to": "${EMAIL}"}')`);
+  await em.execute(`
+    insert into admin_events.inbox (id, name, options, problem, refused_at)
+    values ('${uuid(8)}', 'a.b', '{"userId": "${ID}", "metadata": {"to": "${EMAIL}"}}', 'metadata.to: no "${ID}"', now())`);
   await em.execute(
     `insert into admin_events.imports (file, mapping) values ('${ID}.csv', '{"user": "${ID}"}')`,
   );
@@ -219,6 +222,7 @@ test("anonymising leaves no trace of a person in any column of any table", { tim
       "event_names",
       "groups",
       "imports",
+      "inbox",
       "rejected_items",
       "job",
       "job_common",
@@ -350,7 +354,7 @@ test(
       "activity_about 2",
       "event 2",
       "group 1",
-      "mention 27",
+      "mention 29",
       "page_view 1",
       "person 2",
       "request 1",

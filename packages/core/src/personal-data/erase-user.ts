@@ -6,7 +6,7 @@ import { recordChainErasures } from "../activity/index.ts";
 import { lockKeys } from "../advisory-lock.ts";
 import { anyOf } from "../any-of.ts";
 import { ERASED_ACTION } from "../data-retention/index.ts";
-import type { RecordEvents } from "../events/index.ts";
+import type { Inbox, RecordEvents } from "../events/index.ts";
 import type { UserDataCounts } from "./count-user-data.ts";
 import { countUserData } from "./count-user-data.ts";
 import type { ErasureMode } from "./erasure/erased-people.sql.ts";
@@ -46,6 +46,7 @@ export interface ErasureResult extends UserDataCounts {
 export interface ErasureDeps {
   fork: () => EntityManager;
   record: RecordEvents;
+  inbox: Pick<Inbox, "drain">;
 }
 
 /**
@@ -55,9 +56,10 @@ export interface ErasureDeps {
  * @returns what there was before; null if nothing is about this person.
  */
 export async function eraseUser(
-  { fork, record }: ErasureDeps,
+  { fork, record, inbox }: ErasureDeps,
   { userId, mode, catalog, erasedAt = new Date() }: Erasure,
 ): Promise<ErasureResult | null> {
+  await inbox.drain();
   // The search takes long where there are many events. Inside the transaction, the live feed would wait for it.
   const mentions = mode === "detach" ? noMentions : await searchMentions(fork(), userId);
 

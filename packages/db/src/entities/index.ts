@@ -6,6 +6,7 @@ import { ActorSalt, ActorSaltSchema } from "./actor-salt.ts";
 import { ApiKey, ApiKeySchema } from "./api-key.ts";
 import { CatalogApp, CatalogAppSchema } from "./catalog-app.ts";
 import { CatalogVersion, CatalogVersionSchema } from "./catalog-version.ts";
+import { DeclaredField, DeclaredFieldSchema } from "./declared-field.ts";
 import { ErasedPerson, ErasedPersonSchema } from "./erased-person.ts";
 import { ErasureKey, ErasureKeySchema } from "./erasure-key.ts";
 import { EventColumnChunk, EventColumnChunkSchema } from "./event-column-chunk.ts";
@@ -18,6 +19,7 @@ import { HandlerMail, HandlerMailSchema } from "./handler-mail.ts";
 import { Handler, HandlerSchema } from "./handler.ts";
 import { Identity, IdentitySchema } from "./identity.ts";
 import { Import, ImportSchema } from "./import.ts";
+import { InboxEvent, InboxEventSchema } from "./inbox-event.ts";
 import { PageView, PageViewSchema } from "./page-view.ts";
 import { PanelAccount, PanelAccountSchema } from "./panel-account.ts";
 import { PanelSession, PanelSessionSchema } from "./panel-session.ts";
@@ -43,6 +45,7 @@ export const entitySchemas = [
   ApiKeySchema,
   CatalogAppSchema,
   CatalogVersionSchema,
+  DeclaredFieldSchema,
   ErasedPersonSchema,
   ErasureKeySchema,
   EventColumnChunkSchema,
@@ -55,6 +58,7 @@ export const entitySchemas = [
   HandlerSchema,
   IdentitySchema,
   ImportSchema,
+  InboxEventSchema,
   PageViewSchema,
   PanelAccountSchema,
   PanelSessionSchema,
@@ -81,6 +85,7 @@ export {
   ApiKey,
   CatalogApp,
   CatalogVersion,
+  DeclaredField,
   ErasedPerson,
   ErasureKey,
   EventColumnChunk,
@@ -93,6 +98,7 @@ export {
   HandlerMail,
   Identity,
   Import,
+  InboxEvent,
   PageView,
   PanelAccount,
   PanelSession,

@@ -3,6 +3,7 @@ import { Baseline } from "./baseline/baseline.ts";
 import { ChangedFields } from "./changed-fields.ts";
 import { DeclaredCatalogs } from "./declared-catalogs.ts";
 import { Erasures } from "./erasures.ts";
+import { Inbox } from "./inbox/inbox.ts";
 import { PublicKeyTrust } from "./public-key-trust.ts";
 import { RejectedItems } from "./rejected-items.ts";
 import { SessionKeyIndex } from "./session-key-index.ts";
@@ -21,4 +22,5 @@ export const migrations = [
   { name: "2026-11-27-changed-fields", class: ChangedFields },
   { name: "2026-11-27-imports", class: Imports },
   { name: "2026-11-27-declared-catalogs", class: DeclaredCatalogs },
+  { name: "2026-11-27-inbox", class: Inbox },
 ];

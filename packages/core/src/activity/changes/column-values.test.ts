@@ -60,6 +60,7 @@ async function change(system: TestEvents, before: object, edit: (thing: Thing) =
   edit(thing);
   await em.flush();
 
+  await system.inbox.drain();
   const { items } = await listActivities(system.context, { action: "thing.updated" });
   return items[0] ? { metadata: items[0].metadata, fields: items[0].changedFields } : null;
 }
@@ -187,6 +188,7 @@ test("an entry of an embedded object that is absent does not list its fields", a
   em.create(Thing, { tags: ["a"] } as never);
   await em.flush();
 
+  await system.inbox.drain();
   const { items } = await listActivities(system.context, { action: "thing.created" });
   expect(items[0]?.changedFields?.toSorted()).toEqual(["id", "tags"]);
 });

@@ -192,6 +192,7 @@ test("logChange: an entry in the caller's transaction exists if and only if the 
   });
   await expect(failing).rejects.toThrow("no");
   const tracked = await system.db.em.transactional((em) => system.activity.logChange(em, change));
+  await system.inbox.drain();
 
   expect(await findActivity(system.db.em, tracked?.id ?? "")).not.toBeNull();
 });

@@ -38,14 +38,14 @@ export function trackChanges<Entity extends object>(
 
 /**
  * Logs every create, update and delete of the marked entities that any entity manager of the ORM flushes: in the same
- * transaction, one statement per flush, by the actor of `actingAs`. Does not see changes outside the unit of work, such
+ * transaction, one statement per flush, by the actor of `actingAs`. They are stored a few milliseconds after the commit. Does not see changes outside the unit of work, such
  * as `nativeUpdate` and `upsert`, and changes of collections.
  *
  * Call it once, before the first fork.
  */
 export function watchChanges(
   orm: MikroORM,
-  { record }: Pick<EventsRuntime<unknown>, "record">,
+  { enqueue }: Pick<EventsRuntime<unknown>, "enqueue">,
   tracked: readonly TrackedEntity[],
 ): void {
   const logged = new WeakSet<ChangeSet<object>>();
@@ -57,7 +57,7 @@ export function watchChanges(
 
     // The application's code sets these actions, so they need not be in the catalog.
     if (entries.length > 0)
-      await record(
+      await enqueue(
         em as EntityManager,
         entries.map((entry) => toEvent(entry, entry.changedFields)),
         { allowUnknownNames: true },

@@ -9,6 +9,8 @@ import { createHandlerLane } from "./handler-lane.ts";
 export interface HandlerNotifier {
   /** Hands new events over. Never throws and never waits for a handler. */
   notify(events: readonly { id: string; name: string }[]): void;
+  /** Whether one of the handlers is for events of this name. */
+  handles(name: string): boolean;
   drain(): Promise<void>;
 }
 
@@ -41,11 +43,14 @@ export function createHandlerNotifier(
     }
   }
 
+  function handles(name: string): boolean {
+    return lanes.some(({ pattern }) => matchesEventName(pattern, name));
+  }
+
   return {
+    handles,
     notify(events) {
-      const wanted = events.filter(({ name }) =>
-        lanes.some(({ pattern }) => matchesEventName(pattern, name)),
-      );
+      const wanted = events.filter(({ name }) => handles(name));
       if (wanted.length === 0) return;
       if (unread.length >= MAX_UNREAD_EVENTS) {
         logger.error({ count: wanted.length }, "Handlers were not run: too many events wait to be read.");

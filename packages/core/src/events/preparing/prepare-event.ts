@@ -200,7 +200,7 @@ function parseMetadata({ catalog, redactor }: EventRules, name: string, sent: un
   };
 }
 
-function getMetadataSchema(catalog: AnyCatalog, name: string): z.ZodType | undefined {
+export function getMetadataSchema(catalog: AnyCatalog, name: string): z.ZodType | undefined {
   return Object.hasOwn(catalog, name) ? (catalog[name]?.metadata as z.ZodType | undefined) : undefined;
 }
 

@@ -18,7 +18,7 @@ export interface StoreDeps {
 }
 
 const MAX_ATTEMPTS = 3;
-const UNSTORABLE_DATA = "contains data that PostgreSQL cannot store; check its numbers and characters";
+export const UNSTORABLE_DATA = "contains data that PostgreSQL cannot store; check its numbers and characters";
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const FOREIGN_KEY_VIOLATION = "23503";

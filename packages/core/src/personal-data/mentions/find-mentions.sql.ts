@@ -131,7 +131,8 @@ export async function deleteReports(em: EntityManager, { searchTexts }: PersonMa
   let deleted = 0;
   for (const { table, columns } of reportColumns) {
     const { numAffectedRows } = await sql`
-      delete from ${getTable(em, table)} as event where ${containsAny(columns, searchTexts)}`.execute(
+      delete from ${getTable(em, table)} as event
+      where ${containsAny(columns, searchTexts)} ${table === "inbox" ? sql`and event.problem is not null` : sql``}`.execute(
       em.getKysely(),
     );
     deleted += Number(numAffectedRows ?? 0);

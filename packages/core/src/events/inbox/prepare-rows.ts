@@ -1,0 +1,66 @@
+import { canonicalName } from "@admin-events/catalog";
+import { ValidationError } from "../../errors.ts";
+import type { Rejection } from "../../item-result.ts";
+import { parseJson } from "../../json/index.ts";
+import { cleanMetadata } from "../preparing/clean-metadata.ts";
+import { getDeclaredFields } from "../preparing/declared-fields.ts";
+import type { EventRules, PreparedEvent } from "../preparing/prepare-event.ts";
+import { getMetadataSchema } from "../preparing/prepare-event.ts";
+import type { InboxRow, RefusedRow } from "./inbox.sql.ts";
+import { fromInboxRow } from "./prepared-rows.ts";
+import { prepareTracked } from "./track-options.ts";
+
+export interface PreparedRows {
+  events: { row: InboxRow; event: PreparedEvent }[];
+  refused: { row: RefusedRow; rejection: Rejection }[];
+}
+
+/** Applies the catalog to rows that `track()` in SQL wrote. */
+export function prepareRows(rules: EventRules, rows: readonly InboxRow[]): PreparedRows {
+  const prepared: PreparedRows = { events: [], refused: [] };
+  for (const row of rows) {
+    try {
+      prepared.events.push({ row, event: prepareRow(rules, row) });
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      prepared.refused.push(refuseRow(rules, row, error));
+    }
+  }
+
+  return prepared;
+}
+
+function prepareRow(rules: EventRules, row: InboxRow): PreparedEvent {
+  if (row.isPrepared) return fromInboxRow(row);
+
+  return { ...prepareTracked(rules, { ...row, options: parseJson(row.options) }), id: row.id };
+}
+
+/** What is kept of a refused event has no secrets, whichever words the server's settings add. */
+export function refuseRow(
+  rules: EventRules,
+  { sequence, name, options: json }: InboxRow,
+  { path, message }: ValidationError,
+): PreparedRows["refused"][number] {
+  const options = redactOptions(rules, name, parseJson(json));
+
+  return {
+    row: { sequence, problem: message, options: JSON.stringify(options) },
+    rejection: { keyId: null, item: { name, ...options }, path, reason: message },
+  };
+}
+
+function redactOptions(rules: EventRules, name: string, options: unknown): object {
+  const given = options as { metadata?: unknown };
+  const schema = getMetadataSchema(rules.catalog, canonicalName(rules.catalog, name));
+  try {
+    const { metadata } = cleanMetadata(given.metadata, {
+      redactor: rules.redactor,
+      declared: getDeclaredFields(schema),
+    });
+    return { ...given, metadata };
+  } catch {
+    // Even cut it is too large, so nobody can store it.
+    return { ...given, metadata: {} };
+  }
+}

@@ -1,0 +1,139 @@
+import type { SchemaName } from "../../schema.ts";
+
+const ALL =
+  "password|passwd|pwd|passphrase|passcode|pass word|pass phrase|pass code|pass wd|userpassword|newpassword|oldpassword|" +
+  "passwort|kennwort|contraseña|contrasena|senha|motdepasse|mot de passe|пароль|密码|パスワード|otp|totp|one time code|" +
+  "onetimecode|verification code|security code|recovery code|backup code|mfa code|2fa code|sms code|auth code|" +
+  "authorization code|cvv|cvc|csc|card code|card verification|cvvcode|cvccode|ssn|social security|social security number|" +
+  "national insurance number|passport number|tax identification number|iban|bank account number|routing number|" +
+  "card number|card num|card no|cc number|cc num|ccnumber|ccnum|pan|cardnumber|creditcard|creditcardnumber|credit card|" +
+  "debit card|payment card|pin code|pincode|pin number";
+const TEXT =
+  "secret|credential|cookie|token|jwt|bearer|authorization|private key|privatekey|api key|apikey|api secret|apisecret|" +
+  "access key|accesskey|secret key|secretkey|client secret|clientsecret|signing key|signingkey|encryption key|" +
+  "encryptionkey|decryption key|master key|ssh key|service key|deploy key|auth key|authkey|license key|accesstoken|" +
+  "refreshtoken|idtoken|authtoken|apitoken|sessiontoken|bearertoken|csrftoken|xsrftoken|resettoken|devicetoken|" +
+  "pushtoken|usertoken|csrf|xsrf|mnemonic|seed phrase|recovery phrase|basic auth|proxy auth|http auth|x auth|sessid|" +
+  "phpsessid|jsessionid|connect sid|magic link|magiclink";
+const PLURAL = "tokens|secrets|credentials|cookies|passwords|jwts|passcodes|passphrases";
+const CARRIERS =
+  "hash|hashed|value|values|text|plain|plaintext|cleartext|clear|raw|encrypted|decrypted|encoded|confirm|confirmation|" +
+  "repeat|repeated|again|verify|new|old|from|to|before|after|current|previous|prev|next|original|default|header|headers|" +
+  "string|str|key|keys|digest|salt|data|content|body|payload|base64|b64|hex|md5|sha|bcrypt|argon|pair|number|input|param|" +
+  "temp|tmp|list|for|of|code";
+const VALUE_WORDS = "value|values|from|to|old|new|before|after|previous|prev|current|next|original";
+const NAMING_KEYS = "field,key,name,property,attribute,column,header,param,parameter,variable,path";
+
+const END = `( (${CARRIERS}))*$`;
+
+/**
+ * The part of the redaction that runs in the application's transaction, so that no secret is written to the inbox. The server
+ * redacts again when it stores the event, by rules that only it has, such as further keys of its settings.
+ */
+export const createRedaction = (schema: SchemaName): string[] => [
+  // The words of a key in lowercase, without digits at their ends.
+  String.raw`create function split_key(key text) returns text language sql immutable set search_path = pg_catalog, pg_temp as $$
+    select btrim(regexp_replace(regexp_replace(lower(
+      regexp_replace(regexp_replace(left(key, 200), '([a-z0-9])([A-Z])', '\1 \2', 'g'), '([A-Z])(?=[A-Z][a-z])', '\1 ', 'g')
+    ), '[\s!-/:-@\[-${"`"}{-~]+', ' ', 'g'), '([^0-9 ])[0-9]+(?= |$)', '\1', 'g'))
+  $$`,
+
+  `create function get_secret_kind(key text) returns text language sql immutable
+  set search_path = pg_catalog, ${schema}, pg_temp as $$
+    select case
+      when words ~ '(^| )(${PLURAL})${END}' then 'plural'
+      when words ~ '(^| )(${ALL})s?${END}' or words ~ ' ' and words ~ '(password|passwd|passphrase)${END}' then 'all'
+      when words ~ '(^| )(${TEXT})s?${END}' or words in ('auth', 'pass') then 'text'
+      when words ~ '(^| )pins?${END}' then 'digits'
+      when words ~ '(^| )cards?${END}' then 'card'
+    end
+    from (select regexp_replace(split_key(key), ' (for|of)( .*)?$', '') as words) as split
+  $$`,
+
+  String.raw`create function is_secret_value(kind text, value jsonb) returns boolean language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+    select case
+      when content in ('', '[redacted]') then false
+      when kind = 'all' then true
+      when kind = 'text' then jsonb_typeof(value) = 'string'
+      when kind = 'plural' then jsonb_typeof(value) = 'string' and content !~ '^\d{1,9}$'
+      when kind = 'digits' then content ~ '^\d{3,12}$'
+      -- A number of a payment card has a check digit (Luhn).
+      when kind = 'card' then digits ~ '^\d{13,19}$' and (
+        select sum(case when position % 2 = 1 then digit when digit > 4 then digit * 2 - 9 else digit * 2 end) % 10 = 0
+        from (
+          select position, substr(digits, length(digits) - position + 1, 1)::int as digit
+          from generate_series(1, length(digits)) as position
+        ) as numbered
+      )
+      else false
+    end
+    from (select value #>> '{}' as content, translate(value #>> '{}', ' -', '') as digits) as read
+  $$`,
+
+  String.raw`create function redact_text(content text) returns text language plpgsql immutable
+  set search_path = pg_catalog, ${schema}, pg_temp as $$
+  declare
+    redacted text := content;
+    pair text[];
+  begin
+    redacted := regexp_replace(redacted, '\meyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*', '[redacted]', 'g');
+    redacted := regexp_replace(redacted, '\m(bearer|basic)(\s+|%20|\+)([\w.~+/-]{20,}=*)', '\1\2[redacted]', 'gi');
+    redacted := regexp_replace(redacted, '(://[^\s/:@?#]{0,200}:)[^\s/@]{1,200}(@)', '\1[redacted]\2', 'g');
+    if position('=' in redacted) > 0 then
+      for pair in
+        select regexp_matches(redacted, '([^\s=&?;#,"''<>(){}/]{1,100})=([^&;#,"''<>)}\s]+)', 'g')
+      loop
+        if is_secret_value(get_secret_kind(pair[1]), to_jsonb(pair[2])) then
+          redacted := replace(redacted, pair[1] || '=' || pair[2], pair[1] || '=[redacted]');
+        end if;
+      end loop;
+    end if;
+    return redacted;
+  end $$`,
+
+  // The kind of the key above holds for everything below, except for words that say little about an object.
+  `create function redact_value(value jsonb, key text, kind text, event_name text) returns jsonb language plpgsql stable
+  set search_path = pg_catalog, ${schema}, pg_temp as $$
+  declare
+    named_kind text;
+    inherited text := case when kind not in ('digits', 'card') then kind end;
+  begin
+    case jsonb_typeof(value)
+      when 'object' then
+        select get_secret_kind(naming.value) into named_kind
+        from jsonb_each_text(value) as naming
+        where naming.key = any('{${NAMING_KEYS}}') and get_secret_kind(naming.value) is not null limit 1;
+
+        return coalesce((
+          select jsonb_object_agg(child.key, redact_value(child.value, child.key, coalesce(
+            inherited,
+            case when named_kind is not null and split_key(child.key) ~ '(^| )(${VALUE_WORDS})$' then named_kind end,
+            case when exists (
+              select from declared_fields as declared
+              where declared.event_name = redact_value.event_name and declared.field = child.key
+            ) then 'declared' end,
+            get_secret_kind(child.key),
+            get_secret_kind(nullif(redact_value.key, '') || ' ' || child.key)
+          ), event_name))
+          from jsonb_each(value) as child
+        ), '{}');
+      when 'array' then
+        return coalesce((
+          select jsonb_agg(redact_value(element, key, kind, event_name) order by position)
+          from jsonb_array_elements(value) with ordinality as elements(element, position)
+        ), '[]');
+      when 'string' then
+        if is_secret_value(kind, value) then return to_jsonb('[redacted]'::text); end if;
+        return case when kind = 'declared' then value else to_jsonb(redact_text(value #>> '{}')) end;
+      when 'number' then
+        return case when is_secret_value(kind, value) then to_jsonb('[redacted]'::text) else value end;
+      else
+        return value;
+    end case;
+  end $$`,
+  ...["split_key(text)", "get_secret_kind(text)", "is_secret_value(text, jsonb)", "redact_text(text)"].map(
+    (signature) => `revoke all on function ${signature} from public`,
+  ),
+  `revoke all on function redact_value(jsonb, text, text, text) from public`,
+];
