@@ -22,7 +22,7 @@ export function listServerRoutes(): string[] {
     trustProxy: false,
     health: createHealthRoutes({
       isReady: () => true,
-      canWrite: () => Promise.resolve(true),
+      findStorageProblem: () => Promise.resolve(null),
       getVitals: () => ({ oldestWaitingSeconds: 0, lastFailureSeconds: null }),
     }),
     metrics: () => undefined,

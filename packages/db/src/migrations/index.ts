@@ -20,3 +20,6 @@ export const migrations = [
   { name: "2026-11-27-changed-fields", class: ChangedFields },
   { name: "2026-11-27-imports", class: Imports },
 ];
+
+/** What a database that this release can use has run. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
