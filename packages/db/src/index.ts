@@ -6,6 +6,7 @@ export { ApiKey, Event, PageView, Session, User } from "./entities/index.ts";
 export { getJobsSchema, JOB_TABLES_VERSION } from "./job-tables.ts";
 export { ensureSchema, migrate, MigrationError } from "./migrate.ts";
 export type { MigrateOptions } from "./migrate.ts";
+export { migrationNames } from "./migrations/index.ts";
 export { findServerProblems } from "./setup/find-server-problems.ts";
 export { formatSchemaObjects, listSchemaObjects } from "./setup/schema-objects.ts";
 export { SetupError } from "./setup/setup-error.ts";

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { RequestListener, Server } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { respondWhileStarting } from "./health.ts";
 
 /** The server cannot listen on its address. The message names the setting to change. */
 export class ListenError extends Error {
@@ -24,7 +25,7 @@ const MAX_CONNECTIONS = 20_000;
 export async function listen({ host, port }: { host: string; port: number }): Promise<ListeningServer> {
   const server = createServer(TIMEOUTS);
   server.maxConnections = MAX_CONNECTIONS;
-  let handle: RequestListener = (_request, response) => response.writeHead(503, { "Retry-After": 1 }).end();
+  let handle = respondWhileStarting;
   server.on("request", (request, response) => handle(request, response));
 
   server.listen(port, host);

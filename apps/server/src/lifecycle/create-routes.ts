@@ -1,6 +1,6 @@
 import { createOriginCheck } from "@admin-events/core/access";
 import { handlerStatus } from "@admin-events/core/events";
-import { canWrite, getDatabaseVitals } from "@admin-events/core/system";
+import { findStorageProblem, getDatabaseVitals } from "@admin-events/core/system";
 import type { RequestHandler } from "express";
 import type { RequestListener, Server } from "node:http";
 import { createSignInLimits } from "../auth/sign-in-limits.ts";
@@ -72,7 +72,7 @@ export async function createRoutes(deps: RoutesDeps): Promise<Routes> {
     proxies,
     health: createHealthRoutes({
       isReady: () => isReady,
-      canWrite: () => canWrite(context.orm.em.fork()),
+      findStorageProblem: () => findStorageProblem(context.orm.em.fork()),
       getVitals: context.runtime.vitals,
     }),
     metrics: createMetrics(settings, context),

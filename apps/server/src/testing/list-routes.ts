@@ -23,7 +23,7 @@ export function listServerRoutes(): string[] {
     proxies: createTrustedProxies(0),
     health: createHealthRoutes({
       isReady: () => true,
-      canWrite: () => Promise.resolve(true),
+      findStorageProblem: () => Promise.resolve(null),
       getVitals: () => ({ oldestWaitingSeconds: 0, lastFailureSeconds: null }),
     }),
     metrics: () => undefined,

@@ -15,16 +15,6 @@ export interface DatabaseVitals extends FeedDelay {
   latencyMs: number;
 }
 
-/** Whether this server accepts writes: it is no standby, and its sessions are not read-only. */
-export async function canWrite(em: EntityManager): Promise<boolean> {
-  const { rows } = await sql<{ canWrite: boolean }>`
-    select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off' as "canWrite"`.execute(
-    em.getKysely(),
-  );
-
-  return rows[0]?.canWrite ?? false;
-}
-
 export async function getDatabaseVitals(em: EntityManager): Promise<DatabaseVitals> {
   const start = performance.now();
   const { rows } = await sql<Omit<DatabaseVitals, "latencyMs">>`

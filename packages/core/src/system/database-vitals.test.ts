@@ -2,7 +2,7 @@ import { openClient } from "@admin-events/db/connections";
 import { createTestDatabase } from "@admin-events/db/testing";
 import { expect, test, vi } from "vitest";
 import { startTestEvents } from "../testing/start-test-events.ts";
-import { canWrite, getDatabaseVitals } from "./database-vitals.sql.ts";
+import { getDatabaseVitals } from "./database-vitals.sql.ts";
 
 test("vitals contain the version, size and connections of the database", async () => {
   await using db = await createTestDatabase();
@@ -42,14 +42,4 @@ test("the feed lag is how long stored events wait for an open transaction of thi
     },
   ]);
   await vi.waitFor(async () => expect((await getDatabaseVitals(db.em)).horizonLagSeconds).toBe(0));
-});
-
-test("a standby and a read-only session cannot write", async () => {
-  await using db = await createTestDatabase();
-
-  expect(await canWrite(db.em)).toBe(true);
-  await db.em.transactional(async (em) => {
-    await em.execute("set transaction read only");
-    expect(await canWrite(em)).toBe(false);
-  });
 });

@@ -1,2 +1,3 @@
-export { canWrite, getDatabaseVitals } from "./database-vitals.sql.ts";
+export { getDatabaseVitals } from "./database-vitals.sql.ts";
 export type { DatabaseVitals } from "./database-vitals.sql.ts";
+export { findStorageProblem } from "./find-storage-problem.sql.ts";

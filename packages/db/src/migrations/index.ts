@@ -24,3 +24,6 @@ export const migrations = [
   { name: "2026-11-27-declared-catalogs", class: DeclaredCatalogs },
   { name: "2026-11-27-inbox", class: Inbox },
 ];
+
+/** What a database that this release can use has run. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
