@@ -1,7 +1,8 @@
-import { events, presentEvent } from "@admin-events/catalog";
+import { presentEvent } from "@admin-events/catalog";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
+import { mergeCatalog } from "../catalog/catalog-provider.tsx";
 import { EventHeader } from "../event/event-header.tsx";
 import { EventProperties } from "../event/event-properties.tsx";
 import { MetadataList } from "../event/metadata-list.tsx";
@@ -14,10 +15,16 @@ import { throwResponse } from "../session/throw-response.ts";
 import { load, toApiError } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { BackLink } from "../shell/page-header.tsx";
+import type { loader as loadPanel } from "./panel.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
-  { title: `${loaded ? presentEvent(events, loaded.event).title : "Not found"} · Admin Events` },
-];
+export const meta: MetaFunction<typeof loader, { "routes/panel": typeof loadPanel }> = ({
+  data: loaded,
+  matches,
+}) => {
+  const declared = matches.find(({ id }) => id === "routes/panel")?.data?.declared ?? {};
+  const title = loaded ? presentEvent(mergeCatalog(declared), loaded.event).title : "Not found";
+  return [{ title: `${title} · Admin Events` }];
+};
 
 const RECENT_COUNT = 12;
 

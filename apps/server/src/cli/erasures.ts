@@ -1,4 +1,3 @@
-import { events } from "@admin-events/catalog";
 import type { ErasureList, ReappliedErasures } from "@admin-events/core/personal-data";
 import { listErasures, reapplyErasures } from "@admin-events/core/personal-data";
 import { Command } from "commander";
@@ -38,8 +37,8 @@ export async function repeatErasures(
   { orm, runtime, settings }: Pick<Project, "orm" | "runtime" | "settings">,
   list: ErasureList,
 ): Promise<ReappliedErasures> {
-  const { record } = await runtime();
-  const repeated = await reapplyErasures({ fork: () => orm.em.fork(), record }, list, events);
+  const { record, rules } = await runtime();
+  const repeated = await reapplyErasures({ fork: () => orm.em.fork(), record }, list, rules.catalog);
   await writeErasures(orm.em.fork(), settings.dataDir);
 
   return repeated;

@@ -199,7 +199,8 @@ function parseMetadata({ catalog, redactor }: EventRules, name: string, sent: un
   };
 }
 
-function getMetadataSchema(catalog: AnyCatalog, name: string): z.ZodType | undefined {
+/** The schema of an event of the catalog; undefined for none. */
+export function getMetadataSchema(catalog: AnyCatalog, name: string): z.ZodType | undefined {
   return Object.hasOwn(catalog, name) ? (catalog[name]?.metadata as z.ZodType | undefined) : undefined;
 }
 
