@@ -1,4 +1,3 @@
-import type { AnyCatalog } from "@admin-events/catalog";
 import type { LoopStatus } from "@admin-events/core/background";
 import type { QueryEngine } from "@admin-events/core/analytics";
 import type { EventsRuntime, EventsVitals } from "@admin-events/core/events";
@@ -52,7 +51,6 @@ export interface FinishedCall {
 /** The context of a procedure call: one per HTTP request, one per WebSocket connection. */
 export interface ApiContext {
   actor: Actor;
-  catalog: AnyCatalog;
   runtime: EventsRuntime<unknown>;
   ingestItems: IngestItems;
   client?: ClientInfo;

@@ -51,6 +51,20 @@ const inputs: Record<string, object> = {
   "usage.heartbeat": visit,
   "users.get": { id: "u_1" },
   "users.search": { text: "ann" },
+  "catalog.declare": {
+    app: "shop",
+    events: {
+      "order.placed": {
+        title: "Ordered",
+        icon: "📦",
+        metadata: { type: "object", properties: { total: { type: "number", minimum: 0 } } },
+        describe: "{user} ordered for {metadata.total}",
+        pii: ["total"],
+        retentionDays: 30,
+        aliases: ["order.created"],
+      },
+    },
+  },
   "users.identify": {
     userId: "u_1",
     anonymousId: "v_1",

@@ -23,6 +23,9 @@ const adminCalls: Record<string, (api: Caller) => Promise<unknown>> = {
   names: (api) => api.names(),
   history: (api) => api.history(),
   "users.search": (api) => api.users.search({ text: "ann" }),
+  "catalog.declared": (api) => api.catalog.declared(),
+  "catalog.apps": (api) => api.catalog.apps(),
+  "catalog.undeclaredProperties": (api) => api.catalog.undeclaredProperties(),
   "rejections.list": (api) => api.rejections.list(),
   "rejections.count": (api) => api.rejections.count(),
   "rejections.refused": (api) => api.rejections.refused(),
@@ -73,6 +76,7 @@ const senderProcedures = [
   "track",
   "users.identify",
   "activity.log",
+  "catalog.declare",
   "usage.trackPageView",
   "usage.heartbeat",
 ];
@@ -196,6 +200,71 @@ test.each<[keyof typeof actors, string]>([
   const id = "019a0000-0000-7000-8000-000000000001";
 
   expect(await getOutcome(api.as(actor).users.identify({ id, userId: "u_1" }))).toBe(expected);
+});
+
+test.each<[keyof typeof actors, string]>([
+  ["anonymous", "UNAUTHORIZED"],
+  ["admin", "UNAUTHORIZED"],
+  ["publicKey", "FORBIDDEN"],
+  ["secretKey", "OK"],
+  ["process", "OK"],
+])("%s calls catalog.declare: %s", async (actor, expected) => {
+  await using api = await createTestApi();
+
+  expect(await getOutcome(api.as(actor).catalog.declare({ events: {} }))).toBe(expected);
+});
+
+test("a declared event applies at once, and its conflicts are answered", async () => {
+  await using api = await createTestApi();
+  const events = {
+    "order.placed": {
+      title: "Ordered",
+      icon: "📦",
+      describe: "{user} ordered",
+      metadata: { type: "object", properties: { total: { type: "number" } }, required: ["total"] },
+    },
+    "user.confirmed": { title: "Sure", icon: "✅" },
+  };
+
+  const declared = await api.as("secretKey").catalog.declare({ app: "shop", events });
+  const again = await api.as("secretKey").catalog.declare({ app: "shop", events });
+
+  const warning =
+    "user.confirmed is declared differently by the server's own catalog (title), whose declaration applies.";
+  expect(declared).toEqual({ app: "shop", version: 1, isChanged: true, warnings: [warning] });
+  expect(again).toEqual({ ...declared, isChanged: false });
+  const admin = api.as("admin");
+  expect(await admin.catalog.declared()).toEqual({
+    "order.placed": { title: "Ordered", icon: "📦", describe: "{user} ordered" },
+  });
+  expect(await admin.catalog.apps()).toMatchObject([
+    { app: "shop", eventCount: 2, conflicts: [{ name: "user.confirmed", message: warning }] },
+  ]);
+  expect(await getOutcome(api.as("publicKey").track({ name: "order.placed" }))).toBe("BAD_REQUEST");
+  expect((await admin.names()).find(({ name }) => name === "order.placed")).toMatchObject({
+    title: "Ordered",
+    planned: true,
+  });
+});
+
+test("misspelled names and properties of stored events are listed with what was meant", async () => {
+  await using api = await createTestApi();
+  const track = api.as("secretKey").track;
+
+  const named = await track({ name: "user.confirmd" });
+  await track({ name: "user.signed_up", metadata: { plan: "pro", plann: "pro" } });
+  await track({ name: "user.signed_up", metadata: { plan: "pro", color: "red" } });
+
+  expect(named.warnings).toEqual(["user.confirmd is not in the catalog. Did you mean user.confirmed?"]);
+  expect((await api.as("admin").names()).map(({ name, nearest }) => [name, nearest])).toEqual([
+    ["user.signed_up", null],
+    ["user.confirmd", "user.confirmed"],
+    ["user.confirmed", null],
+  ]);
+  expect(await api.as("admin").catalog.undeclaredProperties()).toEqual([
+    { name: "user.signed_up", property: "color", nearest: null, count: 1 },
+    { name: "user.signed_up", property: "plann", nearest: null, count: 1 },
+  ]);
 });
 
 test.each([

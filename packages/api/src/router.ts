@@ -2,6 +2,7 @@ import { activeUsers } from "./procedures/active-users.ts";
 import { activity } from "./procedures/activity.ts";
 import { aggregate } from "./procedures/aggregate.ts";
 import { barChart } from "./procedures/bar-chart.ts";
+import { catalog } from "./procedures/catalog.ts";
 import { event } from "./procedures/event.ts";
 import { funnel } from "./procedures/funnel.ts";
 import { handlers } from "./procedures/handlers.ts";
@@ -32,6 +33,7 @@ export const appRouter = router({
   onEvent,
   event,
   names,
+  catalog,
   rejections,
   history,
   users,

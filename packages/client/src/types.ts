@@ -216,7 +216,16 @@ export interface TrackingProblem {
  * - `not_captured`: the metadata is not JSON, the timestamp is invalid, or `beforeSend` threw. `eventIds` is empty if a
  *   method failed before the event had an id.
  * - `closed`: the event was tracked after `close`, or was still queued when the time to close ran out.
- * - `warning`: the event is stored, but needs attention. For example, its name is not in the catalog.
+ * - `warning`: the event is stored, but needs attention. For example, its name is not in the catalog. Also a part of a declared
+ *   catalog that does not apply.
+ * - `not_declared`: the server did not accept the catalog of `declare`, or could not be reached in ten attempts.
  */
 export type ProblemCode =
-  "key_rejected" | "rejected" | "gave_up" | "queue_full" | "not_captured" | "closed" | "warning";
+  | "key_rejected"
+  | "rejected"
+  | "gave_up"
+  | "queue_full"
+  | "not_captured"
+  | "closed"
+  | "warning"
+  | "not_declared";

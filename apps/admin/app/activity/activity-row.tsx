@@ -1,8 +1,9 @@
-import { getActionBadgeTone, events, getModeBadgeTone, presentEvent } from "@admin-events/catalog";
+import { getActionBadgeTone, getModeBadgeTone, presentEvent } from "@admin-events/catalog";
 import type { StoredEvent } from "@admin-events/client/query";
 import { Link } from "@remix-run/react";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo, useId, useState } from "react";
+import { useCatalog } from "../catalog/catalog-provider.tsx";
 import { formatQuantity } from "../format/format-count.ts";
 import { personLabel } from "../format/person-label.ts";
 import type { RowOrder } from "../feed/row-time.ts";
@@ -30,6 +31,7 @@ export const ActivityRow = memo(function ActivityRow({
   isNew,
   order,
 }: RowProps) {
+  const catalog = useCatalog();
   const changes = extractChanges(event);
   const delay = order === "receivedAt" ? describeDelay(event, timeZone) : null;
   const [isOpen, setOpen] = useState(false);
@@ -40,7 +42,7 @@ export const ActivityRow = memo(function ActivityRow({
       <Link
         to={`/events/${event.id}`}
         className="covering-link flex min-w-0 overflow-hidden"
-        title={presentEvent(events, event).title}
+        title={presentEvent(catalog, event).title}
       >
         <Badge tone={getActionBadgeTone(event.name)}>{event.name}</Badge>
       </Link>

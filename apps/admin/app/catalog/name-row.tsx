@@ -66,7 +66,7 @@ export function CatalogBadge({ planned, deprecated }: Pick<EventNameSummary, "pl
   return planned ? (
     <Badge>In catalog</Badge>
   ) : (
-    <Badge tone="warn" title="Add this name to packages/catalog/src/events.ts.">
+    <Badge tone="warn" title="Add this name to your catalog.">
       Not in catalog
     </Badge>
   );

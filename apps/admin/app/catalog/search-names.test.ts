@@ -30,6 +30,7 @@ function named(name: string, title: string): EventNameSummary {
     title,
     icon: "•",
     planned: true,
+    nearest: null,
     deprecated: null,
     count: 0,
     lastSeenAt: null,

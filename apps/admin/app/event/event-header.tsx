@@ -1,12 +1,14 @@
-import { events, presentEvent } from "@admin-events/catalog";
+import { presentEvent } from "@admin-events/catalog";
 import type { StoredEvent } from "@admin-events/client/query";
+import { useCatalog } from "../catalog/catalog-provider.tsx";
 import { CatalogBadge } from "../catalog/name-row.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 
 /** The event as the catalog presents it. */
 export function EventHeader({ event }: { event: StoredEvent }) {
-  const { icon, title, description, planned, deprecated } = presentEvent(events, event);
+  const catalog = useCatalog();
+  const { icon, title, description, planned, deprecated } = presentEvent(catalog, event);
   return (
     <header className="mb-5 flex items-start gap-4">
       <span aria-hidden="true" className="card text-figure grid size-12 shrink-0 place-items-center">

@@ -1,11 +1,13 @@
-import { events, presentEvent } from "@admin-events/catalog";
+import { presentEvent } from "@admin-events/catalog";
 import type { StoredEvent } from "@admin-events/client/query";
 import { Link } from "@remix-run/react";
+import { useCatalog } from "../catalog/catalog-provider.tsx";
 import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
 
 /** The events of the same person that arrived last. */
 export function RecentEvents({ userId, latest, currentId }: RecentEventsProps) {
+  const catalog = useCatalog();
   return (
     <section className="card">
       <header className="border-border flex h-9 items-center justify-between border-b px-4">
@@ -19,7 +21,7 @@ export function RecentEvents({ userId, latest, currentId }: RecentEventsProps) {
       </header>
       <ol>
         {latest.map((event) => {
-          const { icon, title } = presentEvent(events, event);
+          const { icon, title } = presentEvent(catalog, event);
           return (
             <li key={event.id}>
               <Link

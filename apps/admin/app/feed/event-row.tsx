@@ -1,8 +1,9 @@
-import { events, presentEvent } from "@admin-events/catalog";
+import { presentEvent } from "@admin-events/catalog";
 import { Link } from "@remix-run/react";
 import { ListFilter } from "lucide-react";
 import { memo } from "react";
 import type { StoredEvent } from "@admin-events/client/query";
+import { useCatalog } from "../catalog/catalog-provider.tsx";
 import { timeOfDay } from "../format/format-time.ts";
 import { isUnverifiedUser } from "../format/is-unverified-user.ts";
 import { toPathPart } from "../format/path-part.ts";
@@ -15,7 +16,8 @@ import { describeDelay } from "./row-time.ts";
 
 /** A row of the feed. It links to the event; the name and the person filter the feed. */
 export const EventRow = memo(function EventRow({ event, filters, timeZone, isNew, order }: EventRowProps) {
-  const { title, icon, description, planned } = presentEvent(events, event);
+  const catalog = useCatalog();
+  const { title, icon, description, planned } = presentEvent(catalog, event);
   const isUnplanned = !planned && event.resourceType === null;
   const delay = order === "receivedAt" ? describeDelay(event, timeZone) : null;
   return (

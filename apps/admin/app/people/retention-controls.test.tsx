@@ -68,6 +68,7 @@ function named(name: string, title: string): EventNameSummary {
     title,
     icon: "•",
     planned: true,
+    nearest: null,
     deprecated: null,
     count: 1,
     lastSeenAt: null,

@@ -1,6 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { useLoaderData } from "@remix-run/react";
+import { CatalogIssues } from "../catalog/catalog-issues.tsx";
+import { DeclaringApps } from "../catalog/declaring-apps.tsx";
+import { listIssues } from "../catalog/list-issues.ts";
 import { NameRow } from "../catalog/name-row.tsx";
 import { searchNames } from "../catalog/search-names.ts";
 import { useSearchParam } from "../catalog/use-search-param.ts";
@@ -19,8 +22,15 @@ export const meta: MetaFunction = () => pageTitle("Catalog");
 
 export async function loader(args: LoaderFunctionArgs) {
   const hasActivities = new URL(args.request.url).searchParams.get("kind") === "all";
-  const names = await load(adminApi(args).names({ kind: hasActivities ? "all" : "event" }));
-  return { names, hasActivities };
+  const api = adminApi(args);
+  const [names, apps, undeclared] = await load(
+    Promise.all([
+      api.names({ kind: hasActivities ? "all" : "event" }),
+      api.catalog.apps(),
+      api.catalog.undeclaredProperties(),
+    ]),
+  );
+  return { names, apps, issues: listIssues(names, apps, undeclared), hasActivities };
 }
 
 /** The search only filters names that are already loaded. */
@@ -34,7 +44,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
     currentUrl.searchParams.get("kind") !== nextUrl.searchParams.get("kind"));
 
 export default function CatalogPage() {
-  const { names, hasActivities } = useLoaderData<typeof loader>();
+  const { names, apps, issues, hasActivities } = useLoaderData<typeof loader>();
   const [search, setSearch] = useSearchParam();
   const matches = searchNames(names, search);
   const events = names.filter(({ kind }) => kind === "event");
@@ -55,13 +65,14 @@ export default function CatalogPage() {
         {unplannedCount > 0 && ` · ${formatCount(unplannedCount)} not in the catalog`}
         {hasActivities && ` · ${formatQuantity(names.length - events.length, "activity name")}`}
       </PageHeader>
+      {search === "" && <CatalogIssues issues={issues} />}
       {matches.length === 0 ? (
         <EmptyState
           title={names.length === 0 ? "No event names yet" : "No matching names"}
           action={search && <Button onClick={() => setSearch("")}>Clear search</Button>}
         >
           {names.length === 0
-            ? "Add the first one to packages/catalog/src/events.ts."
+            ? "Add the first one to packages/catalog/src/events.ts, or declare your app's catalog with analytics.declare."
             : "Try part of a name or title."}
         </EmptyState>
       ) : (
@@ -75,6 +86,7 @@ export default function CatalogPage() {
           ))}
         </ul>
       )}
+      {search === "" && <DeclaringApps apps={apps} />}
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { events, presentEvent } from "@admin-events/catalog";
+import { presentEvent } from "@admin-events/catalog";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
+import { mergeCatalog } from "../catalog/catalog-provider.tsx";
 import { EventHeader } from "../event/event-header.tsx";
 import { EventProperties } from "../event/event-properties.tsx";
 import { MetadataList } from "../event/metadata-list.tsx";
@@ -15,9 +16,16 @@ import { load, toApiError } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { BackLink } from "../shell/page-header.tsx";
 import { pageTitle } from "../shell/page-title.ts";
+import type { loader as loadPanel } from "./panel.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
-  pageTitle(loaded ? presentEvent(events, loaded.event).title : "Not found");
+export const meta: MetaFunction<typeof loader, { "routes/panel": typeof loadPanel }> = ({
+  data: loaded,
+  matches,
+}) => {
+  const declared = matches.find(({ id }) => id === "routes/panel")?.data?.declared ?? {};
+  const title = loaded ? presentEvent(mergeCatalog(declared), loaded.event).title : "Not found";
+  return pageTitle(title);
+};
 
 const RECENT_COUNT = 12;
 

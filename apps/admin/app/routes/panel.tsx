@@ -2,17 +2,21 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { CatalogProvider } from "../catalog/catalog-provider.tsx";
 import { throwResponse } from "../session/throw-response.ts";
 import { signInPath } from "../session/return-to.ts";
 import { NotAnAdmin } from "../shell/errors/not-an-admin.tsx";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PanelFrame } from "../shell/panel-frame.tsx";
 
-export function loader({ request, context }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const { user, role } = context.session;
   if (!user) return throwResponse(redirect(signInPath(request, context.basePath)));
   const isAdmin = role === "admin";
-  const frame = { email: user.email, isAdmin, adminEmail: context.adminEmail ?? null, now: Date.now() };
+  // Without it, the frame still shows, and the page inside of it says why.
+  const declared = isAdmin ? await context.api.catalog.declared().catch(() => ({})) : {};
+  const adminEmail = context.adminEmail ?? null;
+  const frame = { email: user.email, isAdmin, adminEmail, declared, now: Date.now() };
   return data(frame, { status: isAdmin ? 200 : 403 });
 }
 
@@ -23,12 +27,14 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 export const shouldRevalidate: ShouldRevalidateFunction = () => false;
 
 export default function Panel() {
-  const { email, isAdmin, adminEmail, now } = useLoaderData<typeof loader>();
+  const { email, isAdmin, adminEmail, declared, now } = useLoaderData<typeof loader>();
   if (!isAdmin) return <NotAnAdmin email={email} adminEmail={adminEmail} />;
   return (
-    <PanelFrame email={email} now={now}>
-      <Outlet />
-    </PanelFrame>
+    <CatalogProvider declared={declared}>
+      <PanelFrame email={email} now={now}>
+        <Outlet />
+      </PanelFrame>
+    </CatalogProvider>
   );
 }
 

@@ -28,7 +28,6 @@ export function callCommand({ print, withProject }: CliDeps): Command {
       return withProject(async ({ orm, readingOrm, runtime, settings }) => {
         const events = await runtime();
         const deps = {
-          catalog: events.rules.catalog,
           orm,
           readingOrm: await readingOrm(),
           runtime: events,

@@ -7,14 +7,11 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { parseSettings } from "../env.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { followLink } from "../testing/follow-link.ts";
+import { runCommand as run } from "../testing/run-command.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
-import { createProgram } from "./program.ts";
-import { withDatabase, withProject } from "./project.ts";
 
 test("sign-in-link prints a link for the running server", async () => {
   await using server = await startTestServer();
@@ -492,27 +489,4 @@ async function createFolder(): Promise<string> {
   onTestFinished(() => rm(folder, { recursive: true }));
 
   return folder;
-}
-
-/** Runs a command and returns its output. */
-async function run(databaseUrl: string, command: string[], environment: Record<string, string> = {}) {
-  const settings = parseSettings({
-    DATABASE_URL: databaseUrl,
-    AUTH_SECRET: "only for tests, but long enough for them",
-    ...environment,
-  });
-  const lines: string[] = [];
-  const program = createProgram({
-    print: (line) => void lines.push(line),
-    progress: () => {},
-    setExitCode: (code) => void lines.push(`exit code ${code}`),
-    folder: import.meta.dirname,
-    getSchema: () => settings.schema,
-    untilStopped: () => Promise.resolve(),
-    withProject: (use) => withProject(settings, pino({ level: "silent" }), use),
-    withDatabase: (use) => withDatabase(settings, use),
-  });
-
-  await program.parseAsync(command, { from: "user" });
-  return lines.join("\n");
 }

@@ -1,4 +1,3 @@
-import { events } from "@admin-events/catalog";
 import { ValidationError } from "@admin-events/core/errors";
 import type { ErasureMode, ErasureResult, UserDataCounts } from "@admin-events/core/personal-data";
 import { countUserData, eraseUser } from "@admin-events/core/personal-data";
@@ -38,9 +37,9 @@ export function eraseCommand({ print, progress, withProject }: CliDeps): Command
         }
 
         progress("Erasing…");
-        const { record, inbox } = await runtime();
+        const { record, inbox, rules } = await runtime();
         const fork = () => orm.em.fork();
-        const result = await eraseUser({ fork, record, inbox }, { userId, mode, catalog: events });
+        const result = await eraseUser({ fork, record, inbox }, { userId, mode, catalog: rules.catalog });
         progress(null);
         if (!result) throw createUnknownUserError(userId);
         for (const line of formatResult(userId, result, mode)) print(line);

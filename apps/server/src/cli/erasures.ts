@@ -1,4 +1,3 @@
-import { events } from "@admin-events/catalog";
 import type { ErasureList, ReappliedErasures } from "@admin-events/core/personal-data";
 import { listErasures, reapplyErasures } from "@admin-events/core/personal-data";
 import { Command } from "commander";
@@ -38,8 +37,9 @@ export async function repeatErasures(
   { orm, runtime, settings }: Pick<Project, "orm" | "runtime" | "settings">,
   list: ErasureList,
 ): Promise<ReappliedErasures> {
-  const { record, inbox } = await runtime();
-  const repeated = await reapplyErasures({ fork: () => orm.em.fork(), record, inbox }, list, events);
+  const { record, inbox, rules } = await runtime();
+  const deps = { fork: () => orm.em.fork(), record, inbox };
+  const repeated = await reapplyErasures(deps, list, rules.catalog);
   await writeErasures(orm.em.fork(), settings.dataDir);
 
   return repeated;

@@ -1,4 +1,4 @@
-import { events, isEventNamePattern } from "@admin-events/catalog";
+import { isEventNamePattern } from "@admin-events/catalog";
 import { ValidationError } from "@admin-events/core/errors";
 import { deleteEventsOfName, findUnplannedNames, forgetNames } from "@admin-events/core/events";
 import { Command } from "commander";
@@ -28,11 +28,11 @@ function forgetCommand({ print, withProject }: CliDeps): Command {
     )
     .option("--yes", "Remove; without it, show what would be removed", false)
     .action((pattern: string, { withEvents, yes }: ForgetFlags) =>
-      withProject(async ({ orm }) => {
+      withProject(async ({ orm, catalog }) => {
         if (!isEventNamePattern(pattern)) {
           throw new ValidationError(null, `"${pattern}" is neither a name nor a subject such as 'zz.*'.`);
         }
-        const found = await findUnplannedNames(orm.em.fork(), events, pattern);
+        const found = await findUnplannedNames(orm.em.fork(), await catalog(), pattern);
         const names = found.filter(({ isUsed }) => withEvents || !isUsed);
         const subject = `${formatCount(names.length, "name")} outside the catalog`;
         if (names.length === 0) return print("Nothing to forget.");

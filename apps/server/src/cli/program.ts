@@ -2,6 +2,7 @@ import { product } from "@admin-events/catalog";
 import { Command } from "commander";
 import { backupCommand } from "./backup.ts";
 import { callCommand } from "./call.ts";
+import { catalogCommand } from "./catalog.ts";
 import { contractCommand } from "./contract.ts";
 import { eraseCommand } from "./erase.ts";
 import { erasuresCommand } from "./erasures.ts";
@@ -55,6 +56,7 @@ export function createProgram(deps: CliDeps): Command {
   program.addCommand(backupCommand(deps));
   program.addCommand(restoreCommand(deps));
   program.addCommand(pruneCommand(deps));
+  program.addCommand(catalogCommand(deps));
   program.addCommand(namesCommand(deps));
   program.addCommand(retentionCommand(deps));
   program.addCommand(verifyCommand(deps));

@@ -1,4 +1,6 @@
+import type { AnyCatalog } from "@admin-events/catalog";
 import { events } from "@admin-events/catalog";
+import { loadCatalog } from "@admin-events/core/declared-catalogs";
 import type { EventsRuntime } from "@admin-events/core/events";
 import { startEvents } from "@admin-events/core/events";
 import type { MikroORM } from "@admin-events/db";
@@ -20,6 +22,8 @@ export interface Project {
   orm: MikroORM;
   /** Its sessions are read-only. */
   readingOrm: () => Promise<MikroORM>;
+  /** The server's own catalog with those that applications have declared. */
+  catalog: () => Promise<AnyCatalog>;
   /** Without handlers. */
   runtime: () => Promise<EventsRuntime<typeof events>>;
   accounts: () => Promise<Accounts>;
@@ -53,6 +57,7 @@ export async function withProject<Result>(
       opened.defer(() => readingOrm.close());
       return readingOrm;
     },
+    catalog: async () => (await loadCatalog(orm.em.fork(), events)).catalog,
     async runtime() {
       return opened.use(
         await startEvents({

@@ -1,4 +1,3 @@
-import { events } from "@admin-events/catalog";
 import type { PrunedName } from "@admin-events/core/data-retention";
 import { prune } from "@admin-events/core/data-retention";
 import { ValidationError } from "@admin-events/core/errors";
@@ -37,11 +36,11 @@ export function pruneCommand({ print, withProject }: CliDeps): Command {
           print(formatUsage(counts, days, dryRun));
           return;
         }
-        const { record } = await runtime();
+        const { record, rules } = await runtime();
         const pruned = await prune(
           { fork: () => orm.em.fork(), record },
           {
-            policy: { catalog: events, defaultDays: flags.days ?? settings.retentionDays },
+            policy: { catalog: rules.catalog, defaultDays: flags.days ?? settings.retentionDays },
             activitiesOnly: activities,
             dryRun,
             mode: "manual",

@@ -1,4 +1,3 @@
-import { events } from "@admin-events/catalog";
 import { getRetentionReport } from "@admin-events/core/data-retention";
 import { Command } from "commander";
 import { formatTable } from "./format-table.ts";
@@ -6,10 +5,10 @@ import type { CliDeps } from "./program.ts";
 
 export function retentionCommand({ print, withProject }: CliDeps): Command {
   return new Command("retention").description("Show how long each kind of data is kept").action(() =>
-    withProject(async ({ orm, settings }) => {
+    withProject(async ({ orm, catalog, settings }) => {
       const { retentionDays, usageRetentionDays, timeZone } = settings;
       const report = await getRetentionReport(orm.em.fork(), {
-        policy: { catalog: events, defaultDays: retentionDays },
+        policy: { catalog: await catalog(), defaultDays: retentionDays },
         usageDays: usageRetentionDays,
         timeZone,
       });

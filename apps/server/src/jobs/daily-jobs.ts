@@ -1,9 +1,8 @@
-import { events } from "@admin-events/catalog";
 import { extendHashChain, HASH_CHAIN_HOUR } from "@admin-events/core/activity";
 import type { JobQueue, ScheduledJob } from "@admin-events/core/background";
 import { runExclusively, scheduleJob, unscheduleJob } from "@admin-events/core/background";
 import { CLEAN_UP_TIMES, prune, toCron } from "@admin-events/core/data-retention";
-import type { EventsRuntime } from "@admin-events/core/events";
+import type { EventRules, EventsRuntime } from "@admin-events/core/events";
 import { deleteForgottenNames, pruneRefusedEvents } from "@admin-events/core/events";
 import { pruneRejections } from "@admin-events/core/rejections";
 import { pruneUsage } from "@admin-events/core/usage";
@@ -14,7 +13,9 @@ import type { Settings } from "../settings.ts";
 export interface DailyJobsDeps {
   jobs: JobQueue;
   fork: () => EntityManager;
-  record: EventsRuntime<typeof events>["record"];
+  record: EventsRuntime<unknown>["record"];
+  /** Its catalog changes when an application declares one. */
+  rules: Pick<EventRules, "catalog">;
   settings: Pick<Settings, "retentionDays" | "usageRetentionDays" | "extendHashChain" | "timeZone">;
   log: Log;
 }
@@ -36,7 +37,7 @@ export async function scheduleDailyJobs(deps: DailyJobsDeps): Promise<AsyncDispo
   return scheduled.move();
 }
 
-function dailyJobs({ fork, record, settings, log }: DailyJobsDeps): DailyJob[] {
+function dailyJobs({ fork, record, rules, settings, log }: DailyJobsDeps): DailyJob[] {
   const { timeZone, retentionDays, usageRetentionDays, extendHashChain: isChained } = settings;
 
   return [
@@ -46,7 +47,7 @@ function dailyJobs({ fork, record, settings, log }: DailyJobsDeps): DailyJob[] {
       cron: toCron(CLEAN_UP_TIMES.events),
       timeZone,
       async work() {
-        const policy = { catalog: events, defaultDays: retentionDays };
+        const policy = { catalog: rules.catalog, defaultDays: retentionDays };
         for (const { name, count } of await prune({ fork, record }, { policy, mode: "auto" })) {
           log.info({ name, count }, "Deleted events past their retention.");
         }
@@ -94,7 +95,7 @@ function dailyJobs({ fork, record, settings, log }: DailyJobsDeps): DailyJob[] {
       timeZone: "UTC",
       work: () =>
         runExclusively(fork(), "hash chain", async () => {
-          const days = await extendHashChain(fork(), { catalog: events });
+          const days = await extendHashChain(fork(), { catalog: rules.catalog });
           log.info(
             { days: days.length, last: days.at(-1) },
             "Extended the activity log's hash chain by the days that have ended.",

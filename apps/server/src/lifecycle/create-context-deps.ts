@@ -88,8 +88,18 @@ export async function createContextDeps({
   monitor.observeRecorder(recorder);
   const engine = starting.use(openQueryEngine({ url: directUrl ?? url, schema, logger: log }));
   const chunks = starting.use(keepChunksFinalized(engine, log));
-  monitor.observeLoops([runtime.inbox.loop, rollups, requestRollups, chunks, rejections, ...jobs.loops]);
-  starting.use(await scheduleDailyJobs({ jobs, fork, record: runtime.record, settings, log }));
+  monitor.observeLoops([
+    runtime.inbox.loop,
+    rollups,
+    requestRollups,
+    chunks,
+    rejections,
+    runtime.catalog,
+    ...jobs.loops,
+  ]);
+  starting.use(
+    await scheduleDailyJobs({ jobs, fork, record: runtime.record, rules: runtime.rules, settings, log }),
+  );
   const accounts = createAccounts({
     url,
     schema,
@@ -105,7 +115,6 @@ export async function createContextDeps({
 
   const started = starting.move();
   return {
-    catalog: events,
     runtime,
     ingestItems: createIngestion({
       ingest: runtime.ingest,

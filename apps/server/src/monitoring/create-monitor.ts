@@ -15,7 +15,7 @@ export interface Monitor extends Disposable {
   observeEvents: (getStats: () => EventsVitals) => void;
   observeRecorder: (recorder: Pick<RequestRecorder, "dropped">) => void;
   observeRejections: (recorder: Pick<RejectionRecorder, "getTotal">) => void;
-  observeLoops: (loops: readonly Loop[]) => void;
+  observeLoops: (loops: readonly Pick<Loop, "getStatus">[]) => void;
   getStats: () => ProcessStats;
   metrics: Registry;
 }
@@ -39,7 +39,7 @@ export function createMonitor(): Monitor {
   });
   let getDroppedRequests = () => 0;
   let getRejectedItems = () => 0;
-  let loops: readonly Loop[] = [];
+  let loops: readonly Pick<Loop, "getStatus">[] = [];
   const metrics = createMetrics({
     getEventsStats: () => getEventsStats(),
     getDroppedRequests: () => getDroppedRequests(),

@@ -18,6 +18,10 @@ query retention              401       403      403      403      in       401  
 query topUsers               401       403      403      403      in       401      401
 query event                  401       403      403      403      in       401      401
 query names                  401       403      403      403      in       401      401
+mutation catalog.declare     401       403      in       401      401      401      401
+query catalog.declared       401       403      403      403      in       401      401
+query catalog.apps           401       403      403      403      in       401      401
+query catalog.undeclaredProperties 401       403      403      403      in       401      401
 query rejections.list        401       403      403      403      in       401      401
 query rejections.count       401       403      403      403      in       401      401
 query rejections.refused     401       403      403      403      in       401      401

@@ -12,7 +12,6 @@ import type { Monitor } from "../monitoring/create-monitor.ts";
 
 /** Shared by all contexts. */
 export interface ContextDeps {
-  catalog: ApiContext["catalog"];
   runtime: ApiContext["runtime"];
   ingestItems: ApiContext["ingestItems"];
   /** For items that the transport rejects before `ingestItems`. */
@@ -61,7 +60,6 @@ async function countItem(
 /** The context of a call within this process. */
 export function createContext(
   {
-    catalog,
     runtime,
     ingestItems,
     recordRequest,
@@ -79,7 +77,6 @@ export function createContext(
 ): ApiContext {
   return {
     actor,
-    catalog,
     runtime,
     ingestItems,
     client,

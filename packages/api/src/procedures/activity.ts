@@ -50,7 +50,7 @@ export const activity = router({
   getOrThrow: adminProcedure.input(eventId).query(({ ctx, input }) => getActivity(ctx.reader, input.id)),
 
   /** Distinct values of the log, for filters. */
-  actionTypes: adminProcedure.query(({ ctx }) => listActionTypes(ctx.reader, ctx.catalog)),
+  actionTypes: adminProcedure.query(({ ctx }) => listActionTypes(ctx.reader, ctx.runtime.rules.catalog)),
   resourceTypes: adminProcedure.query(({ ctx }) => listResourceTypes(ctx.reader)),
   modules: adminProcedure.query(({ ctx }) => listActivityModules(ctx.reader)),
   modes: adminProcedure.query(({ ctx }) => listActivityModes(ctx.reader)),

@@ -33,10 +33,10 @@ export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscript
 }): AsyncGenerator<TrackedEnvelope<LiveMessage>> {
   const { filter: metadata, lastEventId, ...filter } = input;
   const after = lastEventId ? parseLastEventId(lastEventId) : null;
-  const { catalog, runtime } = ctx;
+  const { runtime } = ctx;
   let checkedAt = Date.now();
 
-  const feedMessages = subscribeToFeed(runtime.feed, catalog, {
+  const feedMessages = subscribeToFeed(runtime.feed, () => runtime.rules.catalog, {
     filter: { ...withInstants(filter, ctx.timeZone), kind: filter.kind ?? getDefaultKind(filter), metadata },
     after,
     signal,

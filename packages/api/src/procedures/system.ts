@@ -7,9 +7,9 @@ import { router } from "../trpc.ts";
 
 export const system = router({
   /** How long each kind of data is kept, its oldest row, and when old rows are deleted next. */
-  retention: adminProcedure.query(({ ctx: { reader, catalog, retention, timeZone } }) =>
+  retention: adminProcedure.query(({ ctx: { reader, runtime, retention, timeZone } }) =>
     getRetentionReport(reader, {
-      policy: { catalog, defaultDays: retention?.eventDays ?? null },
+      policy: { catalog: runtime.rules.catalog, defaultDays: retention?.eventDays ?? null },
       usageDays: retention?.usageDays ?? null,
       timeZone,
     }),

@@ -48,7 +48,7 @@ export const users = router({
         {
           userId: id,
           mode: dropMetadata ? "drop-metadata" : anonymise ? "anonymise" : "detach",
-          catalog: ctx.catalog,
+          catalog: ctx.runtime.rules.catalog,
         },
       );
       if (erased) await ctx.onErased?.();

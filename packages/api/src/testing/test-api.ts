@@ -49,7 +49,6 @@ export async function createTestApi(): Promise<TestApi> {
     as(actor) {
       const context: ApiContext = {
         actor: actors[actor],
-        catalog,
         runtime,
         ingestItems,
         recordRequest: (request) => void recorded.push(request),

@@ -8,6 +8,7 @@ import { createSafeMethods } from "../safe-methods.ts";
 import { createTracker } from "../tracker.ts";
 import type { AnyCatalog } from "../types.ts";
 import { uuidv7 } from "../uuid.ts";
+import { createDeclare, NOT_DECLARED } from "./declare.ts";
 import { closeAll, flushAll } from "./deliveries.ts";
 import { createFrameworks } from "./frameworks.ts";
 import { createPageViews } from "./page-views.ts";
@@ -59,20 +60,27 @@ export function createAnalytics<C = AnyCatalog>(options: NodeAnalyticsOptions): 
   });
 
   const { report } = reporter;
+  const closing = new AbortController();
+  const close = (timeoutMs: number) => {
+    closing.abort();
+    return closeAll(deliveries, timeoutMs);
+  };
   const nothingSent = () => ({ sent: 0, dropped: 0 });
   const methods = createSafeMethods(
     {
       ...createTracker<C>(capture, contexts),
       ...createPageViews(capture, contexts, report),
       flush: () => flushAll(deliveries),
-      close: () => closeAll(deliveries, CLOSE_TIMEOUT_MS),
-      shutdown: (timeoutMs = SHUTDOWN_TIMEOUT_MS) => closeAll(deliveries, timeoutMs),
+      declare: createDeclare({ url, key, report, closing: closing.signal }),
+      close: () => close(CLOSE_TIMEOUT_MS),
+      shutdown: (timeoutMs = SHUTDOWN_TIMEOUT_MS) => close(timeoutMs),
     },
     report,
     {
       track: uuidv7,
       page: uuidv7,
       flush: () => ({ waiting: 0 }),
+      declare: () => NOT_DECLARED,
       close: nothingSent,
       shutdown: nothingSent,
     },

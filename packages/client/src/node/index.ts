@@ -3,7 +3,15 @@ export type { Frameworks, NodeRequest } from "./frameworks.ts";
 export type { RequestContext, WaitUntil } from "./request-context.ts";
 export type { RequestOptions, RequestRecording } from "./requests/types.ts";
 export { signUserId } from "./sign-user-id.ts";
-export type { NodeAnalytics, NodeAnalyticsOptions, PageView } from "./types.ts";
+export type {
+  DeclarableCatalog,
+  DeclarableEvent,
+  DeclareOptions,
+  DeclareResult,
+  NodeAnalytics,
+  NodeAnalyticsOptions,
+  PageView,
+} from "./types.ts";
 export type {
   Analytics,
   AnalyticsOptions,

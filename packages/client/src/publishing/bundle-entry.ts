@@ -1,4 +1,4 @@
-import type { BuildResult } from "esbuild";
+import type { BuildOptions, BuildResult } from "esbuild";
 import { build } from "esbuild";
 import { gzipSync } from "node:zlib";
 
@@ -18,16 +18,23 @@ export type Entry = keyof typeof entries;
 
 type Bundle = BuildResult<{ write: false; metafile: true }>;
 
+/** How an entry is built, in whatever format. React and Node are not part of it. */
+export function getBuildOptions(entry: Entry): BuildOptions {
+  return {
+    platform: entry === "node" ? "node" : "browser",
+    target: "es2022",
+    external: ["react", "react/*"],
+  };
+}
+
 /** Bundles one entry with its dependencies, except React and Node, like an app's bundler. */
 export function bundleEntry(entry: Entry, { minify = true } = {}): Promise<Bundle> {
   return build({
+    ...getBuildOptions(entry),
     entryPoints: [`${source}/${entries[entry]}`],
     bundle: true,
     minify,
     format: entry === "snippet" ? "iife" : "esm",
-    platform: entry === "node" ? "node" : "browser",
-    target: "es2022",
-    external: ["react", "react/*"],
     legalComments: "none",
     write: false,
     metafile: true,

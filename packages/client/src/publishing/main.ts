@@ -1,3 +1,3 @@
-import { buildPackage } from "./build-package.ts";
+import { buildClient } from "./build-package.ts";
 
-await buildPackage();
+await buildClient();

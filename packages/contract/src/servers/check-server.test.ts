@@ -24,6 +24,35 @@ test.each([
   );
 });
 
+test("a warning that the event is not in the catalog is not a failure, another warning is", async () => {
+  const unknown = { status: "stored", duplicate: false, warnings: ["a.b is not in the catalog."] };
+  const duplicate = { ...unknown, duplicate: true };
+  const other = { ...unknown, warnings: ["a.b is not in the catalog.", "userId: is cut"] };
+  const check = async (results: object[]) =>
+    checkServer(
+      { url: await startServer({ results }), key: "sk_1", eventName: "a.b" },
+      {
+        title: "stores an item",
+        steps: [
+          [
+            { body: {} },
+            {
+              status: 200,
+              results: results.map(({ duplicate }: { duplicate?: boolean }) => ({
+                status: "stored",
+                duplicate: duplicate ?? false,
+                hasWarnings: false,
+              })),
+            },
+          ],
+        ],
+      },
+    );
+
+  expect((await check([unknown, duplicate])).status).toBe("passed");
+  expect((await check([unknown, other])).status).toBe("failed");
+});
+
 async function startServer(body: object): Promise<string> {
   const server = createServer((_request, response) => void response.end(JSON.stringify(body)));
   server.listen(0, "127.0.0.1");

@@ -5,6 +5,7 @@ export { createApiKey } from "./create-api-key.ts";
 export type { ApiKeyDetails, NewApiKey } from "./create-api-key.ts";
 export { createApiKeyFinder, findApiKey } from "./find-api-key.ts";
 export type { FindApiKey, FoundApiKey } from "./find-api-key.ts";
+export { findKeyName } from "./find-key-name.ts";
 export type { KeyKind } from "./key-format.ts";
 export { listApiKeys } from "./list-api-keys.ts";
 export type { ListedApiKey } from "./list-api-keys.ts";

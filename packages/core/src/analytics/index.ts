@@ -12,6 +12,8 @@ export { keepChunksFinalized, openQueryEngine } from "./engine/query-engine.ts";
 export type { QueryEngine, QueryEngineOptions } from "./engine/query-engine.ts";
 export { getEventNames } from "./event-names/event-names.ts";
 export type { EventNameSummary } from "./event-names/event-names.ts";
+export { findUndeclaredProperties } from "./event-names/undeclared-properties.ts";
+export type { UndeclaredProperty } from "./event-names/undeclared-properties.ts";
 export { countFunnel, DEFAULT_WINDOW_SECONDS, funnelOrders } from "./funnel/funnel.ts";
 export type { Funnel, FunnelInput } from "./funnel/funnel.ts";
 export type { FunnelStep } from "./funnel/funnel-steps.ts";

@@ -79,7 +79,10 @@ export async function assertReadableSchemas(
 
   for (const [name, { metadata }] of Object.entries(events)) {
     try {
-      if (metadata) toMetadataSchema(metadata).safeParse({});
+      if (metadata) {
+        assertListsRequired(metadata);
+        toMetadataSchema(metadata).safeParse({});
+      }
     } catch (error) {
       throw new ValidationError(
         `events.${name}.metadata`,
@@ -90,6 +93,20 @@ export async function assertReadableSchemas(
     await setImmediate();
     turnEndsAt = performance.now() + MAX_TURN_MS;
   }
+}
+
+/** Without a schema of its own, zod would not require the property. @throws {Error} */
+function assertListsRequired(schema: unknown): void {
+  if (typeof schema !== "object" || schema === null) return;
+
+  const { required, properties = {} } = schema as JsonSchema;
+  const listed = new Set(Object.keys(properties as object));
+  const missing = Array.isArray(required)
+    ? required.map(String).find((name) => !listed.has(name))
+    : undefined;
+  if (missing !== undefined) throw new Error(`it requires "${missing}"; add it to properties`);
+  // Values such as `default` are not schemas, but no harm is done.
+  for (const part of Object.values(schema)) assertListsRequired(part);
 }
 
 function isStorable(value: unknown): boolean {

@@ -1,6 +1,7 @@
 export { declareCatalog, removeApp } from "./declare-catalog.ts";
 export type { CatalogToDeclare, DeclaredVersion } from "./declare-catalog.ts";
 export { appName, declaredEvents } from "./declared-event.ts";
+export { formatConflict } from "./format-conflict.ts";
 export { listApps, listVersions } from "./list-apps.ts";
 export type { DeclaredVersionSummary, DeclaringApp } from "./list-apps.ts";
 export { loadCatalog, startLiveCatalog } from "./live-catalog.ts";

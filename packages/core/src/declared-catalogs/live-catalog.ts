@@ -27,7 +27,7 @@ const RETRY_INTERVAL_MS = 5_000;
 
 /** Resolves once the declared catalogs are known. @throws any error of the database. */
 export async function startLiveCatalog({ fork, own, logger }: LiveCatalogDeps): Promise<LiveCatalog> {
-  let current: MergedCatalog = { catalog: own, conflicts: [] };
+  let current = mergeCatalogs(own, []);
   let currentVersions = "[]";
 
   async function refresh(): Promise<void> {
@@ -61,9 +61,7 @@ export async function startLiveCatalog({ fork, own, logger }: LiveCatalogDeps): 
 
 /** A catalog with those that applications have declared. */
 export async function loadCatalog(em: EntityManager, own: AnyCatalog): Promise<MergedCatalog> {
-  const declared = await readDeclaredCatalogs(em);
-
-  return declared.length === 0 ? { catalog: own, conflicts: [] } : mergeCatalogs(own, declared);
+  return mergeCatalogs(own, await readDeclaredCatalogs(em));
 }
 
 /** Which version of each application applies. */
@@ -72,7 +70,7 @@ async function readVersions(em: EntityManager): Promise<object[]> {
 }
 
 /** The catalogs that apply, in the order in which the applications first declared one. */
-export async function readDeclaredCatalogs(em: EntityManager): Promise<DeclaredCatalog[]> {
+async function readDeclaredCatalogs(em: EntityManager): Promise<DeclaredCatalog[]> {
   const rows = await em
     .getKysely()
     .selectFrom("catalog_apps as app")

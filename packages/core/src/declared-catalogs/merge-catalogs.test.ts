@@ -2,6 +2,7 @@ import { defineEvents, getAliases, toDeclaration } from "@admin-events/catalog";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { DeclaredCatalog } from "./merge-catalogs.ts";
+import { formatConflict } from "./format-conflict.ts";
 import { mergeCatalogs } from "./merge-catalogs.ts";
 
 const own = defineEvents({
@@ -32,7 +33,10 @@ test("declared events follow the server's own, and the first application to decl
   expect(Object.keys(catalog)).toEqual(["user.signed_up", "order.placed", "invoice.paid"]);
   expect(catalog["order.placed"]?.title).toBe("Ordered");
   expect(conflicts).toEqual([
-    { app: "billing", name: "order.placed", appliedFrom: "shop", fields: ["title"] },
+    { app: "billing", name: "order.placed", appliedFrom: "shop", fields: ["title"], takenName: null },
+  ]);
+  expect(conflicts.map(formatConflict)).toEqual([
+    'order.placed is declared differently by "shop" (title), whose declaration applies.',
   ]);
 });
 
@@ -45,7 +49,7 @@ test("the server's own catalog counts before all, and declaring the same file is
 
   expect(catalog["user.signed_up"]?.metadata).toBe(own["user.signed_up"].metadata);
   expect(conflicts).toEqual([
-    { app: "other", name: "user.signed_up", appliedFrom: null, fields: ["metadata"] },
+    { app: "other", name: "user.signed_up", appliedFrom: null, fields: ["metadata"], takenName: null },
   ]);
 });
 
@@ -61,9 +65,14 @@ test("a name or alias that is taken is left out, and stated", () => {
   expect(Object.keys(catalog)).toEqual(["user.signed_up", "user.left", "user.moved"]);
   expect(getAliases(catalog)).toEqual({ "user.joined": "user.signed_up", "user.gone": "user.left" });
   expect(conflicts).toEqual([
-    { app: "shop", name: "user.joined", appliedFrom: null, fields: ["name"] },
-    { app: "shop", name: "user.left", appliedFrom: null, fields: ["aliases"] },
-    { app: "shop", name: "user.moved", appliedFrom: "shop", fields: ["aliases"] },
+    { app: "shop", name: "user.joined", appliedFrom: null, fields: [], takenName: "user.joined" },
+    { app: "shop", name: "user.left", appliedFrom: null, fields: [], takenName: "user.signed_up" },
+    { app: "shop", name: "user.moved", appliedFrom: "shop", fields: [], takenName: "user.gone" },
+  ]);
+  expect(conflicts.map(formatConflict)).toEqual([
+    "user.joined is already a name or alias in the server's own catalog, so it is left out.",
+    "user.signed_up is already a name or alias in the server's own catalog, so it is not an alias of user.left.",
+    'user.gone is already a name or alias in "shop", so it is not an alias of user.moved.',
   ]);
 });
 

@@ -10,20 +10,29 @@ export interface DeclaredCatalog {
   events: Readonly<Record<string, EventDeclaration>>;
 }
 
-/** A name that an application declares differently from an earlier one, which applies. */
+/** An event that an application declares differently from an earlier catalog, which applies. */
 export interface CatalogConflict {
   app: string;
   name: string;
   /** The application whose declaration applies; null for the server's own catalog. */
   appliedFrom: string | null;
-  /** What differs, such as `title`; `name` if an earlier catalog has the name as an alias. */
+  /** What differs, such as `title`. */
   fields: string[];
+  /** The name or alias of the event that is a name or alias of another event there; null if the definitions differ. */
+  takenName: string | null;
 }
 
 export interface MergedCatalog {
   catalog: AnyCatalog;
   conflicts: readonly CatalogConflict[];
+  /** The application of each name that is not in the server's own catalog. */
+  sources: ReadonlyMap<string, string>;
+  /** The declared events, without those of the server's own catalog. */
+  presented: Readonly<Record<string, DeclaredPresentation>>;
 }
+
+/** What shows an event to people. */
+export type DeclaredPresentation = Omit<EventDeclaration, "metadata" | "pii" | "retentionDays">;
 
 interface Origin {
   app: string | null;
@@ -35,10 +44,14 @@ interface Origin {
  * name or alias applies, except that a field is personal if any of them says so.
  */
 export function mergeCatalogs(own: AnyCatalog, declared: readonly DeclaredCatalog[]): MergedCatalog {
+  if (declared.length === 0) return { catalog: own, conflicts: [], presented: {}, sources: new Map() };
+
   const origins = new Map<string, Origin>();
   const nameByAlias = new Map<string, string>();
   const merged: Record<string, EventDefinition> = { ...own };
   const conflicts: CatalogConflict[] = [];
+  const presented: Record<string, DeclaredPresentation> = {};
+  const sources = new Map<string, string>();
 
   for (const [name, declaration] of Object.entries(declareOwn(own))) {
     origins.set(name, { app: null, declaration });
@@ -49,8 +62,11 @@ export function mergeCatalogs(own: AnyCatalog, declared: readonly DeclaredCatalo
       const origin = origins.get(name) ?? origins.get(nameByAlias.get(name) ?? "");
       if (origin) {
         const isAlias = !origins.has(name);
-        const fields = isAlias ? ["name"] : findDifferences(origin.declaration, declaration);
-        if (fields.length > 0) conflicts.push({ app, name, appliedFrom: origin.app, fields });
+        const fields = isAlias ? [] : findDifferences(origin.declaration, declaration);
+        if (isAlias || fields.length > 0) {
+          const takenName = isAlias ? name : null;
+          conflicts.push({ app, name, appliedFrom: origin.app, fields, takenName });
+        }
         if (!isAlias) merged[name] = withPersonalFields(merged[name], declaration.pii);
         continue;
       }
@@ -59,15 +75,18 @@ export function mergeCatalogs(own: AnyCatalog, declared: readonly DeclaredCatalo
       const aliases = declaration.aliases?.filter(isFree);
       for (const alias of declaration.aliases?.filter((alias) => !isFree(alias)) ?? []) {
         const holder = origins.get(alias) ?? origins.get(nameByAlias.get(alias) ?? "");
-        conflicts.push({ app, name, appliedFrom: holder?.app ?? null, fields: ["aliases"] });
+        conflicts.push({ app, name, appliedFrom: holder?.app ?? null, fields: [], takenName: alias });
       }
       origins.set(name, { app, declaration });
       for (const alias of aliases ?? []) nameByAlias.set(alias, name);
       merged[name] = toDefinition({ ...declaration, aliases });
+      const { title, icon, describe, deprecated } = declaration;
+      sources.set(name, app);
+      presented[name] = { title, icon, describe, deprecated, aliases };
     }
   }
 
-  return { catalog: merged, conflicts };
+  return { catalog: merged, conflicts, presented, sources };
 }
 
 /** A schema of another library than zod is compared by nothing, and is used all the same. */

@@ -50,6 +50,8 @@ export { loadEvents } from "./load-events.ts";
 export { cleanMetadata, MAX_METADATA_BYTES } from "./preparing/clean-metadata.ts";
 export type { CleanedMetadata } from "./preparing/clean-metadata.ts";
 export { MAX_METADATA_DEPTH } from "./preparing/clean-value.ts";
+export type { DeclaredFields } from "./preparing/declared-fields.ts";
+export { getDeclaredFields } from "./preparing/declared-fields.ts";
 export { resolveEventTime } from "./preparing/event-time.ts";
 export type { EventTime } from "./preparing/event-time.ts";
 export { formatKey, isStorableKey, MAX_KEY_LENGTH, toStorableKey } from "./preparing/metadata-key.ts";
@@ -63,7 +65,9 @@ export {
 export type { ParsedId } from "./preparing/parse-id.ts";
 export { assertPublicAge, MAX_PUBLIC_AGE_MS, toPublicId } from "./preparing/public-items.ts";
 export { prepareEvent } from "./preparing/prepare-event.ts";
+export { getMetadataSchema } from "./preparing/prepare-event.ts";
 export type { EventRules, PreparedEvent } from "./preparing/prepare-event.ts";
+export { findNearestName, findUnknownProperties } from "./preparing/unknown-names.ts";
 export type { RecordEvents } from "./record-events.ts";
 export { resolvePersonIds } from "./resolve-person-ids.sql.ts";
 export { startEvents } from "./start-events.ts";

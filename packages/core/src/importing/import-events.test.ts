@@ -300,7 +300,7 @@ test("history is not news: live subscribers get an import only if they ask for i
   system.events.subscribe(({ name }) => void subscribed.push(name));
   const onEvent = ({ name, isImported }: StoredEvent) => void all.push([name, isImported]);
   system.events.subscribe(onEvent, { name: "*" }, { includeImported: true });
-  const live = subscribeToFeed(system.feed, system.rules.catalog, {});
+  const live = subscribeToFeed(system.feed, () => system.rules.catalog, {});
 
   await importFile(system, "log.csv", plain);
   await system.store([{ name: "post.liked", userId: "u1" }]);

@@ -80,6 +80,8 @@ const reach: Record<string, readonly string[]> = {
   activity_salts: [],
   actor_salts: [],
   api_keys: [],
+  catalog_apps: [],
+  catalog_versions: [],
   erased_people: [],
   erasure_keys: [],
   event_columns: [],
@@ -206,6 +208,7 @@ test("public keys add only so many names in a day; names of the catalog and of s
   await using ingestion = await startIngestion({ maxPublicNamesPerDay: 3 });
   const events = (first: number, length: number) =>
     Array.from({ length }, (_, index) => ({ name: `zz.n${first + index}` }));
+  const storedAs = (name: string) => `stored | ${name} is not in the catalog.`;
   const tooMany = expect.stringMatching(
     /^name: is new, and public keys .* have added 3 names in 24 hours/,
   ) as string;
@@ -216,13 +219,21 @@ test("public keys add only so many names in a day; names of the catalog and of s
     anybody,
   );
 
-  expect(outcomes).toEqual(["stored", "stored", "stored", tooMany, tooMany, "stored", "stored"]);
-  expect(await ingestion.outcomes([{ name: "zz.n0" }, { name: "zz.n4" }], anybody)).toEqual([
+  expect(outcomes).toEqual([
+    storedAs("zz.n0"),
+    storedAs("zz.n1"),
+    storedAs("zz.n2"),
+    tooMany,
+    tooMany,
+    storedAs("zz.n9"),
     "stored",
+  ]);
+  expect(await ingestion.outcomes([{ name: "zz.n0" }, { name: "zz.n4" }], anybody)).toEqual([
+    storedAs("zz.n0"),
     tooMany,
   ]);
-  expect(await ingestion.outcomes(events(4, 3))).toEqual(["stored", "stored", "stored"]);
-  expect(await ingestion.outcomes([{ name: "zz.n4" }], anybody)).toEqual(["stored"]);
+  expect(await ingestion.outcomes(events(4, 3))).toEqual(["zz.n4", "zz.n5", "zz.n6"].map(storedAs));
+  expect(await ingestion.outcomes([{ name: "zz.n4" }], anybody)).toEqual([storedAs("zz.n4")]);
 });
 
 test("public keys in several processes add no more names together", async () => {

@@ -109,6 +109,8 @@ export interface EventNameSummary {
   planned: boolean;
   /** Why the event should not be sent anymore, or null. */
   deprecated: string | null;
+  /** The name in the catalog that an unknown name was most likely meant to be, or null. */
+  nearest: string | null;
   /** Number of stored events. */
   count: number;
   /** When the latest event happened, or null. */

@@ -1,6 +1,6 @@
 import { canonicalName, getAliases, presentName } from "@admin-events/catalog";
 import type { EventKind, SelectedKind } from "../../events/index.ts";
-import { selectsKind } from "../../events/index.ts";
+import { findNearestName, selectsKind } from "../../events/index.ts";
 import type { QueryContext } from "../query-context.ts";
 import type { StoredName } from "./event-names.sql.ts";
 import { countStoredNames } from "./event-names.sql.ts";
@@ -13,6 +13,8 @@ export interface EventNameSummary {
   /** Whether the name is in the catalog. Names of activities need not be. */
   planned: boolean;
   deprecated: string | null;
+  /** The name of the catalog that an event's unknown name was most likely meant to be; null if none is near. */
+  nearest: string | null;
   count: number;
   /** ISO 8601; null without events. */
   lastSeenAt: string | null;
@@ -49,6 +51,8 @@ export async function getEventNames(
       ...summary,
       kind: toKind(isActivity),
       ...presentName(catalog, summary.name, title),
+      nearest:
+        isActivity || Object.hasOwn(catalog, summary.name) ? null : findNearestName(catalog, summary.name),
     }))
     .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name));
 }

@@ -17,7 +17,7 @@ import { subscribeToFeed } from "./subscription.ts";
 function collect(system: TestEvents, options: Omit<SubscriptionOptions, "signal"> = {}) {
   const aborting = new AbortController();
   const messages: SubscriptionMessage[] = [];
-  const subscription = subscribeToFeed(system.feed, system.rules.catalog, {
+  const subscription = subscribeToFeed(system.feed, () => system.rules.catalog, {
     ...options,
     signal: aborting.signal,
   });
@@ -209,7 +209,7 @@ test("a subscriber gets only events that pass its filter", async () => {
 
 test("a subscriber that falls too far behind gets resync", async () => {
   await using system = await startTestEvents();
-  const subscription = subscribeToFeed(system.feed, system.rules.catalog, {});
+  const subscription = subscribeToFeed(system.feed, () => system.rules.catalog, {});
 
   const received: string[] = [];
   system.events.subscribe((event) => received.push(event.id));
@@ -312,7 +312,9 @@ test("a subscriber that throws still gets later events", async () => {
 
 test("the cursor advances while no event passes the filter", async () => {
   await using system = await startTestEvents();
-  const subscription = subscribeToFeed(system.feed, system.rules.catalog, { filter: { name: "post.liked" } });
+  const subscription = subscribeToFeed(system.feed, () => system.rules.catalog, {
+    filter: { name: "post.liked" },
+  });
   const before = subscription.getCursor();
   void subscription.next();
 

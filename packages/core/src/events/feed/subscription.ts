@@ -39,7 +39,7 @@ const MAX_CATCH_UP_BYTES = 4 * 1024 * 1024;
 /** Each event at least once. Listens from the call, not from the first `next()`, so nothing is lost in between. */
 export function subscribeToFeed(
   feed: Feed,
-  catalog: AnyCatalog,
+  getCatalog: () => AnyCatalog,
   { filter = {}, after, signal }: SubscriptionOptions,
 ): Subscription {
   const filterKey = JSON.stringify(filter);
@@ -52,7 +52,7 @@ export function subscribeToFeed(
   let isClosed = false;
 
   const stop = feed.listen((message) => {
-    const next = selectEvents(catalog, filter, filterKey, message);
+    const next = selectEvents(getCatalog(), filter, filterKey, message);
     if (!next) return;
 
     const isTooFarBehind =
@@ -116,7 +116,7 @@ export function subscribeToFeed(
     while (missedEvents < MAX_CATCH_UP_EVENTS && missedBytes < MAX_CATCH_UP_BYTES) {
       const page = await feed.readAfter(lastCursor, CATCH_UP_PAGE_SIZE);
       for (const events of splitByBytes(page, MAX_MESSAGE_BYTES)) {
-        const next = selectEvents(catalog, filter, filterKey, { events, announced: false });
+        const next = selectEvents(getCatalog(), filter, filterKey, { events, announced: false });
         if (signal?.aborted) return;
         if (next) {
           yield next;

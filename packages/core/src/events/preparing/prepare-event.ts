@@ -11,11 +11,12 @@ import type { Redactor } from "../../redaction/index.ts";
 import { cleanText, cutText } from "../../text/index.ts";
 import type { CleanedMetadata } from "./clean-metadata.ts";
 import { cleanMetadata } from "./clean-metadata.ts";
+import type { DeclaredFields } from "./declared-fields.ts";
 import { getDeclaredFields } from "./declared-fields.ts";
-import { findUnknownProperties, suggestName } from "./unknown-names.ts";
 import { resolveEventTime } from "./event-time.ts";
 import type { ParsedId } from "./parse-id.ts";
 import { cleanId, NO_ID, parseOptionalId, parseOptionalThingId } from "./parse-id.ts";
+import { listUnplanned, suggestName } from "./unknown-names.ts";
 import { withLongNumbers } from "./with-long-numbers.ts";
 
 export interface EventRules {
@@ -68,10 +69,11 @@ export function prepareEvent(
   const deprecated = rules.catalog[canonical]?.deprecated;
   const userId = parseUserId(details, warnings);
   const texts = parseTexts(details, warnings);
-  const { metadata, sent, warnings: metadataWarnings } = parseMetadata(rules, canonical, details.metadata);
-  warnings.push(...metadataWarnings);
+  const parsed = parseMetadata(rules, canonical, details.metadata);
+  warnings.push(...parsed.warnings);
   // The code that logs activities sets their names and metadata, so they need not be in the catalog.
-  if (texts.resourceType === null) warnings.push(...listUnplanned(rules.catalog, canonical, sent));
+  if (texts.resourceType === null)
+    warnings.push(...listUnplanned(rules.catalog, canonical, parsed.sent, parsed.declared));
   if (deprecated) warnings.push(`${canonical} is deprecated. ${deprecated}`);
 
   return {
@@ -80,7 +82,7 @@ export function prepareEvent(
     userId,
     occurredAt: time,
     ...texts,
-    metadata,
+    metadata: parsed.metadata,
     changedFields: texts.resourceType === null ? null : (details.changedFields ?? []),
     warnings,
   };
@@ -106,24 +108,6 @@ function parseName({ catalog, unknownEvents }: EventRules, name: string): string
   }
 
   return canonical;
-}
-
-/** What is not in the catalog. With an empty catalog, nothing is expected to be. */
-function listUnplanned(catalog: AnyCatalog, name: string, metadata: Metadata): string[] {
-  if (!Object.hasOwn(catalog, name)) {
-    if (isEmpty(catalog)) return [];
-    return [suggestName(catalog, name) ?? `${name} is not in the catalog.`];
-  }
-
-  return findUnknownProperties(metadata, getDeclaredFields(getMetadataSchema(catalog, name))).map(
-    ({ path, nearest }) =>
-      `metadata.${path}: is not in the catalog's ${name}.${nearest === null ? "" : ` Did you mean ${nearest}?`}`,
-  );
-}
-
-function isEmpty(catalog: AnyCatalog): boolean {
-  for (const _ in catalog) return false;
-  return true;
 }
 
 const uuidV7Pattern = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
@@ -183,23 +167,27 @@ function parseLabel(path: string, text: string | null | undefined, maxLength: nu
 interface ParsedMetadata extends Pick<CleanedMetadata, "metadata" | "warnings"> {
   /** Before the schema, which drops unknown properties of nested objects. */
   sent: Metadata;
+  declared: DeclaredFields;
 }
 
 function parseMetadata({ catalog, redactor }: EventRules, name: string, sent: unknown): ParsedMetadata {
   const schema = getMetadataSchema(catalog, name);
-  const options = { redactor, declared: getDeclaredFields(schema) };
+  const declared = getDeclaredFields(schema);
+  const options = { redactor, declared };
   const cleaned = cleanMetadata(sent, options);
-  if (!schema) return { ...cleaned, sent: cleaned.metadata };
+  if (!schema) return { ...cleaned, sent: cleaned.metadata, declared };
 
   const parsed = cleanMetadata(applySchema(schema, cleaned), options);
   const warnings = new Set([...cleaned.warnings, ...parsed.warnings]);
   return {
     metadata: { ...cleaned.metadata, ...parsed.metadata },
     sent: cleaned.metadata,
+    declared,
     warnings: [...warnings],
   };
 }
 
+/** The schema of an event of the catalog; undefined for none. */
 export function getMetadataSchema(catalog: AnyCatalog, name: string): z.ZodType | undefined {
   return Object.hasOwn(catalog, name) ? (catalog[name]?.metadata as z.ZodType | undefined) : undefined;
 }

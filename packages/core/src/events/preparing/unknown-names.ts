@@ -48,6 +48,28 @@ export function suggestName(catalog: AnyCatalog, name: string): string | null {
   return nearest && `${name} is not in the catalog. Did you mean ${nearest}?`;
 }
 
+/** A warning for a name or properties that are not in the catalog. With an empty catalog, nothing is expected to be. */
+export function listUnplanned(
+  catalog: AnyCatalog,
+  name: string,
+  metadata: Metadata,
+  declared: DeclaredFields,
+): string[] {
+  if (!Object.hasOwn(catalog, name))
+    return isEmpty(catalog) ? [] : [suggestName(catalog, name) ?? `${name} is not in the catalog.`];
+  if (declared.fields.size === 0) return [];
+
+  return findUnknownProperties(metadata, declared).map(
+    ({ path, nearest }) =>
+      `metadata.${path}: is not in the catalog's ${name}.${nearest === null ? "" : ` Did you mean ${nearest}?`}`,
+  );
+}
+
+function isEmpty(catalog: AnyCatalog): boolean {
+  for (const _ in catalog) return false;
+  return true;
+}
+
 /** The properties that a schema does not declare, also of nested objects. At most five. */
 export function findUnknownProperties(metadata: Metadata, declared: DeclaredFields): UnknownProperty[] {
   const unknown: UnknownProperty[] = [];

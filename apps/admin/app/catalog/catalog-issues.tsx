@@ -1,0 +1,33 @@
+import { Link } from "@remix-run/react";
+import { filtersToUrl, NO_FILTERS } from "../feed/filter/filters-in-url.ts";
+import type { CatalogIssue } from "./list-issues.ts";
+
+/** What senders and applications should change: misspelled names and properties, and declarations that do not apply. */
+export function CatalogIssues({ issues }: { issues: readonly CatalogIssue[] }) {
+  if (issues.length === 0) return null;
+
+  return (
+    <section aria-labelledby="catalog-issues" className="card mb-4">
+      <h2 id="catalog-issues" className="caps text-muted border-border border-b px-4 py-2">
+        Issues
+      </h2>
+      <ul>
+        {issues.map(({ name, text, detail }) => (
+          <li
+            key={`${name} ${text}`}
+            className="border-border flex flex-wrap items-baseline gap-x-4 gap-y-0.5 border-t px-4 py-2 first:border-t-0"
+          >
+            <Link
+              to={`/events${filtersToUrl({ ...NO_FILTERS, name })}`}
+              className="font-mono underline underline-offset-2"
+            >
+              {name}
+            </Link>
+            <span>{text}</span>
+            <span className="text-muted text-small ml-auto">{detail}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
