@@ -1,4 +1,4 @@
-import { createTestDatabase } from "@admin-events/db/testing";
+import { createTestCluster, createTestDatabase, fillNotifyQueue } from "@admin-events/db/testing";
 import { TestClock } from "pg-boss";
 import { expect, test, vi } from "vitest";
 import { startJobQueue } from "./job-queue.ts";
@@ -60,6 +60,25 @@ test("runs that were due while no process was up happen once at the next start",
   await clock.tick(2 * MINUTE_MS);
 
   expect(runs).toBe(2);
+});
+
+test("a schedule starts while the queue of notifications that all databases share is full", async () => {
+  await using cluster = await createTestCluster({ max_notify_queue_pages: "64" });
+  await using jobs = await startJobQueue({ url: cluster.url, logger });
+  // As an earlier release left it.
+  await jobs.boss.createQueue("nightly", { policy: "exclusive", notify: true });
+  await using _full = await fillNotifyQueue(cluster.url);
+  let runs = 0;
+
+  await using _ = await scheduleJob(jobs, {
+    name: "nightly",
+    cron: "30 1 * * *",
+    timeZone: "UTC",
+    work: () => Promise.resolve(void runs++),
+    logger,
+  });
+
+  await vi.waitFor(() => expect(runs).toBe(1));
 });
 
 test("a run that fails is repeated after 15 minutes", async () => {

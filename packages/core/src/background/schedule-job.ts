@@ -37,8 +37,9 @@ export async function scheduleJob(
     retryLimit: MAX_RETRIES,
     retryDelay: RETRY_DELAY_SECONDS,
     deleteAfterSeconds: KEEP_FINISHED_SECONDS,
-    notify: true,
   });
+  // An earlier release may have created it with notifications, which fail while PostgreSQL's queue of them is full.
+  await boss.updateQueue(name, { notify: false });
   await boss.schedule(name, cron, null, { tz: timeZone, missed: "once" });
   if (isNew) await boss.send(name);
 

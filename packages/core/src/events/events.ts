@@ -62,7 +62,10 @@ export interface Events<C> {
     options?: SubscribeOptions,
   ): () => void;
 
-  /** Shows a stored event to every live subscriber of every process again, for example after its metadata changed. */
+  /**
+   * Shows a stored event to every live subscriber of every process again, for example after its metadata changed. Logs a warning
+   * instead while PostgreSQL's queue of notifications is more than half full.
+   */
   broadcast(event: Pick<StoredEvent, "id">): Promise<void>;
 }
 
@@ -70,6 +73,9 @@ interface SubscribeOptions {
   /** Whether to call back for events that an import stores. Default false. */
   includeImported?: boolean;
 }
+
+const QUEUE_TOO_FULL =
+  "An event was not broadcast: PostgreSQL's queue of notifications is more than half full. Look for a session of any database that listens and has been in a transaction for long.";
 
 interface EventsDeps {
   fork: () => EntityManager;
@@ -141,6 +147,9 @@ export function createEvents<C>({
         }
       });
     },
-    broadcast: ({ id }) => notifyBroadcast(fork(), id),
+    async broadcast({ id }) {
+      const isSent = await notifyBroadcast(fork(), id);
+      if (!isSent) logger.warn({ eventId: id }, QUEUE_TOO_FULL);
+    },
   };
 }

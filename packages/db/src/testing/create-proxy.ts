@@ -8,6 +8,8 @@ export interface TestProxy extends AsyncDisposable {
   url: string;
   /** Stops forwarding, for good on open connections and, unless `onlyOpen`, also on new ones until this is called again. */
   fallSilent: (options?: { onlyOpen: boolean }) => void;
+  /** Statements of open connections still reach the database, but their answers are lost. */
+  loseAnswers: () => void;
 }
 
 export async function createProxy(databaseUrl: string): Promise<TestProxy> {
@@ -50,6 +52,9 @@ export async function createProxy(databaseUrl: string): Promise<TestProxy> {
         client.unpipe(upstream).pause();
         upstream.unpipe(client).pause();
       }
+    },
+    loseAnswers() {
+      for (const [client, upstream] of pairs) upstream.unpipe(client).resume();
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

@@ -6,3 +6,5 @@ export { createTestDatabase } from "./create-test-database.ts";
 export type { TestDatabase } from "./create-test-database.ts";
 export { startSharedCluster } from "./shared-cluster.ts";
 export type { SharedCluster } from "./shared-cluster.ts";
+export type { FullNotifyQueue } from "./fill-notify-queue.ts";
+export { fillNotifyQueue } from "./fill-notify-queue.ts";

@@ -1,4 +1,5 @@
-import { openClient } from "@admin-events/db/connections";
+import type { FullNotifyQueue } from "@admin-events/db/testing/notify-queue";
+import { fillNotifyQueue } from "@admin-events/db/testing/notify-queue";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Proof } from "../proof.ts";
 import type { Harness } from "../harness/open-harness.ts";
@@ -32,28 +33,11 @@ export const fullNotifyQueue: Proof = {
   },
 };
 
-/** A session that listens and stays in a transaction keeps the queue from shrinking. Held until disposed. */
-async function fillQueue({ cluster, query }: Harness): Promise<{ notifications: number } & AsyncDisposable> {
+/** In another database of the cluster. */
+async function fillQueue({ cluster, query }: Harness): Promise<FullNotifyQueue> {
   await query("create database another_program");
   const url = new URL(cluster.url);
   url.pathname = "/another_program";
-  const options = { applicationName: "another program" };
-  const listener = await openClient(url.href, options);
-  await listener.query("listen anything");
-  await listener.query("begin");
-  await listener.query("select 1");
 
-  await using filler = await openClient(url.href, options);
-  let notifications = 0;
-  for (let isFull = false; !isFull;) {
-    await filler
-      .query("select pg_notify('anything', repeat('x', 7000))")
-      .then(() => notifications++)
-      .catch(() => (isFull = true));
-  }
-
-  return {
-    notifications,
-    [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
-  };
+  return fillNotifyQueue(url.href);
 }

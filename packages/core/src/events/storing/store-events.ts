@@ -8,7 +8,7 @@ import type { Logger } from "../../logger.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
 import type { IdCaches } from "./id-cache.ts";
 import type { WriteOptions } from "./write-events.sql.ts";
-import { writeEvents } from "./write-events.sql.ts";
+import { findStoredWithin, writeEvents } from "./write-events.sql.ts";
 
 export interface StoreDeps {
   fork: () => EntityManager;
@@ -69,12 +69,19 @@ async function writeWithRetries(
   events: readonly PreparedEvent[],
   options: WriteOptions,
 ): Promise<Set<string>> {
+  const startedAt = performance.now();
   let skipsWakeUps = options.skipsWakeUps;
+  let mayBeStored = false;
 
   for (let attempt = 1; ; attempt++) {
     try {
-      return await writeEvents(fork(), idCaches, events, { ...options, skipsWakeUps });
+      const newIds = await writeEvents(fork(), idCaches, events, { ...options, skipsWakeUps });
+      if (!mayBeStored || newIds.size === events.length) return newIds;
+
+      return newIds.union(await findStoredWithin(fork(), events, performance.now() - startedAt));
     } catch (error) {
+      // The statement may have committed although its answer was lost. Its events are then new, not duplicates.
+      mayBeStored ||= isConnectionLost(error);
       const state = getSqlState(error);
       const isTransient =
         state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED || isConnectionLost(error);

@@ -16,9 +16,15 @@ export function getWakeChannel(em: EntityManager): string {
   return getSchema(em);
 }
 
-/** Shows a stored event to every live subscriber again. All other notifications carry no data. */
-export async function notifyBroadcast(em: EntityManager, eventId: string): Promise<void> {
-  await sql`select pg_notify(${getWakeChannel(em)}, ${eventId})`.execute(em.getKysely());
+/**
+ * Shows a stored event to every live subscriber again. All other notifications carry no data.
+ *
+ * @returns false if PostgreSQL's queue of notifications is too full.
+ */
+export async function notifyBroadcast(em: EntityManager, eventId: string): Promise<boolean> {
+  const { rows } = await wakeUp(getWakeChannel(em), sql`select ${eventId}::text`).execute(em.getKysely());
+
+  return rows.length > 0;
 }
 
 export interface WriteOptions {
@@ -135,6 +141,26 @@ async function insertEvents(
   const unknownPatterns = written[0]?.unknownPatterns;
 
   return unknownPatterns ? { unknownPatterns } : { ids: written.flatMap(({ id }) => id ?? []) };
+}
+
+/** For the time that it takes to ask, and the clocks' resolution. */
+const TIME_MARGIN_MS = 1_000;
+
+/** The ids of those events that this or another process has stored in the last `milliseconds`. */
+export async function findStoredWithin(
+  em: EntityManager,
+  events: readonly PreparedEvent[],
+  milliseconds: number,
+): Promise<Set<string>> {
+  const ids = events.map(({ id }) => id);
+  const seconds = (milliseconds + TIME_MARGIN_MS) / 1_000;
+  const { rows } = await sql<{ id: string }>`
+    select id from ${tables.events}
+    where id = any(${ids}::uuid[]) and received_at >= clock_timestamp() - make_interval(secs => ${seconds})`.execute(
+    em.getKysely(),
+  );
+
+  return new Set(rows.map(({ id }) => id));
 }
 
 type EventRecord = Partial<Record<EventKey, unknown>>;

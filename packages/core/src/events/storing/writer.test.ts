@@ -1,13 +1,17 @@
 import type { EntityManager } from "@admin-events/db";
 import { connect } from "@admin-events/db";
-import { openClient } from "@admin-events/db/connections";
-import { createProxy, createTestCluster, createTestDatabase } from "@admin-events/db/testing";
+import {
+  createProxy,
+  createTestCluster,
+  createTestDatabase,
+  fillNotifyQueue,
+} from "@admin-events/db/testing";
 import { expect, test, vi } from "vitest";
 import { rowCount } from "../../testing/start-test-events.ts";
 import { createIdCaches } from "./id-cache.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
 import { prepareEvent } from "../preparing/prepare-event.ts";
-import { writeEvents } from "./write-events.sql.ts";
+import { notifyBroadcast, writeEvents } from "./write-events.sql.ts";
 import { createWriter } from "./writer.ts";
 
 function event(metadata: PreparedEvent["metadata"] = {}): PreparedEvent {
@@ -159,20 +163,32 @@ test("events are stored while the queue of notifications that all databases shar
     [Symbol.asyncDispose]: () => orm.orm.close(),
   };
   const writer = writerOn(() => orm.orm.em.fork());
-  await using listener = await openClient(cluster.url, { applicationName: "listener" });
-  await using filler = await openClient(cluster.url, { applicationName: "filler" });
-  await listener.query("listen crowded");
-  await listener.query("begin");
-  await listener.query("select 1");
-  const fill = () =>
-    filler.query("select pg_notify('crowded', repeat('x', 7000)) from generate_series(1, 20)");
-  let isFull = false;
-  while (!isFull) await fill().catch(() => (isFull = true));
+  await using _ = await fillNotifyQueue(cluster.url);
 
   const results = await Promise.all([writer.write(event()), writer.write(event())]);
 
   expect(results).toMatchObject([{ status: "stored" }, { status: "stored" }]);
-  await listener.query("rollback");
+  expect(await notifyBroadcast(orm.orm.em.fork(), event().id)).toBe(false);
+});
+
+test("events whose commit was not answered are new, and sent again they are duplicates", async () => {
+  await using db = await createTestDatabase();
+  await using proxy = await createProxy(db.url);
+  const orm = await connect({ url: proxy.url, limitWaits: true, silenceTimeoutMs: 400 });
+  const writer = writerOn(() => orm.em.fork());
+  const known = event();
+  await writer.write(known);
+  await db.em.execute("update admin_events.events set received_at = now() - interval '1 minute'");
+  const sent = [event(), event()];
+
+  proxy.loseAnswers();
+  const results = await Promise.all([...sent, known].map((one) => writer.write(one)));
+  const again = await Promise.all(sent.map((one) => writer.write({ ...one })));
+
+  expect(results).toMatchObject([{ duplicate: false }, { duplicate: false }, { duplicate: true }]);
+  expect(again).toMatchObject([{ duplicate: true }, { duplicate: true }]);
+  expect(await rowCount(db, "events")).toBe(3);
+  await orm.close();
 });
 
 test("a batch whose connection falls silent is stored once, over another connection", async () => {
