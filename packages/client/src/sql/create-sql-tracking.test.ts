@@ -215,9 +215,7 @@ test.each(Object.keys(dataLayers))("%s: a client outside of a transaction is ref
 
 test("anything else is refused", async () => {
   for (const value of [null, undefined, {}, "select 1", () => 0])
-    await expect(track(value as SqlTransaction, "order.placed")).rejects.toThrow(
-      /^Pass an open transaction/,
-    );
+    await expect(track(value as SqlTransaction, "order.placed")).rejects.toThrow(/^Pass an open transaction/);
 });
 
 test("the schema may have another name", async () => {
