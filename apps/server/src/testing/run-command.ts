@@ -20,6 +20,7 @@ export async function runCommand(
     progress: () => {},
     setExitCode: (code) => void lines.push(`exit code ${code}`),
     folder: import.meta.dirname,
+    getSchema: () => settings.schema,
     untilStopped: () => Promise.resolve(),
     withProject: (use) => withProject(settings, pino({ level: "silent" }), use),
     withDatabase: (use) => withDatabase(settings, use),

@@ -11,6 +11,7 @@ export const entries = {
   pages: "pages/index.ts",
   query: "query/index.ts",
   react: "react/index.ts",
+  sql: "sql/index.ts",
   snippet: "snippet.ts",
 } as const;
 
