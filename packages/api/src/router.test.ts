@@ -1,5 +1,5 @@
 import type { TRPCError } from "@trpc/server";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { LiveMessage } from "./procedures/on-event.ts";
 import { appRouter } from "./router.ts";
 import type { actors, TestApi } from "./testing/test-api.ts";
@@ -19,6 +19,7 @@ const adminCalls: Record<string, (api: Caller) => Promise<unknown>> = {
   retention: (api) => api.retention({ entryName: "user.signed_up", ...march }),
   topUsers: (api) => api.topUsers(march),
   onEvent: (api) => api.onEvent().then((messages) => messages[Symbol.asyncIterator]().return?.()),
+  newEvents: (api) => api.newEvents(),
   event: (api) => api.event({ id: "019a0000-0000-7000-8000-000000000001" }),
   names: (api) => api.names(),
   history: (api) => api.history(),
@@ -314,6 +315,34 @@ test("onEvent resumes from liveCursor and sends a cursor with every message", as
     ["string", "heartbeat"],
     ["string", "events"],
   ]);
+});
+
+test("newEvents returns every event after the cursor once, and the next cursor", async () => {
+  await using api = await createTestApi();
+  const ask = async (lastEventId?: string | null) => {
+    const { cursor, messages } = await api.as("admin").newEvents({ name: "user.*", lastEventId });
+    return { cursor, ids: messages.flatMap((message) => (message.type === "events" ? message.events : [])) };
+  };
+  const before = await ask();
+  const ids: string[] = [];
+  for (const name of ["user.confirmed", "user.signed_up"] as const)
+    ids.push((await api.as("process").track({ name, metadata: { plan: "free" } })).id);
+  await api.as("process").track({ name: "post.liked", metadata: { postId: "p" } });
+
+  await vi.waitFor(async () => expect((await ask(before.cursor)).ids.map(({ id }) => id)).toEqual(ids));
+  const after = await ask(before.cursor);
+
+  expect(before.ids).toEqual([]);
+  expect((await ask(after.cursor)).ids).toEqual([]);
+});
+
+test("newEvents tells a listener to reload whose cursor is from another database", async () => {
+  await using api = await createTestApi();
+  const { cursor } = await api.as("admin").newEvents();
+
+  const elsewhere = await api.as("admin").newEvents({ lastEventId: cursor.replace(/@.*/, "@7-1") });
+
+  expect(elsewhere).toEqual({ cursor: expect.any(String) as string, messages: [{ type: "resync" }] });
 });
 
 test("onEvent applies the same filter as list_latest", async () => {

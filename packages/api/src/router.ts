@@ -9,6 +9,7 @@ import { handlers } from "./procedures/handlers.ts";
 import { history } from "./procedures/history.ts";
 import { listLatest } from "./procedures/list-latest.ts";
 import { names } from "./procedures/names.ts";
+import { newEvents } from "./procedures/new-events.ts";
 import { onEvent } from "./procedures/on-event.ts";
 import { rejections } from "./procedures/rejections.ts";
 import { retention } from "./procedures/retention.ts";
@@ -31,6 +32,7 @@ export const appRouter = router({
   retention,
   topUsers,
   onEvent,
+  newEvents,
   event,
   names,
   catalog,

@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { freePorts } from "./free-ports.ts";
 import { parseKey } from "./parse-key.ts";
 import { endScript, runScript, startScript } from "./script.ts";
-import { startNginx } from "./start-nginx.ts";
+import type { Change } from "./start-proxy.ts";
+import { startCaddy, startNginx } from "./start-proxy.ts";
 
 /** Admin Events at `https://localhost/analytics`, behind nginx, which serves another application at the root. */
 interface Site {
@@ -20,6 +21,10 @@ interface Site {
   signInLink: () => Promise<string>;
   /** The paths that the other application was asked for. */
   requestsOfApp: string[];
+  /** Starts nginx again, with changes of the sample. */
+  restartNginx: (changes: readonly Change[]) => Promise<void>;
+  /** Starts Caddy in the place of nginx. */
+  replaceByCaddy: () => Promise<void>;
 }
 
 const test = base.extend<{ panel: Page }, { site: Site }>({
@@ -158,6 +163,75 @@ test("unknown pages are not found under the base path, and other paths are the o
   expect(headers["strict-transport-security"]).toBeUndefined();
 });
 
+test("without the Upgrade header the feed fetches events, says so, and returns to the WebSocket", async ({
+  panel,
+  site,
+}) => {
+  test.slow();
+  await panel.goto(`${site.url}/events`);
+  const live = panel.getByRole("status").getByText("Live", { exact: true });
+  await expect(live).toBeVisible();
+
+  await site.restartNginx([
+    ["    proxy_set_header Upgrade $http_upgrade;\n", ""],
+    ["    proxy_set_header Connection $connection_upgrade;\n", ""],
+  ]);
+  await expect(panel.getByText("Live every 3 s")).toBeVisible({ timeout: 30_000 });
+  const fetched = await send(panel, site, { name: "parcel.fetched" });
+  await expect(panel.locator(`a[href="/analytics/events/${fetched}"]`)).toBeVisible();
+  await panel.getByRole("button", { name: "About the live feed" }).click();
+  await expect(panel.getByRole("tooltip")).toContainText("does not let WebSockets through");
+  await panel.keyboard.press("Escape");
+  await panel.goto(`${site.url}/`);
+  await expect(panel.getByText("Live every 3 s")).toBeVisible();
+  await panel.goto(`${site.url}/events`);
+  await expect(panel.getByText("Live every 3 s")).toBeVisible();
+
+  await site.restartNginx([]);
+  await expect(live).toBeVisible({ timeout: 60_000 });
+  const pushed = await send(panel, site, { name: "parcel.pushed" });
+  await expect(panel.locator(`a[href="/analytics/events/${pushed}"]`)).toBeVisible({ timeout: 2_000 });
+  await expect(panel.locator(`a[href="/analytics/events/${fetched}"]`)).toHaveCount(1);
+});
+
+test("behind a proxy that removes the base path and says so, the panel and its live feed work", async ({
+  panel,
+  site,
+}) => {
+  await site.restartNginx([
+    [
+      /proxy_pass (http:\/\/127\.0\.0\.1:\d+);\n    proxy_http_version 1\.1;/,
+      "proxy_pass $1/;\n    proxy_set_header X-Forwarded-Prefix /analytics;\n    proxy_http_version 1.1;",
+    ],
+  ]);
+
+  await panel.goto(`${site.url}/events?name=parcel.*`);
+  await expect(panel.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
+  await panel.getByRole("navigation").getByRole("link", { name: "Dashboard", exact: true }).click();
+  await expect(panel).toHaveURL(`${site.url}/`);
+  await expect(panel.getByRole("heading", { level: 1 })).toHaveText("Dashboard");
+
+  await site.restartNginx([]);
+});
+
+test("behind Caddy with the sample configuration, the panel and its live feed work", async ({
+  panel,
+  site,
+}) => {
+  await site.replaceByCaddy();
+
+  await panel.goto(`${site.origin}/analytics`);
+  await expect(panel).toHaveURL(`${site.url}/`);
+  await panel.goto(`${site.url}/events`);
+  await expect(panel.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
+  const id = await send(panel, site, { name: "parcel.sent" });
+  await expect(panel.locator(`a[href="/analytics/events/${id}"]`)).toBeVisible({ timeout: 2_000 });
+  await panel.goto(`${site.origin}/`);
+  await expect(panel.getByText("The other application")).toBeVisible();
+
+  await site.restartNginx([]);
+});
+
 async function startSite(folder: string, running: AsyncDisposableStack): Promise<Site> {
   const [port = 0, serverPort = 0] = await freePorts(2);
   const origin = `https://localhost:${port}`;
@@ -190,7 +264,9 @@ async function startSite(folder: string, running: AsyncDisposableStack): Promise
   );
   running.defer(() => endScript(server, "SIGTERM"));
   const appPort = (app.address() as AddressInfo).port;
-  running.use(await startNginx({ folder, port, serverPort, appPort }));
+  const options = { folder, port, serverPort, appPort };
+  let proxy = await startNginx(options);
+  running.defer(() => proxy[Symbol.asyncDispose]());
 
   return {
     origin,
@@ -199,6 +275,14 @@ async function startSite(folder: string, running: AsyncDisposableStack): Promise
     secretKey: parseKey(await cli("keys", "create", "proxy")),
     signInLink: () => cli("sign-in-link", "admin@example.com"),
     requestsOfApp,
+    async restartNginx(changes) {
+      await proxy[Symbol.asyncDispose]();
+      proxy = await startNginx(options, changes);
+    },
+    async replaceByCaddy() {
+      await proxy[Symbol.asyncDispose]();
+      proxy = await startCaddy(options);
+    },
   };
 }
 

@@ -34,7 +34,8 @@ export function useLiveRevalidation(filters: readonly (string | EventFilter)[]):
         onState: (state, error) => {
           setConnections((before) => {
             // Events during the interruption were not received.
-            if (state === "live" && before[index]?.state === "reconnecting") refresh.request();
+            const isBack = state === "live" || state === "polling";
+            if (isBack && before[index]?.state === "reconnecting") refresh.request();
             return { ...before, [index]: { state, error } };
           });
         },
@@ -53,7 +54,7 @@ export function useLiveRevalidation(filters: readonly (string | EventFilter)[]):
   return getWorst(filters.map((_, index) => connections[index] ?? CONNECTING));
 }
 
-const WORST_FIRST = ["rejected", "reconnecting", "connecting", "live"] as const;
+const WORST_FIRST = ["rejected", "reconnecting", "connecting", "polling", "live"] as const;
 
 function getWorst(connections: readonly Connection[]): Connection {
   const rank = ({ state }: Connection) => WORST_FIRST.indexOf(state);

@@ -1,5 +1,5 @@
 import { NotAllowedError, NotSignedInError } from "@admin-events/client/query";
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { renderPage } from "../testing/render-page.tsx";
 import { ConnectionBadge } from "./connection-badge.tsx";
@@ -29,6 +29,14 @@ test("a rejected feed shows that it is rejected even while it is paused", () => 
   renderBadge(new Error("The filter is invalid."), true);
 
   expect(screen.getByRole("status").dataset.state).toBe("rejected");
+});
+
+test("a feed without a WebSocket says how often events are fetched, and explains it", async () => {
+  renderPage(<ConnectionBadge connection={{ state: "polling", error: null }} />);
+
+  expect(screen.getByRole("status").textContent).toBe("Live every 3 s");
+  fireEvent.click(screen.getByRole("button", { name: "About the live feed" }));
+  expect((await screen.findByRole("tooltip")).textContent).toContain("does not let WebSockets through");
 });
 
 function renderBadge(error: Error, isPaused = false): void {

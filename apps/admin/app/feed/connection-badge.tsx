@@ -1,13 +1,18 @@
 import { NotAllowedError, NotSignedInError } from "@admin-events/client/query";
 import { Link, useLocation } from "@remix-run/react";
+import { Hint } from "../ui/hint.tsx";
 import type { Connection } from "./live/connection.ts";
 
 const LABELS: Record<Exclude<Connection["state"], "rejected"> | "paused", string> = {
   connecting: "Connecting…",
   live: "Live",
+  polling: "Live every 3 s",
   reconnecting: "Reconnecting…",
   paused: "Paused",
 };
+
+const POLLING_HINT =
+  "A proxy between this browser and the server does not let WebSockets through, so new events are fetched every 3 seconds. Let it pass the Upgrade header on. The panel keeps trying.";
 
 /** Shows and announces the state of the live feed. */
 export function ConnectionBadge({ connection, isPaused = false }: ConnectionBadgeProps) {
@@ -19,6 +24,7 @@ export function ConnectionBadge({ connection, isPaused = false }: ConnectionBadg
       data-state={state}
     >
       {state === "rejected" ? <Rejection error={connection.error} /> : LABELS[state]}
+      {state === "polling" && <Hint about="the live feed">{POLLING_HINT}</Hint>}
     </span>
   );
 }

@@ -16,6 +16,7 @@ query funnel                 401       403      403      403      in       401  
 query activeUsers            401       403      403      403      in       401      401
 query retention              401       403      403      403      in       401      401
 query topUsers               401       403      403      403      in       401      401
+query newEvents              401       403      403      403      in       401      401
 query event                  401       403      403      403      in       401      401
 query names                  401       403      403      403      in       401      401
 mutation catalog.declare     401       403      in       401      401      401      401

@@ -1,9 +1,16 @@
 import { getDefaultKind } from "@admin-events/core/analytics";
-import type { NextEvents, StoredEvent, SubscriptionMessage } from "@admin-events/core/events";
+import type {
+  EventFilter,
+  FeedCursor,
+  NextEvents,
+  StoredEvent,
+  SubscriptionMessage,
+} from "@admin-events/core/events";
 import { formatCursor, parseCursor, subscribeToFeed, withInstants } from "@admin-events/core/events";
 import type { TrackedEnvelope } from "@trpc/server";
 import { tracked, TRPCError } from "@trpc/server";
 import { z } from "zod";
+import type { ApiContext } from "../context.ts";
 import { eventFilterInput } from "../inputs.ts";
 import { adminProcedure, assertStillAuthorized } from "../access.ts";
 import { withHeartbeats } from "../with-heartbeats.ts";
@@ -17,7 +24,7 @@ export type LiveMessage =
   | { type: "heartbeat" }
   | { type: "resync" };
 
-const onEventInput = eventFilterInput.extend({
+export const onEventInput = eventFilterInput.extend({
   /** The cursor to resume from: a `liveCursor` or the id of the last message. tRPC links send it on reconnect. */
   lastEventId: z.string().max(100).nullish(),
 });
@@ -31,14 +38,11 @@ export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscript
   input,
   signal,
 }): AsyncGenerator<TrackedEnvelope<LiveMessage>> {
-  const { filter: metadata, lastEventId, ...filter } = input;
-  const after = lastEventId ? parseLastEventId(lastEventId) : null;
   const { runtime } = ctx;
   let checkedAt = Date.now();
 
   const feedMessages = subscribeToFeed(runtime.feed, () => runtime.rules.catalog, {
-    filter: { ...withInstants(filter, ctx.timeZone), kind: filter.kind ?? getDefaultKind(filter), metadata },
-    after,
+    ...toSubscription(ctx, input),
     signal,
   });
   yield tracked(formatCursor(feedMessages.getCursor()), { type: "heartbeat" });
@@ -53,7 +57,18 @@ export const onEvent = adminProcedure.input(onEventInput.prefault({})).subscript
   }
 });
 
-function toLiveMessage(message: SubscriptionMessage | null): LiveMessage {
+/** The filter and the cursor of an input. */
+export function toSubscription(
+  { timeZone }: ApiContext,
+  { filter: metadata, lastEventId, ...filter }: z.output<typeof onEventInput>,
+): { filter: EventFilter; after: FeedCursor | null } {
+  return {
+    filter: { ...withInstants(filter, timeZone), kind: filter.kind ?? getDefaultKind(filter), metadata },
+    after: lastEventId ? parseLastEventId(lastEventId) : null,
+  };
+}
+
+export function toLiveMessage(message: SubscriptionMessage | null): LiveMessage {
   if (message === null) return { type: "heartbeat" };
 
   return message.type === "events" ? toEventsMessage(message) : { type: "resync" };

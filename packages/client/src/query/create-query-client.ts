@@ -19,7 +19,7 @@ type HeaderFields = Record<string, string>;
 /**
  * Creates a typed client that reads events. Queries are batched over HTTP. Live events use one WebSocket, which is open
  * only while there are listeners. Browsers cannot set headers on a WebSocket, so `headers` are sent as the first message.
- * Cookies are sent with both.
+ * Cookies are sent with both. Where a proxy does not let WebSockets through, live events are fetched every 3 seconds.
  *
  * @example
  * const client = createQueryClient({ url: "https://analytics.example.com" });

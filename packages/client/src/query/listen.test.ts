@@ -5,6 +5,7 @@ import { startQueryServer, createStoredEvent } from "../testing/query-server.ts"
 import type { EventFilter } from "./index.ts";
 import { createQueryClient, NotAllowedError, NotSignedInError } from "./index.ts";
 import { listen } from "./listen.ts";
+import { createSocketStatus } from "./socket-status.ts";
 
 // No jitter, so that reconnecting is immediate.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
@@ -172,6 +173,85 @@ test("a stopped listener receives no events and unsubscribes", async () => {
   expect(server.subscriptions).toHaveLength(1);
 });
 
+test("while no WebSocket opens but requests get through, events are fetched until it opens", async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0.02);
+  await using server = await startQueryServer();
+  server.refuseSockets(true);
+  server.keep("1.a", { type: "events", events: [createStoredEvent("a")], announced: false });
+  await using feed = listenTo(server.url);
+
+  await vi.waitFor(() => expect(feed.ids).toEqual(["a"]));
+  await vi.waitFor(() => expect(feed.states).toEqual(["connecting", "polling"]));
+  server.keep("2.b", { type: "events", events: [createStoredEvent("b")], announced: false });
+  await vi.waitFor(() => expect(feed.ids).toEqual(["a", "b"]));
+  server.refuseSockets(false);
+  await server.act({ send: ["2.b", { type: "events", events: [createStoredEvent("b")], announced: false }] });
+  await server.act({ send: ["3.c", { type: "events", events: [createStoredEvent("c")], announced: false }] });
+  await vi.waitFor(() => expect(feed.ids).toEqual(["a", "b", "c"]));
+
+  expect(feed.states).toEqual(["connecting", "polling", "live"]);
+  expect(server.polls.slice(0, 3)).toEqual([{}, { lastEventId: "1.a" }, { lastEventId: "1.a" }]);
+  expect(server.subscriptions).toEqual([{ lastEventId: "2.b" }]);
+});
+
+test("a listener that is added later fetches events at once", async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0.02);
+  await using server = await startQueryServer();
+  server.refuseSockets(true);
+  const client = createQueryClient({ url: server.url });
+  const open = () =>
+    new Promise<void>((resolve) => {
+      client.onEvent({}, { onEvent: () => {}, onState: (state) => state === "polling" && resolve() });
+    });
+  await open();
+  const polls = server.polls.length;
+
+  await open();
+
+  expect(server.polls.length - polls).toBeLessThanOrEqual(2);
+  await client.close();
+});
+
+test("while neither WebSocket nor requests get through, a listener reconnects", async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0.02);
+  const server = await startQueryServer();
+  await using feed = listenTo(server.url);
+  await vi.waitFor(() => expect(feed.states).toContain("live"));
+
+  await server[Symbol.asyncDispose]();
+  await vi.waitFor(() => expect(feed.states).toContain("reconnecting"));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+
+  expect(feed.states).toEqual(["connecting", "live", "reconnecting"]);
+});
+
+test.each([
+  ["UNAUTHORIZED", NotSignedInError],
+  ["FORBIDDEN", NotAllowedError],
+] as const)("a listener whose request is rejected with %s stops", async (code, errorClass) => {
+  await using server = await startQueryServer();
+  server.refuseSockets(true);
+  server.rejectPolls(code);
+  await using feed = listenTo(server.url);
+
+  await vi.waitFor(() => expect(feed.states).toEqual(["connecting", "rejected"]));
+
+  expect(feed.errors).toEqual([expect.any(errorClass)]);
+});
+
+test("a WebSocket that is neither opened nor refused is given up after ten seconds, twice", async () => {
+  using feed = listenToFailing();
+
+  await vi.advanceTimersByTimeAsync(19_000);
+  expect(feed.states).toEqual([]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(feed.states).toEqual(["polling"]);
+
+  feed.open();
+  feed.start();
+  expect(feed.states).toEqual(["polling", "live"]);
+});
+
 function listenTo(url: string, filter: EventFilter = {}) {
   const client = createQueryClient({ url, headers: { authorization: "Bearer sk_test" } });
   const ids: string[] = [];
@@ -196,10 +276,14 @@ function listenToFailing() {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0.5);
   const { api, subscribe } = createFakeApi();
+  const status = createSocketStatus();
+  const states: string[] = [];
   const getCallbacks = () => subscribe.mock.lastCall![1];
 
   return {
-    stop: listen(api, {}, { onEvent: () => {} }),
+    stop: listen(api, status, {}, { onEvent: () => {}, onState: (state) => states.push(state) }),
+    states,
+    open: status.onOpen,
     start: () => getCallbacks().onStarted?.({ context: undefined }),
     fail: () => getCallbacks().onError?.(new TRPCClientError("The connection was lost.")),
     complete: () => getCallbacks().onComplete?.(),
@@ -212,5 +296,7 @@ function createFakeApi() {
   const api = createTRPCClient<AppRouter>({ links: [] });
   const subscribe = vi.fn<(typeof api)["onEvent"]["subscribe"]>(() => ({ unsubscribe: () => {} }));
 
-  return { api: { ...api, onEvent: { subscribe } }, subscribe };
+  const newEvents = { query: () => Promise.resolve({ cursor: "0.start", messages: [] }) };
+
+  return { api: { ...api, onEvent: { subscribe }, newEvents }, subscribe };
 }

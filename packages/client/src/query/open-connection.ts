@@ -5,6 +5,7 @@ import { backoffMs } from "../delivery/retry.ts";
 import type { QueryClientOptions } from "./create-query-client.ts";
 import { nameErrors } from "./errors.ts";
 import { listen } from "./listen.ts";
+import { createSocketStatus } from "./socket-status.ts";
 import type { QueryClient } from "./types.ts";
 
 export { backoffMs };
@@ -30,8 +31,12 @@ export function openConnection({ url, headers }: QueryClientOptions): QueryConne
   const endpoint = new URL("trpc", toBaseUrl(url)).href;
   const listeners = new Set<() => void>();
 
+  const status = createSocketStatus();
+
   const socket = createWSClient({
     url: endpoint.replace(/^http/, "ws"),
+    onOpen: status.onOpen,
+    onClose: status.onClose,
     connectionParams: headers && (async () => (typeof headers === "function" ? await headers() : headers)),
     retryDelayMs: (attempt) => backoffMs(attempt + 1),
     lazy: { enabled: true, closeMs: IDLE_CLOSE_MS },
@@ -58,12 +63,14 @@ export function openConnection({ url, headers }: QueryClientOptions): QueryConne
       api,
 
       onEvent(filter, listener) {
-        const stop = listen(api, filter, listener);
+        const stop = listen(api, status, filter, listener);
         listeners.add(stop);
 
         return () => {
           listeners.delete(stop);
           stop();
+          // Otherwise it would be tried for as long as the page is open.
+          if (listeners.size === 0 && status.isBlocked()) void socket.close();
         };
       },
 

@@ -10,10 +10,11 @@ export interface EventFilter extends Omit<LatestInput, "limit" | "cursor"> {
 /**
  * - `connecting`: not yet connected.
  * - `live`: events arrive as they are stored.
+ * - `polling`: events are fetched every 3 seconds, because a proxy does not let the WebSocket through. It is tried again.
  * - `reconnecting`: the connection was lost. Missed events arrive after it is restored.
  * - `rejected`: the server rejected the listener. It does not reconnect.
  */
-export type ListeningState = "connecting" | "live" | "reconnecting" | "rejected";
+export type ListeningState = "connecting" | "live" | "polling" | "reconnecting" | "rejected";
 
 /** Callbacks of a live listener. */
 export interface EventListener {

@@ -31,6 +31,14 @@ export interface QueryServer extends AsyncDisposable {
   methods: (string | undefined)[];
   /** Performs an action on the current or the next listener. */
   act(action: FeedAction): Promise<void>;
+  /** The inputs of all requests for new events. */
+  polls: { lastEventId?: string }[];
+  /** Keeps a message for the next request for new events. */
+  keep(cursor: string, message: FeedMessage): void;
+  /** Rejects requests for new events. */
+  rejectPolls(code: "UNAUTHORIZED" | "FORBIDDEN"): void;
+  /** Refuses new WebSockets, as a proxy does that does not know them. */
+  refuseSockets(areRefused: boolean): void;
   /** Terminates every WebSocket without a close frame. */
   terminateConnections(): void;
 }
@@ -40,6 +48,10 @@ export async function startQueryServer(): Promise<QueryServer> {
   const subscriptions: QueryServer["subscriptions"] = [];
   const authorizations: (string | undefined)[] = [];
   const methods: (string | undefined)[] = [];
+  const polls: QueryServer["polls"] = [];
+  let kept: { cursor: string; messages: FeedMessage[] } = { cursor: "0.start", messages: [] };
+  let areSocketsRefused = false;
+  let pollRejection: "UNAUTHORIZED" | "FORBIDDEN" | null = null;
   let pending: { action: FeedAction; onStart: () => void }[] = [];
   let wake = () => {};
 
@@ -57,6 +69,15 @@ export async function startQueryServer(): Promise<QueryServer> {
     list_latest: t.procedure
       .input((input) => input as { filter: { sku: string[] } })
       .query(({ input }) => ({ items: input.filter.sku })),
+    newEvents: t.procedure
+      .input((input) => (input ?? {}) as QueryServer["polls"][number])
+      .query(({ input }) => {
+        polls.push(input);
+        if (pollRejection) throw new TRPCError({ code: pollRejection });
+        const { cursor, messages } = kept;
+        kept = { cursor, messages: [] };
+        return { cursor, messages };
+      }),
     aggregate: reject("UNAUTHORIZED"),
     funnel: reject("FORBIDDEN"),
     onEvent: t.procedure
@@ -96,7 +117,7 @@ export async function startQueryServer(): Promise<QueryServer> {
       },
     }),
   );
-  const sockets = new WebSocketServer({ server, path: "/trpc" });
+  const sockets = new WebSocketServer({ server, path: "/trpc", verifyClient: () => !areSocketsRefused });
   applyWSSHandler({
     wss: sockets,
     router,
@@ -108,6 +129,16 @@ export async function startQueryServer(): Promise<QueryServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     subscriptions,
+    polls,
+    keep(cursor, message) {
+      kept = { cursor, messages: [...kept.messages, message] };
+    },
+    rejectPolls(code) {
+      pollRejection = code;
+    },
+    refuseSockets(areRefused) {
+      areSocketsRefused = areRefused;
+    },
     authorizations,
     methods,
     act: (action) =>

@@ -14,7 +14,7 @@ export { eventColumns, eventTables, isoTime, joinEventTables, toStoredEvent } fr
 export type { EventRow } from "./event-rows.sql.ts";
 export type { Events, TrackOptions } from "./events.ts";
 export type { Feed } from "./feed/feed.ts";
-export { formatCursor, parseCursor } from "./feed/feed-cursor.ts";
+export { formatCursor, isAfter, parseCursor } from "./feed/feed-cursor.ts";
 export type { FeedCursor } from "./feed/feed-cursor.ts";
 export { getFeedHorizon } from "./feed/feed-horizon.sql.ts";
 export { feedDelay, getFeedDelay } from "./feed/open-writes.sql.ts";

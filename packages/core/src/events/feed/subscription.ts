@@ -12,6 +12,8 @@ export interface SubscriptionOptions {
   filter?: EventFilter;
   after?: FeedCursor | null;
   signal?: AbortSignal;
+  /** Ends after what was missed since `after`, instead of waiting for more. */
+  endsWhenCaughtUp?: boolean;
 }
 
 /** The next events, at least one. Subscribers with the same filter get the same object. */
@@ -40,7 +42,7 @@ const MAX_CATCH_UP_BYTES = 4 * 1024 * 1024;
 export function subscribeToFeed(
   feed: Feed,
   getCatalog: () => AnyCatalog,
-  { filter = {}, after, signal }: SubscriptionOptions,
+  { filter = {}, after, signal, endsWhenCaughtUp = false }: SubscriptionOptions,
 ): Subscription {
   const filterKey = JSON.stringify(filter);
   let queue: SubscriptionMessage[] = [];
@@ -76,6 +78,7 @@ export function subscribeToFeed(
 
     try {
       if (after) yield* catchUp(after);
+      if (endsWhenCaughtUp) return;
 
       while (!isClosed && !signal?.aborted) {
         const message = dequeue();
