@@ -10,7 +10,9 @@ const workspacePackages = [
   "contract",
   "core",
   "db",
+  // eject:start
   "example",
+  // eject:end
   "server",
 ];
 
@@ -24,7 +26,9 @@ const allowedPackages = {
   "packages/client": ["catalog", "api", "contract"],
   "apps/admin": ["api", "catalog", "client"],
   "apps/server": ["api", "core", "db", "catalog", "contract", "admin"],
+  // eject:start
   "apps/example": ["client", "catalog", "core", "db"],
+  // eject:end
 };
 
 /** Inside core: the other contexts that a context may import. */

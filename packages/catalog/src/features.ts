@@ -2,6 +2,7 @@ import { defineFeatures } from "./define-features.ts";
 
 /** The features of the usage page: routes of your applications and procedures of the API. */
 export const features = defineFeatures([
+  // eject:start
   { prefix: "/api/orders/:id/refund", feature: "Refunds" },
   { prefix: "/api/orders", feature: "Orders" },
   { prefix: "/api/register", feature: "Accounts" },
@@ -13,6 +14,7 @@ export const features = defineFeatures([
   { prefix: "/api/newsletter", feature: "Newsletter" },
   { prefix: "/api/support", feature: "Support" },
   { prefix: "/api/products", feature: "Shelf" },
+  // eject:end
   { prefix: "track", feature: "Tracking" },
   { prefix: "list_latest", feature: "Event feed" },
   { prefix: "onEvent", feature: "Event feed" },

@@ -5,7 +5,7 @@ export class BuildError extends Error {
   override readonly name = "BuildError";
 }
 
-/** Builds the panel and the shop. Turbo's cache skips what did not change. @throws {BuildError} */
+/** Builds the pages of the apps. Turbo's cache skips what did not change. @throws {BuildError} */
 export async function buildApps(repository: string): Promise<void> {
   const child = spawn(
     "turbo",
@@ -13,7 +13,9 @@ export async function buildApps(repository: string): Promise<void> {
       "run",
       "build",
       "--filter=@admin-events/admin",
+      // eject:start
       "--filter=@admin-events/example",
+      // eject:end
       "--output-logs=errors-only",
     ],
     {
@@ -30,6 +32,5 @@ export async function buildApps(repository: string): Promise<void> {
     child.once("error", reject);
     child.once("exit", resolve);
   });
-  if (code !== 0)
-    throw new BuildError(`Building the panel or the shop failed:\n${Buffer.concat(output).toString()}`);
+  if (code !== 0) throw new BuildError(`Building the pages failed:\n${Buffer.concat(output).toString()}`);
 }

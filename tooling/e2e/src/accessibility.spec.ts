@@ -15,7 +15,9 @@ const pages = [
   "/usage",
 ];
 
+// eject:start
 const shopPages = ["/", "/products/ember-blend", "/register", "/sign-in"];
+// eject:end
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1280, 390]) {
@@ -40,6 +42,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await check(panel, `${project.origin}${path}`);
     });
 
+    // eject:start
     test(`the shop has no serious axe violations and no horizontal scrolling: ${colorScheme}, ${width} px`, async ({
       page,
       project,
@@ -50,6 +53,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const path of shopPages) await check(page, `${project.shopOrigin}${path}`);
       await check(page, project.mailboxOrigin);
     });
+    // eject:end
   }
 }
 

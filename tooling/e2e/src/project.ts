@@ -6,7 +6,9 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+// eject:start
 import { setTimeout as sleep } from "node:timers/promises";
+// eject:end
 import { freePorts } from "./free-ports.ts";
 import { parseKey } from "./parse-key.ts";
 import type { Environment } from "./script.ts";
@@ -21,13 +23,12 @@ interface SentEvent {
   metadata?: Record<string, unknown>;
 }
 
-/** A complete, separate installation: database, server with the panel, and the shop. */
+/** A complete, separate installation: database, server with the panel, and its apps. */
 export interface Project {
   origin: string;
   shopOrigin: string;
-  /** The page that shows the mails of server and shop. */
+  /** The page that shows all mails. */
   mailboxOrigin: string;
-  /** May send events from the shop's origin. */
   publicKey: string;
   /** Sends events to `/ingest` and returns their ids. */
   send(...events: SentEvent[]): Promise<string[]>;
@@ -41,8 +42,10 @@ export interface Project {
   changeMember(change: MemberChange, email: string): Promise<void>;
   /** Creates a secret key and revokes it. */
   createRevokedKey(): Promise<string>;
+  // eject:start
   /** Waits for the sign-in link that the shop mails to an address. */
   waitForShopSignInLink(to: string): Promise<string>;
+  // eject:end
   killServer(): Promise<void>;
   startServer(): Promise<void>;
 }
@@ -82,6 +85,7 @@ export { expect } from "@playwright/test";
 
 async function startProject(dataDir: string, running: AsyncDisposableStack): Promise<Project> {
   const [port, shopPort] = await freePorts(2);
+  // The origin from which browsers send events.
   const mailbox = running.use(await startMailbox({ port: 0, smtpPort: 0 }));
   const origin = `http://localhost:${port}`;
   const shopOrigin = `http://localhost:${shopPort}`;
@@ -94,9 +98,6 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
     SMTP_URL: mailbox.smtpUrl,
     MAILBOX_ORIGIN: mailbox.url,
     LOG_LEVEL: "error",
-    EXAMPLE_PORT: String(shopPort),
-    EXAMPLE_ORIGIN: shopOrigin,
-    ANALYTICS_URL: origin,
     NODE_ENV: "production",
   };
   const cli = (...args: string[]) => runScript("apps/server/src/cli/main.ts", args, env);
@@ -108,9 +109,17 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
   const publicKey = parseKey(
     await cli("keys", "create", "e2e browser", "--kind", "public", "--origin", shopOrigin),
   );
-  const shopKeys = { ANALYTICS_PUBLIC_KEY: publicKey, ANALYTICS_SECRET_KEY: secretKey };
-  const shop = await startScript("apps/example/src/main.ts", { ...env, ...shopKeys }, `${shopOrigin}/`);
+  // eject:start
+  const shopEnv = {
+    EXAMPLE_PORT: String(shopPort),
+    EXAMPLE_ORIGIN: shopOrigin,
+    ANALYTICS_URL: origin,
+    ANALYTICS_PUBLIC_KEY: publicKey,
+    ANALYTICS_SECRET_KEY: secretKey,
+  };
+  const shop = await startScript("apps/example/src/main.ts", { ...env, ...shopEnv }, `${shopOrigin}/`);
   running.defer(() => endScript(shop, "SIGTERM"));
+  // eject:end
 
   return {
     origin,
@@ -119,6 +128,7 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
     publicKey,
     secretKey,
     send: (...events) => sendItems(origin, secretKey, events),
+    // eject:start
     async waitForShopSignInLink(to) {
       for (;;) {
         const response = await fetch(`${mailbox.url}/mails?to=${encodeURIComponent(to)}`);
@@ -128,6 +138,7 @@ async function startProject(dataDir: string, running: AsyncDisposableStack): Pro
         await sleep(200);
       }
     },
+    // eject:end
     async importEvents(...events) {
       const file = join(dataDir, "past.jsonl");
       const lines = events.map(({ timestamp = new Date().toISOString(), metadata, ...event }) =>
