@@ -3,13 +3,13 @@ import { UserSearch } from "lucide-react";
 import { useId, useState } from "react";
 import { personLabel } from "../format/person-label.ts";
 import type { FoundPerson } from "./use-people-search.ts";
-import { usePeopleSearch } from "./use-people-search.ts";
+import { SEARCH_FAILED, usePeopleSearch } from "./use-people-search.ts";
 
 /** A field that finds people by name, email or id, and calls back with the chosen one. */
 export function PersonPicker({ label, onPick, className = "" }: PersonPickerProps) {
   const [text, setText] = useState("");
   const inputId = useId();
-  const { people, isSearching } = usePeopleSearch(text);
+  const { people, isSearching, hasFailed } = usePeopleSearch(text);
   const { isOpen, highlightedIndex, getInputProps, getMenuProps, getItemProps } = useCombobox<FoundPerson>({
     items: people,
     inputId,
@@ -63,12 +63,18 @@ export function PersonPicker({ label, onPick, className = "" }: PersonPickerProp
         </ul>
         {hasMenu && people.length === 0 && (
           <p role="status" className="text-muted px-2 py-1.5">
-            {isSearching ? "Searching…" : "No one found. Try a part of the name, email or ID."}
+            {getEmptyText(isSearching, hasFailed)}
           </p>
         )}
       </div>
     </div>
   );
+}
+
+function getEmptyText(isSearching: boolean, hasFailed: boolean): string {
+  if (isSearching) return "Searching…";
+
+  return hasFailed ? SEARCH_FAILED : "No one found. Try a part of the name, email or ID.";
 }
 
 interface PersonPickerProps {

@@ -9,7 +9,7 @@ import { loadActivities } from "../activity/load-activities.server.ts";
 import { PillList } from "../feed/filter/pill-list.tsx";
 import { personLabel } from "../format/person-label.ts";
 import { adminApi } from "../session/admin-api.server.ts";
-import { load } from "../session/load.server.ts";
+import { load, loadById } from "../session/load.server.ts";
 import { revalidateUnlessPreferences } from "../session/revalidate-unless-preferences.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
@@ -30,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
       api.activity.resourceTypes(),
       api.activity.modules(),
       api.activity.modes(),
-      filters.actor ? api.users.get({ id: filters.actor }).catch(() => null) : null,
+      filters.actor ? loadById(api.users.get({ id: filters.actor })) : null,
     ]),
   );
   const actorLabel = actor && personLabel(actor);

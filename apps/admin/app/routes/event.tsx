@@ -12,7 +12,7 @@ import { RecentEvents } from "../event/recent-events.tsx";
 import type { EventPageState } from "../feed/event-row.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { throwResponse } from "../session/throw-response.ts";
-import { load, toApiError } from "../session/load.server.ts";
+import { load, loadById } from "../session/load.server.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { BackLink } from "../shell/page-header.tsx";
 import { pageTitle } from "../shell/page-title.ts";
@@ -31,11 +31,7 @@ const RECENT_COUNT = 12;
 
 export async function loader(args: LoaderFunctionArgs) {
   const api = adminApi(args);
-  // The API rejects a malformed id; for the user it is not found either way.
-  const event = await api.event({ id: args.params.id ?? "" }).catch((error: unknown) => {
-    if (toApiError(error)?.status === 400) return null;
-    throw error;
-  });
+  const event = await loadById(api.event({ id: args.params.id ?? "" }));
   if (!event) return throwResponse(data({ message: NOT_FOUND }, { status: 404 }));
   if (!event.user) return { event, person: null, latest: [] };
 

@@ -6,7 +6,7 @@ import { LiveFeed } from "../feed/live-feed.tsx";
 import { personLabel } from "../format/person-label.ts";
 import { EventViews } from "../rejected/event-views.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
-import { load, toApiError } from "../session/load.server.ts";
+import { load, loadById, loadOrInvalid } from "../session/load.server.ts";
 import { revalidateUnlessPreferences } from "../session/revalidate-unless-preferences.ts";
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
@@ -24,13 +24,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const filters = filtersFromUrl(new URL(args.request.url).searchParams);
   const search = filtersToUrl(filters);
   const [page, names, user, rejectedCount] = await Promise.all([
-    api.list_latest(filtersForApi(filters)).catch((error: unknown) => {
-      const apiError = toApiError(error);
-      if (apiError?.status !== 400) throw error;
-      return apiError;
-    }),
+    loadOrInvalid(api.list_latest(filtersForApi(filters))),
     load(api.names()),
-    filters.user ? api.users.get({ id: filters.user }).catch(() => null) : null,
+    filters.user ? loadById(api.users.get({ id: filters.user })) : null,
     load(api.rejections.count()),
   ]);
   return { search, page, names, userLabel: user && personLabel(user), rejectedCount };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { load, loadOrError, toApiError } from "./load.server.ts";
+import { load, loadById, loadOrError, loadOrInvalid, toApiError } from "./load.server.ts";
 
 test("a result is returned", async () => {
   await expect(load(Promise.resolve(1))).resolves.toBe(1);
@@ -23,6 +23,23 @@ test("for one part of a page an API error is returned as a result", async () => 
     status: 400,
   });
   await expect(loadOrError(Promise.reject(error))).rejects.toBe(error);
+});
+
+test("a lookup by an invalid id finds nothing, and other errors are not hidden", async () => {
+  const invalid = Object.assign(new Error("id: is too long"), { code: "BAD_REQUEST" });
+  const slow = Object.assign(new Error("Choose a shorter range."), { code: "TIMEOUT" });
+  const unexpected = Object.assign(new Error("connection lost"), { code: "INTERNAL_SERVER_ERROR" });
+
+  await expect(loadById(Promise.resolve({ id: "u1" }))).resolves.toEqual({ id: "u1" });
+  await expect(loadById(Promise.resolve(null))).resolves.toBeNull();
+  await expect(loadById(Promise.reject(invalid))).resolves.toBeNull();
+  await expect(loadById(Promise.reject(slow))).rejects.toMatchObject({ init: { status: 503 } });
+  await expect(loadById(Promise.reject(unexpected))).rejects.toBe(unexpected);
+  await expect(loadOrInvalid(Promise.reject(invalid))).resolves.toEqual({
+    message: "id: is too long",
+    status: 400,
+  });
+  await expect(loadOrInvalid(Promise.reject(slow))).rejects.toMatchObject({ init: { status: 503 } });
 });
 
 test("an invalid input is reported by its first issue", () => {

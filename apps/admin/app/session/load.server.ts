@@ -36,6 +36,28 @@ export async function loadOrError<Result>(call: Promise<Result>): Promise<Result
   });
 }
 
+/** Awaits an API call whose input comes from the URL. An invalid input is returned as a result, any other error is as with {@link load}. */
+export async function loadOrInvalid<Result>(call: Promise<Result>): Promise<Result | ApiError> {
+  return load(
+    call.catch((error: unknown) => {
+      const apiError = toApiError(error);
+      if (apiError?.status !== 400) throw error;
+      return apiError;
+    }),
+  );
+}
+
+/** Awaits a lookup by an id of the URL. Nothing has an invalid id, so the result is then null. */
+export async function loadById<Result extends object>(call: Promise<Result | null>): Promise<Result | null> {
+  const found = await loadOrInvalid(call);
+
+  return found && isApiError(found) ? null : found;
+}
+
+function isApiError(result: object): result is ApiError {
+  return "status" in result && "message" in result;
+}
+
 /** Returns null for errors that are not meant for the user. */
 export function toApiError(error: unknown): ApiError | null {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;

@@ -22,6 +22,7 @@ test.each([
   "javascript:alert(1)",
   "/sign-in?returnTo=/sign-in",
   "/sign-out",
+  `/events?${"a".repeat(2_000)}`,
 ])("%j becomes the front page", (path) => {
   expect(safeReturnTo(path)).toBe("/");
 });

@@ -6,6 +6,7 @@ import { Search } from "lucide-react";
 import { useId, useMemo, useState } from "react";
 import { useShortcuts } from "../../shell/shortcuts/use-shortcuts.ts";
 import type { FoundPerson } from "../../people/use-people-search.ts";
+import { SEARCH_FAILED } from "../../people/use-people-search.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import type { FeedFilters } from "./filters-in-url.ts";
 import { filtersToUrl } from "./filters-in-url.ts";
@@ -18,6 +19,7 @@ export function FilterBox({
   names,
   people = NOBODY,
   isSearching = false,
+  hasFailed = false,
   onSearchPeople,
 }: FilterBoxProps) {
   const navigate = useNavigate();
@@ -95,7 +97,7 @@ export function FilterBox({
             ))}
         </ul>
         {isOpen && suggestions.length === 0 && (
-          <p className="text-muted px-2 py-1.5">{getEmptyText(text, isSearching)}</p>
+          <p className="text-muted px-2 py-1.5">{getEmptyText(text, isSearching, hasFailed)}</p>
         )}
       </div>
     </Form>
@@ -110,14 +112,17 @@ interface FilterBoxProps {
   /** Those found by the text of the latest `onSearchPeople`. */
   people?: readonly FoundPerson[];
   isSearching?: boolean;
+  hasFailed?: boolean;
   onSearchPeople?: (text: string) => void;
 }
 
-function getEmptyText(text: string, isSearching: boolean): string {
+function getEmptyText(text: string, isSearching: boolean, hasFailed: boolean): string {
   if (text === "") return "No events have been tracked yet.";
   if (isSearching) return "Searching…";
-  return /[=:]\s*$/.test(text)
-    ? "Add a value, for example plan=pro."
+  if (/[=:]\s*$/.test(text)) return "Add a value, for example plan=pro.";
+
+  return hasFailed
+    ? `No event found. ${SEARCH_FAILED}`
     : "No event or person found. For a property, type plan=pro.";
 }
 
