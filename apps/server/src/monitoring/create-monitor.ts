@@ -35,6 +35,7 @@ export function createMonitor(): Monitor {
     oldestWaitingSeconds: 0,
     lastFailureSeconds: null,
     listeners: 0,
+    isNotified: false,
   });
   let getDroppedRequests = () => 0;
   let getRejectedItems = () => 0;

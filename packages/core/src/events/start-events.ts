@@ -56,6 +56,8 @@ export interface EventsVitals {
   /** How long ago a batch of events could not be stored; null if none failed, or one was stored since. */
   lastFailureSeconds: number | null;
   listeners: number;
+  /** Whether PostgreSQL announces the events of other processes. If not, they appear within two seconds. */
+  isNotified: boolean;
 }
 
 /** The running event system of this process. Applications use `events`; the server uses the rest. */
@@ -118,6 +120,7 @@ export async function startEvents<C extends object>({
       oldestWaitingSeconds: writer.getOldestWait() / 1_000,
       lastFailureSeconds: toSeconds(writer.getTimeSinceFailure()),
       listeners: feed.getListenerCount(),
+      isNotified: wakeSource.isNotified(),
     }),
     async [Symbol.asyncDispose]() {
       await writer.drain();
