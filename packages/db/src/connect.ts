@@ -87,7 +87,7 @@ export async function connect({
 export function toConnectionOptions(url: string, session: SessionOptions) {
   const hasLimits = Object.keys(session).length > 0;
   const driverOptions = toPoolConfig(url, {
-    applicationName: "admin-events",
+    applicationName: session.readOnly ? "admin-events queries" : "admin-events",
     ...(hasLimits && { connectTimeoutMs: CONNECT_TIMEOUT_MS }),
     ...session,
   });
