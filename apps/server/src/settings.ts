@@ -8,6 +8,8 @@ export interface Settings {
   databaseUrl?: string;
   /** The same database without a connection pooler in between, if `databaseUrl` goes through one. */
   directDatabaseUrl?: string;
+  /** The most connections that storing events, and queries, open each. */
+  poolSize: number;
   /** The PostgreSQL schema that holds every table. */
   schema: string;
   dataDir: string;

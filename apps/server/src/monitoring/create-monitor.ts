@@ -36,6 +36,7 @@ export function createMonitor(): Monitor {
     lastFailureSeconds: null,
     listeners: 0,
     inbox: { waiting: 0, oldestWaitingSeconds: 0, refused: 0 },
+    isNotified: false,
   });
   let getDroppedRequests = () => 0;
   let getRejectedItems = () => 0;

@@ -65,6 +65,8 @@ export interface EventsVitals {
   /** How long ago a batch of events could not be stored; null if none failed, or one was stored since. */
   lastFailureSeconds: number | null;
   listeners: number;
+  /** Whether PostgreSQL announces the events of other processes. If not, they appear within two seconds. */
+  isNotified: boolean;
   inbox: InboxStatus;
 }
 
@@ -149,6 +151,7 @@ export async function startEvents<C extends object>({
       lastFailureSeconds: toSeconds(writer.getTimeSinceFailure()),
       listeners: feed.getListenerCount(),
       inbox: inbox.getStatus(),
+      isNotified: wakeSource.isNotified(),
     }),
     async [Symbol.asyncDispose]() {
       await writer.drain();
