@@ -18,6 +18,9 @@ const MAX_INPUT_LENGTH_IN_URL = 3_000;
 const IDLE_CLOSE_MS = 10_000;
 const KEEP_ALIVE = { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 };
 
+const NO_WEBSOCKET =
+  "This environment has no WebSocket, which live events need. Use Node 22 or newer, or pass `WebSocket` of the package ws.";
+
 /** A query client and the tRPC links below it. */
 export interface QueryConnection {
   client: QueryClient;
@@ -26,11 +29,15 @@ export interface QueryConnection {
 }
 
 /** Opens what a query client needs. Used by `createQueryClient` and the panel; not part of the published package. */
-export function openConnection({ url, headers }: QueryClientOptions): QueryConnection {
+export function openConnection({ url, headers, ...options }: QueryClientOptions): QueryConnection {
   const endpoint = new URL("trpc", toBaseUrl(url)).href;
   const listeners = new Set<() => void>();
 
+  const WebSocketClass = (options.WebSocket ?? globalThis.WebSocket) as typeof WebSocket | undefined;
+
   const socket = createWSClient({
+    // Queries need none, and nothing is opened before the first listener.
+    WebSocket: WebSocketClass ?? (class {} as unknown as typeof WebSocket),
     url: endpoint.replace(/^http/, "ws"),
     connectionParams: headers && (async () => (typeof headers === "function" ? await headers() : headers)),
     retryDelayMs: (attempt) => backoffMs(attempt + 1),
@@ -58,6 +65,10 @@ export function openConnection({ url, headers }: QueryClientOptions): QueryConne
       api,
 
       onEvent(filter, listener) {
+        if (!WebSocketClass) {
+          listener.onState?.("rejected", new Error(NO_WEBSOCKET));
+          return () => undefined;
+        }
         const stop = listen(api, filter, listener);
         listeners.add(stop);
 
