@@ -6,7 +6,7 @@ import { parsePeopleQuery } from "./people-query.ts";
 import { RetentionControls } from "./retention-controls.tsx";
 
 test("options are grouped by subject, with options for whole subjects and any event", () => {
-  renderControls();
+  renderControls("?entry=user.signed_up");
 
   const groups = [...screen.getByLabelText("First event").children].map((child) => [
     child.getAttribute("label"),

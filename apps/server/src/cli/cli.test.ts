@@ -119,9 +119,9 @@ test("handlers are shown once a server has registered them", async () => {
 test("a handler is forgotten with its jobs, once somebody says yes", async () => {
   await using db = await createTestDatabase();
   await db.em.execute(
-    "insert into admin_events.handlers (name, pattern) values ('thank-you', 'user.*'), ('other', 'user.*')",
+    "insert into admin_events.handlers (name, pattern) values ('thank-you', 'lamp.*'), ('other', 'lamp.*')",
   );
-  const file = await createFile("what,when\nuser.signed_up,2026-03-05T12:00:00Z\n");
+  const file = await createFile("what,when\nlamp.lit,2026-03-05T12:00:00Z\n");
   await run(db.url, ["import", file, "--name", "what", "--time", "when"]);
   await db.em.execute(`
     select admin_events_jobs.create_queue(queue, '{"policy": "standard"}')
