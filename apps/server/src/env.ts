@@ -103,6 +103,7 @@ const variables = z.object({
   UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
   PUBLIC_NAMES_PER_DAY: count.default(200),
   PUBLIC_GROUPS_PER_DAY: count.default(1_000),
+  PUBLIC_PEOPLE_PER_DAY: count.default(1_000_000),
   HANDLER_MAILS_PER_DAY: count.default(1_000),
   REDACT_KEYS: z
     .string()
@@ -178,6 +179,7 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     unknownEvents: env.UNKNOWN_EVENTS,
     publicNamesPerDay: env.PUBLIC_NAMES_PER_DAY,
     publicGroupsPerDay: env.PUBLIC_GROUPS_PER_DAY,
+    publicPeoplePerDay: env.PUBLIC_PEOPLE_PER_DAY,
     handlerMailsPerDay: env.HANDLER_MAILS_PER_DAY,
     redactKeys: env.REDACT_KEYS,
     retentionDays: env.RETENTION_DAYS ?? null,

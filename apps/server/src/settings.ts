@@ -32,6 +32,8 @@ export interface Settings {
   publicNamesPerDay: number;
   /** How many groups public keys may add within 24 hours. */
   publicGroupsPerDay: number;
+  /** How many people may be new within 24 hours before public keys add no more. */
+  publicPeoplePerDay: number;
   /** How many mails each handler may send within 24 hours. */
   handlerMailsPerDay: number;
   /** Further keys whose values are stored as `[redacted]`. */

@@ -124,6 +124,7 @@ export async function createContextDeps({
       rules: runtime.rules,
       fork,
       maxPublicGroupsPerDay: settings.publicGroupsPerDay,
+      maxPublicPeoplePerDay: settings.publicPeoplePerDay,
       onRejected: rejections.record,
     }),
     recordRejection: rejections.record,
