@@ -53,7 +53,7 @@ export async function runDemo(settings: DemoSettings, signal: AbortSignal): Prom
   const customers =
     settings.eventsPerMinute > 0
       ? simulateLive({
-          url: panel.origin,
+          url: panel.url,
           key: keys.secretKey,
           shop: { shopUrl: shop.origin, mailboxUrl: `http://127.0.0.1:${mailbox.port}` },
           seed: String(Date.now()),
@@ -107,7 +107,7 @@ function getEnvironment(settings: DemoSettings, keys: DemoKeys): Record<string, 
     EXAMPLE_ORIGIN: shop.origin,
     // Stored with the demo's keys, so that customers stay signed in when the shop restarts.
     EXAMPLE_SECRET: keys.secretKey,
-    ANALYTICS_URL: panel.origin,
+    ANALYTICS_URL: panel.url,
     ANALYTICS_PUBLIC_KEY: keys.publicKey,
     ANALYTICS_SECRET_KEY: keys.secretKey,
     ANALYTICS_SIGNING_SECRET: keys.signingSecret ?? "",
@@ -146,7 +146,7 @@ async function printAddresses(
   env: Record<string, string>,
 ): Promise<void> {
   print();
-  print(`  Panel    ${panel.origin}`);
+  print(`  Panel    ${panel.url}`);
   print(`  Shop     ${shop.origin}`);
   print(`  Mailbox  ${mailbox.origin}`);
   print(`  Sign in  ${await createSignInLink(adminEmail, env)}   (works once; as ${adminEmail})`);

@@ -11,7 +11,8 @@ export interface DemoSettings {
   databaseUrl?: string;
   schema?: string;
   dataDir: string;
-  panel: { port: number; origin: string };
+  /** `url` has the base path. */
+  panel: { port: number; origin: string; url: string };
   shop: { port: number; origin: string };
   mailbox: { port: number; origin: string; smtpPort: number; host?: string };
   adminEmail: string;
@@ -29,6 +30,7 @@ export function readSettings(): DemoSettings {
   });
   const { env } = process;
   const panelPort = Number(env.PORT || 4300);
+  const panelOrigin = env.ORIGIN || `http://localhost:${panelPort}`;
   const shopPort = Number(env.EXAMPLE_PORT || 4301);
   const mailboxPort = Number(env.MAILBOX_PORT || 4302);
 
@@ -38,7 +40,11 @@ export function readSettings(): DemoSettings {
     databaseUrl: env.DATABASE_URL || undefined,
     schema: env.DB_SCHEMA || undefined,
     dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : join(repository, ".data"),
-    panel: { port: panelPort, origin: env.ORIGIN || `http://localhost:${panelPort}` },
+    panel: {
+      port: panelPort,
+      origin: panelOrigin,
+      url: panelOrigin + (env.BASE_PATH ?? "").replace(/\/+$/, ""),
+    },
     shop: { port: shopPort, origin: env.EXAMPLE_ORIGIN || `http://localhost:${shopPort}` },
     mailbox: {
       port: mailboxPort,
