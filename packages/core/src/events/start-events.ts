@@ -17,7 +17,6 @@ import { startHandlerWorkers } from "./handlers/handler-workers.ts";
 import { storeDeclaredFields } from "./inbox/declared-fields.sql.ts";
 import type { EnqueueEvents } from "./inbox/enqueue-events.ts";
 import { createEnqueueEvents } from "./inbox/enqueue-events.ts";
-import type { InboxStatus } from "./inbox/inbox-status.sql.ts";
 import type { Inbox } from "./inbox/start-inbox.ts";
 import { startInbox } from "./inbox/start-inbox.ts";
 import type { Ingest } from "./ingest.ts";
@@ -62,7 +61,6 @@ export interface EventsVitals {
   /** How long ago a batch of events could not be stored; null if none failed, or one was stored since. */
   lastFailureSeconds: number | null;
   listeners: number;
-  inbox: InboxStatus;
 }
 
 /** The running event system of this process. Applications use `events`; the server uses the rest. */
@@ -132,7 +130,6 @@ export async function startEvents<C extends object>({
       oldestWaitingSeconds: writer.getOldestWait() / 1_000,
       lastFailureSeconds: toSeconds(writer.getTimeSinceFailure()),
       listeners: feed.getListenerCount(),
-      inbox: inbox.getStatus(),
     }),
     async [Symbol.asyncDispose]() {
       await writer.drain();
