@@ -1,3 +1,5 @@
+import type { AnyCatalog } from "@admin-events/catalog";
+import { events } from "@admin-events/catalog";
 import { parseSettings } from "./env.ts";
 import { handlers } from "./handlers/index.ts";
 import type { CreateHandlers } from "./lifecycle/create-context-deps.ts";
@@ -22,6 +24,8 @@ export interface ServerOptions extends Partial<Settings> {
   log?: Log;
   /** Default: the SMTP server of the settings. */
   mailer?: Mailer;
+  /** Default: the events of `@admin-events/catalog`. */
+  catalog?: AnyCatalog;
   /** Default: those listed in `handlers/index.ts`. */
   handlers?: CreateHandlers;
   /** Default true. */
@@ -69,6 +73,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
       settings,
       storage,
       mailer,
+      catalog: options.catalog ?? events,
       handlers: options.handlers ?? handlers,
       origin: origins.own,
       log,

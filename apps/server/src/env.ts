@@ -73,6 +73,7 @@ const variables = z.object({
     /^postgres(ql)?:$/,
     "postgresql://user:password@localhost:5432/admin_events",
   ).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   DB_SCHEMA: z
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,44}$/, {
@@ -102,6 +103,7 @@ const variables = z.object({
   UNKNOWN_EVENTS: z.enum(["store", "reject"]).default("store"),
   PUBLIC_NAMES_PER_DAY: count.default(200),
   PUBLIC_GROUPS_PER_DAY: count.default(1_000),
+  PUBLIC_PEOPLE_PER_DAY: count.default(1_000_000),
   HANDLER_MAILS_PER_DAY: count.default(1_000),
   REDACT_KEYS: z
     .string()
@@ -163,6 +165,7 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     development: env.NODE_ENV === "development",
     databaseUrl: env.DATABASE_URL,
     directDatabaseUrl: env.DIRECT_DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
     schema: env.DB_SCHEMA,
     dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : join(REPOSITORY, ".data"),
     host: env.HOST,
@@ -176,6 +179,7 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     unknownEvents: env.UNKNOWN_EVENTS,
     publicNamesPerDay: env.PUBLIC_NAMES_PER_DAY,
     publicGroupsPerDay: env.PUBLIC_GROUPS_PER_DAY,
+    publicPeoplePerDay: env.PUBLIC_PEOPLE_PER_DAY,
     handlerMailsPerDay: env.HANDLER_MAILS_PER_DAY,
     redactKeys: env.REDACT_KEYS,
     retentionDays: env.RETENTION_DAYS ?? null,
@@ -251,6 +255,7 @@ function describe(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === "invalid_value") return `must be ${issue.values.join(" or ")}`;
   if (String(issue?.path[0]).endsWith("RETENTION_DAYS")) return "must be a whole number of days, at least 1";
   if (String(issue?.path[0]).endsWith("_PER_DAY")) return "must be a whole number from 0 to 1000000";
+  if (issue?.path[0] === "DATABASE_POOL_SIZE") return "must be a whole number from 2 to 100";
   if (issue?.path[0] === "PORT") return "must be a whole number from 0 to 65535";
 
   return "is invalid";

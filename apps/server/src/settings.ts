@@ -8,6 +8,8 @@ export interface Settings {
   databaseUrl?: string;
   /** The same database without a connection pooler in between, if `databaseUrl` goes through one. */
   directDatabaseUrl?: string;
+  /** The most connections that storing events, and queries, open each. */
+  poolSize: number;
   /** The PostgreSQL schema that holds every table. */
   schema: string;
   dataDir: string;
@@ -30,6 +32,8 @@ export interface Settings {
   publicNamesPerDay: number;
   /** How many groups public keys may add within 24 hours. */
   publicGroupsPerDay: number;
+  /** How many people may be new within 24 hours before public keys add no more. */
+  publicPeoplePerDay: number;
   /** How many mails each handler may send within 24 hours. */
   handlerMailsPerDay: number;
   /** Further keys whose values are stored as `[redacted]`. */

@@ -21,7 +21,7 @@ export type Actor =
 /** SERVICE_UNAVAILABLE: the credentials could not be checked. */
 type RefusalCode = "UNAUTHORIZED" | "FORBIDDEN" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE";
 
-export interface ProcessStats extends Omit<EventsVitals, "inbox"> {
+export interface ProcessStats extends EventsVitals {
   /** Seconds since the process started. */
   uptime: number;
   residentBytes: number;

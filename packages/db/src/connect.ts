@@ -73,7 +73,7 @@ export async function connect({
     },
     pool: { min: 0, max: poolSize },
     ...toConnectionOptions(url, {
-      ...(readOnly ? READ_ONLY : limitWaits ? LIMITED : {}),
+      ...(readOnly ? { ...READ_ONLY, applicationName: "admin-events queries" } : limitWaits ? LIMITED : {}),
       ...(silenceTimeoutMs !== undefined && { silenceTimeoutMs }),
     }),
     forceUtcTimezone: true,
@@ -84,10 +84,13 @@ export async function connect({
  * MikroORM reads host, user and database from an address and ignores the rest, so it gets the driver's own options instead. It
  * asks for the database's name itself, too.
  */
-export function toConnectionOptions(url: string, session: SessionOptions) {
+export function toConnectionOptions(
+  url: string,
+  { applicationName = "admin-events", ...session }: SessionOptions & { applicationName?: string },
+) {
   const hasLimits = Object.keys(session).length > 0;
   const driverOptions = toPoolConfig(url, {
-    applicationName: "admin-events",
+    applicationName,
     ...(hasLimits && { connectTimeoutMs: CONNECT_TIMEOUT_MS }),
     ...session,
   });

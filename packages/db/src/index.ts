@@ -7,7 +7,7 @@ export { getJobsSchema, JOB_TABLES_VERSION } from "./job-tables.ts";
 export { ensureSchema, migrate, MigrationError } from "./migrate.ts";
 export type { MigrateOptions } from "./migrate.ts";
 export { migrationNames } from "./migrations/index.ts";
-export { findServerProblems } from "./setup/find-server-problems.ts";
+export { assertMayCreateTables } from "./setup/check-setup.ts";
 export { formatSchemaObjects, listSchemaObjects } from "./setup/schema-objects.ts";
 export { SetupError } from "./setup/setup-error.ts";
 export { createSetupSql } from "./setup/setup-sql.ts";

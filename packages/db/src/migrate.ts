@@ -202,6 +202,7 @@ export async function ensureSchema(client: ClientBase, schema: string): Promise<
 
 function openForMigrations(url: string, schema: string, migrations: Migrations, waits: WaitReporter) {
   const { dbName, driverOptions } = toConnectionOptions(url, {
+    applicationName: APPLICATION,
     lockTimeoutMs: LOCK_TIMEOUT_MS,
     searchPath: quoteSchema(schema),
   });

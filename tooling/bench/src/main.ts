@@ -5,6 +5,7 @@ import { benchIngest } from "./ingest/bench-ingest.ts";
 import { benchMixed } from "./mixed/bench-mixed.ts";
 import { benchQuery } from "./query/bench-query.ts";
 import { benchSdk } from "./sdk/bench-sdk.ts";
+import { benchTrack } from "./track/bench-track.ts";
 import { benchUsage } from "./usage/bench-usage.ts";
 import { compareWindowFunnel } from "./window-funnel/compare-window-funnel.ts";
 
@@ -76,5 +77,12 @@ program
   .option("--events <number>", "Events to send", Number, 50_000)
   .option("--json", "Print one JSON object as the last line", false)
   .action(benchSdk);
+
+program
+  .command("track")
+  .description("Calls of track() in SQL, compared to a bare INSERT, and how fast they are stored")
+  .option("--calls <number>", "Calls per case", Number, 5_000)
+  .option("--json", "Print one JSON object as the last line", false)
+  .action(benchTrack);
 
 await program.parseAsync();

@@ -91,7 +91,7 @@ function startPanel({ development, panel }: DemoSettings, env: Record<string, st
 async function printAddresses(settings: DemoSettings, env: Record<string, string>): Promise<void> {
   const { panel, mailbox, adminEmail } = settings;
   print();
-  print(`  Panel    ${panel.origin}`);
+  print(`  Panel    ${panel.url}`);
   // eject:start
   print(`  Shop     ${settings.shop.origin}`);
   // eject:end

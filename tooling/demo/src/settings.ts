@@ -16,7 +16,8 @@ export interface DemoSettings {
   databaseUrl?: string;
   schema?: string;
   dataDir: string;
-  panel: { port: number; origin: string };
+  /** `url` has the base path. */
+  panel: { port: number; origin: string; url: string };
   mailbox: { port: number; origin: string; smtpPort: number; host?: string };
   adminEmail: string;
 }
@@ -33,6 +34,7 @@ export function readSettings(): DemoSettings {
   });
   const { env } = process;
   const panelPort = Number(env.PORT || 4300);
+  const panelOrigin = env.ORIGIN || `http://localhost:${panelPort}`;
   // eject:start
   const shopPort = Number(env.EXAMPLE_PORT || 4301);
   // eject:end
@@ -48,7 +50,11 @@ export function readSettings(): DemoSettings {
     databaseUrl: env.DATABASE_URL || undefined,
     schema: env.DB_SCHEMA || undefined,
     dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : join(repository, ".data"),
-    panel: { port: panelPort, origin: env.ORIGIN || `http://localhost:${panelPort}` },
+    panel: {
+      port: panelPort,
+      origin: panelOrigin,
+      url: panelOrigin + (env.BASE_PATH ?? "").replace(/\/+$/, ""),
+    },
     mailbox: {
       port: mailboxPort,
       origin: env.MAILBOX_ORIGIN || `http://localhost:${mailboxPort}`,

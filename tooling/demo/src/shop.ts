@@ -56,7 +56,7 @@ export function startShop(
       EXAMPLE_ORIGIN: shop.origin,
       // Stored with the demo's keys, so that customers stay signed in when the shop restarts.
       EXAMPLE_SECRET: keys.secretKey,
-      ANALYTICS_URL: panel.origin,
+      ANALYTICS_URL: panel.url,
       ANALYTICS_PUBLIC_KEY: keys.publicKey,
       ANALYTICS_SECRET_KEY: keys.secretKey,
       ANALYTICS_SIGNING_SECRET: keys.signingSecret ?? "",
@@ -72,7 +72,7 @@ export function simulateCustomers(
   signal: AbortSignal,
 ): Promise<void> {
   return simulateLive({
-    url: panel.origin,
+    url: panel.url,
     key: keys.secretKey,
     shop: { shopUrl: shop.origin, mailboxUrl: `http://127.0.0.1:${mailbox.port}` },
     seed: String(Date.now()),

@@ -11,6 +11,10 @@ export interface DebianCluster extends AsyncDisposable {
   createDatabase: (name: string) => Promise<string>;
   /** Runs a file of psql commands, with these environment variables. */
   runFile: (file: string, variables: Record<string, string>) => Promise<void>;
+  /** Runs statements as the role of the URL. */
+  runSql: (url: string, statements: string) => Promise<void>;
+  /** Dumps a schema of the database, with rows, owners and rights. */
+  dumpSchema: (url: string, schema: string) => Promise<string>;
   /** Runs empty transactions, so that later ones get higher ids. */
   passTransactions: (count: number) => Promise<void>;
 }
@@ -59,6 +63,16 @@ export async function startDebianCluster({
       const args = [...access, "--dbname=postgres", `--file=${file}`];
       await run(join(programs, "psql"), args, { env: { ...env, ...variables } });
     },
+    async runSql(url, statements) {
+      const file = join(folder, `${randomBytes(6).toString("hex")}.sql`);
+      await writeFile(file, statements);
+      await run(join(programs, "psql"), [url, "--set=ON_ERROR_STOP=1", "--quiet", `--file=${file}`]);
+    },
+    async dumpSchema(url, schema) {
+      const { stdout } = await run(join(programs, "pg_dump"), [url, `--schema=${schema}`]);
+      // Newer versions of pg_dump write a random key.
+      return stdout.replaceAll(/^\\(un)?restrict .*$/gm, "");
+    },
     async passTransactions(count) {
       const statement = `do $$ begin for number in 1..${count} loop perform pg_current_xact_id(); commit; end loop; end $$`;
       await start("psql", ...access, "--dbname=postgres", `--command=${statement}`);
@@ -84,7 +98,7 @@ async function findServerPrograms(): Promise<string> {
 }
 
 /** PostgreSQL refuses to run as root. Undefined if it can run as the user of this process. */
-async function findUnprivilegedAccount(): Promise<{ uid: number; gid: number } | undefined> {
+export async function findUnprivilegedAccount(): Promise<{ uid: number; gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const [uid, gid] = await Promise.all([run("id", ["-u", "postgres"]), run("id", ["-g", "postgres"])]);
 

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePorts } from "./free-ports.ts";
 import { parseKey } from "./parse-key.ts";
+import { repository } from "./repository.ts";
 import { endScript, runScript, startScript } from "./script.ts";
 import type { Change } from "./start-proxy.ts";
 import { startCaddy, startNginx } from "./start-proxy.ts";
@@ -212,6 +213,16 @@ test("behind a proxy that removes the base path and says so, the panel and its l
   await expect(panel.getByRole("heading", { level: 1 })).toHaveText("Dashboard");
 
   await site.restartNginx([]);
+});
+
+test("the documentation shows the tested configuration of nginx", async () => {
+  const [page, sample] = await Promise.all(
+    ["apps/docs/reverse-proxy.md", "tooling/deploy/nginx.conf"].map((path) =>
+      readFile(join(repository, path), "utf8"),
+    ),
+  );
+
+  expect(page).toContain(`\`\`\`nginx\n${sample}\`\`\``);
 });
 
 test("behind Caddy with the sample configuration, the panel and its live feed work", async ({

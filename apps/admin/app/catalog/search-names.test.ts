@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { EventNameSummary } from "@admin-events/client/query";
+import { nameEvent } from "../testing/name-event.ts";
 import { searchNames, getSubject } from "./search-names.ts";
 
 const names = [
-  named("user.signed_up", "Signed up"),
-  named("order.placed", "Placed an order"),
-  named("user.confirmed", "Confirmed e-mail"),
+  nameEvent("user.signed_up", "Signed up"),
+  nameEvent("order.placed", "Placed an order"),
+  nameEvent("user.confirmed", "Confirmed e-mail"),
 ];
 
 test("names are grouped by subject", () => {
@@ -21,18 +21,4 @@ test("every word of the search must be in the name or title", () => {
 
 function search(text: string): string[] {
   return searchNames(names, text).map(({ name }) => name);
-}
-
-function named(name: string, title: string): EventNameSummary {
-  return {
-    name,
-    kind: "event",
-    title,
-    icon: "•",
-    planned: true,
-    nearest: null,
-    deprecated: null,
-    count: 0,
-    lastSeenAt: null,
-  };
 }

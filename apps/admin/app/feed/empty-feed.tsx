@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { buttonClass } from "../ui/button.tsx";
+import { ClearFilters } from "../ui/clear-filters.tsx";
 import { CodeSample } from "../ui/code-sample.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { FeedFilters } from "./filter/filters-in-url.ts";
@@ -18,9 +19,7 @@ export function EmptyFeed({ filters }: { filters: FeedFilters }) {
         title="No matching events"
         action={
           <>
-            <Link to="/events" className={buttonClass()}>
-              Clear all filters
-            </Link>
+            <ClearFilters to="/events" />
             {!filters.hasActivities && (
               <Link
                 to={`/events${filtersToUrl({ ...filters, hasActivities: true })}`}

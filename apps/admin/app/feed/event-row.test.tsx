@@ -1,3 +1,4 @@
+import { events, presentEvent } from "@admin-events/catalog";
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { StoredEvent } from "@admin-events/client/query";
@@ -9,10 +10,12 @@ import { sampleEvent } from "./live/sample-events.ts";
 import { renderPage } from "../testing/render-page.tsx";
 
 test("a row links to the event and the person, and filters by its name and person", () => {
+  const { title, description } = presentEvent(events, sampleEvent(1));
+
   renderRow(sampleEvent(1));
 
   expect(links()).toEqual([
-    ["Signed upAnn signed up for the free plan", "/events/event-1"],
+    [title + (description ?? ""), "/events/event-1"],
     ["user.signed_up", "/events?name=user.signed_up&where.plan=free"],
     ["Ann", "/users/u_1"],
     ["Show only events of Ann", "/events?user=u_1&where.plan=free"],

@@ -1,5 +1,6 @@
 import { useCombobox } from "downshift";
 import { UserSearch } from "lucide-react";
+import { FieldIcon } from "../ui/field-icon.tsx";
 import { useId, useState } from "react";
 import { personLabel } from "../format/person-label.ts";
 import type { FoundPerson } from "./use-people-search.ts";
@@ -25,11 +26,7 @@ export function PersonPicker({ label, onPick, className = "" }: PersonPickerProp
   const hasMenu = isOpen && text.trim() !== "";
   return (
     <div role="search" aria-label={label} className={`relative ${className}`}>
-      <UserSearch
-        size={16}
-        className="text-subtle pointer-events-none absolute top-2.5 left-2.5"
-        aria-hidden="true"
-      />
+      <FieldIcon icon={UserSearch} />
       <input
         {...getInputProps({
           // Set here and not in onInputValueChange, which comes a render too late and would move the caret.

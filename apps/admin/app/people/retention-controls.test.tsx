@@ -1,12 +1,12 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { EventNameSummary } from "@admin-events/client/query";
+import { nameEvent } from "../testing/name-event.ts";
 import { renderPage } from "../testing/render-page.tsx";
 import { parsePeopleQuery } from "./people-query.ts";
 import { RetentionControls } from "./retention-controls.tsx";
 
 test("options are grouped by subject, with options for whole subjects and any event", () => {
-  renderControls();
+  renderControls("?entry=user.signed_up");
 
   const groups = [...screen.getByLabelText("First event").children].map((child) => [
     child.getAttribute("label"),
@@ -56,21 +56,7 @@ function choose(label: string, value: string): void {
 }
 
 const names = [
-  named("user.signed_up", "Signed up"),
-  named("user.confirmed", "Confirmed e-mail"),
-  named("order.placed", "Placed an order"),
+  nameEvent("user.signed_up", "Signed up"),
+  nameEvent("user.confirmed", "Confirmed e-mail"),
+  nameEvent("order.placed", "Placed an order"),
 ];
-
-function named(name: string, title: string): EventNameSummary {
-  return {
-    name,
-    kind: "event",
-    title,
-    icon: "•",
-    planned: true,
-    nearest: null,
-    deprecated: null,
-    count: 1,
-    lastSeenAt: null,
-  };
-}

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
 import { ActivityFeed } from "../activity/activity-feed.tsx";
 import { ExportLinks } from "../activity/export-links.tsx";
@@ -14,7 +14,7 @@ import { revalidateUnlessPreferences } from "../session/revalidate-unless-prefer
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { pageTitle } from "../shell/page-title.ts";
-import { buttonClass } from "../ui/button.tsx";
+import { ClearFilters } from "../ui/clear-filters.tsx";
 import { CodeSample } from "../ui/code-sample.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
@@ -75,14 +75,7 @@ function NoActivities({ isFiltered }: { isFiltered: boolean }) {
     );
   }
   return (
-    <EmptyState
-      title="No matching activities"
-      action={
-        <Link to="/activity" className={buttonClass()}>
-          Clear all filters
-        </Link>
-      }
-    >
+    <EmptyState title="No matching activities" action={<ClearFilters to="/activity" />}>
       Remove a filter, or wait: new matches appear here live.
     </EmptyState>
   );

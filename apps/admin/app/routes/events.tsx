@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
 import { filtersForApi, filtersFromUrl, filtersToUrl } from "../feed/filter/filters-in-url.ts";
 import { LiveFeed } from "../feed/live-feed.tsx";
@@ -11,7 +11,7 @@ import { revalidateUnlessPreferences } from "../session/revalidate-unless-prefer
 import { PageError } from "../shell/errors/page-error.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { pageTitle } from "../shell/page-title.ts";
-import { buttonClass } from "../ui/button.tsx";
+import { ClearFilters } from "../ui/clear-filters.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -43,14 +43,7 @@ export default function EventsPage() {
         Live feed of everything you track · last received first
       </PageHeader>
       {"message" in page ? (
-        <EmptyState
-          title="These filters aren't valid"
-          action={
-            <Link to="/events" className={buttonClass()}>
-              Clear all filters
-            </Link>
-          }
-        >
+        <EmptyState title="These filters aren't valid" action={<ClearFilters to="/events" />}>
           {page.message}. Fix the URL, or clear the filters.
         </EmptyState>
       ) : (

@@ -30,7 +30,10 @@ export function getHealthChecks({
     ...(process && { Ingestion: checkIngestion(process), Server: checkProcess(process) }),
     Transactions: checkInbox(inbox),
     Database: checkDatabase(database),
-    "Live feed": [...(process ? [checkListeners(process)] : []), checkFeedLag(database)],
+    "Live feed": [
+      ...(process ? [checkListeners(process), checkNotifications(process)] : []),
+      checkFeedLag(database),
+    ],
     Handlers: checkHandlers(handlers),
     "Background work": checkLoops([...(process?.loops ?? []), ...scheduledJobs]),
   };
@@ -170,7 +173,8 @@ function checkDatabase({
       title: "Connections",
       value: `${formatCount(connections)} of ${formatCount(maxConnections)}`,
       level: toLevel(connections / maxConnections, 0.8, 0.95),
-      description: "Open connections of all programs. Each server process uses up to 30.",
+      description:
+        "Open connections of all programs. Each server process uses up to 35, unless DATABASE_POOL_SIZE is set.",
       advice: "Raise max_connections in PostgreSQL, or close unused connections of other programs.",
     },
     {
@@ -197,6 +201,19 @@ function checkListeners({ listeners }: Process): HealthCheck {
     level: "good",
     description: "Open live feeds on this server, not including this page",
     advice: "",
+  };
+}
+
+function checkNotifications({ isNotified }: Process): HealthCheck {
+  return {
+    title: "Notifications",
+    value: isNotified ? "Delivered" : "Polling",
+    level: isNotified ? "good" : "warn",
+    description: isNotified
+      ? "PostgreSQL announces the events of other processes at once."
+      : "No notifications arrive, so the events of other processes appear within 2 seconds.",
+    advice:
+      "Behind a connection pooler, set DIRECT_DATABASE_URL to the address of PostgreSQL itself. Otherwise search the server log for “live feed cannot connect”.",
   };
 }
 

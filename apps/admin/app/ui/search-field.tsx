@@ -1,4 +1,5 @@
 import { Search } from "lucide-react";
+import { FieldIcon } from "./field-icon.tsx";
 import { useRef } from "react";
 import { useShortcuts } from "../shell/shortcuts/use-shortcuts.ts";
 
@@ -12,11 +13,7 @@ export function SearchField({ value, label, onChange }: SearchFieldProps) {
       className="relative w-72 max-w-full max-sm:w-full"
       onSubmit={(event) => event.preventDefault()}
     >
-      <Search
-        size={16}
-        className="text-subtle pointer-events-none absolute top-2.5 left-2.5"
-        aria-hidden="true"
-      />
+      <FieldIcon icon={Search} />
       <input
         ref={field}
         type="search"

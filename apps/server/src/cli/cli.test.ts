@@ -116,12 +116,34 @@ test("handlers are shown once a server has registered them", async () => {
   expect(await run(server.db.url, ["handlers", "retry", "greet"])).toBe("0 jobs are due now.");
 });
 
+test("events of transactions that were refused are listed, put back and deleted", async () => {
+  await using db = await createTestDatabase();
+  expect(await run(db.url, ["inbox"])).toBe("No event waits to be stored.\nNo event was refused.");
+  await db.em.execute(`
+    insert into admin_events.inbox (id, name, options, problem, refused_at) values
+      (gen_random_uuid(), 'order.placed', '{}', 'metadata.total: is required', now()),
+      (gen_random_uuid(), 'cart.emptied', '{}', 'name: cart.emptied is not in the catalog', now())`);
+
+  expect(await run(db.url, ["inbox"])).toMatch(/\norder\.placed +1 +\S+ +metadata\.total: is required/);
+  expect(await run(db.url, ["inbox", "retry", "order.placed"])).toBe("1 refused event put back.");
+  expect(await run(db.url, ["inbox"])).toMatch(/^1 event waiting to be stored, the oldest for \d+ s\./);
+  await expect(run(db.url, ["inbox", "discard", "cart.emptied"])).rejects.toThrow(
+    'Would delete 1 refused event named "cart.emptied". Run again with --yes to delete.',
+  );
+  expect(await run(db.url, ["inbox", "discard", "cart.emptied", "--yes"])).toBe(
+    'Deleted 1 refused event named "cart.emptied".',
+  );
+  await expect(run(db.url, ["inbox", "discard", "cart.emptied", "--yes"])).rejects.toThrow(
+    'No event named "cart.emptied" was refused.',
+  );
+});
+
 test("a handler is forgotten with its jobs, once somebody says yes", async () => {
   await using db = await createTestDatabase();
   await db.em.execute(
-    "insert into admin_events.handlers (name, pattern) values ('thank-you', 'user.*'), ('other', 'user.*')",
+    "insert into admin_events.handlers (name, pattern) values ('thank-you', 'lamp.*'), ('other', 'lamp.*')",
   );
-  const file = await createFile("what,when\nuser.signed_up,2026-03-05T12:00:00Z\n");
+  const file = await createFile("what,when\nlamp.lit,2026-03-05T12:00:00Z\n");
   await run(db.url, ["import", file, "--name", "what", "--time", "when"]);
   await db.em.execute(`
     select admin_events_jobs.create_queue(queue, '{"policy": "standard"}')

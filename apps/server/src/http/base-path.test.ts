@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openWebSocket } from "../testing/open-websocket.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
 import { startTestServer } from "../testing/start-test-server.ts";
@@ -67,6 +68,17 @@ test("a trusted proxy that removes the base path says so with X-Forwarded-Prefix
   expect(await ask(server.url, "/analytics/")).toBe(401);
   expect(await ask(server.url, "/other")).toBe(404);
   expect(await ask(untrusting.url, "/analytics")).toBe(404);
+});
+
+test("logs name the route without the base path", async () => {
+  const lines: string[] = [];
+  const log = pino({ level: "debug" }, { write: (line: string) => lines.push(line) });
+  await using logging = await startTestServer({ basePath: "/analytics", log });
+
+  await fetch(`${logging.url}/trpc/names`);
+
+  const listRoutes = () => lines.flatMap((line) => (JSON.parse(line) as { route?: string }).route ?? []);
+  await vi.waitFor(() => expect(listRoutes()).toEqual(["/trpc/names"]));
 });
 
 test("a WebSocket opens under the base path only", async () => {

@@ -32,6 +32,8 @@ export function useBasePath({ basePath, address }: Origins, proxies: TrustedProx
 
     if (url !== null) {
       request.url = url;
+      // From which logs take the route.
+      request.originalUrl = url;
       next();
     } else if (path === basePath && ["GET", "HEAD"].includes(request.method)) {
       response.redirect(307, `${basePath}/${query ?? ""}`);

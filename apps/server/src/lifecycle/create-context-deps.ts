@@ -1,4 +1,4 @@
-import { events } from "@admin-events/catalog";
+import type { AnyCatalog } from "@admin-events/catalog";
 import { createApiKeyFinder } from "@admin-events/core/access";
 import { keepChunksFinalized, openQueryEngine } from "@admin-events/core/analytics";
 import { startJobQueue } from "@admin-events/core/background";
@@ -30,6 +30,7 @@ interface StartDeps {
   settings: Settings;
   storage: Storage;
   mailer: Mailer;
+  catalog: AnyCatalog;
   handlers: CreateHandlers;
   /** The origin of this server in browsers. */
   origin: string;
@@ -41,6 +42,7 @@ export async function createContextDeps({
   settings,
   storage: { url, directUrl, schema, orm, readingOrm },
   mailer,
+  catalog,
   handlers,
   origin,
   log,
@@ -63,7 +65,7 @@ export async function createContextDeps({
       orm,
       url: directUrl ?? url,
       jobs,
-      catalog: events,
+      catalog,
       logger: log,
       handlers: handlers({
         mailPerson: createPersonMailer({ mailer, fork, maxPerDay: settings.handlerMailsPerDay }),
@@ -122,6 +124,7 @@ export async function createContextDeps({
       rules: runtime.rules,
       fork,
       maxPublicGroupsPerDay: settings.publicGroupsPerDay,
+      maxPublicPeoplePerDay: settings.publicPeoplePerDay,
       onRejected: rejections.record,
     }),
     recordRejection: rejections.record,

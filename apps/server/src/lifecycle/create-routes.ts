@@ -1,5 +1,5 @@
 import { createOriginCheck } from "@admin-events/core/access";
-import { handlerStatus } from "@admin-events/core/events";
+import { getInboxStatus, handlerStatus } from "@admin-events/core/events";
 import { findStorageProblem, getDatabaseVitals } from "@admin-events/core/system";
 import type { RequestHandler } from "express";
 import type { RequestListener, Server } from "node:http";
@@ -112,7 +112,11 @@ function createMetrics(
     metrics: monitor.metrics,
     async getDatabaseStats() {
       const em = readingOrm.em.fork();
-      return { database: await getDatabaseVitals(em), handlers: await handlerStatus(em) };
+      return {
+        database: await getDatabaseVitals(em),
+        inbox: await getInboxStatus(em),
+        handlers: await handlerStatus(em),
+      };
     },
   });
 }

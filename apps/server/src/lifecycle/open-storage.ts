@@ -18,7 +18,7 @@ export interface Storage extends AsyncDisposable {
 
 /** Connects to the database, starts the embedded one if needed, and migrates it. @throws {DatabaseUnavailableError} */
 export async function openStorage(
-  settings: Pick<Settings, "databaseUrl" | "directDatabaseUrl" | "schema" | "dataDir">,
+  settings: Pick<Settings, "databaseUrl" | "directDatabaseUrl" | "poolSize" | "schema" | "dataDir">,
   log: Log,
 ): Promise<Storage> {
   await using opening = new AsyncDisposableStack();
@@ -26,7 +26,7 @@ export async function openStorage(
   const { url } = opening.use(
     await openDatabase({ ...settings, onProgress: (message) => log.info(message) }),
   );
-  const { schema, directDatabaseUrl: directUrl } = settings;
+  const { schema, poolSize, directDatabaseUrl: directUrl } = settings;
   // Some migrations cannot run through a pooler.
   await migrate(directUrl ?? url, {
     schema,
@@ -34,9 +34,9 @@ export async function openStorage(
     onMigrated: (name) => log.info({ migration: name }, "Migrated the database"),
     onWarning: (message) => log.warn(message),
   });
-  const orm = await connect({ url, schema, limitWaits: true });
+  const orm = await connect({ url, schema, poolSize, limitWaits: true });
   opening.defer(() => orm.close());
-  const readingOrm = await connect({ url, schema, readOnly: true });
+  const readingOrm = await connect({ url, schema, poolSize, readOnly: true });
   opening.defer(() => readingOrm.close());
 
   const opened = opening.move();

@@ -64,30 +64,6 @@ export function createMetrics({ getEventsStats, getDroppedRequests, getRejectedI
     },
   });
   new Gauge({
-    name: `${PREFIX}inbox_waiting_events`,
-    help: "Events of committed transactions that are not stored yet, of all processes. As of a few seconds ago.",
-    registers,
-    collect() {
-      this.set(getEventsStats().inbox.waiting);
-    },
-  });
-  new Gauge({
-    name: `${PREFIX}inbox_oldest_waiting_event_seconds`,
-    help: "How long ago the oldest of them was tracked. As of a few seconds ago.",
-    registers,
-    collect() {
-      this.set(getEventsStats().inbox.oldestWaitingSeconds);
-    },
-  });
-  new Gauge({
-    name: `${PREFIX}inbox_refused_events`,
-    help: "Events of committed transactions that were refused and are kept. Events › Rejected lists them.",
-    registers,
-    collect() {
-      this.set(getEventsStats().inbox.refused);
-    },
-  });
-  new Gauge({
     name: `${PREFIX}feed_listeners`,
     help: "Open subscriptions to the live feed.",
     registers,

@@ -35,7 +35,7 @@ export function createMonitor(): Monitor {
     oldestWaitingSeconds: 0,
     lastFailureSeconds: null,
     listeners: 0,
-    inbox: { waiting: 0, oldestWaitingSeconds: 0, refused: 0 },
+    isNotified: false,
   });
   let getDroppedRequests = () => 0;
   let getRejectedItems = () => 0;
@@ -72,22 +72,18 @@ export function createMonitor(): Monitor {
     observeLoops(observed) {
       loops = observed;
     },
-    getStats() {
-      const { inbox: _, ...vitals } = getEventsStats();
-
-      return {
-        uptime: process.uptime(),
-        residentBytes: process.memoryUsage.rss(),
-        eventLoopDelayMs: loopDelay.count > 0 ? loopDelay.percentile(99) / 1e6 : 0,
-        storedPerSecond: stored.sum() / 60,
-        flushMs: flushes.p95(),
-        droppedRequests: getDroppedRequests(),
-        rejectedItems: getRejectedItems(),
-        ...vitals,
-        loops: loops.map(({ getStatus }) => getStatus()),
-        slowCalls,
-      };
-    },
+    getStats: () => ({
+      uptime: process.uptime(),
+      residentBytes: process.memoryUsage.rss(),
+      eventLoopDelayMs: loopDelay.count > 0 ? loopDelay.percentile(99) / 1e6 : 0,
+      storedPerSecond: stored.sum() / 60,
+      flushMs: flushes.p95(),
+      droppedRequests: getDroppedRequests(),
+      rejectedItems: getRejectedItems(),
+      ...getEventsStats(),
+      loops: loops.map(({ getStatus }) => getStatus()),
+      slowCalls,
+    }),
     [Symbol.dispose]() {
       clearInterval(resetting);
       loopDelay.disable();

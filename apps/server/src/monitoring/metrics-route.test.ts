@@ -1,6 +1,6 @@
 import { uuidv7 } from "@admin-events/client/node";
 import { handlersFor } from "@admin-events/core/events";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startTestServer } from "../testing/start-test-server.ts";
 
 const metricsToken = "a-token-that-is-long-enough";
@@ -21,6 +21,45 @@ test("the metrics report stored events, commit times and the queue", async () =>
   expect(text).toMatch(/^admin_events_horizon_lag_seconds \d/m);
   expect(text).toMatch(/^admin_events_handler_jobs\{handler="greet",state="pending"\} \d$/m);
   expect(text).toMatch(/^admin_events_call_seconds_count\{procedure="track",outcome="ok"\} 3$/m);
+});
+
+test("events of transactions that were refused are in metrics, status and Events › Rejected, and are stored again", async () => {
+  await using server = await startTestServer({ metricsToken, unknownEvents: "reject" });
+  const cookie = await server.signIn();
+  const call = async (path: string, body?: object) => {
+    const answer = await fetch(`${server.url}/trpc/${path}`, {
+      headers: { cookie, origin: server.url, "content-type": "application/json" },
+      ...(body && { method: "POST", body: JSON.stringify(body) }),
+    });
+    return (await answer.json()) as { result: { data: unknown } };
+  };
+  const [tracked] = await server.db.em.execute<{ id: string }[]>(
+    "select admin_events.track('cart.emptied', '{\"userId\": \"u_1\"}') as id",
+  );
+
+  const problem = "name: cart.emptied is not in the catalog; add it, or use a name from the catalog";
+  await vi.waitFor(async () =>
+    expect(await call("rejections.refused")).toMatchObject({
+      result: { data: [{ name: "cart.emptied", total: 1, problem }] },
+    }),
+  );
+  const text = await fetchMetrics(server.url);
+  expect(text).toMatch(/^admin_events_inbox_waiting_events 0$/m);
+  expect(text).toMatch(/^admin_events_inbox_oldest_waiting_event_seconds 0$/m);
+  expect(text).toMatch(/^admin_events_inbox_refused_events 1$/m);
+  expect(await call("system.status")).toMatchObject({
+    result: { data: { inbox: { waiting: 0, refused: 1 }, process: { rejectedItems: 1 } } },
+  });
+  await vi.waitFor(async () => expect(await call("rejections.count")).toMatchObject({ result: { data: 1 } }));
+
+  expect(await call("rejections.retry", { name: "cart.emptied", problem })).toEqual({
+    result: { data: { retried: 1 } },
+  });
+  // The catalog is the same, so it is refused again.
+  await vi.waitFor(async () =>
+    expect(await call("rejections.refused")).toMatchObject({ result: { data: [{ name: "cart.emptied" }] } }),
+  );
+  expect(await server.db.em.execute("select id from admin_events.inbox")).toEqual([tracked]);
 });
 
 test("database_up is 0 when the database is unavailable", async () => {

@@ -1,5 +1,5 @@
 import type { DatabaseVitals } from "@admin-events/core/system";
-import type { HandlerStatus } from "@admin-events/core/events";
+import type { HandlerStatus, InboxStatus } from "@admin-events/core/events";
 import type { RequestHandler } from "express";
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Registry } from "prom-client";
@@ -9,7 +9,11 @@ import { getBearerToken } from "../auth/authorize-key.ts";
 export interface MetricsDeps {
   token: string;
   metrics: Registry;
-  getDatabaseStats: () => Promise<{ database: DatabaseVitals; handlers: HandlerStatus[] }>;
+  getDatabaseStats: () => Promise<{
+    database: DatabaseVitals;
+    inbox: InboxStatus;
+    handlers: HandlerStatus[];
+  }>;
 }
 
 /** `GET /metrics`: Prometheus metrics of this process and its database. Requires the token. */
@@ -31,6 +35,18 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
     "Open connections to PostgreSQL, including other programs.",
   );
   const unmergedDeltas = gauge("unmerged_deltas", "Rollup deltas that are not merged yet.");
+  const inboxWaiting = gauge(
+    "inbox_waiting_events",
+    "Events of committed transactions that are not stored yet.",
+  );
+  const inboxOldest = gauge(
+    "inbox_oldest_waiting_event_seconds",
+    "How long ago the oldest event of a committed transaction that is not stored yet was tracked.",
+  );
+  const inboxRefused = gauge(
+    "inbox_refused_events",
+    "Events of committed transactions that were refused and are kept. Events › Rejected lists them.",
+  );
   const jobs = gauge("handler_jobs", "Events that durable handlers have not handled yet.", [
     "handler",
     "state",
@@ -38,13 +54,16 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
 
   async function refresh(): Promise<void> {
     try {
-      const { database, handlers } = await getDatabaseStats();
+      const { database, inbox, handlers } = await getDatabaseStats();
       isUp.set(1);
       horizonLag.set(database.horizonLagSeconds);
       openWrites.set(database.openWrites[0]?.seconds ?? 0);
       bytes.set(database.bytes);
       connections.set(database.connections);
       unmergedDeltas.set(database.unmergedDeltas);
+      inboxWaiting.set(inbox.waiting);
+      inboxOldest.set(inbox.oldestWaitingSeconds);
+      inboxRefused.set(inbox.refused);
       jobs.reset();
       for (const { name: handler, pending, failing, deadLetters } of handlers) {
         jobs.set({ handler, state: "pending" }, pending);

@@ -17,7 +17,7 @@ export function serveFiles(folder: string): Router {
   router.get(
     "*",
     preferCompressed(paths),
-    express.static(folder, { setHeaders: setCacheHeaders, index: false }),
+    express.static(folder, { setHeaders: setCacheHeaders, index: false, redirect: false }),
   );
 
   return router;

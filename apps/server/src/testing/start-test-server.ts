@@ -9,6 +9,7 @@ import { createServer } from "../create-server.ts";
 import { cookieFrom, followLink } from "./follow-link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { createMailbox } from "./mailbox.ts";
+import { testEvents } from "./test-events.ts";
 
 export interface TestServer extends AsyncDisposable, Omit<RunningServer, "close"> {
   db: OpenDatabase;
@@ -39,6 +40,7 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
     { write: (line: string) => problems.push(JSON.parse(line) as Record<string, unknown>) },
   );
   const server = await createServer({
+    catalog: testEvents,
     ...options,
     databaseUrl: db.url,
     port: 0,

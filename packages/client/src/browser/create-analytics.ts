@@ -25,7 +25,7 @@ import { createVisitor } from "./visitor.ts";
  * The type argument is the type of your catalog; it adds nothing to the bundle.
  *
  * @example
- * import type { events } from "./events.ts";
+ * import type { events } from "@admin-events/catalog";
  *
  * const analytics = createAnalytics<typeof events>({ url: "https://analytics.example.com", key: "pk_…" });
  * analytics.track("search.performed", { query: "decaf", results: 3 });

@@ -30,7 +30,7 @@ const REQUESTS_PER_BATCH = 500;
  * unsent events in memory.
  *
  * @example
- * import type { events } from "./events.ts";
+ * import type { events } from "@admin-events/catalog";
  *
  * const analytics = createAnalytics<typeof events>({ url: "http://localhost:4300", key: "sk_…" });
  * analytics.track("order.placed", { orderId, total, currency: "EUR", items }, { userId: user.id });

@@ -31,12 +31,17 @@ export function createDeclare({ url, key, report, closing }: DeclareDeps): Decla
   const endpoint = `${String(url).replace(/\/+$/, "")}/trpc/catalog.declare`;
 
   async function attempt(body: string): Promise<Attempt> {
+    // Not `AbortSignal.any`, which Node 20.0 lacks.
+    const aborting = new AbortController();
+    const abort = () => aborting.abort();
+    const timer = setTimeout(abort, ATTEMPT_TIMEOUT_MS);
+    closing.addEventListener("abort", abort);
     try {
       const response = await fetch(endpoint, {
         method: "POST",
         headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
         body,
-        signal: AbortSignal.any([closing, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
+        signal: aborting.signal,
       });
       const answer = (await response.json().catch(() => null)) as {
         result?: { data: DeclareResult };
@@ -51,6 +56,9 @@ export function createDeclare({ url, key, report, closing }: DeclareDeps): Decla
       };
     } catch (error) {
       return { status: 0, retryAfter: null, result: null, message: String(error) };
+    } finally {
+      clearTimeout(timer);
+      closing.removeEventListener("abort", abort);
     }
   }
 

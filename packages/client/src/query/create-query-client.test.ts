@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { TRPCClientError } from "@trpc/client";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { startQueryServer } from "../testing/query-server.ts";
 import { createQueryClient, NotAllowedError, NotSignedInError } from "./index.ts";
 
@@ -86,4 +86,21 @@ test("a 401 from a proxy is also a NotSignedInError", async () => {
   await expect(client.api.names.query()).rejects.toBeInstanceOf(NotSignedInError);
 
   proxy.close();
+});
+
+test("without a WebSocket, as on Node 20, queries work and a listener is told what is missing", () => {
+  vi.stubGlobal("WebSocket", undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const states: [state: string, error: string | undefined][] = [];
+
+  const client = createQueryClient({ url: "http://127.0.0.1:9" });
+  const stop = client.onEvent(
+    {},
+    { onEvent: () => undefined, onState: (state, error) => states.push([state, error?.message]) },
+  );
+  stop();
+
+  expect(states).toEqual([
+    ["rejected", expect.stringContaining("Use Node 22 or newer, or pass `WebSocket`")],
+  ]);
 });

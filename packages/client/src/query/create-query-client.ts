@@ -12,6 +12,15 @@ export interface QueryClientOptions {
    * createQueryClient({ url, headers: { authorization: "Bearer sk_…" } });
    */
   headers?: HeaderFields | (() => HeaderFields | Promise<HeaderFields>);
+  /**
+   * The WebSocket of live events. Default: the global one, which browsers and Node 22 have.
+   *
+   * @example
+   * import { WebSocket } from "ws";
+   *
+   * createQueryClient({ url, WebSocket });
+   */
+  WebSocket?: new (url: string) => object;
 }
 
 type HeaderFields = Record<string, string>;

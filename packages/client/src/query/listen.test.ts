@@ -176,7 +176,7 @@ test("a stopped listener receives no events and unsubscribes", async () => {
 test("while no WebSocket opens but requests get through, events are fetched until it opens", async () => {
   vi.spyOn(Math, "random").mockReturnValue(0.02);
   await using server = await startQueryServer();
-  server.refuseSockets(true);
+  server.blockSockets(true);
   server.keep("1.a", { type: "events", events: [createStoredEvent("a")], announced: false });
   await using feed = listenTo(server.url);
 
@@ -184,7 +184,7 @@ test("while no WebSocket opens but requests get through, events are fetched unti
   await vi.waitFor(() => expect(feed.states).toEqual(["connecting", "polling"]));
   server.keep("2.b", { type: "events", events: [createStoredEvent("b")], announced: false });
   await vi.waitFor(() => expect(feed.ids).toEqual(["a", "b"]));
-  server.refuseSockets(false);
+  server.blockSockets(false);
   await server.act({ send: ["2.b", { type: "events", events: [createStoredEvent("b")], announced: false }] });
   await server.act({ send: ["3.c", { type: "events", events: [createStoredEvent("c")], announced: false }] });
   await vi.waitFor(() => expect(feed.ids).toEqual(["a", "b", "c"]));
@@ -197,7 +197,7 @@ test("while no WebSocket opens but requests get through, events are fetched unti
 test("a listener that is added later fetches events at once", async () => {
   vi.spyOn(Math, "random").mockReturnValue(0.02);
   await using server = await startQueryServer();
-  server.refuseSockets(true);
+  server.blockSockets(true);
   const client = createQueryClient({ url: server.url });
   const open = () =>
     new Promise<void>((resolve) => {
@@ -230,7 +230,7 @@ test.each([
   ["FORBIDDEN", NotAllowedError],
 ] as const)("a listener whose request is rejected with %s stops", async (code, errorClass) => {
   await using server = await startQueryServer();
-  server.refuseSockets(true);
+  server.blockSockets(true);
   server.rejectPolls(code);
   await using feed = listenTo(server.url);
 

@@ -19,6 +19,9 @@ const MAX_INPUT_LENGTH_IN_URL = 3_000;
 const IDLE_CLOSE_MS = 10_000;
 const KEEP_ALIVE = { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 };
 
+const NO_WEBSOCKET =
+  "This environment has no WebSocket, which live events need. Use Node 22 or newer, or pass `WebSocket` of the package ws.";
+
 /** A query client and the tRPC links below it. */
 export interface QueryConnection {
   client: QueryClient;
@@ -27,13 +30,16 @@ export interface QueryConnection {
 }
 
 /** Opens what a query client needs. Used by `createQueryClient` and the panel; not part of the published package. */
-export function openConnection({ url, headers }: QueryClientOptions): QueryConnection {
+export function openConnection({ url, headers, ...options }: QueryClientOptions): QueryConnection {
   const endpoint = new URL("trpc", toBaseUrl(url)).href;
   const listeners = new Set<() => void>();
 
   const status = createSocketStatus();
+  const WebSocketClass = (options.WebSocket ?? globalThis.WebSocket) as typeof WebSocket | undefined;
 
   const socket = createWSClient({
+    // Queries need none, and nothing is opened before the first listener.
+    WebSocket: WebSocketClass ?? (class {} as unknown as typeof WebSocket),
     url: endpoint.replace(/^http/, "ws"),
     onOpen: status.onOpen,
     onClose: status.onClose,
@@ -63,6 +69,10 @@ export function openConnection({ url, headers }: QueryClientOptions): QueryConne
       api,
 
       onEvent(filter, listener) {
+        if (!WebSocketClass) {
+          listener.onState?.("rejected", new Error(NO_WEBSOCKET));
+          return () => undefined;
+        }
         const stop = listen(api, status, filter, listener);
         listeners.add(stop);
 

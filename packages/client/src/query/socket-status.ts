@@ -7,7 +7,7 @@ export interface SocketStatus {
   setBlocked: () => void;
 }
 
-export interface SocketObserver {
+interface SocketObserver {
   onFailure: () => void;
   onOpen: () => void;
 }

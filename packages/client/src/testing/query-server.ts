@@ -38,7 +38,7 @@ export interface QueryServer extends AsyncDisposable {
   /** Rejects requests for new events. */
   rejectPolls(code: "UNAUTHORIZED" | "FORBIDDEN"): void;
   /** Refuses new WebSockets, as a proxy does that does not know them. */
-  refuseSockets(areRefused: boolean): void;
+  blockSockets(areBlocked: boolean): void;
   /** Terminates every WebSocket without a close frame. */
   terminateConnections(): void;
 }
@@ -50,7 +50,7 @@ export async function startQueryServer(): Promise<QueryServer> {
   const methods: (string | undefined)[] = [];
   const polls: QueryServer["polls"] = [];
   let kept: { cursor: string; messages: FeedMessage[] } = { cursor: "0.start", messages: [] };
-  let areSocketsRefused = false;
+  let areSocketsBlocked = false;
   let pollRejection: "UNAUTHORIZED" | "FORBIDDEN" | null = null;
   let pending: { action: FeedAction; onStart: () => void }[] = [];
   let wake = () => {};
@@ -117,7 +117,7 @@ export async function startQueryServer(): Promise<QueryServer> {
       },
     }),
   );
-  const sockets = new WebSocketServer({ server, path: "/trpc", verifyClient: () => !areSocketsRefused });
+  const sockets = new WebSocketServer({ server, path: "/trpc", verifyClient: () => !areSocketsBlocked });
   applyWSSHandler({
     wss: sockets,
     router,
@@ -136,8 +136,8 @@ export async function startQueryServer(): Promise<QueryServer> {
     rejectPolls(code) {
       pollRejection = code;
     },
-    refuseSockets(areRefused) {
-      areSocketsRefused = areRefused;
+    blockSockets(areBlocked) {
+      areSocketsBlocked = areBlocked;
     },
     authorizations,
     methods,

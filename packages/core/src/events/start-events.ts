@@ -19,7 +19,6 @@ import { startHandlerWorkers } from "./handlers/handler-workers.ts";
 import { storeDeclaredFields } from "./inbox/declared-fields.sql.ts";
 import type { EnqueueEvents } from "./inbox/enqueue-events.ts";
 import { createEnqueueEvents } from "./inbox/enqueue-events.ts";
-import type { InboxStatus } from "./inbox/inbox-status.sql.ts";
 import type { Inbox } from "./inbox/start-inbox.ts";
 import { startInbox } from "./inbox/start-inbox.ts";
 import type { Ingest } from "./ingest.ts";
@@ -65,7 +64,8 @@ export interface EventsVitals {
   /** How long ago a batch of events could not be stored; null if none failed, or one was stored since. */
   lastFailureSeconds: number | null;
   listeners: number;
-  inbox: InboxStatus;
+  /** Whether PostgreSQL announces the events of other processes. If not, they appear within two seconds. */
+  isNotified: boolean;
 }
 
 export interface LiveCatalogView {
@@ -148,7 +148,7 @@ export async function startEvents<C extends object>({
       oldestWaitingSeconds: writer.getOldestWait() / 1_000,
       lastFailureSeconds: toSeconds(writer.getTimeSinceFailure()),
       listeners: feed.getListenerCount(),
-      inbox: inbox.getStatus(),
+      isNotified: wakeSource.isNotified(),
     }),
     async [Symbol.asyncDispose]() {
       await writer.drain();

@@ -1,5 +1,7 @@
 import type { ItemResult, Rejection } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
+import type { AdmitPeople } from "./admit-people.ts";
+import { createPeopleAdmission, DEFAULT_MAX_PUBLIC_PEOPLE_PER_DAY } from "./admit-people.ts";
 import { ingestAlias } from "./alias.ts";
 import { checkIds, withPublicIds } from "./check-ids.ts";
 import { ingestGroup } from "./group.ts";
@@ -20,6 +22,8 @@ export interface BatchContext {
 }
 
 export interface IngestionOptions extends IngestionDeps {
+  /** How many people may be new within 24 hours before public keys add no more. Default 1,000,000. */
+  maxPublicPeoplePerDay?: number;
   /** Called for each item that is invalid. */
   onRejected?: (rejection: Rejection) => void;
 }
@@ -38,10 +42,21 @@ const handlers: { [Type in ItemType]: ItemHandler<ItemOf<Type>> } = {
 };
 
 /** Creates the function that stores the items of applications. Every transport uses it. */
-export function createIngestion({ onRejected, ...deps }: IngestionOptions): IngestItems {
+export function createIngestion({
+  onRejected,
+  maxPublicPeoplePerDay = DEFAULT_MAX_PUBLIC_PEOPLE_PER_DAY,
+  ...deps
+}: IngestionOptions): IngestItems {
+  const admitPeople = createPeopleAdmission({
+    fork: deps.fork,
+    people: deps.idCaches.people,
+    maxPerDay: maxPublicPeoplePerDay,
+  });
+
   return async (items, { sender, sentAt, from }) => {
     const context = { sender, sentAt, from, receivedAt: new Date(), timeZone: deps.rules.timeZone };
-    const received = items.map((item) => receive(item, context));
+    const checked = items.map((item) => receive(item, context));
+    const received = sender.kind === "public" ? await refuseNewPeople(admitPeople, checked) : checked;
     // Types with the same handler, like a page view and its heartbeat, keep their order.
     const usedHandlers = new Set(items.map(({ type }) => handlers[type] as ItemHandler<Item>));
     const results = await Promise.all([...usedHandlers].map((handler) => ingestAll(deps, handler, received)));
@@ -68,6 +83,25 @@ function receive(item: Item, context: Omit<ReceivedItem, "item" | "isVerified">)
     return { item: stored, isVerified: isVerified(context.sender, checked), warnings, ...context };
   } catch (error) {
     return toItemResult(error);
+  }
+}
+
+/** Refuses items of new people when too many are new. If that cannot be said, every item fails. */
+async function refuseNewPeople(
+  admitPeople: AdmitPeople,
+  checked: readonly (CheckedItem | ItemResult)[],
+): Promise<(CheckedItem | ItemResult)[]> {
+  const valid = checked.filter((one): one is CheckedItem => "item" in one);
+  try {
+    const refusals = await admitPeople(valid.map(({ item }) => item));
+    const refusalByItem = new Map(valid.map((one, index) => [one, refusals[index] ?? null]));
+
+    return checked.map((one) => {
+      const refusal = "item" in one ? refusalByItem.get(one) : null;
+      return refusal ? toItemResult(refusal) : one;
+    });
+  } catch (error) {
+    return checked.map((one) => ("item" in one ? { status: "failed", error } : one));
   }
 }
 

@@ -16,7 +16,11 @@ function newId(): string {
 }
 
 async function startIngestion(
-  options: { maxPublicGroupsPerDay?: number; maxPublicNamesPerDay?: number } = {},
+  options: {
+    maxPublicGroupsPerDay?: number;
+    maxPublicNamesPerDay?: number;
+    maxPublicPeoplePerDay?: number;
+  } = {},
 ) {
   const system = await startTestEvents({ maxPublicNamesPerDay: options.maxPublicNamesPerDay });
   const ingestItems = createIngestion({
@@ -245,6 +249,41 @@ test("public keys in several processes add no more names together", async () => 
   await Promise.all(batches.map((batch) => ingestion.send(batch, anybody)));
 
   expect(await ingestion.db.em.execute("select 1 from admin_events.event_names")).toHaveLength(10);
+});
+
+test("public keys add nobody once so many people are new within a day, and may still name those who are known", async () => {
+  await using ingestion = await startIngestion({ maxPublicPeoplePerDay: 3 });
+  const track = (details: object) => ({ type: "track", name: "user.confirmed", ...details });
+  const countPeople = async () => (await ingestion.db.em.execute("select 1 from admin_events.users")).length;
+  const tooMany = expect.stringMatching(/^The person is new, and 3 people and visitors were added/) as string;
+  await ingestion.send([track({ userId: "u1" })]);
+
+  expect(await ingestion.outcomes([track({ anonymousId: "v1" }), track({ userId: "u1" })], anybody)).toEqual([
+    "stored",
+    "stored",
+  ]);
+  await ingestion.send([{ type: "identify", userId: "u2" }], anybody);
+  const page = { type: "page", sessionId: "s1", path: "/" };
+  expect(
+    await ingestion.outcomes(
+      [
+        track({ anonymousId: "v2" }),
+        { type: "identify", userId: "u3" },
+        { type: "alias", userId: "u2", previousId: "v3" },
+        { ...page, anonymousId: "v4" },
+        track({ userId: "u1", anonymousId: "v5" }),
+        { ...page, anonymousId: "v1" },
+        track({}),
+      ],
+      anybody,
+    ),
+  ).toEqual([tooMany, tooMany, tooMany, tooMany, "stored", "stored", "stored"]);
+  expect(await countPeople()).toBe(3);
+
+  await ingestion.send([track({ userId: "u4" })]);
+  expect(await countPeople()).toBe(4);
+  await ingestion.db.em.execute("update admin_events.users set created_at = now() - interval '2 days'");
+  expect(await ingestion.outcomes([track({ anonymousId: "v2" })], anybody)).toEqual(["stored"]);
 });
 
 test("public keys add only so many groups in a day, and change none that a server has described", async () => {

@@ -5,5 +5,5 @@ export type { DatabaseConfig } from "./database-url.ts";
 export { deliversNotifications } from "./delivers-notifications.ts";
 export { openClient, toPoolConfig } from "./open-client.ts";
 export type { ConnectionOptions, OpenClient } from "./open-client.ts";
-export { DatabaseSilentError } from "./session.ts";
+export { DatabaseSilentError, reachesServer } from "./session.ts";
 export type { SessionOptions } from "./session.ts";

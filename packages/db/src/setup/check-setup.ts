@@ -57,3 +57,18 @@ export async function checkSetup(client: ClientBase, options: CheckOptions): Pro
 
   return { executed, pending, hasOldJobTables };
 }
+
+/**
+ * Looks at the server, and at the rights to create the schemas and their tables.
+ *
+ * @throws {SetupError} that names every problem.
+ */
+export async function assertMayCreateTables(client: ClientBase, schema: string): Promise<void> {
+  const schemas = { schema, jobsSchema: getJobsSchema(schema) };
+  const problems = [
+    ...(await findServerProblems(client)),
+    ...(await findHiddenSchemas(client, schemas)),
+    ...(await findMigrationProblems(client, schemas)),
+  ];
+  if (problems.length > 0) throw new SetupError(problems);
+}

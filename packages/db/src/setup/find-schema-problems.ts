@@ -78,7 +78,7 @@ export async function findMigrationProblems(client: ClientBase, schemas: Schemas
   if (closed.length > 0 || owners.length > 0) {
     const names = [...new Set([...closed.map(({ owner }) => owner), ...owners])].join(", ");
     problems.push(
-      `Migrations are pending, and the tables and schemas belong to the role ${names}, so that ${role} may not change them. Run \`pnpm cli migrate\` with the role ${names} in DATABASE_URL, and in DIRECT_DATABASE_URL if that is set; then start again.`,
+      `Pending migrations, and \`restore\`, need the role ${names}, which owns the tables and schemas; ${role} may not change them. Run \`pnpm cli migrate\` or \`restore\` with the role ${names} in DATABASE_URL, and in DIRECT_DATABASE_URL if that is set.`,
     );
   }
 

@@ -33,7 +33,7 @@ export async function findServerProblems(client: ClientBase): Promise<string[]> 
   return rows[0] ? describeServerProblems(rows[0]) : [];
 }
 
-/** One sentence for each problem, with the remedy. */
+/** One message for each problem, with the remedy. */
 export function describeServerProblems(facts: ServerFacts): string[] {
   const { version, versionText, isStandby, isReadOnly, encoding, database, role, mayReadTimeline } = facts;
   const problems: string[] = [];

@@ -67,7 +67,7 @@ test("the owner migrates, the server's role needs no ownership, and later tables
   expect(await migrate(urls.owner)).toEqual(migrations.map(({ name }) => name));
   expect(await migrate(urls.runtime)).toEqual([]);
   await expect(migrate(urls.runtime, later)).rejects.toThrow(
-    `Migrations are pending, and the tables and schemas belong to the role ${prefix}_owner, so that ${prefix} server may not change them. Run \`pnpm cli migrate\` with the role ${prefix}_owner in DATABASE_URL`,
+    `Pending migrations, and \`restore\`, need the role ${prefix}_owner, which owns the tables and schemas; ${prefix} server may not change them. Run \`pnpm cli migrate\` or \`restore\` with the role ${prefix}_owner in DATABASE_URL`,
   );
   expect(await migrate(urls.owner, later)).toEqual(["2027-01-01-visits"]);
 

@@ -1,8 +1,8 @@
 import { forgetHandler, handlerStatus } from "@admin-events/core/events";
-import { connect } from "@admin-events/db";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Proof } from "../proof.ts";
 import { startHandlerProcess } from "../harness/handler-process.ts";
+import { openHandledEvents } from "../harness/open-handled-events.ts";
 import { repeatEvenly, underLoad } from "../harness/under-load.ts";
 
 /** What two workers handle in 100 ms, and the jobs they have begun. */
@@ -22,10 +22,7 @@ export const handlerKilled: Proof = {
   async run(harness, scale) {
     await using stack = new AsyncDisposableStack();
     const { url } = harness.cluster;
-    const orm = await connect({ url, poolSize: 1 });
-    stack.defer(() => orm.close());
-    await harness.query("create table proof_handled (event_id uuid not null)");
-    stack.defer(async () => void (await harness.query("drop table proof_handled")));
+    const { orm } = stack.use(await openHandledEvents(harness));
     let handler = await startHandlerProcess(url);
     stack.defer(async () => {
       await handler[Symbol.asyncDispose]();

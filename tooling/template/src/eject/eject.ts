@@ -62,7 +62,8 @@ export async function eject(root: string): Promise<string[]> {
     if (/\.(?:[jt]sx?|json|md|yaml)$|\.env\.example$/.test(file)) {
       await change(file, (text) => (text.includes("eject:") ? removeMarkedBlocks(text) : text));
     }
-    if (file.endsWith(".md")) await change(file, removeReferences);
+    // Decision records tell what was decided then.
+    if (file.endsWith(".md") && !file.startsWith("tooling/decisions/")) await change(file, removeReferences);
   }
   for (const folder of ["tooling/demo", "tooling/e2e"]) {
     const sources = (await listFiles(root)).filter((file) => file.startsWith(`${folder}/src/`));

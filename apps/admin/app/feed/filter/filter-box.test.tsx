@@ -1,13 +1,13 @@
-import type { EventNameSummary } from "@admin-events/client/query";
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { expect, test } from "vitest";
+import { nameEvent } from "../../testing/name-event.ts";
 import { renderPage } from "../../testing/render-page.tsx";
 import { FilterBox } from "./filter-box.tsx";
 import { NO_FILTERS } from "./filters-in-url.ts";
 import type { FeedFilters } from "./filters-in-url.ts";
 
-const names = [named("order.placed", "Placed an order"), named("user.signed_up", "Signed up")];
+const names = [nameEvent("order.placed", "Placed an order"), nameEvent("user.signed_up", "Signed up")];
 
 test("typing suggests filters, arrow keys move and Enter applies one", async () => {
   const { field, getUrl } = renderFilterBox();
@@ -75,20 +75,6 @@ function type(field: HTMLInputElement, text: string): void {
 
 function getOptions(): (string | null | undefined)[] {
   return screen.getAllByRole("option").map((option) => option.children[1]?.textContent);
-}
-
-function named(name: string, title: string): EventNameSummary {
-  return {
-    name,
-    kind: "event",
-    title,
-    icon: "•",
-    planned: true,
-    nearest: null,
-    deprecated: null,
-    count: 1,
-    lastSeenAt: null,
-  };
 }
 
 test("Enter chooses the person who was found after the typing had paused", async () => {

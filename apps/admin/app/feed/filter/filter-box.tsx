@@ -3,6 +3,7 @@ import { Form, useNavigate } from "@remix-run/react";
 import type { UseComboboxState, UseComboboxStateChangeOptions } from "downshift";
 import { useCombobox } from "downshift";
 import { Search } from "lucide-react";
+import { FieldIcon } from "../../ui/field-icon.tsx";
 import { useId, useMemo, useState } from "react";
 import { useShortcuts } from "../../shell/shortcuts/use-shortcuts.ts";
 import type { FoundPerson } from "../../people/use-people-search.ts";
@@ -53,11 +54,7 @@ export function FilterBox({
       className="relative min-w-0 flex-1"
       onSubmit={(event) => event.preventDefault()}
     >
-      <Search
-        size={16}
-        className="text-subtle pointer-events-none absolute top-2.5 left-2.5"
-        aria-hidden="true"
-      />
+      <FieldIcon icon={Search} />
       <input
         {...getInputProps({
           // Set here and not in onInputValueChange, which comes a render too late and would move the caret.

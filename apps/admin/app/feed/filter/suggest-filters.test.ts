@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { EventNameSummary } from "@admin-events/client/query";
+import { nameEvent } from "../../testing/name-event.ts";
 import { NO_FILTERS } from "./filters-in-url.ts";
 import { getPeopleSearch, suggestFilters } from "./suggest-filters.ts";
 
 const names = [
-  named("user.signed_up", "Signed up"),
-  named("user.confirmed", "Confirmed e-mail"),
-  named("order.placed", "Placed an order"),
+  nameEvent("user.signed_up", "Signed up"),
+  nameEvent("user.confirmed", "Confirmed e-mail"),
+  nameEvent("order.placed", "Placed an order"),
 ];
 
 const suggestTexts = (input: string) => suggestFilters(input, names).map(({ text }) => text);
@@ -82,17 +82,3 @@ test("other readings of a property and its value are suggested too", () => {
   ]);
   expect(suggestTexts("zip=90210")).toEqual(["zip = 90210", 'zip = "90210"']);
 });
-
-function named(name: string, title: string): EventNameSummary {
-  return {
-    name,
-    kind: "event",
-    title,
-    icon: "•",
-    planned: true,
-    nearest: null,
-    deprecated: null,
-    count: 1,
-    lastSeenAt: null,
-  };
-}

@@ -1,4 +1,5 @@
 import {
+  assertMayCreateTables,
   ensureSchema,
   formatSchemaObjects,
   getJobsSchema,
@@ -22,6 +23,7 @@ const backupInfo = z.object({ schema: z.string(), counts: z.record(z.string(), z
  * Restores a backup into an empty schema, verifies the row counts, and migrates the tables. Feed cursors of the old
  * database are not valid in the new one, so live feeds reload.
  *
+ * @throws {SetupError} if the role may not create the tables.
  * @throws {BackupError} if the schema has tables, the file is damaged, or the counts differ.
  */
 export async function restore(
@@ -35,6 +37,7 @@ export async function restore(
     );
   }
   await using client = await openClient(url, { applicationName: "admin-events restore" });
+  await assertMayCreateTables(client, schema);
   await assertEmpty(client, schema);
   for (const name of getBackupSchemas(schema)) await ensureSchema(client, name);
   const program = await findProgram("pg_restore", await getServerVersion(client));

@@ -258,7 +258,11 @@ test("a listener that is added while an idle feed reads its horizon misses no ev
       },
     });
   };
-  const wakeSource = { listen: () => () => undefined, close: () => Promise.resolve() };
+  const wakeSource = {
+    listen: () => () => undefined,
+    isNotified: () => false,
+    close: () => Promise.resolve(),
+  };
   const feed = await startFeed({ fork: forkSlowly, wakeSource, logger: system.logger });
 
   isSlow = true;

@@ -1,11 +1,13 @@
 import type { OpenClient } from "@admin-events/db/connections";
-import { openClient } from "@admin-events/db/connections";
+import { deliversNotifications, openClient, reachesServer } from "@admin-events/db/connections";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../../logger.ts";
 
 export interface WakeSource {
   /** Calls back with "" when the feed should be read, or with the id of an event to broadcast. Returns how to stop. */
   listen(onWake: (payload: string) => void): () => void;
+  /** Whether notifications arrive. If not, because of a pooler or a lost connection, polling takes their place. */
+  isNotified(): boolean;
   close(): Promise<void>;
 }
 
@@ -20,12 +22,14 @@ const HEARTBEAT_INTERVAL_MS = 10_000;
 const HEARTBEAT_TIMEOUT_MS = 5_000;
 const MIN_RECONNECT_MS = 100;
 const MAX_RECONNECT_MS = 5_000;
+const POOLER_CHECK_INTERVAL_MS = 10 * 60_000;
 
 /** Reconnects, and wakes listeners after every connect and every two seconds, because a notification may be missed. */
 export function startWakeSource({ url, channel, logger }: WakeSourceOptions): WakeSource {
   const listeners = new Set<(payload: string) => void>();
   const closing = new AbortController();
   let client: OpenClient | null = null;
+  let isListening = false;
 
   function wake(payload: string): void {
     for (const listener of listeners) listener(payload);
@@ -36,16 +40,26 @@ export function startWakeSource({ url, channel, logger }: WakeSourceOptions): Wa
       applicationName: "admin-events feed",
       silenceTimeoutMs: HEARTBEAT_TIMEOUT_MS,
     });
+    if (!(await reachesServer(connection)) && !(await deliversNotifications(url))) {
+      logger.info(
+        {},
+        "The connection goes through a pooler that delivers no notifications, so events of other processes appear within two seconds. Set DIRECT_DATABASE_URL to the address of PostgreSQL itself.",
+      );
+      await sleep(POOLER_CHECK_INTERVAL_MS, undefined, { signal: closing.signal });
+      return;
+    }
     client = connection;
     const lost = new Promise<void>((resolve) => connection.once("end", resolve));
 
     try {
       connection.on("notification", ({ payload }) => wake(payload ?? ""));
       await connection.query(`listen ${connection.escapeIdentifier(channel)}`);
+      isListening = true;
       wake("");
       await Promise.race([lost, heartbeat(connection)]);
     } finally {
       client = null;
+      isListening = false;
     }
   }
 
@@ -82,6 +96,7 @@ export function startWakeSource({ url, channel, logger }: WakeSourceOptions): Wa
       listeners.add(onWake);
       return () => listeners.delete(onWake);
     },
+    isNotified: () => isListening,
     async close() {
       clearInterval(poll);
       closing.abort();

@@ -8,8 +8,6 @@ import type { Flush } from "../storing/writer.ts";
 import type { ExpectedEvents } from "./expected-events.ts";
 import { createExpectedEvents } from "./expected-events.ts";
 import { hasWaitingRows, INBOX_PAYLOAD } from "./inbox.sql.ts";
-import type { InboxStatus } from "./inbox-status.sql.ts";
-import { getInboxStatus } from "./inbox-status.sql.ts";
 import type { StoreRowsDeps } from "./store-rows.ts";
 import { createRowStorage } from "./store-rows.ts";
 
@@ -21,8 +19,6 @@ export interface Inbox extends AsyncDisposable {
   drain: () => Promise<void>;
   /** Runs this process's handlers for events that it tracked, once they are stored. */
   expect: ExpectedEvents["add"];
-  /** As of a few seconds ago. */
-  getStatus: () => InboxStatus;
   loop: Loop;
 }
 
@@ -36,15 +32,12 @@ export interface InboxDeps extends StoreRowsDeps {
 /** Notifications are usually faster, but behind a connection pooler there may be none. */
 const POLL_INTERVAL_MS = 500;
 const RETRY_INTERVAL_MS = 2_000;
-const STATUS_INTERVAL_MS = 5_000;
 const MAX_DRAIN_MS = 5_000;
 
 export function startInbox({ notifier, wakeSource, onFlush, onRejected, ...deps }: InboxDeps): Inbox {
   const { fork, logger } = deps;
   const storage = createRowStorage(deps);
   const expected = createExpectedEvents(fork, notifier);
-  let status: InboxStatus = { waiting: 0, oldestWaitingSeconds: 0, refused: 0 };
-  let statusAt = -Infinity;
 
   async function storeAll(): Promise<void> {
     for (let isFull = true; isFull;) {
@@ -65,10 +58,6 @@ export function startInbox({ notifier, wakeSource, onFlush, onRejected, ...deps 
     name: "Inbox of transactions",
     async work() {
       await storeAll();
-      if (performance.now() - statusAt > STATUS_INTERVAL_MS) {
-        status = await getInboxStatus(fork());
-        statusAt = performance.now();
-      }
       return POLL_INTERVAL_MS;
     },
     pauseAfterError: RETRY_INTERVAL_MS,
@@ -95,7 +84,6 @@ export function startInbox({ notifier, wakeSource, onFlush, onRejected, ...deps 
     wake: loop.wake,
     drain,
     expect: expected.add,
-    getStatus: () => status,
     loop,
     async [Symbol.asyncDispose]() {
       stopListening();

@@ -78,7 +78,7 @@ test("a role with nothing but usage and execute tracks, whatever its search_path
     ...refused,
     "delete from admin_events.inbox",
     "select admin_events.redact_value('{}', '', null, 'a.b')",
-    "select admin_events.create_event_id()",
+    "select admin_events.get_secret_kind('password')",
     "create table admin_events.mine (id int)",
   ])
     await expect.soft(owner.query(statement), statement).rejects.toMatchObject({ code: "42501" });

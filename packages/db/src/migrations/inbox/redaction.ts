@@ -1,6 +1,6 @@
 import type { SchemaName } from "../../schema.ts";
 
-const ALL =
+const ALL_PHRASES =
   "password|passwd|pwd|passphrase|passcode|pass word|pass phrase|pass code|pass wd|userpassword|newpassword|oldpassword|" +
   "passwort|kennwort|contraseña|contrasena|senha|motdepasse|mot de passe|пароль|密码|パスワード|otp|totp|one time code|" +
   "onetimecode|verification code|security code|recovery code|backup code|mfa code|2fa code|sms code|auth code|" +
@@ -8,14 +8,13 @@ const ALL =
   "national insurance number|passport number|tax identification number|iban|bank account number|routing number|" +
   "card number|card num|card no|cc number|cc num|ccnumber|ccnum|pan|cardnumber|creditcard|creditcardnumber|credit card|" +
   "debit card|payment card|pin code|pincode|pin number";
-const TEXT =
+const TEXT_PHRASES =
   "secret|credential|cookie|token|jwt|bearer|authorization|private key|privatekey|api key|apikey|api secret|apisecret|" +
   "access key|accesskey|secret key|secretkey|client secret|clientsecret|signing key|signingkey|encryption key|" +
   "encryptionkey|decryption key|master key|ssh key|service key|deploy key|auth key|authkey|license key|accesstoken|" +
   "refreshtoken|idtoken|authtoken|apitoken|sessiontoken|bearertoken|csrftoken|xsrftoken|resettoken|devicetoken|" +
   "pushtoken|usertoken|csrf|xsrf|mnemonic|seed phrase|recovery phrase|basic auth|proxy auth|http auth|x auth|sessid|" +
   "phpsessid|jsessionid|connect sid|magic link|magiclink";
-const PLURAL = "tokens|secrets|credentials|cookies|passwords|jwts|passcodes|passphrases";
 const CARRIERS =
   "hash|hashed|value|values|text|plain|plaintext|cleartext|clear|raw|encrypted|decrypted|encoded|confirm|confirmation|" +
   "repeat|repeated|again|verify|new|old|from|to|before|after|current|previous|prev|next|original|default|header|headers|" +
@@ -24,7 +23,18 @@ const CARRIERS =
 const VALUE_WORDS = "value|values|from|to|old|new|before|after|previous|prev|current|next|original";
 const NAMING_KEYS = "field,key,name,property,attribute,column,header,param,parameter,variable,path";
 
-const END = `( (${CARRIERS}))*$`;
+/** How secret the values of a key are, by the phrase at its end. JSON, which SQL searches fast. */
+const KINDS = JSON.stringify({
+  ...toKinds("all", ALL_PHRASES),
+  ...toKinds("text", TEXT_PHRASES),
+  ...toKinds("plural", "tokens|secrets|credentials|cookies|passwords|jwts|passcodes|passphrases"),
+  ...toKinds("digits", "pin|pins"),
+  ...toKinds("card", "card|cards"),
+});
+
+function toKinds(kind: string, phrases: string): Record<string, string> {
+  return Object.fromEntries(phrases.split("|").map((phrase) => [phrase, kind]));
+}
 
 /**
  * The part of the redaction that runs in the application's transaction, so that no secret is written to the inbox. The server
@@ -38,17 +48,30 @@ export const createRedaction = (schema: SchemaName): string[] => [
     ), '[\s!-/:-@\[-${"`"}{-~]+', ' ', 'g'), '([^0-9 ])[0-9]+(?= |$)', '\1', 'g'))
   $$`,
 
-  `create function get_secret_kind(key text) returns text language sql immutable
+  // The longest phrase first, then without the words that may follow a secret.
+  `create function get_secret_kind(key text) returns text language plpgsql immutable strict
   set search_path = pg_catalog, ${schema}, pg_temp as $$
-    select case
-      when words ~ '(^| )(${PLURAL})${END}' then 'plural'
-      when words ~ '(^| )(${ALL})s?${END}' or words ~ ' ' and words ~ '(password|passwd|passphrase)${END}' then 'all'
-      when words ~ '(^| )(${TEXT})s?${END}' or words in ('auth', 'pass') then 'text'
-      when words ~ '(^| )pins?${END}' then 'digits'
-      when words ~ '(^| )cards?${END}' then 'card'
-    end
-    from (select regexp_replace(split_key(key), ' (for|of)( .*)?$', '') as words) as split
-  $$`,
+  declare
+    all_words text[] := string_to_array(split_key(key), ' ');
+    words text[] := string_to_array(regexp_replace(array_to_string(all_words, ' '), ' (for|of)( .*)?$', ''), ' ');
+    phrase text;
+    kind text;
+  begin
+    for ending in reverse cardinality(words)..1 loop
+      for beginning in greatest(1, ending - 3)..ending loop
+        phrase := array_to_string(words[beginning:ending], ' ');
+        kind := coalesce(
+          '${KINDS}'::jsonb ->> phrase,
+          case when phrase like '%s' and phrase not like '%ss' then '${KINDS}'::jsonb ->> left(phrase, -1) end
+        );
+        if kind is not null then return kind; end if;
+      end loop;
+      if cardinality(all_words) = 1 then return case when words[1] in ('auth', 'pass') then 'text' end; end if;
+      if words[ending] ~ '(password|passwd|passphrase)$' then return 'all'; end if;
+      if words[ending] <> all('{${CARRIERS.replaceAll("|", ",")}}') then return null; end if;
+    end loop;
+    return null;
+  end $$`,
 
   String.raw`create function is_secret_value(kind text, value jsonb) returns boolean language sql immutable
   set search_path = pg_catalog, pg_temp as $$
@@ -77,9 +100,15 @@ export const createRedaction = (schema: SchemaName): string[] => [
     redacted text := content;
     pair text[];
   begin
-    redacted := regexp_replace(redacted, '\meyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*', '[redacted]', 'g');
-    redacted := regexp_replace(redacted, '\m(bearer|basic)(\s+|%20|\+)([\w.~+/-]{20,}=*)', '\1\2[redacted]', 'gi');
-    redacted := regexp_replace(redacted, '(://[^\s/:@?#]{0,200}:)[^\s/@]{1,200}(@)', '\1[redacted]\2', 'g');
+    if position('eyJ' in redacted) > 0 then
+      redacted := regexp_replace(redacted, '\meyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*', '[redacted]', 'g');
+    end if;
+    if redacted ~* 'bearer|basic' then
+      redacted := regexp_replace(redacted, '\m(bearer|basic)(\s+|%20|\+)([\w.~+/-]{20,}=*)', '\1\2[redacted]', 'gi');
+    end if;
+    if position('://' in redacted) > 0 then
+      redacted := regexp_replace(redacted, '(://[^\s/:@?#]{0,200}:)[^\s/@]{1,200}(@)', '\1[redacted]\2', 'g');
+    end if;
     if position('=' in redacted) > 0 then
       for pair in
         select regexp_matches(redacted, '([^\s=&?;#,"''<>(){}/]{1,100})=([^&;#,"''<>)}\s]+)', 'g')
@@ -109,14 +138,18 @@ export const createRedaction = (schema: SchemaName): string[] => [
           select jsonb_object_agg(child.key, redact_value(child.value, child.key, coalesce(
             inherited,
             case when named_kind is not null and split_key(child.key) ~ '(^| )(${VALUE_WORDS})$' then named_kind end,
-            case when exists (
+            case when own.kind is not null and exists (
               select from declared_fields as declared
               where declared.event_name = redact_value.event_name and declared.field = child.key
             ) then 'declared' end,
-            get_secret_kind(child.key),
-            get_secret_kind(nullif(redact_value.key, '') || ' ' || child.key)
+            own.kind
           ), event_name))
           from jsonb_each(value) as child
+          cross join lateral (
+            select coalesce(
+              get_secret_kind(child.key), get_secret_kind(nullif(redact_value.key, '') || ' ' || child.key)
+            ) as kind
+          ) as own
         ), '{}');
       when 'array' then
         return coalesce((

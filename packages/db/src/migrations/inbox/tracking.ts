@@ -39,22 +39,12 @@ export const createTracking = (schema: SchemaName): string[] => [
       between timestamp '1970-01-01' and timestamp '2199-12-31 23:59:59';
   end $$`,
 
-  // Version 7: 48 bits of milliseconds, 12 bits of their fraction, so that the ids of a transaction are in order.
-  `create function create_event_id() returns uuid language sql volatile set search_path = pg_catalog, pg_temp as $$
-    select (lpad(to_hex(microseconds / 1000), 12, '0') || '7' || lpad(to_hex(microseconds % 1000 * 4096 / 1000), 3, '0')
-      || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid
-    from (select floor(extract(epoch from clock_timestamp()) * 1000000)::bigint as microseconds) as clock
-  $$`,
-
-  // In UTF-16 code units, as JavaScript counts. Only long texts are counted.
+  // In UTF-16 code units, as JavaScript counts.
   String.raw`create function is_longer_than(content text, most int) returns boolean language sql immutable
   set search_path = pg_catalog, pg_temp as $$
-    select case
-      when char_length(content) <= most / 2 then false
-      else char_length(trimmed) + (
-        select count(*) from regexp_split_to_table(trimmed, '') as character where ascii(character) > 65535
-      ) > most
-    end
+    select char_length(trimmed) + (
+      select count(*) from regexp_split_to_table(trimmed, '') as character where ascii(character) > 65535
+    ) > most
     from (select regexp_replace(content, '^\s+|\s+$', '', 'g') as trimmed) as cleaned
   $$`,
 
@@ -88,6 +78,7 @@ export const createTracking = (schema: SchemaName): string[] => [
     field text;
     item jsonb;
     event_id uuid;
+    microseconds bigint;
   begin
     if track.name is null then
       raise exception 'name: must not be null; write it like user.signed_up' using errcode = '22023';
@@ -112,7 +103,8 @@ export const createTracking = (schema: SchemaName): string[] => [
         raise exception '%: must be a string', field using errcode = '22023';
       end if;
       content := item #>> '{}';
-      if field in ('userId', 'anonymousId', 'sessionId', 'resourceId', 'targetId') and is_longer_than(content, 200) then
+      if field in ('userId', 'anonymousId', 'sessionId', 'resourceId', 'targetId')
+        and char_length(content) > 100 and is_longer_than(content, 200) then
         raise exception '%: must have at most 200 characters', field using errcode = '54000';
       end if;
     end loop;
@@ -121,7 +113,10 @@ export const createTracking = (schema: SchemaName): string[] => [
       raise exception 'userId: must not begin with "anonymous:"; send visitors as anonymousId' using errcode = '22023';
     end if;
     if btrim(coalesce(sent ->> 'id', '')) = '' then
-      event_id := create_event_id();
+      -- Version 7: 48 bits of milliseconds, 12 bits of their fraction, so that the ids of a transaction are in order.
+      microseconds := floor(extract(epoch from clock_timestamp()) * 1000000);
+      event_id := lpad(to_hex(microseconds / 1000), 12, '0') || '7' ||
+        lpad(to_hex(microseconds % 1000 * 4096 / 1000), 3, '0') || substr(replace(gen_random_uuid()::text, '-', ''), 17);
     elsif sent ->> 'id' ~* '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' then
       event_id := (sent ->> 'id')::uuid;
     else
@@ -191,7 +186,6 @@ export const createTracking = (schema: SchemaName): string[] => [
 
   ...[
     "is_event_time(text)",
-    "create_event_id()",
     "is_longer_than(text, int)",
     "find_refused_key(jsonb)",
     "track(text, jsonb)",
