@@ -59,7 +59,8 @@ async function writeDeclarations(root: string, folder: string, entries: readonly
   }
 }
 
-const RELATIVE_IMPORT = /((?:from|import\() ?"\.[^"]*)\.tsx?"/g;
+// Not in a line of JSDoc: examples import files of the reader.
+const RELATIVE_IMPORT = /(?<!^ *\*.*)((?:from|import\() ?"\.[^"]*)\.tsx?"/gm;
 
 function withExtension(text: string, extension: string): string {
   return text.replaceAll(RELATIVE_IMPORT, `$1${extension}"`);
