@@ -72,7 +72,18 @@ async function checkCode(copy: string, packages: string[]): Promise<void> {
   await pnpm(copy, "exec", "eslint", "--config", "tooling/eslint/eslint.config.js", ...LINTED);
   await pnpm(copy, "exec", "turbo", "boundaries");
   await pnpm(copy, "exec", "knip", "--config", "tooling/knip.json");
-  await pnpm(copy, "exec", "prettier", "--check", "--log-level", "warn", "*.*", "apps/*/*.*", ...LINTED);
+  await pnpm(
+    copy,
+    "exec",
+    "prettier",
+    "--check",
+    "--ignore-unknown",
+    "--log-level",
+    "warn",
+    "*.*",
+    "apps/*/*.*",
+    ...LINTED,
+  );
 }
 
 function test(copy: string, paths: string[]): Promise<void> {
