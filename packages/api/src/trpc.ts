@@ -1,7 +1,7 @@
 import { initTRPC } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
 import { recordCall } from "./record-call.ts";
-import { takeTurn } from "./take-turn.ts";
+import { takeTurn } from "@admin-events/core/background";
 import { formatError, toTRPCError } from "./to-trpc-error.ts";
 
 const t = initTRPC.context<ApiContext>().create({

@@ -30,6 +30,17 @@ test.each(["/sign-in", "/sign-in/link?token=secret", "/api/auth/link"])(
   },
 );
 
+test.each(["/ingest", "/trpc/track", "/trpc/track,track?batch=1"])(
+  "the results of events sent to %s are not compressed",
+  async (path) => {
+    await using site = await startSite();
+
+    const response = await fetch(site.url + path, { method: "POST" });
+
+    expect(response.headers.get("content-encoding")).toBeNull();
+  },
+);
+
 test("the first part of a page arrives before the rest is ready", async () => {
   await using site = await startSite();
 
@@ -54,7 +65,7 @@ async function startSite() {
     await finished;
     response.end("second");
   });
-  app.get("*", (_request, response) => void response.type("html").send(text));
+  app.all("*", (_request, response) => void response.type("html").send(text));
 
   return { ...(await startApp(app)), finish };
 }

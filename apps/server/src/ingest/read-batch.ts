@@ -1,12 +1,10 @@
 import type { ItemResult } from "@admin-events/contract";
 import type { Item } from "@admin-events/core/ingestion";
+import { mapInTurns } from "@admin-events/core/background";
 import { envelope, item, MAX_ITEMS_PER_BATCH } from "@admin-events/core/ingestion";
 import { parseJson } from "@admin-events/core/json";
-import { setImmediate } from "node:timers/promises";
 import type { z } from "zod";
 import { IngestError } from "./ingest-error.ts";
-
-const MAX_TURN_MS = 10;
 
 export interface Envelope {
   key: string | undefined;
@@ -52,22 +50,9 @@ export function readEnvelope(body: string): Envelope {
   return { key, sentAt, events };
 }
 
-/**
- * Parses the items of a batch. Invalid items do not affect the others. Yields to other requests every ten milliseconds,
- * because the largest batches take longer.
- */
-export async function readItems(events: readonly unknown[]): Promise<Batch["items"]> {
-  const items: Batch["items"] = [];
-  let turnEndsAt = performance.now() + MAX_TURN_MS;
-
-  for (const event of events) {
-    items.push(readItem(event));
-    if (performance.now() < turnEndsAt) continue;
-    await setImmediate();
-    turnEndsAt = performance.now() + MAX_TURN_MS;
-  }
-
-  return items;
+/** Parses the items of a batch, in turns with other requests. Invalid items do not affect the others. */
+export function readItems(events: readonly unknown[]): Promise<Batch["items"]> {
+  return mapInTurns(events, readItem);
 }
 
 function readItem(value: unknown): Item | InvalidItem {

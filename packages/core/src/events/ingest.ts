@@ -1,3 +1,4 @@
+import { mapInTurns } from "../background/index.ts";
 import type { ItemResult } from "../item-result.ts";
 import { toItemResult } from "../item-result.ts";
 import type { HandlerNotifier } from "./handlers/notify-handlers.ts";
@@ -31,7 +32,8 @@ export function createIngest({ rules, writer, notifier, admitNames }: IngestDeps
       const event = prepareEvent(rules, sent.name, sent, receivedAt);
       if (sent.isPublic) assertPublicAge(event.occurredAt, receivedAt);
 
-      return { ...event, isUnverified: sent.isUnverified };
+      event.isUnverified = sent.isUnverified;
+      return event;
     } catch (error) {
       return toItemResult(error);
     }
@@ -64,7 +66,7 @@ export function createIngest({ rules, writer, notifier, admitNames }: IngestDeps
     const receivedAt = new Date();
     const prepared = await limitNames(
       events,
-      events.map((event) => prepare(event, receivedAt)),
+      await mapInTurns(events, (event) => prepare(event, receivedAt)),
     );
     const results = await Promise.all(
       prepared.map(async (one) => ("status" in one ? one : writer.write(one))),

@@ -8,11 +8,11 @@ export interface CheckedItem {
 }
 
 /** The ids of people and things in items, and how each is parsed. Ids of events that are missing here are checked later. */
-const optionalIds = {
-  userId: parseOptionalId,
-  anonymousId: parseOptionalId,
-  sessionId: parseOptionalThingId,
-} as const;
+const optionalIds = [
+  ["userId", parseOptionalId],
+  ["anonymousId", parseOptionalId],
+  ["sessionId", parseOptionalThingId],
+] as const;
 const requiredIds: { [Type in Item["type"]]?: readonly string[] } = {
   identify: ["userId"],
   alias: ["userId", "previousId"],
@@ -25,20 +25,23 @@ const requiredIds: { [Type in Item["type"]]?: readonly string[] } = {
 export function checkIds(item: Item): CheckedItem {
   const required = requiredIds[item.type] ?? [];
   const values = item as Readonly<Record<string, unknown>>;
-  const checked: Record<string, string | null> = {};
+  const changed: Record<string, string | null> = {};
   const warnings: string[] = [];
 
-  for (const path of required) checked[path] = parseRequiredId(path, values[path] as string);
-  for (const [path, parse] of Object.entries(optionalIds)) {
+  for (const path of required) {
+    const id = parseRequiredId(path, values[path] as string);
+    if (id !== values[path]) changed[path] = id;
+  }
+  for (const [path, parse] of optionalIds) {
     const value = values[path];
     if (typeof value !== "string" || required.includes(path)) continue;
 
     const { id, warning } = parse(path, value);
-    checked[path] = id;
+    if (id !== value) changed[path] = id;
     if (warning !== null) warnings.push(warning);
   }
 
-  return { item: { ...item, ...checked }, warnings };
+  return { item: Object.keys(changed).length > 0 ? { ...item, ...changed } : item, warnings };
 }
 
 /** Gives an item of a public key the ids under which it is stored. */

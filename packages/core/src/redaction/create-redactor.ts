@@ -23,11 +23,17 @@ const MAX_PHRASE_WORDS = 4;
 /** `extraKeys`, such as `nationalId`, are secret in any case, and as words of longer keys. */
 export function createRedactor(extraKeys: readonly string[] = []): Redactor {
   const extraPhrases = new Set(extraKeys.map((key) => splitWords(key).join(" ")).filter(Boolean));
+  const hintPattern = createHintPattern([
+    ...Object.keys(SECRET_PHRASES),
+    ...Object.keys(SECRET_KEYS),
+    ...extraPhrases,
+  ]);
   const cache = new Map<string, Sensitivity | null>();
 
   function getSensitivity(key: string): Sensitivity | null {
     const cached = cache.get(key);
     if (cached !== undefined) return cached;
+    if (!hintPattern.test(key)) return null;
 
     const words = splitWords(key);
     const found = isExtra(words) ? "all" : findSensitivity(words);
@@ -64,6 +70,18 @@ export function createRedactor(extraKeys: readonly string[] = []): Redactor {
     isSecretValue,
     redactText: (text) => redactSecretsInText(text, isSecretValue),
   };
+}
+
+/**
+ * Matches every key that may end with one of the phrases: it contains the longest word of the phrase. Other letters than those
+ * of ASCII have more than one form, so such keys match too.
+ */
+function createHintPattern(phrases: readonly string[]): RegExp {
+  const words = phrases.map((phrase) => phrase.split(" ").reduce((a, b) => (b.length > a.length ? b : a)));
+  const shortest = words.filter((word) => !words.some((other) => other !== word && word.includes(other)));
+  const ascii = [...new Set(shortest)].filter((word) => /^[a-z\d]+$/.test(word));
+
+  return new RegExp(`[^\\x00-\\x7f]|${ascii.join("|")}`, "i");
 }
 
 export const defaultRedactor = createRedactor();

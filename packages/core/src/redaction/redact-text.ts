@@ -10,25 +10,36 @@ const bearerPattern = /\b(bearer)(\s+|%20|\+)([\w\-.~+/]+=*)/gi;
 const basicPattern = /\b(basic)(\s+|%20|\+)([A-Za-z0-9+/]{4,}={0,2})/gi;
 /** `https://user:password@host`. */
 const userInfoPattern = /(:\/\/[^\s/:@?#]{0,200}:)([^\s/@]{1,200})(@)/g;
-/** `key=value` in addresses, forms, cookies and command lines. */
-const pairPattern = /([^\s=&?;#,"'<>(){}/]{1,100})=("[^"]*"|'[^']*'|[^\s&;#,"'<>)}]*)/g;
+/** After `key=`, in addresses, forms, cookies and command lines. */
+const pairValuePattern = /"[^"]*"|'[^']*'|[^\s&;#,"'<>)}]*/y;
+const endsKeyPattern = /[\s=&?;#,"'<>(){}/]/;
+const MAX_PAIR_KEY_LENGTH = 100;
 /** A text within JSON, whose end may be cut. */
 const jsonPattern = /(\\?"([^"\\]{1,100})\\?"\s{0,4}:\s{0,4})(\\?")((?:[^"\\]|\\[^"])*)(\\?"|$)/g;
 const jsonNumberPattern = /(\\?"([^"\\]{1,100})\\?"\s{0,4}:\s{0,4})(-?\d+)/g;
 /** A part of a path, after the one before it. */
 const pathPartPattern = /(?<=\/([\w.%-]{1,60})\/)[^\s/?#&"'<>]{6,}/g;
-const announcingPart =
-  /(?:^|[-_.])(?:reset|resets|token|tokens|password|verify|verification|confirm|confirmation|activate|activation|invite|invites|invitation|invitations|magic|magic-link|login-link|unsubscribe|recover|recovery|otp|secret|sso|callback)$/i;
+const announcingWords =
+  "resets?|tokens?|password|verify|verification|confirm|confirmation|activate|activation|invites?|invitations?|magic|magic-link|" +
+  "login-link|unsubscribe|recover|recovery|otp|secret|sso|callback";
+const announcingPart = new RegExp(`(?:^|[-_.])(?:${announcingWords})$`, "i");
+const announcementPattern = new RegExp(`(?:${announcingWords})/`, "i");
+
+/** Without one of these, a text holds no secret that its form gives away. */
+const hintPattern = /[=/"]|eyJ|[bB](?:[eE][aA][rR][eE]|[aA][sS][iI])/;
 
 /** Replaces secrets in a text by `[redacted]`. Returns most texts as they are, after looking for a few characters. */
 export function redactSecretsInText(text: string, isSecretValue: IsSecretValue, depth = 0): string {
+  if (!hintPattern.test(text)) return text;
+
   let redacted = text;
   if (text.includes("eyJ")) redacted = redacted.replaceAll(jwtPattern, REDACTED);
   if (/[bB](?:[eE][aA][rR][eE]|[aA][sS][iI])/.test(text)) redacted = redactCredentials(redacted);
-  if (text.includes("://")) redacted = redacted.replaceAll(userInfoPattern, `$1${REDACTED}$3`);
+  if (text.includes("://") && text.includes("@"))
+    redacted = redacted.replaceAll(userInfoPattern, `$1${REDACTED}$3`);
   if (text.includes('"') && text.includes(":")) redacted = redactJson(redacted, isSecretValue);
   if (text.includes("=")) redacted = redactPairs(redacted, isSecretValue, depth);
-  if (text.includes("/")) redacted = redacted.replaceAll(pathPartPattern, replacePathPart);
+  if (hasInnerPath(text)) redacted = redacted.replaceAll(pathPartPattern, replacePathPart);
 
   return redacted;
 }
@@ -53,12 +64,51 @@ function redactJson(text: string, isSecretValue: IsSecretValue): string {
     );
 }
 
+/** Looks from each `=` to both sides, which takes linear time for any text. */
 function redactPairs(text: string, isSecretValue: IsSecretValue, depth: number): string {
-  return text.replaceAll(pairPattern, (all, key: string, value: string) => {
-    if (value === "" || value.includes(REDACTED)) return all;
-    if (isSecretValue(decode(key), decode(value))) return `${key}=${REDACTED}`;
-    return `${key}=${redactEncodedAddress(value, isSecretValue, depth)}`;
-  });
+  let redacted = "";
+  let copiedTo = 0;
+  let pairEnd = 0;
+
+  for (let equals = text.indexOf("="); equals !== -1; equals = text.indexOf("=", pairEnd)) {
+    const key = readKeyBefore(text, pairEnd, equals);
+    const valueStart = equals + 1;
+    pairEnd = valueStart;
+    if (key === "") continue;
+
+    pairValuePattern.lastIndex = valueStart;
+    const value = pairValuePattern.exec(text)?.[0] ?? "";
+    pairEnd += value.length;
+    const safe = redactPairValue(key, value, isSecretValue, depth);
+    if (safe !== value) {
+      redacted += text.slice(copiedTo, valueStart) + safe;
+      copiedTo = pairEnd;
+    }
+  }
+
+  return redacted + text.slice(copiedTo);
+}
+
+function readKeyBefore(text: string, start: number, end: number): string {
+  const first = Math.max(start, end - MAX_PAIR_KEY_LENGTH);
+  let keyStart = end;
+  while (keyStart > first && !endsKeyPattern.test(text.charAt(keyStart - 1))) keyStart--;
+
+  return text.slice(keyStart, end);
+}
+
+function redactPairValue(key: string, value: string, isSecretValue: IsSecretValue, depth: number): string {
+  if (value === "" || value.includes(REDACTED)) return value;
+  if (isSecretValue(decode(key), decode(value))) return REDACTED;
+
+  return value.includes("%") ? redactEncodedAddress(value, isSecretValue, depth) : value;
+}
+
+/** Whether there is a part of a path that another one may announce. */
+function hasInnerPath(text: string): boolean {
+  const first = text.indexOf("/");
+
+  return first !== -1 && text.includes("/", first + 1) && announcementPattern.test(text);
 }
 
 function replacePathPart(part: string, previous: string): string {
@@ -94,6 +144,8 @@ function isBasicCredential(value: string): boolean {
 }
 
 function decode(text: string): string {
+  if (!text.includes("%") && !text.includes("+")) return text;
+
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {

@@ -1,6 +1,8 @@
 import { isStored, percentile } from "@admin-events/load";
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { WebSocket } from "ws";
 import { createLedger, findFailures } from "../harness/ledger.ts";
 import type { Query } from "../harness/ledger.ts";
 import type { ReplaceableServer } from "../harness/open-harness.ts";
@@ -11,6 +13,8 @@ const QUIET_SECONDS = 10;
 const HOSTILE_SECONDS = 60;
 const HEALTHY_INTERVAL_MS = 50;
 const HOSTILE_SENDERS = 8;
+/** Opened at once by each hostile sender, again and again. */
+const HOSTILE_SOCKETS = 40;
 const MAX_SLOWDOWN = 2;
 const MAX_EVENT_LOOP_DELAY_MS = 50;
 /** A quiet p99 below this is noise, and twice of it is still quick. */
@@ -23,7 +27,7 @@ const MAX_TRAITS_BYTES = 34 * 1024;
 
 export const hostilePublicKey: Proof = {
   claim:
-    "A hostile public key neither slows a healthy sender, nor loses its events, nor grows tables beyond their limits",
+    "A hostile public key with large bodies, zip bombs and sockets neither slows a healthy sender, nor loses its events, nor grows tables beyond their limits",
   isLong: true,
   async run({ servers: [server], query }) {
     const ledger = createLedger();
@@ -120,8 +124,11 @@ async function attack(
       [{ name: "user.signed_up", userId: "victim", timestamp: new Date(batches * 86_400_000).toISOString() }],
       [{ name: "user.signed_up", userId: "victim" }],
       [{ type: "page", path: "/", sessionId: `s_${id}`, anonymousId: `v_${id}` }],
+      [{ name: "user.signed_up", metadata: createCostlyMetadata(batches) }],
     ];
     const items = bodies[batches % bodies.length] ?? [];
+    const isBomb = batches % 20 === 19;
+    if (isBomb) openSockets(url, key);
     const response = await fetch(`${url}/ingest`, {
       method: "POST",
       headers: {
@@ -129,13 +136,36 @@ async function attack(
         "content-type": "application/json",
         "user-agent": `Evil${number}/${batches}.0 Chrome/${batches}.0`,
       },
-      body: JSON.stringify({ events: items.map((item) => ({ id: createEvent({}).id, ...item })) }),
+      body: isBomb
+        ? bomb
+        : JSON.stringify({ events: items.map((item) => ({ id: createEvent({}).id, ...item })) }),
     }).catch(() => null);
     await response?.arrayBuffer().catch(() => null);
     if (response === null || response.status === 429) await sleep(100);
   }
 
   return batches;
+}
+
+/** Small when compressed, and 100 times as large as a body may be. */
+const bomb = new Uint8Array(gzipSync(Buffer.alloc(100 * 1024 * 1024, 32)));
+
+/** Almost as large as a body may be, and full of what might be secrets under different keys. */
+function createCostlyMetadata(seed: number): Record<string, string> {
+  const pairs = Array.from({ length: 700 }, (_, index) => `token${seed}x${index}=1`).join("&");
+
+  return Object.fromEntries(Array.from({ length: 90 }, (_, index) => [`k${index}`, pairs]));
+}
+
+/** Opens more live feeds than a key may have, and closes them when the next ones open. */
+function openSockets(url: string, key: string): void {
+  for (let count = 0; count < HOSTILE_SOCKETS; count++) {
+    const socket = new WebSocket(`${url.replace(/^http/, "ws")}/trpc`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    socket.on("error", () => undefined);
+    setTimeout(() => socket.terminate(), 5_000).unref();
+  }
 }
 
 async function createPublicKey(query: Query): Promise<string> {

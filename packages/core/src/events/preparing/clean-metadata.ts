@@ -2,7 +2,8 @@ import { ValidationError } from "../../errors.ts";
 import type { Redactor } from "../../redaction/index.ts";
 import { defaultRedactor } from "../../redaction/index.ts";
 import type { Metadata } from "../event.ts";
-import { cleanObject, MAX_METADATA_KEYS } from "./clean-value.ts";
+import { MAX_SEARCHED_CHARACTERS } from "./clean-scalar.ts";
+import { cleanObject, MAX_ELEMENTS, MAX_METADATA_KEYS } from "./clean-value.ts";
 import type { LongNumber } from "./cleaning-report.ts";
 import { CleaningReport } from "./cleaning-report.ts";
 import type { DeclaredFields } from "./declared-fields.ts";
@@ -44,12 +45,18 @@ export function cleanMetadata(
   const object = toPlain(sent, "", report);
   if (typeof object !== "object" || object === null || Array.isArray(object))
     throw new ValidationError(field, "must be an object");
-  const cleaned = cleanObject({ report, redactor, ancestors: [], keysLeft: MAX_METADATA_KEYS }, object, {
-    depth: 1,
-    key: "",
-    declared,
-    treatment: null,
-  });
+  const cleaned = cleanObject(
+    {
+      report,
+      redactor,
+      ancestors: [],
+      keysLeft: MAX_METADATA_KEYS,
+      elementsLeft: MAX_ELEMENTS,
+      charactersLeft: MAX_SEARCHED_CHARACTERS,
+    },
+    object,
+    { depth: 1, key: "", declared, treatment: null },
+  );
 
   const { metadata, cut } = fitMetadata(cleaned, MAX_METADATA_BYTES) ?? {};
   if (!metadata) throw new ValidationError(field, `must have at most ${MAX_METADATA_BYTES} bytes as JSON`);

@@ -5,6 +5,9 @@ import { cleanText, truncateText } from "../../text/index.ts";
 import type { CleaningReport } from "./cleaning-report.ts";
 
 export const MAX_TEXT_LENGTH = 8 * 1024;
+/** Of all texts together, before they must be short: they will not fit into the metadata anyway, and searching them takes time. */
+export const MAX_SEARCHED_CHARACTERS = 64 * 1024;
+const MAX_LATER_TEXT_LENGTH = 512;
 /** From here on, JavaScript writes numbers with an exponent, so they are no ids. */
 const MIN_EXPONENT_FORM = 1e21;
 
@@ -14,28 +17,35 @@ export type Treatment = Sensitivity | "declared" | null;
 export interface ScalarContext {
   report: CleaningReport;
   redactor: Redactor;
+  /** How many characters of texts are still searched for secrets. */
+  charactersLeft: number;
 }
 
-export function cleanString(
-  value: string,
-  treatment: Treatment,
-  { report, redactor }: ScalarContext,
-): string {
+export function cleanString(value: string, treatment: Treatment, context: ScalarContext): string {
+  const { report, redactor } = context;
   if (isSecretScalar(value, treatment)) return redact(report);
 
+  const maxLength = context.charactersLeft > 0 ? MAX_TEXT_LENGTH : MAX_LATER_TEXT_LENGTH;
+  context.charactersLeft -= Math.min(value.length, maxLength);
   const storable = cleanText(value);
   if (storable !== value) {
     report.warn(
       "contained NUL or half of a surrogate pair, which PostgreSQL cannot store; they were replaced",
     );
   }
-  const cut = truncateText(storable, MAX_TEXT_LENGTH);
-  if (cut !== storable) report.warn(`has ${storable.length} characters and was cut to ${MAX_TEXT_LENGTH}`);
+  const cut = truncateText(storable, maxLength);
+  if (cut !== storable) warnAboutCut(report, storable.length, maxLength);
   if (treatment === "declared") return cut;
 
   const redacted = redactor.redactText(cut);
   if (redacted !== cut) report.noteSecret();
   return truncateText(redacted, MAX_TEXT_LENGTH);
+}
+
+function warnAboutCut(report: CleaningReport, length: number, maxLength: number): void {
+  if (maxLength === MAX_TEXT_LENGTH) report.warn(`has ${length} characters and was cut to ${maxLength}`);
+  else
+    report.warnOnce(`its texts have more than ${MAX_SEARCHED_CHARACTERS} characters, so later ones were cut`);
 }
 
 export function cleanNumber(

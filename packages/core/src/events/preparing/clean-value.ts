@@ -13,6 +13,8 @@ import { isOmitted, readProperty, toPlain } from "./to-plain.ts";
 export const MAX_METADATA_DEPTH = 5;
 export const MAX_METADATA_KEYS = 100;
 const MAX_LIST_LENGTH = 1_000;
+/** In lists, all together: more do not fit into the metadata. */
+export const MAX_ELEMENTS = 16_000;
 /** Even JSON text ends here, so that no input exhausts the stack. */
 const MAX_NESTING = 30;
 
@@ -20,6 +22,7 @@ export interface CleaningContext extends ScalarContext {
   /** The objects and lists that contain the current value, to find cycles. */
   ancestors: object[];
   keysLeft: number;
+  elementsLeft: number;
 }
 
 /** Where a value is. */
@@ -37,15 +40,20 @@ export function cleanObject(context: CleaningContext, object: object, place: Pla
   const { report } = context;
   const cleaned: Metadata = {};
   const secretSiblings = findSecretSiblings(object, context.redactor);
+  const keys = Object.keys(object);
   let leftOut = 0;
 
   context.ancestors.push(object);
-  for (const rawKey of Object.keys(object)) {
+  for (const [index, rawKey] of keys.entries()) {
+    if (context.keysLeft <= 0) {
+      leftOut = keys.slice(index).filter((key) => !isOmitted(readProperty(object, key, report))).length;
+      break;
+    }
     report.enter(rawKey);
     const value = toPlain(readProperty(object, rawKey, report), rawKey, report);
     if (!isOmitted(value)) {
-      const key = context.keysLeft > 0 ? cleanKey(context, rawKey, cleaned) : null;
-      if (context.keysLeft-- <= 0) leftOut++;
+      context.keysLeft--;
+      const key = cleanKey(context, rawKey, cleaned);
       if (key !== null) {
         const declared = place.declared?.fields.get(rawKey);
         const named =
@@ -112,7 +120,8 @@ function cleanInner(context: CleaningContext, object: object, place: Place): Met
 
 function cleanList(context: CleaningContext, values: readonly unknown[], place: Place): JsonValue[] {
   const { report, redactor } = context;
-  const length = Math.min(values.length, MAX_LIST_LENGTH);
+  const length = Math.min(values.length, MAX_LIST_LENGTH, context.elementsLeft);
+  context.elementsLeft -= length;
   if (values.length > length) report.warn(`has ${values.length} elements and was cut to ${length}`);
   const cleaned: JsonValue[] = [];
 

@@ -36,6 +36,11 @@ export class CleaningReport {
     this.#warnings.add(`${this.formatPath()}: ${problem}`);
   }
 
+  /** About the whole metadata. */
+  warnOnce(problem: string): void {
+    this.#warnings.add(`${this.#path[0]}: ${problem}`);
+  }
+
   warnUnreadable(error: unknown): void {
     this.warn(`could not be read, so it was left out: ${formatError(error)}`);
   }

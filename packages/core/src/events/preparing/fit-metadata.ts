@@ -30,11 +30,27 @@ export function fitMetadata(
   return null;
 }
 
+/** JSON has at most six bytes for a character, and fewer than this for a number with its punctuation. */
+const MAX_SCALAR_BYTES = 32;
+
 function hasAtMost(metadata: Metadata, maxBytes: number): boolean {
+  if (isSurelySmall(metadata, maxBytes)) return true;
   const { length } = JSON.stringify(metadata);
 
   // A character has at most three bytes.
   return length * 3 <= maxBytes || Buffer.byteLength(JSON.stringify(metadata)) <= maxBytes;
+}
+
+/** Adds up lengths, which is cheaper than writing JSON. False if it would have to look into objects. */
+function isSurelySmall(metadata: Metadata, maxBytes: number): boolean {
+  let mostBytes = 2;
+  for (const key of Object.keys(metadata)) {
+    const value = metadata[key];
+    if (typeof value === "object" && value !== null) return false;
+    mostBytes += MAX_SCALAR_BYTES + 6 * (key.length + (typeof value === "string" ? value.length : 0));
+  }
+
+  return mostBytes <= maxBytes;
 }
 
 function shrink(value: JsonValue, maxText: number, maxList: number): JsonValue {

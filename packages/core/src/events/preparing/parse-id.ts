@@ -48,10 +48,13 @@ function isNoValue(text: string): boolean {
 
 export interface ParsedId {
   /** Null for none. */
-  id: string | null;
+  readonly id: string | null;
   /** For the sender; null if the id is fine. */
-  warning: string | null;
+  readonly warning: string | null;
 }
+
+/** Most events leave most ids out. */
+export const NO_ID: ParsedId = { id: null, warning: null };
 
 /**
  * Parses an optional id of a person. Absent, empty and invisible ids are null; so is a placeholder, with a warning.
@@ -86,10 +89,10 @@ function parse(
   isPlaceholder: (id: string) => boolean,
   problem: string,
 ): ParsedId {
-  if (typeof value !== "string" && value !== undefined && value !== null)
-    throw new ValidationError(path, "must be a string");
-  const id = cleanId(value ?? "");
-  if (id === "") return { id: null, warning: null };
+  if (value === undefined || value === null) return NO_ID;
+  if (typeof value !== "string") throw new ValidationError(path, "must be a string");
+  const id = cleanId(value);
+  if (id === "") return NO_ID;
   assertLength(path, id);
 
   return isPlaceholder(id)

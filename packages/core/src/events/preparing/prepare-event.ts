@@ -1,6 +1,6 @@
 import type { AnyCatalog } from "@admin-events/catalog";
 import { canonicalName, isEventName, MAX_EVENT_NAME_LENGTH } from "@admin-events/catalog";
-import { v7 as uuidv7, validate as isUuid, version as uuidVersion } from "uuid";
+import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
 import { ValidationError } from "../../errors.ts";
 import type { EventDetails, Metadata } from "../event.ts";
@@ -14,7 +14,7 @@ import { cleanMetadata } from "./clean-metadata.ts";
 import { getDeclaredFields } from "./declared-fields.ts";
 import { resolveEventTime } from "./event-time.ts";
 import type { ParsedId } from "./parse-id.ts";
-import { cleanId, parseOptionalId, parseOptionalThingId } from "./parse-id.ts";
+import { cleanId, NO_ID, parseOptionalId, parseOptionalThingId } from "./parse-id.ts";
 import { withLongNumbers } from "./with-long-numbers.ts";
 
 export interface EventRules {
@@ -63,21 +63,23 @@ export function prepareEvent(
     receivedAt,
     timeZone: rules.timeZone,
   });
+  const warnings = [...timeWarnings];
   const deprecated = rules.catalog[canonical]?.deprecated;
-  const user = parseUserId(details);
-  const { texts, warnings: textWarnings } = parseTexts(details);
+  const userId = parseUserId(details, warnings);
+  const texts = parseTexts(details, warnings);
   const { metadata, warnings: metadataWarnings } = parseMetadata(rules, canonical, details.metadata);
-  const warnings = [...timeWarnings, ...user.warnings, ...textWarnings, ...metadataWarnings];
+  warnings.push(...metadataWarnings);
+  if (deprecated) warnings.push(`${canonical} is deprecated. ${deprecated}`);
 
   return {
     id: parseId(details.id),
     name: canonical,
-    userId: user.id,
+    userId,
     occurredAt: time,
     ...texts,
     metadata,
     changedFields: texts.resourceType === null ? null : (details.changedFields ?? []),
-    warnings: deprecated ? [...warnings, `${canonical} is deprecated. ${deprecated}`] : warnings,
+    warnings,
   };
 }
 
@@ -103,22 +105,26 @@ function parseName({ catalog, unknownEvents }: EventRules, name: string): string
   return canonical;
 }
 
+const uuidV7Pattern = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
+
 /** An empty id is as good as absent. */
 function parseId(id: string | undefined): string {
-  if (id === undefined || cleanId(id) === "") return uuidv7();
-  if (!isUuid(id) || uuidVersion(id) !== 7) throw new ValidationError("id", "must be a UUID of version 7");
+  if (id === undefined) return uuidv7();
+  if (uuidV7Pattern.test(id)) return id.toLowerCase();
+  if (cleanId(id) === "") return uuidv7();
 
-  return id.toLowerCase();
+  throw new ValidationError("id", "must be a UUID of version 7");
 }
 
-function parseUserId({ userId, anonymousId }: EventDetails): { id: string | null; warnings: string[] } {
+function parseUserId({ userId, anonymousId }: EventDetails, warnings: string[]): string | null {
   const user = parseOptionalId("userId", userId);
   const visitor = parseOptionalId("anonymousId", anonymousId);
   if (user.id !== null && isVisitorId(user.id)) {
     throw new ValidationError("userId", 'must not begin with "anonymous:"; send visitors as anonymousId');
   }
+  for (const { warning } of [user, visitor]) if (warning !== null) warnings.push(warning);
 
-  return { id: user.id ?? toVisitorId(visitor.id), warnings: listWarnings(user, visitor) };
+  return user.id ?? toVisitorId(visitor.id);
 }
 
 /** How the texts that are ids are parsed. */
@@ -128,26 +134,21 @@ const idParsers: Partial<Record<EventTextKey, typeof parseOptionalId>> = {
   targetId: parseOptionalId,
 };
 
-function parseTexts(details: EventDetails): { texts: EventTexts; warnings: string[] } {
+function parseTexts(details: EventDetails, warnings: string[]): EventTexts {
   const texts: Partial<EventTexts> = {};
-  const warnings: string[] = [];
   for (const { key, maxLength } of eventTexts) {
     const parseId = idParsers[key];
     const parsed = parseId ? parseId(key, details[key]) : parseLabel(key, details[key], maxLength);
     texts[key] = parsed.id;
-    warnings.push(...listWarnings(parsed));
+    if (parsed.warning !== null) warnings.push(parsed.warning);
   }
 
-  return { texts: texts as EventTexts, warnings };
-}
-
-function listWarnings(...parsed: readonly ParsedId[]): string[] {
-  return parsed.flatMap(({ warning }) => warning ?? []);
+  return texts as EventTexts;
 }
 
 /** A text that is no id. It is cut, because a longer one need not cost the event. */
 function parseLabel(path: string, text: string | null | undefined, maxLength: number): ParsedId {
-  if (text === undefined || text === null) return { id: null, warning: null };
+  if (text === undefined || text === null) return NO_ID;
   if (typeof text !== "string") throw new ValidationError(path, "must be a string");
 
   const label = cleanText(text).trim();

@@ -43,13 +43,13 @@ export const MAX_CACHED_NAME_AGE_MS = 60 * 60_000;
 export function createIdCaches(): IdCaches {
   const names = createNameCache(false);
   const activityNames = createNameCache(true);
-  const people = createIdCache(findOrCreateUsers, MAX_CACHED_PEOPLE, Infinity);
+  const people = createIdCache(findOrCreateUsers, getPersonId, MAX_CACHED_PEOPLE, Infinity);
 
   return {
     names,
     activityNames,
     people: {
-      resolveIds: async (em, references) => toPersonIds(await people.resolve(em, latestById(references))),
+      resolveIds: async (em, references) => toPersonIds(await people.resolve(em, references)),
       has: people.has,
       clear: people.clear,
     },
@@ -63,23 +63,22 @@ export function createIdCaches(): IdCaches {
 }
 
 function createNameCache(isActivity: boolean): IdCache<string, Map<string, number>> {
-  const names = createIdCache(findOrCreateNameIds(isActivity), MAX_CACHED_NAMES, MAX_CACHED_NAME_AGE_MS);
+  const findOrCreate = findOrCreateNameIds(isActivity);
+  const names = createIdCache(findOrCreate, (name: string) => name, MAX_CACHED_NAMES, MAX_CACHED_NAME_AGE_MS);
 
-  return {
-    resolveIds: (em, texts) => names.resolve(em, new Map(Array.from(texts, (text) => [text, text]))),
-    has: names.has,
-    clear: names.clear,
-  };
+  return { resolveIds: (em, texts) => names.resolve(em, texts), has: names.has, clear: names.clear };
 }
 
+/** Several references may have the same text. */
 type FindOrCreate<Reference, Entry> = (
   em: EntityManager,
-  references: ReadonlyMap<string, Reference>,
+  references: readonly Reference[],
 ) => Promise<Map<string, Entry>>;
 
 /** Inside a caller's transaction the cache is neither read nor written, because the caller may roll back. */
 function createIdCache<Reference, Entry extends number | StoredUser>(
   findOrCreate: FindOrCreate<Reference, Entry>,
+  getText: (reference: Reference) => string,
   capacity: number,
   maxAgeMs: number,
 ) {
@@ -87,25 +86,24 @@ function createIdCache<Reference, Entry extends number | StoredUser>(
   let emptiedAt = Date.now();
 
   return {
-    async resolve(
-      em: EntityManager,
-      references: ReadonlyMap<string, Reference>,
-    ): Promise<Map<string, Entry>> {
+    async resolve(em: EntityManager, references: Iterable<Reference>): Promise<Map<string, Entry>> {
       const entries = new Map<string, Entry>();
-      const missing = new Map<string, Reference>();
+      const missing: Reference[] = [];
       const isInTransaction = em.isInTransaction();
       if (Date.now() - emptiedAt > maxAgeMs) {
         cache.clear();
         emptiedAt = Date.now();
       }
 
-      for (const [text, reference] of references) {
+      for (const reference of references) {
+        const text = getText(reference);
+        if (entries.has(text)) continue;
         const entry = isInTransaction ? undefined : cache.get(text);
-        if (entry === undefined) missing.set(text, reference);
+        if (entry === undefined) missing.push(reference);
         else entries.set(text, entry);
       }
 
-      if (missing.size === 0) return entries;
+      if (missing.length === 0) return entries;
       for (const [text, entry] of await findOrCreate(em, missing)) {
         entries.set(text, entry);
         if (!isInTransaction) cache.set(text, entry);
@@ -121,6 +119,10 @@ function createIdCache<Reference, Entry extends number | StoredUser>(
 
 /** The internal id, or, after an erasure, also the time before which nothing is this person's. Milliseconds since 1970. */
 type StoredUser = number | { id: number; erasedBefore: number };
+
+function getPersonId({ id }: PersonReference): string {
+  return id;
+}
 
 /** One time for each id: a person is created for the latest of them. */
 function latestById(references: Iterable<PersonReference>): Map<string, Date> {
@@ -149,7 +151,7 @@ export async function resolveUserIds(
   em: EntityManager,
   references: readonly PersonReference[],
 ): Promise<PersonIds> {
-  return toPersonIds(await findOrCreateUsers(em, latestById(references)));
+  return toPersonIds(await findOrCreateUsers(em, references));
 }
 
 function findOrCreateNameIds(isActivity: boolean): FindOrCreate<string, number> {
@@ -169,7 +171,7 @@ function findOrCreateNameIds(isActivity: boolean): FindOrCreate<string, number> 
       return new Map(usable.map(({ name, id }) => [name, id]));
     };
 
-    return findOrCreate([...names.keys()], find, async (missing) => {
+    return findOrCreate([...new Set(names)], find, async (missing) => {
       await db
         .insertInto("event_names")
         .columns(["name", "is_activity"])
@@ -196,8 +198,9 @@ async function recallNames(em: EntityManager, names: readonly { id: number }[]):
 
 async function findOrCreateUsers(
   em: EntityManager,
-  latest: ReadonlyMap<string, Date>,
+  references: readonly PersonReference[],
 ): Promise<Map<string, StoredUser>> {
+  const latest = latestById(references);
   const db = em.getKysely();
   const find = async (ids: readonly string[]) => {
     const rows = await db

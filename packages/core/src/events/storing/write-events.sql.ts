@@ -4,11 +4,12 @@ import { getSchema, tables } from "@admin-events/db";
 import { sql } from "kysely";
 import type { EventKey, EventTextKey } from "../event-columns.ts";
 import { eventColumnList, eventTexts } from "../event-columns.ts";
+import type { EventKind } from "../event-filter.ts";
 import { getEventKind } from "../event-filter.ts";
 import { createJobsForInserted } from "../handlers/handler-jobs.sql.ts";
 import { wakeUp } from "../../wake-up.sql.ts";
 import type { PreparedEvent } from "../preparing/prepare-event.ts";
-import type { IdCaches } from "./id-cache.ts";
+import type { IdCaches, PersonReference } from "./id-cache.ts";
 
 /** The PostgreSQL channel that wakes feeds. Channels are shared by the whole database, so it is named after the schema. */
 export function getWakeChannel(em: EntityManager): string {
@@ -49,15 +50,11 @@ export async function writeEvents(
 ): Promise<Set<string>> {
   if (events.length === 0) return new Set();
 
-  const byKind = Map.groupBy(events, getEventKind);
   const nameIds = {
-    event: await names.resolveIds(em, getNames(byKind.get("event"))),
-    activity: await activityNames.resolveIds(em, getNames(byKind.get("activity"))),
+    event: await names.resolveIds(em, getNames(events, "event")),
+    activity: await activityNames.resolveIds(em, getNames(events, "activity")),
   };
-  const userIds = await people.resolveIds(
-    em,
-    events.flatMap(({ userId, occurredAt }) => (userId === null ? [] : { id: userId, at: occurredAt })),
-  );
+  const userIds = await people.resolveIds(em, listPeople(events));
   const records = sortById(events).map((event) =>
     toRecord(
       event,
@@ -74,8 +71,19 @@ export async function writeEvents(
   }
 }
 
-function getNames(events: readonly PreparedEvent[] = []): Set<string> {
-  return new Set(events.map(({ name }) => name));
+function listPeople(events: readonly PreparedEvent[]): PersonReference[] {
+  const references: PersonReference[] = [];
+  for (const { userId, occurredAt } of events)
+    if (userId !== null) references.push({ id: userId, at: occurredAt });
+
+  return references;
+}
+
+function getNames(events: readonly PreparedEvent[], kind: EventKind): Set<string> {
+  const names = new Set<string>();
+  for (const event of events) if (getEventKind(event) === kind) names.add(event.name);
+
+  return names;
 }
 
 /** `ifAllKnown`: no jobs, and no events either if the database has handlers with other patterns than these. */
