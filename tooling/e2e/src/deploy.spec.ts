@@ -67,6 +67,8 @@ test("every larger file that browsers load has compressed copies", async ({ serv
 test("without DATABASE_URL, the assembled server says what to do", async ({ folder, server }) => {
   const environment = {
     DATABASE_URL: "",
+    // pnpm sets it to its own packages, where the embedded PostgreSQL is.
+    NODE_PATH: "",
     DATA_DIR: join(folder, "none"),
     PORT: "0",
     NODE_ENV: "production",
