@@ -134,6 +134,9 @@ const variables = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
+/** The variables that the server reads itself. */
+export const VARIABLE_NAMES = Object.keys(variables.shape);
+
 /**
  * Reads the settings from the environment and from `.env` in the root of the repository. The environment takes precedence.
  *

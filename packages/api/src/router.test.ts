@@ -29,7 +29,7 @@ const adminCalls: Record<string, (api: Caller) => Promise<unknown>> = {
   "catalog.undeclaredProperties": (api) => api.catalog.undeclaredProperties(),
   "rejections.list": (api) => api.rejections.list(),
   "rejections.count": (api) => api.rejections.count(),
-  "rejections.refused": (api) => api.rejections.refused(),
+  "rejections.inTransactions": (api) => api.rejections.inTransactions(),
   "rejections.retry": (api) => api.rejections.retry({ name: "a.b", problem: "" }),
   "usage.overview": (api) => api.usage.overview(),
   "usage.users": (api) => api.usage.users(),

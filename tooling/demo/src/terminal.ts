@@ -12,6 +12,7 @@ export function printError(line: string): void {
   process.stderr.write(`${styleText("red", "✗")} ${line}\n`);
 }
 
+// eject:start
 const BAR_WIDTH = 30;
 let lastTenth = -1;
 
@@ -30,3 +31,4 @@ export function showProgress(label: string, fraction: number): void {
   if (tenth !== lastTenth) print(`  ${label} ${percent}`);
   lastTenth = tenth;
 }
+// eject:end

@@ -13,6 +13,8 @@ export interface DebianCluster extends AsyncDisposable {
   runFile: (file: string, variables: Record<string, string>) => Promise<void>;
   /** Runs statements as the role of the URL. */
   runSql: (url: string, statements: string) => Promise<void>;
+  /** The values that a query returns, one for each line. */
+  readLines: (url: string, query: string) => Promise<string[]>;
   /** Dumps a schema of the database, with rows, owners and rights. */
   dumpSchema: (url: string, schema: string) => Promise<string>;
   /** Runs empty transactions, so that later ones get higher ids. */
@@ -67,6 +69,15 @@ export async function startDebianCluster({
       const file = join(folder, `${randomBytes(6).toString("hex")}.sql`);
       await writeFile(file, statements);
       await run(join(programs, "psql"), [url, "--set=ON_ERROR_STOP=1", "--quiet", `--file=${file}`]);
+    },
+    async readLines(url, query) {
+      const { stdout } = await run(join(programs, "psql"), [
+        url,
+        "--no-align",
+        "--tuples-only",
+        `--command=${query}`,
+      ]);
+      return stdout.split("\n").filter((line) => line !== "");
     },
     async dumpSchema(url, schema) {
       const { stdout } = await run(join(programs, "pg_dump"), [url, `--schema=${schema}`]);

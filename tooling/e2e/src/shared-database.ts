@@ -21,6 +21,8 @@ const password = randomBytes(12).toString("hex");
 
 /** A database of an application, prepared for Admin Events by the statements of `setup-sql`. */
 export interface AppDatabase {
+  /** Owns the database and the application's tables. */
+  appUrl: string;
   /** Owns the schemas of Admin Events. */
   ownerUrl: string;
   /** Reads and writes the tables of Admin Events, and owns nothing. */
@@ -62,6 +64,7 @@ export async function createAppDatabase(cluster: DebianCluster, name: string): P
     throw new Error("setup-sql changed the schema of the application.");
 
   return {
+    appUrl: as("app"),
     ownerUrl: as("admin_events_owner"),
     serverUrl: as("admin_events_server"),
     dumpApp: () => cluster.dumpSchema(url, "public"),

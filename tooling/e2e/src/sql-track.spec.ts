@@ -37,11 +37,12 @@ async function installApp(folder: string, databaseUrl: string): Promise<void> {
 test("an app with Prisma and a role of its own tracks in its transactions", async () => {
   test.setTimeout(240_000);
   await using running = new AsyncDisposableStack();
-  const { folder, oldCluster, cli, startServer } = await prepareMove(running);
+  const move = await prepareMove(running);
+  const { folder, oldCluster } = move;
   const app = await mkdtemp(join(tmpdir(), "admin-events-prisma-"));
   running.defer(() => rm(app, { recursive: true, force: true }));
   const databaseUrl = await oldCluster.createDatabase("shop");
-  await startServer(databaseUrl);
+  await move.startServer(databaseUrl);
   await writeFile(join(folder, "set-up.sql"), `\\connect shop\n${SET_UP}`);
   await oldCluster.runFile(join(folder, "set-up.sql"), {});
   const appUrl = databaseUrl.replace(/\/\/[^@]+@/, "//shop:shop@");
@@ -69,7 +70,7 @@ test("an app with Prisma and a role of its own tracks in its transactions", asyn
     orders: [{ id: "o_1", total: 26.1 }],
   });
   const list = async () => {
-    const answer = await cli(databaseUrl, "call", "list_latest", '{"kind": "all"}');
+    const answer = await move.cli(databaseUrl, "call", "list_latest", '{"kind": "all"}');
     const { items } = JSON.parse(answer) as { items: { name: string }[] };
 
     return items.map(({ name }) => name).toSorted();

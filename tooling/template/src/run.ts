@@ -20,7 +20,7 @@ export async function listFiles(root: string): Promise<string[]> {
 }
 
 /** Runs a program and shows its output. @throws {Error} unless it exits with 0. */
-export async function run(root: string, program: string, ...args: string[]): Promise<void> {
+async function run(root: string, program: string, ...args: string[]): Promise<void> {
   const child = spawn(program, args, {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],

@@ -19,7 +19,17 @@ test("the previous days are as many as those of the range, just before it", () =
   expect(getPreviousDays({ from: "2026-10-28", to: "2026-11-27" })).toEqual({
     first: "2026-09-28",
     last: "2026-10-27",
+    comparedUntil: "2026-11-27",
   });
+});
+
+test("a range that is running is compared with the part of the previous days up to the same time", () => {
+  const describe = (range: { from: string; to: string }) =>
+    describeComparison(getPreviousDays(range), { start: "2026-01-01", today }, 7).comparedTo;
+
+  expect(describe({ from: "2026-11-27", to: "2026-11-28" })).toBe("vs 26 Nov by this time: 7");
+  expect(describe({ from: "2026-10-29", to: "2026-11-28" })).toBe("vs 29 Sep–28 Oct by this time: 7");
+  expect(describe({ from: "2026-10-28", to: "2026-11-27" })).toBe("vs 28 Sep–27 Oct: 7");
 });
 
 test("a comparison names what is compared, and is left out where history had not begun", () => {

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { BarChart } from "../charts/bar-chart.tsx";
 import { formatCount, formatQuantity } from "../format/format-count.ts";
 import { EventViews } from "../rejected/event-views.tsx";
-import { RefusedEvents } from "../rejected/refused-events.tsx";
+import { RejectedInTransactions } from "../rejected/rejected-in-transactions.tsx";
 import { RejectedGroup } from "../rejected/rejected-group.tsx";
 import { adminApi } from "../session/admin-api.server.ts";
 import { load } from "../session/load.server.ts";
@@ -25,16 +25,16 @@ export async function loader(args: LoaderFunctionArgs) {
   const api = adminApi(args);
   const asked = Number(new URL(args.request.url).searchParams.get("days"));
   const days = RANGES.find((range) => range.days === asked)?.days ?? 1;
-  const [rejections, rejectedCount, refused] = await Promise.all([
+  const [rejections, rejectedCount, inTransactions] = await Promise.all([
     load(api.rejections.list({ days })),
     load(api.rejections.count()),
-    load(api.rejections.refused()),
+    load(api.rejections.inTransactions()),
   ]);
-  return { days, rejections, rejectedCount, refused };
+  return { days, rejections, rejectedCount, inTransactions };
 }
 
 export default function RejectedPage() {
-  const { days, rejections, rejectedCount, refused } = useLoaderData<typeof loader>();
+  const { days, rejections, rejectedCount, inTransactions } = useLoaderData<typeof loader>();
   const { total, bars, interval, groups } = rejections;
   const range = RANGES.find((each) => each.days === days)?.title ?? "";
   return (
@@ -57,7 +57,7 @@ export default function RejectedPage() {
       >
         Events and other items that were invalid and not stored
       </PageHeader>
-      <RefusedEvents refused={refused} />
+      <RejectedInTransactions groups={inTransactions} />
       {total === 0 ? (
         <EmptyState title={`Nothing was rejected in the last ${range}`}>
           If an event is missing, check that its sender uses a valid key and this server&apos;s URL.

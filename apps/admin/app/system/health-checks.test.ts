@@ -29,7 +29,7 @@ const healthy: SystemStatus = {
     unmergedDeltas: 10,
     latencyMs: 3,
   },
-  inbox: { waiting: 0, oldestWaitingSeconds: 0, refused: 0 },
+  inbox: { waiting: 0, oldestWaitingSeconds: 0, rejected: 0 },
   handlers: { pending: 0, failing: 0, deadLetters: 0, oldestPendingSeconds: 0 },
   scheduledJobs: [{ name: "prune-events", lastSuccessAt: null, lastError: null }],
 };
@@ -67,7 +67,7 @@ test("every check that is not good has advice", () => {
       latencyMs: 300,
       unmergedDeltas: 30_000,
     },
-    inbox: { waiting: 5, oldestWaitingSeconds: 90, refused: 1 },
+    inbox: { waiting: 5, oldestWaitingSeconds: 90, rejected: 1 },
     handlers: { pending: 2, failing: 1, deadLetters: 0, oldestPendingSeconds: 90 },
     scheduledJobs: [],
   };
@@ -77,7 +77,7 @@ test("every check that is not good has advice", () => {
     "Oldest waiting event": "bad",
     "Commit time": "warn",
     Waiting: "bad",
-    Refused: "warn",
+    Rejected: "warn",
     "Unrecorded requests": "warn",
     Memory: "warn",
     "Event-loop delay": "bad",

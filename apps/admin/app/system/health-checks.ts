@@ -128,7 +128,7 @@ function checkProcess({ uptime, residentBytes, eventLoopDelayMs }: Process): Hea
   ];
 }
 
-function checkInbox({ waiting, oldestWaitingSeconds, refused }: SystemStatus["inbox"]): HealthCheck[] {
+function checkInbox({ waiting, oldestWaitingSeconds, rejected }: SystemStatus["inbox"]): HealthCheck[] {
   return [
     {
       title: "Waiting",
@@ -142,10 +142,10 @@ function checkInbox({ waiting, oldestWaitingSeconds, refused }: SystemStatus["in
         "No server process stores them, or it fails. See “Inbox of transactions” below for the last error.",
     },
     {
-      title: "Refused",
-      value: formatCount(refused),
-      level: toLevel(refused, 1, Infinity),
-      description: "Events of committed transactions that the catalog refused. Kept for 30 days.",
+      title: "Rejected",
+      value: formatCount(rejected),
+      level: toLevel(rejected, 1, Infinity),
+      description: "Events of committed transactions that the catalog rejected. Kept for 30 days.",
       advice: "Open Events › Rejected for the reasons, change the catalog, then select Store again there.",
     },
   ];

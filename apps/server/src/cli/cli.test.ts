@@ -116,25 +116,25 @@ test("handlers are shown once a server has registered them", async () => {
   expect(await run(server.db.url, ["handlers", "retry", "greet"])).toBe("0 jobs are due now.");
 });
 
-test("events of transactions that were refused are listed, put back and deleted", async () => {
+test("events of transactions that were rejected are listed, put back and deleted", async () => {
   await using db = await createTestDatabase();
-  expect(await run(db.url, ["inbox"])).toBe("No event waits to be stored.\nNo event was refused.");
+  expect(await run(db.url, ["inbox"])).toBe("No event waits to be stored.\nNo event was rejected.");
   await db.em.execute(`
-    insert into admin_events.inbox (id, name, options, problem, refused_at) values
+    insert into admin_events.inbox (id, name, options, problem, rejected_at) values
       (gen_random_uuid(), 'order.placed', '{}', 'metadata.total: is required', now()),
       (gen_random_uuid(), 'cart.emptied', '{}', 'name: cart.emptied is not in the catalog', now())`);
 
   expect(await run(db.url, ["inbox"])).toMatch(/\norder\.placed +1 +\S+ +metadata\.total: is required/);
-  expect(await run(db.url, ["inbox", "retry", "order.placed"])).toBe("1 refused event put back.");
+  expect(await run(db.url, ["inbox", "retry", "order.placed"])).toBe("1 rejected event put back.");
   expect(await run(db.url, ["inbox"])).toMatch(/^1 event waiting to be stored, the oldest for \d+ s\./);
   await expect(run(db.url, ["inbox", "discard", "cart.emptied"])).rejects.toThrow(
-    'Would delete 1 refused event named "cart.emptied". Run again with --yes to delete.',
+    'Would delete 1 rejected event named "cart.emptied". Run again with --yes to delete.',
   );
   expect(await run(db.url, ["inbox", "discard", "cart.emptied", "--yes"])).toBe(
-    'Deleted 1 refused event named "cart.emptied".',
+    'Deleted 1 rejected event named "cart.emptied".',
   );
   await expect(run(db.url, ["inbox", "discard", "cart.emptied", "--yes"])).rejects.toThrow(
-    'No event named "cart.emptied" was refused.',
+    'No event named "cart.emptied" was rejected.',
   );
 });
 

@@ -102,7 +102,7 @@ export function createIngestRoute({
     } catch (error) {
       if (error instanceof HttpError && isPermanent(error)) {
         const refusedKey = error instanceof IngestError ? error.keyId : undefined;
-        const keyId = refusedKey ?? sender?.id ?? (await findSenderOf(body));
+        const keyId = refusedKey ?? sender?.id ?? (await findSenderInBody(body));
         if (keyId !== null) onRejected(toBatchRejection(error, keyId, body));
       }
       throw error;
@@ -110,7 +110,7 @@ export function createIngestRoute({
   }
 
   /** Of a body that is not JSON, such as one that was cut off. Browsers send the key in it. */
-  async function findSenderOf(body: string | null): Promise<number | null> {
+  async function findSenderInBody(body: string | null): Promise<number | null> {
     const key = body?.match(KEY_IN_BODY)?.[1];
 
     return key === undefined ? null : ((await findKey(key))?.id ?? null);

@@ -3,7 +3,7 @@ import type { JobQueue, ScheduledJob } from "@admin-events/core/background";
 import { runExclusively, scheduleJob, unscheduleJob } from "@admin-events/core/background";
 import { CLEAN_UP_TIMES, prune, toCron } from "@admin-events/core/data-retention";
 import type { EventRules, EventsRuntime } from "@admin-events/core/events";
-import { deleteForgottenNames, pruneRefusedEvents } from "@admin-events/core/events";
+import { deleteForgottenNames, pruneRejectedEvents } from "@admin-events/core/events";
 import { pruneRejections } from "@admin-events/core/rejections";
 import { pruneUsage } from "@admin-events/core/usage";
 import type { EntityManager } from "@admin-events/db";
@@ -73,8 +73,8 @@ function dailyJobs({ fork, record, rules, settings, log }: DailyJobsDeps): Daily
       timeZone,
       async work() {
         await pruneRejections(fork());
-        const count = await pruneRefusedEvents(fork());
-        if (count > 0) log.warn({ count }, "Deleted events of transactions that were refused 30 days ago.");
+        const count = await pruneRejectedEvents(fork());
+        if (count > 0) log.warn({ count }, "Deleted events of transactions that were rejected 30 days ago.");
       },
     },
     {

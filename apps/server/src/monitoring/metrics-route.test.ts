@@ -23,7 +23,7 @@ test("the metrics report stored events, commit times and the queue", async () =>
   expect(text).toMatch(/^admin_events_call_seconds_count\{procedure="track",outcome="ok"\} 3$/m);
 });
 
-test("events of transactions that were refused are in metrics, status and Events › Rejected, and are stored again", async () => {
+test("events of transactions that were rejected are in metrics, status and Events › Rejected, and are stored again", async () => {
   await using server = await startTestServer({ metricsToken, unknownEvents: "reject" });
   const cookie = await server.signIn();
   const call = async (path: string, body?: object) => {
@@ -39,25 +39,27 @@ test("events of transactions that were refused are in metrics, status and Events
 
   const problem = "name: cart.emptied is not in the catalog; add it, or use a name from the catalog";
   await vi.waitFor(async () =>
-    expect(await call("rejections.refused")).toMatchObject({
+    expect(await call("rejections.inTransactions")).toMatchObject({
       result: { data: [{ name: "cart.emptied", total: 1, problem }] },
     }),
   );
   const text = await fetchMetrics(server.url);
   expect(text).toMatch(/^admin_events_inbox_waiting_events 0$/m);
   expect(text).toMatch(/^admin_events_inbox_oldest_waiting_event_seconds 0$/m);
-  expect(text).toMatch(/^admin_events_inbox_refused_events 1$/m);
+  expect(text).toMatch(/^admin_events_inbox_rejected_events 1$/m);
   expect(await call("system.status")).toMatchObject({
-    result: { data: { inbox: { waiting: 0, refused: 1 }, process: { rejectedItems: 1 } } },
+    result: { data: { inbox: { waiting: 0, rejected: 1 }, process: { rejectedItems: 1 } } },
   });
   await vi.waitFor(async () => expect(await call("rejections.count")).toMatchObject({ result: { data: 1 } }));
 
   expect(await call("rejections.retry", { name: "cart.emptied", problem })).toEqual({
     result: { data: { retried: 1 } },
   });
-  // The catalog is the same, so it is refused again.
+  // The catalog is the same, so it is rejected again.
   await vi.waitFor(async () =>
-    expect(await call("rejections.refused")).toMatchObject({ result: { data: [{ name: "cart.emptied" }] } }),
+    expect(await call("rejections.inTransactions")).toMatchObject({
+      result: { data: [{ name: "cart.emptied" }] },
+    }),
   );
   expect(await server.db.em.execute("select id from admin_events.inbox")).toEqual([tracked]);
 });

@@ -43,9 +43,9 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
     "inbox_oldest_waiting_event_seconds",
     "How long ago the oldest event of a committed transaction that is not stored yet was tracked.",
   );
-  const inboxRefused = gauge(
-    "inbox_refused_events",
-    "Events of committed transactions that were refused and are kept. Events › Rejected lists them.",
+  const inboxRejected = gauge(
+    "inbox_rejected_events",
+    "Events of committed transactions that were rejected and are kept. Events › Rejected lists them.",
   );
   const jobs = gauge("handler_jobs", "Events that durable handlers have not handled yet.", [
     "handler",
@@ -63,7 +63,7 @@ export function createMetricsRoute({ token, metrics, getDatabaseStats }: Metrics
       unmergedDeltas.set(database.unmergedDeltas);
       inboxWaiting.set(inbox.waiting);
       inboxOldest.set(inbox.oldestWaitingSeconds);
-      inboxRefused.set(inbox.refused);
+      inboxRejected.set(inbox.rejected);
       jobs.reset();
       for (const { name: handler, pending, failing, deadLetters } of handlers) {
         jobs.set({ handler, state: "pending" }, pending);

@@ -13,7 +13,7 @@ export const panelFolder = dirname(
 /** The folder with the browser files of the panel's build. @throws {PanelMissingError} */
 export function findBuildFolder(): string {
   const folder = join(panelFolder, "build/client");
-  if (!existsSync(folder))
+  if (!existsSync(folder) || !existsSync(join(panelFolder, "build/server/index.js")))
     throw new PanelMissingError("The panel is not built. Run `pnpm build`, then start again.");
 
   return folder;

@@ -25,7 +25,7 @@ query catalog.apps           401       403      403      403      in       401  
 query catalog.undeclaredProperties 401       403      403      403      in       401      401
 query rejections.list        401       403      403      403      in       401      401
 query rejections.count       401       403      403      403      in       401      401
-query rejections.refused     401       403      403      403      in       401      401
+query rejections.inTransactions 401    403      403      403      in       401      401
 mutation rejections.retry    401       403      403      403      in       401      401
 query history                401       403      403      403      in       401      401
 query usage.overview         401       403      403      403      in       401      401

@@ -34,7 +34,7 @@ const UNCHECKED = {
 /** Every procedure over HTTP. */
 export function createTRPCRoute({ context, readBody, log }: TRPCRouteDeps): RequestHandler {
   const logError = logInternalErrors(log);
-  const recordRefused = recordRefusedCalls(context.recordRejection);
+  const recordRefusal = recordRefusedCalls(context.recordRejection);
 
   return createExpressMiddleware({
     router: appRouter,
@@ -70,7 +70,7 @@ export function createTRPCRoute({ context, readBody, log }: TRPCRouteDeps): Requ
     responseMeta: ({ errors }) => ({ headers: getRetryHeaders(errors) }),
     onError(failure) {
       logError(failure);
-      recordRefused(failure);
+      recordRefusal(failure);
     },
   });
 }

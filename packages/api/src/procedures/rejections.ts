@@ -1,4 +1,4 @@
-import { listRefusedEvents, retryRefusedEvents } from "@admin-events/core/events";
+import { listRejectedEvents, retryRejectedEvents } from "@admin-events/core/events";
 import { countRejections, listRejections } from "@admin-events/core/rejections";
 import { z } from "zod";
 import { adminProcedure } from "../access.ts";
@@ -14,11 +14,11 @@ export const rejections = router({
   /** Invalid items of the last 24 hours. */
   count: adminProcedure.query(({ ctx }) => countRejections(ctx.reader)),
 
-  /** Events of committed transactions that the catalog refused. They are kept for 30 days, and can be stored again. */
-  refused: adminProcedure.query(({ ctx }) => listRefusedEvents(ctx.reader)),
+  /** Events of committed transactions that the catalog rejected. They are kept for 30 days, and can be stored again. */
+  inTransactions: adminProcedure.query(({ ctx }) => listRejectedEvents(ctx.reader)),
 
-  /** Tries refused events again, for a catalog that was changed. */
+  /** Tries rejected events again, for a catalog that was changed. */
   retry: adminProcedure
     .input(z.object({ name: shortText, problem: z.string().max(2_000) }))
-    .mutation(async ({ ctx, input }) => ({ retried: await retryRefusedEvents(ctx.em, input) })),
+    .mutation(async ({ ctx, input }) => ({ retried: await retryRejectedEvents(ctx.em, input) })),
 });

@@ -9,7 +9,8 @@ declare const tx: SqlTransaction;
 test("track accepts only the catalog's names and their metadata", () => {
   const metadata = { orderId: "o_1", total: 3, currency: "EUR", items: 1 };
 
-  expectTypeOf(track(tx, "order.placed", { userId: "u_1", metadata })).toEqualTypeOf<Promise<string>>();
+  const placed = track(tx, "order.placed", { userId: "u_1", metadata });
+  expectTypeOf(placed).toEqualTypeOf<Promise<string>>();
   void track(tx, "user.confirmed", { userId: null, timestamp: new Date() });
 
   // @ts-expect-error: the name is not in the catalog

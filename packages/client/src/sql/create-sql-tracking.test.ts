@@ -23,6 +23,11 @@ interface DataLayer extends AsyncDisposable {
   outside: unknown;
 }
 
+/** The database is dropped while the last connections are still being closed. */
+function openPool(url: string): Pool {
+  return new Pool({ connectionString: url }).on("error", () => undefined);
+}
+
 const ignore = (error: unknown) => {
   if (!(error as Error).message.startsWith("undo")) throw error;
 };
@@ -30,7 +35,7 @@ const ignore = (error: unknown) => {
 const dataLayers: Record<string, (url: string) => Promise<DataLayer>> = {
   async pg(url) {
     const client = new Client(url);
-    const pool = new Pool({ connectionString: url });
+    const pool = openPool(url);
     await client.connect();
     const run = async (begin: string, undo: string, end: string, use: Use) => {
       await client.query(begin);
@@ -56,7 +61,7 @@ const dataLayers: Record<string, (url: string) => Promise<DataLayer>> = {
 
   Kysely(url) {
     const db = new Kysely<object>({
-      dialect: new PostgresDialect({ pool: new Pool({ connectionString: url }) }),
+      dialect: new PostgresDialect({ pool: openPool(url) }),
     });
 
     return Promise.resolve({
@@ -75,7 +80,7 @@ const dataLayers: Record<string, (url: string) => Promise<DataLayer>> = {
   },
 
   "Drizzle on pg"(url) {
-    const pool = new Pool({ connectionString: url });
+    const pool = openPool(url);
     const db = drizzle(pool);
 
     return Promise.resolve({
@@ -245,7 +250,7 @@ test("text that PostgreSQL cannot store, and numbers that JSON cannot write, do 
 // Drizzle's own way to the same function, as in the docs.
 test("the function can be called without the wrapper", async () => {
   await using db = await createTestDatabase();
-  const pool = new Pool({ connectionString: db.url });
+  const pool = openPool(db.url);
 
   await drizzle(pool).transaction((tx) =>
     tx.execute(

@@ -180,3 +180,22 @@ test("every process follows what is declared: it checks metadata, fills in defau
     .execute<{ metadata: object }[]>(`select metadata from admin_events.events order by id limit 1`);
   expect(event?.metadata).toEqual({ total: 4, plan: "free", apiKey: "shown", size: { "42": "L" } });
 });
+
+test("track() in SQL knows the fields of a catalog that was declared meanwhile", async () => {
+  await using system = await startTestEvents();
+  const minted = {
+    title: "Minted",
+    icon: "🪙",
+    metadata: { type: "object", properties: { token: { type: "string" } } },
+  };
+
+  await declareCatalog(system.db.em.fork(), { ...shop, events: { "coin.minted": minted } });
+  await system.catalog.refresh();
+  await system.db.em.execute(`select admin_events.track('coin.minted', '{"metadata": {"token": "ETH"}}')`);
+  await system.inbox.drain();
+
+  const [event] = await system.db.em.execute<{ metadata: object }[]>(
+    "select metadata from admin_events.events",
+  );
+  expect(event).toEqual({ metadata: { token: "ETH" } });
+});

@@ -20,15 +20,22 @@ interface LiveCatalogDeps {
   fork: () => EntityManager;
   own: AnyCatalog;
   logger: Logger;
+  /** Called with the first catalog, and whenever applications have declared another one, before it applies. */
+  onChange?: (catalog: AnyCatalog) => Promise<void>;
 }
 
 const REFRESH_INTERVAL_MS = 2_000;
 const RETRY_INTERVAL_MS = 5_000;
 
 /** Resolves once the declared catalogs are known. @throws any error of the database. */
-export async function startLiveCatalog({ fork, own, logger }: LiveCatalogDeps): Promise<LiveCatalog> {
+export async function startLiveCatalog({
+  fork,
+  own,
+  logger,
+  onChange,
+}: LiveCatalogDeps): Promise<LiveCatalog> {
   let current = mergeCatalogs(own, []);
-  let currentVersions = "[]";
+  let currentVersions: string | null = null;
 
   async function refresh(): Promise<void> {
     const em = fork();
@@ -36,6 +43,7 @@ export async function startLiveCatalog({ fork, own, logger }: LiveCatalogDeps): 
     if (versions === currentVersions) return;
 
     const merged = await loadCatalog(em, own);
+    await onChange?.(merged.catalog);
     currentVersions = versions;
     current = merged;
   }

@@ -32,7 +32,7 @@ export interface MergedCatalog {
 }
 
 /** What shows an event to people. */
-export type DeclaredPresentation = Omit<EventDeclaration, "metadata" | "pii" | "retentionDays">;
+type DeclaredPresentation = Omit<EventDeclaration, "metadata" | "pii" | "retentionDays">;
 
 interface Origin {
   app: string | null;

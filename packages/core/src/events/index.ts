@@ -36,13 +36,13 @@ export type { EnqueueEvents } from "./inbox/enqueue-events.ts";
 export { getInboxStatus } from "./inbox/inbox-status.sql.ts";
 export type { InboxStatus } from "./inbox/inbox-status.sql.ts";
 export {
-  discardRefusedEvents,
-  listRefusedEvents,
-  pruneRefusedEvents,
-  REFUSED_RETENTION_DAYS,
-  retryRefusedEvents,
-} from "./inbox/refused-events.sql.ts";
-export type { RefusedEvents, RefusedSelection } from "./inbox/refused-events.sql.ts";
+  discardRejectedEvents,
+  listRejectedEvents,
+  pruneRejectedEvents,
+  REJECTED_RETENTION_DAYS,
+  retryRejectedEvents,
+} from "./inbox/rejected-events.sql.ts";
+export type { RejectedEvents, RejectedSelection } from "./inbox/rejected-events.sql.ts";
 export type { Inbox } from "./inbox/start-inbox.ts";
 export type { Ingest, SentEvent } from "./ingest.ts";
 export { findLastSeen } from "./last-seen.sql.ts";

@@ -111,7 +111,12 @@ export async function startEvents<C extends object>({
     throw new Error("Durable handlers run as background jobs: pass a job queue as `jobs`.");
   watchTransactions(orm.em);
   const fork = () => orm.em.fork();
-  const liveCatalog = await startLiveCatalog({ fork, own: catalog as AnyCatalog, logger });
+  const liveCatalog = await startLiveCatalog({
+    fork,
+    own: catalog as AnyCatalog,
+    logger,
+    onChange: (current) => storeDeclaredFields(fork(), current),
+  });
   const rules: EventRules = {
     get catalog() {
       return liveCatalog.getCurrent().catalog;
@@ -128,7 +133,6 @@ export async function startEvents<C extends object>({
   const record = createRecordEvents({ rules, idCaches, notifier });
   const wakeSource = startWakeSource({ url, channel: getWakeChannel(orm.em), logger });
   const feed = await startFeed({ fork, wakeSource, logger });
-  await storeDeclaredFields(fork(), rules.catalog);
   const inbox = startInbox({ fork, rules, idCaches, notifier, wakeSource, logger, onFlush, onRejected });
   const enqueue = createEnqueueEvents({ rules, inbox });
   const workers = jobs && (await startHandlerWorkers({ fork, handlers, jobs, logger }));

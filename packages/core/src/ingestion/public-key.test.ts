@@ -1,4 +1,6 @@
 import type { EntityManager } from "@admin-events/db";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { signUserId } from "../access/signature.ts";
 import { loadEvents } from "../events/index.ts";
@@ -141,6 +143,23 @@ test.each(Object.keys(sent))("a public key's %s changes only the tables it may",
     traits: {},
     visitors: [],
   });
+});
+
+test("the documentation lists exactly what a public key changes", async () => {
+  const page = await readFile(join(import.meta.dirname, "../../../../apps/docs/security.md"), "utf8");
+  const rows = page.matchAll(/^\| `(\w+)` +\| (.+?) +\|$/gm);
+  const documented = Object.fromEntries(
+    Array.from(rows, ([, type = "", tables = ""]) => [type, tables.match(/\w+(?=`)/g) ?? []]),
+  );
+
+  expect(documented).toEqual(
+    Object.fromEntries(
+      Object.keys(sent).map((type) => [
+        type,
+        Object.keys(reach).filter((table) => reach[table]?.includes(type)),
+      ]),
+    ),
+  );
 });
 
 test("a public key neither takes an id from a server nor learns whether a server has used it", async () => {

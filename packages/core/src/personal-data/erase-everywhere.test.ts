@@ -168,7 +168,7 @@ async function plantInDatabase({ em }: TestDatabase): Promise<void> {
     insert into admin_events.rejected_items (hour, key_id, type, name, path, reason, total, last_at, sample)
     values (1, 1, 'track', 'a.b', 'userId', 'must not be "${ID}"', 1, now(), '{"to": "${EMAIL}"}')`);
   await em.execute(`
-    insert into admin_events.inbox (id, name, options, problem, refused_at)
+    insert into admin_events.inbox (id, name, options, problem, rejected_at)
     values ('${uuid(8)}', 'a.b', '{"userId": "${ID}", "metadata": {"to": "${EMAIL}"}}', 'metadata.to: no "${ID}"', now())`);
   await em.execute(
     `insert into admin_events.imports (file, mapping) values ('${ID}.csv', '{"user": "${ID}"}')`,

@@ -6,7 +6,7 @@
  * - `own`: refers to the person by the internal id, or is part of a row that does. The row is deleted or loses the person.
  * - `mention`, `mention-json`: a text or JSON that may name the person. It is searched, and the name is replaced.
  * - `mention-row`: a text of a report that is kept for days only. A row that names the person is deleted. The inbox keeps events
- *   that were refused in the same way; those that wait are stored before an erasure.
+ *   that were rejected in the same way; those that wait are stored before an erasure.
  * - `operator`: of the people who run the panel, and their applications. An erasure reports it and leaves it.
  * - `name`: an event name or an id of somebody else. An erasure reports that it contains the person's id and leaves it.
  */
@@ -150,7 +150,7 @@ export const personalData = {
     reason: "mention-row",
     sample: "mention-row",
   }),
-  inbox: product("refused event", {
+  inbox: product("rejected event", {
     id: "none",
     name: "none",
     options: "mention-row",

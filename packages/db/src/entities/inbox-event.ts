@@ -1,6 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/postgresql";
 
-/** An event of an application's transaction, until it is stored. The table has no row for long, except for refused events. */
+/** An event of an application's transaction, until it is stored. The table has no row for long, except for rejected events. */
 export const InboxEventSchema = defineEntity({
   name: "InboxEvent",
   tableName: "inbox",
@@ -13,13 +13,13 @@ export const InboxEventSchema = defineEntity({
     /** Whether the options are an event that the catalog was applied to, instead of those of `track()` in SQL. */
     isPrepared: p.boolean().default(false),
     trackedAt: p.datetime(3).defaultRaw("clock_timestamp()"),
-    /** Why it was refused; null while it waits. */
+    /** Why it was rejected; null while it waits. */
     problem: p.text().nullable(),
-    refusedAt: p.datetime(3).nullable(),
+    rejectedAt: p.datetime(3).nullable(),
   },
   indexes: [
     { name: "inbox_waiting_index", properties: ["sequence"], where: "problem is null" },
-    { name: "inbox_refused_index", properties: ["refusedAt"], where: "problem is not null" },
+    { name: "inbox_rejected_index", properties: ["rejectedAt"], where: "problem is not null" },
   ],
 });
 

@@ -1,5 +1,6 @@
 import { startEvents } from "@admin-events/core/events";
 import { openClient } from "@admin-events/db/connections";
+import { print, printJson } from "@admin-events/load";
 import type { BenchDatabase } from "../bench-database.ts";
 import { createBenchDatabase } from "../bench-database.ts";
 
@@ -58,12 +59,12 @@ export async function benchTrack({ calls, json }: BenchTrackOptions): Promise<vo
   const stored = await measureStoring(database);
 
   for (const { name, bare, track } of cases) {
-    console.log(
+    print(
       `${name}: bare insert ${format(bare)}/s, track() ${format(track)}/s, ${(bare / track).toFixed(2)} × the time`,
     );
   }
-  console.log(`stored from the inbox: ${format(stored)}/s`);
-  if (json) console.log(JSON.stringify({ cases, storedPerSecond: stored }));
+  print(`stored from the inbox: ${format(stored)}/s`);
+  if (json) printJson({ cases, storedPerSecond: stored });
 }
 
 async function callsPerSecond(rounds: number, size: number, work: () => Promise<void>): Promise<number> {

@@ -57,13 +57,12 @@ export async function eject(root: string): Promise<string[]> {
   );
 
   for (const file of await listFiles(root)) {
-    // The tool itself writes of marks and of the shop.
-    if (file.startsWith("tooling/template/")) continue;
+    // The tool itself writes of marks and of the shop, and decision records tell what was decided then.
+    if (/^tooling\/(?:template|decisions)\//.test(file)) continue;
     if (/\.(?:[jt]sx?|json|md|yaml)$|\.env\.example$/.test(file)) {
       await change(file, (text) => (text.includes("eject:") ? removeMarkedBlocks(text) : text));
     }
-    // Decision records tell what was decided then.
-    if (file.endsWith(".md") && !file.startsWith("tooling/decisions/")) await change(file, removeReferences);
+    if (file.endsWith(".md")) await change(file, removeReferences);
   }
   for (const folder of ["tooling/demo", "tooling/e2e"]) {
     const sources = (await listFiles(root)).filter((file) => file.startsWith(`${folder}/src/`));

@@ -47,7 +47,7 @@ export function createExpectedEvents(fork: () => EntityManager, notifier: Handle
       const isStored = new Set(stored.map(({ id }) => id));
 
       notifier.notify(ids.flatMap((id) => (isStored.has(id) ? (waiting.get(id) ?? []) : [])));
-      // An event that is in neither was refused.
+      // An event that is in neither was rejected.
       for (const id of ids) if (isStored.has(id) || !isOpen.has(id)) waiting.delete(id);
     },
   };

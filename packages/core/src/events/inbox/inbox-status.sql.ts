@@ -8,8 +8,8 @@ export interface InboxStatus {
   waiting: number;
   /** How long ago the oldest of them was tracked. 0 for none. */
   oldestWaitingSeconds: number;
-  /** Events that the catalog or PostgreSQL refused, and that are kept. */
-  refused: number;
+  /** Events that the catalog or PostgreSQL rejected, and that are kept. */
+  rejected: number;
 }
 
 const MAX_COUNT = 100_000;
@@ -25,7 +25,7 @@ export async function getInboxStatus(em: EntityManager): Promise<InboxStatus> {
       )), 0))::float8 as "oldestWaitingSeconds",
       (
         select count(*)::int from (select from ${tables.inbox} where problem is not null limit ${MAX_COUNT}) as counted
-      ) as refused`.execute(em.getKysely());
+      ) as rejected`.execute(em.getKysely());
 
-  return rows[0] ?? { waiting: 0, oldestWaitingSeconds: 0, refused: 0 };
+  return rows[0] ?? { waiting: 0, oldestWaitingSeconds: 0, rejected: 0 };
 }

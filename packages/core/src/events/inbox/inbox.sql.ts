@@ -56,21 +56,21 @@ export async function deleteRows(em: EntityManager, sequences: readonly string[]
   );
 }
 
-export interface RefusedRow {
+export interface RejectedRow {
   sequence: string;
   problem: string;
   /** JSON without secrets, as it is kept. */
   options: string;
 }
 
-export async function markRefused(em: EntityManager, refused: readonly RefusedRow[]): Promise<void> {
-  if (refused.length === 0) return;
+export async function markRejected(em: EntityManager, rejected: readonly RejectedRow[]): Promise<void> {
+  if (rejected.length === 0) return;
 
   await sql`
     update ${tables.inbox} as inbox
-    set problem = refused.problem, options = refused.options::jsonb, refused_at = clock_timestamp()
-    from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as refused(sequence bigint, problem text, options text)
-    where inbox.sequence = refused.sequence`.execute(em.getKysely());
+    set problem = rejected.problem, options = rejected.options::jsonb, rejected_at = clock_timestamp()
+    from jsonb_to_recordset(${JSON.stringify(rejected)}::jsonb) as rejected(sequence bigint, problem text, options text)
+    where inbox.sequence = rejected.sequence`.execute(em.getKysely());
 }
 
 export interface NewInboxRow {

@@ -13,11 +13,11 @@ import { handlerStatus } from "../handlers/handler-status.ts";
 import { loadEvents } from "../load-events.ts";
 import { getInboxStatus } from "./inbox-status.sql.ts";
 import {
-  discardRefusedEvents,
-  listRefusedEvents,
-  pruneRefusedEvents,
-  retryRefusedEvents,
-} from "./refused-events.sql.ts";
+  discardRejectedEvents,
+  listRejectedEvents,
+  pruneRejectedEvents,
+  retryRejectedEvents,
+} from "./rejected-events.sql.ts";
 
 const on = handlersFor({});
 
@@ -117,7 +117,7 @@ test("a row that no notification announces is stored, too", async () => {
   await vi.waitFor(async () => expect(await rowCount(system.db, "events")).toBe(1));
 });
 
-test("a refused event keeps its reason and no secret, and is stored once the catalog takes it", async () => {
+test("a rejected event keeps its reason and no secret, and is stored once the catalog takes it", async () => {
   await using db = await createTestDatabase();
   const id = await trackInSql({ db }, "cart.emptied", {
     userId: "u_1",
@@ -128,9 +128,9 @@ test("a refused event keeps its reason and no secret, and is stored once the cat
     await using strict = await startTestEvents({ db, unknownEvents: "reject" });
     await strict.inbox.drain();
 
-    expect(await getInboxStatus(db.em)).toEqual({ waiting: 0, oldestWaitingSeconds: 0, refused: 2 });
+    expect(await getInboxStatus(db.em)).toEqual({ waiting: 0, oldestWaitingSeconds: 0, rejected: 2 });
     expect(
-      (await listRefusedEvents(db.em)).map(({ name, total, problem }) => [name, total, problem]),
+      (await listRejectedEvents(db.em)).map(({ name, total, problem }) => [name, total, problem]),
     ).toEqual([
       ["post.published", 1, "metadata.words: Invalid input: expected number, received string"],
       ["cart.emptied", 1, "name: cart.emptied is not in the catalog; add it, or use a name from the catalog"],
@@ -141,7 +141,7 @@ test("a refused event keeps its reason and no secret, and is stored once the cat
   }
 
   await using lenient = await startTestEvents({ db });
-  expect(await retryRefusedEvents(db.em, { name: "cart.emptied" })).toBe(1);
+  expect(await retryRejectedEvents(db.em, { name: "cart.emptied" })).toBe(1);
   await vi.waitFor(async () =>
     expect(await loadEvents(db.em, [id, wrong])).toMatchObject([
       { id, user: { id: "u_1" }, metadata: { items: 3 } },
@@ -149,8 +149,8 @@ test("a refused event keeps its reason and no secret, and is stored once the cat
   );
   expect(lenient.logger.lines).toEqual([]);
 
-  expect(await pruneRefusedEvents(db.em, new Date(Date.now() + 29 * 86_400_000))).toBe(0);
-  expect(await discardRefusedEvents(db.em, { name: "post.published" })).toBe(1);
+  expect(await pruneRejectedEvents(db.em, new Date(Date.now() + 29 * 86_400_000))).toBe(0);
+  expect(await discardRejectedEvents(db.em, { name: "post.published" })).toBe(1);
   expect(await rowCount(db, "inbox")).toBe(0);
 });
 
@@ -179,7 +179,7 @@ test("an event that PostgreSQL refuses, or that waits for a lock, delays no othe
   await using system = await startTestEvents({ db });
   await vi.waitFor(async () => {
     expect(await rowCount(db, "events")).toBe(38);
-    expect(await getInboxStatus(db.em)).toMatchObject({ waiting: 1, refused: 1 });
+    expect(await getInboxStatus(db.em)).toMatchObject({ waiting: 1, rejected: 1 });
   });
   await other.query("rollback");
 

@@ -6,24 +6,24 @@ import { cleanMetadata } from "../preparing/clean-metadata.ts";
 import { getDeclaredFields } from "../preparing/declared-fields.ts";
 import type { EventRules, PreparedEvent } from "../preparing/prepare-event.ts";
 import { getMetadataSchema } from "../preparing/prepare-event.ts";
-import type { InboxRow, RefusedRow } from "./inbox.sql.ts";
+import type { InboxRow, RejectedRow } from "./inbox.sql.ts";
 import { fromInboxRow } from "./prepared-rows.ts";
 import { prepareTracked } from "./track-options.ts";
 
 export interface PreparedRows {
   events: { row: InboxRow; event: PreparedEvent }[];
-  refused: { row: RefusedRow; rejection: Rejection }[];
+  rejected: { row: RejectedRow; rejection: Rejection }[];
 }
 
 /** Applies the catalog to rows that `track()` in SQL wrote. */
 export function prepareRows(rules: EventRules, rows: readonly InboxRow[]): PreparedRows {
-  const prepared: PreparedRows = { events: [], refused: [] };
+  const prepared: PreparedRows = { events: [], rejected: [] };
   for (const row of rows) {
     try {
       prepared.events.push({ row, event: prepareRow(rules, row) });
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
-      prepared.refused.push(refuseRow(rules, row, error));
+      prepared.rejected.push(refuseRow(rules, row, error));
     }
   }
 
@@ -36,12 +36,12 @@ function prepareRow(rules: EventRules, row: InboxRow): PreparedEvent {
   return { ...prepareTracked(rules, { ...row, options: parseJson(row.options) }), id: row.id };
 }
 
-/** What is kept of a refused event has no secrets, whichever words the server's settings add. */
+/** What is kept of a rejected event has no secrets, whichever words the server's settings add. */
 export function refuseRow(
   rules: EventRules,
   { sequence, name, options: json }: InboxRow,
   { path, message }: ValidationError,
-): PreparedRows["refused"][number] {
+): PreparedRows["rejected"][number] {
   const options = redactOptions(rules, name, parseJson(json));
 
   return {

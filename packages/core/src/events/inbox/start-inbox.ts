@@ -15,7 +15,7 @@ import { createRowStorage } from "./store-rows.ts";
 export interface Inbox extends AsyncDisposable {
   /** Stores now instead of at the next notification. */
   wake: () => void;
-  /** Resolves once every event of a transaction that has committed is stored or refused, after 5 seconds at most. For tests. */
+  /** Resolves once every event of a transaction that has committed is stored or rejected, after 5 seconds at most. For tests. */
   drain: () => Promise<void>;
   /** Runs this process's handlers for events that it tracked, once they are stored. */
   expect: ExpectedEvents["add"];

@@ -9,7 +9,7 @@ import type { IdCaches } from "../storing/id-cache.ts";
 import { UNSTORABLE_DATA } from "../storing/store-events.ts";
 import { writeEvents } from "../storing/write-events.sql.ts";
 import type { InboxRow } from "./inbox.sql.ts";
-import { deleteRows, markRefused, takeRows } from "./inbox.sql.ts";
+import { deleteRows, markRejected, takeRows } from "./inbox.sql.ts";
 import type { PreparedRows } from "./prepare-rows.ts";
 import { prepareRows, refuseRow } from "./prepare-rows.ts";
 
@@ -21,7 +21,7 @@ export interface StoreRowsDeps {
 }
 
 export interface StoredRows {
-  /** Rows that left the inbox, or were refused. */
+  /** Rows that left the inbox, or were rejected. */
   count: number;
   /** New events, with whether the process that tracked them prepared them. */
   stored: { event: PreparedEvent; isPrepared: boolean }[];
@@ -60,16 +60,16 @@ export function createRowStorage({ fork, rules, idCaches, logger }: StoreRowsDep
       onTaken(rows);
       if (rows.length === 0) return { count: 0, stored: [], rejections: [] };
 
-      const { events, refused } = prepareRows(rules, rows);
+      const { events, rejected } = prepareRows(rules, rows);
       const newIds = await writeEvents(
         em,
         idCaches,
         events.map(({ event }) => event),
         { notifyHandlers: true, skipsWakeUps },
       );
-      await markRefused(
+      await markRejected(
         em,
-        refused.map(({ row }) => row),
+        rejected.map(({ row }) => row),
       );
       await deleteRows(
         em,
@@ -82,7 +82,7 @@ export function createRowStorage({ fork, rules, idCaches, logger }: StoreRowsDep
         stored: events.flatMap(({ row, event }) =>
           newIds.delete(event.id) ? [{ event, isPrepared: row.isPrepared }] : [],
         ),
-        rejections: refused.map(({ rejection }) => rejection),
+        rejections: rejected.map(({ rejection }) => rejection),
       };
     });
   }
@@ -134,14 +134,14 @@ export function createRowStorage({ fork, rules, idCaches, logger }: StoreRowsDep
       { eventId: row.id, name: row.name, code: getSqlState(error), problem: (error as Error).message },
       "PostgreSQL refuses an event, so it was rejected.",
     );
-    const refused: PreparedRows["refused"][number] = refuseRow(
+    const rejected: PreparedRows["rejected"][number] = refuseRow(
       rules,
       row,
       new ValidationError("event", UNSTORABLE_DATA),
     );
-    await markRefused(fork(), [refused.row]);
+    await markRejected(fork(), [rejected.row]);
 
-    return { count: 1, stored: [], rejections: [refused.rejection] };
+    return { count: 1, stored: [], rejections: [rejected.rejection] };
   }
 
   return {

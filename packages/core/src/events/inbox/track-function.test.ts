@@ -71,11 +71,11 @@ test("a role with nothing but usage and execute tracks, whatever its search_path
     create function hostile.redact_value(jsonb, text, text, text) returns jsonb language sql as 'select $1'`);
   await owner.query(`select admin_events.track('order.placed', '{"metadata": {"password": "hunter2"}}')`);
   await owner.query("select admin_events.log_activity('post.edited', '{}')");
-  const refused = ["inbox", "events", "users", "declared_fields"].map(
+  const rejected = ["inbox", "events", "users", "declared_fields"].map(
     (table) => `select from admin_events.${table}`,
   );
   for (const statement of [
-    ...refused,
+    ...rejected,
     "delete from admin_events.inbox",
     "select admin_events.redact_value('{}', '', null, 'a.b')",
     "select admin_events.get_secret_kind('password')",

@@ -12,8 +12,8 @@ test("SQL and TypeScript refuse the same inputs with the same messages, before a
   await using client = await openClient(db.url, { applicationName: "app" });
 
   for (const { name = "user.confirmed", options = {}, code, message } of trackRefusals) {
-    const refused = client.query(CALL, [name, JSON.stringify(options)]);
-    await expect.soft(refused, message).rejects.toMatchObject({ code, message });
+    const rejected = client.query(CALL, [name, JSON.stringify(options)]);
+    await expect.soft(rejected, message).rejects.toMatchObject({ code, message });
     expect
       .soft(() => prepareTracked(rules, { name, options, trackedAt: new Date() }), message)
       .toThrow(expect.objectContaining({ name: "ValidationError", message }));

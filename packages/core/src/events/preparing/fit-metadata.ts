@@ -43,14 +43,14 @@ function hasAtMost(metadata: Metadata, maxBytes: number): boolean {
 
 /** Adds up lengths, which is cheaper than writing JSON. False if it would have to look into objects. */
 function isSurelySmall(metadata: Metadata, maxBytes: number): boolean {
-  let mostBytes = 2;
+  let estimatedBytes = 2;
   for (const key of Object.keys(metadata)) {
     const value = metadata[key];
     if (typeof value === "object" && value !== null) return false;
-    mostBytes += MAX_SCALAR_BYTES + 6 * (key.length + (typeof value === "string" ? value.length : 0));
+    estimatedBytes += MAX_SCALAR_BYTES + 6 * (key.length + (typeof value === "string" ? value.length : 0));
   }
 
-  return mostBytes <= maxBytes;
+  return estimatedBytes <= maxBytes;
 }
 
 function shrink(value: JsonValue, maxText: number, maxList: number): JsonValue {

@@ -18,14 +18,14 @@ export class Inbox extends SchemaMigration {
       is_prepared boolean not null default false,
       tracked_at timestamptz(3) not null default clock_timestamp(),
       problem text,
-      refused_at timestamptz(3)
+      rejected_at timestamptz(3)
     )`);
     // Every row is deleted a moment later, so the table is vacuumed by a number of rows instead of a share of them.
     this.addSql(
       `alter table inbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)`,
     );
     this.addSql(`create index inbox_waiting_index on inbox (sequence) where problem is null`);
-    this.addSql(`create index inbox_refused_index on inbox (refused_at) where problem is not null`);
+    this.addSql(`create index inbox_rejected_index on inbox (rejected_at) where problem is not null`);
     this.addSql(`create table declared_fields (
       event_name text not null,
       field text not null,

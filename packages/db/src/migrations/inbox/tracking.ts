@@ -11,7 +11,7 @@ const MAY_BE_SECRET =
   "auth|key|csrf|xsrf|mnemonic|phrase|sessid|connect.?sid|magic|tax|eyj|://|=";
 
 /** Characters that no key may have. `JSON.parse` confuses such keys with others. */
-const REFUSED_IN_KEY = String.raw`["\\\u0001-\u001f\u007f-\u009f\ufdd0-\ufdd3]`;
+const REJECTED_IN_KEY = String.raw`["\\\u0001-\u001f\u007f-\u009f\ufdd0-\ufdd3]`;
 
 /** The functions that an application calls. They check whatever needs no catalog. */
 export const createTracking = (schema: SchemaName): string[] => [
@@ -48,7 +48,7 @@ export const createTracking = (schema: SchemaName): string[] => [
     from (select regexp_replace(content, '^\s+|\s+$', '', 'g') as trimmed) as cleaned
   $$`,
 
-  String.raw`create function find_refused_key(metadata jsonb) returns text language sql immutable
+  String.raw`create function find_rejected_key(metadata jsonb) returns text language sql immutable
   set search_path = pg_catalog, pg_temp as $$
     with recursive walked(path, key, value) as (
       select 'metadata', '', metadata
@@ -66,7 +66,7 @@ export const createTracking = (schema: SchemaName): string[] => [
         from (select regexp_replace(child.key, '[\u0001-\u001f\u007f-\u009f\ufdd0-\ufdd3]', '�', 'g') as visible) as cleaned
       ) as formatted
     )
-    select path from walked where key ~ '${REFUSED_IN_KEY}' limit 1
+    select path from walked where key ~ '${REJECTED_IN_KEY}' limit 1
   $$`,
 
   String.raw`create function track(name text, options jsonb default '{}') returns uuid language plpgsql volatile security definer
@@ -136,7 +136,7 @@ export const createTracking = (schema: SchemaName): string[] => [
         raise exception 'metadata: must have at most 262144 bytes as JSON' using errcode = '54000';
       end if;
       if position('\' in content) > 0 or content ~ '[\u007f-\u009f\ufdd0-\ufdd3]' then
-        field := find_refused_key(metadata);
+        field := find_rejected_key(metadata);
         if field is not null then
           raise exception '%: keys must not contain quotes, backslashes or control characters; rename the key', field
             using errcode = '22023';
@@ -187,7 +187,7 @@ export const createTracking = (schema: SchemaName): string[] => [
   ...[
     "is_event_time(text)",
     "is_longer_than(text, int)",
-    "find_refused_key(jsonb)",
+    "find_rejected_key(jsonb)",
     "track(text, jsonb)",
     "log_activity(text, jsonb)",
   ].map((signature) => `revoke all on function ${signature} from public`),

@@ -6,31 +6,31 @@ import { formatCount, formatQuantity } from "../format/format-count.ts";
 import { Button } from "../ui/button.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
 
-type Refused = RouterOutputs["rejections"]["refused"][number];
+type Group = RouterOutputs["rejections"]["inTransactions"][number];
 
-/** Events of committed transactions that were refused and are kept. Nothing is shown without any. */
-export function RefusedEvents({ refused }: { refused: readonly Refused[] }) {
-  if (refused.length === 0) return null;
+/** Events of committed transactions that were rejected and are kept. Nothing is shown without any. */
+export function RejectedInTransactions({ groups }: { groups: readonly Group[] }) {
+  if (groups.length === 0) return null;
 
   return (
-    <section aria-label="Refused in transactions" className="card mb-4 overflow-hidden">
+    <section aria-label="Rejected in transactions" className="card mb-4 overflow-hidden">
       <div className="border-border border-b px-4 py-3">
-        <h2 className="text-lead font-semibold">Refused in transactions</h2>
+        <h2 className="text-lead font-semibold">Rejected in transactions</h2>
         <p className="text-muted">
           These events are part of transactions that have committed, so they are kept for 30 days. Change the
           catalog, then store them again.
         </p>
       </div>
       <ul>
-        {refused.map((group) => (
-          <RefusedRow key={`${group.name}|${group.problem}`} group={group} />
+        {groups.map((group) => (
+          <RejectedRow key={`${group.name}|${group.problem}`} group={group} />
         ))}
       </ul>
     </section>
   );
 }
 
-function RefusedRow({ group: { name, problem, total, lastAt } }: { group: Refused }) {
+function RejectedRow({ group: { name, problem, total, lastAt } }: { group: Group }) {
   return (
     <li className="border-border flex flex-wrap items-center gap-x-4 gap-y-2 border-t px-4 py-2.5 first:border-t-0">
       <div className="min-w-0 grow basis-60">
@@ -45,7 +45,7 @@ function RefusedRow({ group: { name, problem, total, lastAt } }: { group: Refuse
   );
 }
 
-function RetryButton({ name, problem }: Pick<Refused, "name" | "problem">) {
+function RetryButton({ name, problem }: Pick<Group, "name" | "problem">) {
   const { revalidate } = useRevalidator();
   const retry = trpc.rejections.retry.useMutation({
     // The server needs a moment to store them, or to refuse them again.

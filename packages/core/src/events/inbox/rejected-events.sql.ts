@@ -5,8 +5,8 @@ import { wakeUp } from "../../wake-up.sql.ts";
 import { isoTime } from "../event-rows.sql.ts";
 import { INBOX_PAYLOAD } from "./inbox.sql.ts";
 
-/** Events of committed transactions that were refused for one reason, and are kept until they are stored again or discarded. */
-export interface RefusedEvents {
+/** Events of committed transactions that were rejected for one reason, and are kept until they are stored again or discarded. */
+export interface RejectedEvents {
   name: string;
   problem: string;
   total: number;
@@ -15,13 +15,13 @@ export interface RefusedEvents {
   lastAt: string;
 }
 
-/** How long refused events are kept. */
-export const REFUSED_RETENTION_DAYS = 30;
+/** How long rejected events are kept. */
+export const REJECTED_RETENTION_DAYS = 30;
 const MAX_GROUPS = 100;
 
 /** The latest first. */
-export async function listRefusedEvents(em: EntityManager): Promise<RefusedEvents[]> {
-  const { rows } = await sql<RefusedEvents>`
+export async function listRejectedEvents(em: EntityManager): Promise<RejectedEvents[]> {
+  const { rows } = await sql<RejectedEvents>`
     select name, problem, count(*)::int as total,
       ${isoTime(sql`min(tracked_at)`)} as "firstAt", ${isoTime(sql`max(tracked_at)`)} as "lastAt"
     from ${tables.inbox} where problem is not null
@@ -30,23 +30,23 @@ export async function listRefusedEvents(em: EntityManager): Promise<RefusedEvent
   return rows;
 }
 
-/** One reason of one name; without it, every refused event. */
-export interface RefusedSelection {
+/** One reason of one name; without it, every rejected event. */
+export interface RejectedSelection {
   name?: string | undefined;
   problem?: string | undefined;
 }
 
-function isSelected({ name, problem }: RefusedSelection) {
+function isSelected({ name, problem }: RejectedSelection) {
   return sql<boolean>`problem is not null
     and ${name === undefined ? sql`true` : sql`name = ${name}`}
     and ${problem === undefined ? sql`true` : sql`problem = ${problem}`}`;
 }
 
-/** Puts refused events back, for a catalog that was changed. A running server stores or refuses them. @returns how many. */
-export async function retryRefusedEvents(em: EntityManager, selection: RefusedSelection): Promise<number> {
+/** Puts rejected events back, for a catalog that was changed. A running server stores or refuses them. @returns how many. */
+export async function retryRejectedEvents(em: EntityManager, selection: RejectedSelection): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with retried as (
-      update ${tables.inbox} set problem = null, refused_at = null where ${isSelected(selection)} returning sequence
+      update ${tables.inbox} set problem = null, rejected_at = null where ${isSelected(selection)} returning sequence
     ),
     wake as (${wakeUp(getSchema(em), sql`select ${INBOX_PAYLOAD}::text from retried limit 1`)})
     select count(*)::int as count, (select count(*) from wake) as woken from retried`.execute(em.getKysely());
@@ -54,8 +54,11 @@ export async function retryRefusedEvents(em: EntityManager, selection: RefusedSe
   return rows[0]?.count ?? 0;
 }
 
-/** Deletes refused events for good. @returns how many. */
-export async function discardRefusedEvents(em: EntityManager, selection: RefusedSelection): Promise<number> {
+/** Deletes rejected events for good. @returns how many. */
+export async function discardRejectedEvents(
+  em: EntityManager,
+  selection: RejectedSelection,
+): Promise<number> {
   const { numAffectedRows } = await sql`delete from ${tables.inbox} where ${isSelected(selection)}`.execute(
     em.getKysely(),
   );
@@ -63,12 +66,12 @@ export async function discardRefusedEvents(em: EntityManager, selection: Refused
   return Number(numAffectedRows ?? 0);
 }
 
-/** Deletes events that were refused more than 30 days ago. @returns how many. */
-export async function pruneRefusedEvents(em: EntityManager, now = new Date()): Promise<number> {
+/** Deletes events that were rejected more than 30 days ago. @returns how many. */
+export async function pruneRejectedEvents(em: EntityManager, now = new Date()): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from ${tables.inbox}
     where problem is not null
-      and refused_at < ${now.toISOString()}::timestamptz - make_interval(days => ${REFUSED_RETENTION_DAYS}::int)`.execute(
+      and rejected_at < ${now.toISOString()}::timestamptz - make_interval(days => ${REJECTED_RETENTION_DAYS}::int)`.execute(
     em.getKysely(),
   );
 
