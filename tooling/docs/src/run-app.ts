@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import type { SourceBlock } from "./compile-blocks.ts";
 import { APP_FOLDER, toSourceBlocks } from "./compile-blocks.ts";
@@ -29,8 +29,8 @@ export interface AppToRun {
  */
 export async function runApp(pages: readonly Page[], app: AppToRun): Promise<string[]> {
   const blocks = pages.flatMap(toSourceBlocks).filter(({ file }) => file.startsWith(APP_FOLDER));
-  const sources = join(app.folder, "src");
-  await rm(sources, { recursive: true, force: true });
+  const folders = new Set(blocks.map(({ file }) => relative(APP_FOLDER, file).split(sep)[0] ?? ""));
+  for (const folder of folders) await rm(join(app.folder, folder), { recursive: true, force: true });
   for (const { file, code } of blocks) {
     const path = join(app.folder, relative(APP_FOLDER, file));
     await mkdir(dirname(path), { recursive: true });
