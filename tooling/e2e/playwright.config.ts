@@ -2,6 +2,8 @@ import { defineConfig } from "@playwright/test";
 import { existsSync } from "node:fs";
 
 const debianChromium = "/usr/bin/chromium";
+/** Tests of an app that adopts the product, which start their own clusters and proxies: `pnpm e2e --adopt`. */
+const adopt = /(adopt|proxy|shared-database|sql-track)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "src",
@@ -12,6 +14,10 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [["list"]],
+  projects: [
+    { name: "panel", testIgnore: adopt },
+    { name: "adopt", testMatch: adopt },
+  ],
   use: {
     launchOptions: {
       executablePath: existsSync(debianChromium) ? debianChromium : undefined,
