@@ -73,7 +73,8 @@ test.each<[string, string, object]>([
   ["of a schema that allows others", "user.moved", { to: "Lyon", from: "Paris" }],
   ["of an event without a schema", "user.left", { reason: "price" }],
   ["of a record", "user.signed_up", { free: { any: 1 }, either: { x: 1 } }],
-  ["that clients add", "user.signed_up", { $path: "/a", $referrer: "/b", groups: { company: "c_1" } }],
+  ["that browsers add", "user.signed_up", { $path: "/a", $referrer: "/b", groups: { company: "c_1" } }],
+  ["that servers add", "user.signed_up", { request: { method: "POST", path: "/orders" } }],
 ])("properties %s are not unknown", (_, name, metadata) => {
   expect(getWarnings(name, { metadata })).toEqual([]);
 });

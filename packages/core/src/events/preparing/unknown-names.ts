@@ -15,8 +15,8 @@ export interface UnknownProperty {
 /** More than these are not reported for one event. */
 const MAX_UNKNOWN_PROPERTIES = 5;
 const MAX_CACHED_NAMES = 1_000;
-/** Properties that clients add to every event. */
-const ADDED_BY_CLIENTS = /^(\$|groups$)/;
+/** Properties that clients add to events, such as the request in which a server tracked one. */
+const ADDED_BY_CLIENTS = /^(?:\$|(?:groups|request)$)/;
 
 const nearestByOwner = new WeakMap<object, LRUCache<string, { nearest: string | null }>>();
 
