@@ -1,4 +1,4 @@
-import { formatIssueMessage } from "@admin-events/catalog";
+import { formatIssue } from "@admin-events/catalog";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -42,7 +42,7 @@ export function rejectOtherSites(origin: string): RequestHandler {
 export function handleErrors(log: Logger) {
   return (error: Error & { status?: number }, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
-    if (error instanceof z.ZodError) return response.status(400).json({ error: formatIssueMessage(error) });
+    if (error instanceof z.ZodError) return response.status(400).json({ error: formatIssue(error).problem });
     if (error instanceof HttpError) return response.status(error.status).json({ error: error.message });
 
     // Express's own errors, like a body that is not JSON, have a status too.

@@ -41,6 +41,7 @@ const inputs: Record<string, object> = {
   names: { kind: "activity" },
   "rejections.list": { days: 7 },
   onEvent: { ...events, lastEventId: "1.a" },
+  newEvents: { ...events, lastEventId: "1.a" },
   event: id,
   "usage.overview": usage,
   "usage.users": { ...usage, search: "ann", page: 1, pageSize: 10 },

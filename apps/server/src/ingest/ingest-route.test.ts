@@ -430,7 +430,7 @@ test("a batch whose events fail is logged once", async () => {
 });
 
 function newEvent(details: Record<string, unknown> = {}) {
-  return newItem({ name: "newsletter.subscribed", metadata: { source: "footer" }, ...details });
+  return newItem({ name: "user.signed_up", metadata: { source: "footer" }, ...details });
 }
 
 function newItem(details: Record<string, unknown>) {

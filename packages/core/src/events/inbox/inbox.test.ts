@@ -132,7 +132,7 @@ test("a rejected event keeps its reason and no secret, and is stored once the ca
     expect(
       (await listRejectedEvents(db.em)).map(({ name, total, problem }) => [name, total, problem]),
     ).toEqual([
-      ["post.published", 1, "metadata.words: Invalid input: expected number, received string"],
+      ["post.published", 1, "metadata.words: must be a number, not a string"],
       ["cart.emptied", 1, "name: cart.emptied is not in the catalog; add it, or use a name from the catalog"],
     ]);
     expect(JSON.stringify(await db.em.execute("select options from admin_events.inbox"))).not.toContain(
