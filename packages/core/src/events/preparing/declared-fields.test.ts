@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { toMetadataSchema } from "../../declared-catalogs/to-definition.ts";
+import { getDeclaredFields } from "./declared-fields.ts";
+
+test("a schema whose references to itself multiply is read as far as it is useful", () => {
+  const references = Array.from({ length: 1_000 }, () => ({ $ref: "#/$defs/tree" }));
+  const schema = toMetadataSchema({
+    type: "object",
+    $defs: {
+      tree: { type: "object", properties: { token: { type: "string" }, branch: { anyOf: references } } },
+    },
+    properties: { tree: { $ref: "#/$defs/tree" }, last: { anyOf: references } },
+  });
+
+  const { fields } = getDeclaredFields(schema);
+
+  expect([...fields.keys()]).toEqual(["tree", "last"]);
+  expect(fields.get("tree")?.fields.has("token")).toBe(true);
+});
