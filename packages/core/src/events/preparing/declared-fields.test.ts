@@ -6,14 +6,9 @@ test("a schema whose references to itself multiply is read as far as it is usefu
   const references = Array.from({ length: 1_000 }, () => ({ $ref: "#/$defs/tree" }));
   const schema = toMetadataSchema({
     type: "object",
-    $defs: {
-      tree: { type: "object", properties: { token: { type: "string" }, branch: { anyOf: references } } },
-    },
-    properties: { tree: { $ref: "#/$defs/tree" }, last: { anyOf: references } },
+    $defs: { tree: { anyOf: references } },
+    properties: { tree: { $ref: "#/$defs/tree" }, token: { type: "string" } },
   });
 
-  const { fields } = getDeclaredFields(schema);
-
-  expect([...fields.keys()]).toEqual(["tree", "last"]);
-  expect(fields.get("tree")?.fields.has("token")).toBe(true);
+  expect([...getDeclaredFields(schema).fields.keys()]).toEqual(["tree", "token"]);
 });
