@@ -92,7 +92,8 @@ function toCompiledQuery(sql: string, parameters: readonly unknown[]): object {
 /** Drizzle's `execute` takes a text without parameters. Nothing within dollar quotes is interpreted. */
 function quote(text: string): string {
   let tag = "$admin_events$";
-  for (let attempt = 1; text.includes(tag); attempt++) tag = `$admin_events_${attempt}$`;
+  // The end of the text and the beginning of the tag could make up the tag, too.
+  for (let attempt = 1; (text + tag).indexOf(tag) < text.length; attempt++) tag = `$admin_events_${attempt}$`;
 
   return tag + text + tag;
 }

@@ -18,6 +18,8 @@ export interface Redactor {
 }
 
 const MAX_CACHED_KEYS = 10_000;
+/** Senders choose the keys, and longer ones could fill the memory. */
+const MAX_CACHED_KEY_LENGTH = 200;
 const MAX_PHRASE_WORDS = 4;
 
 /** `extraKeys`, such as `nationalId`, are secret in any case, and as words of longer keys. */
@@ -37,6 +39,7 @@ export function createRedactor(extraKeys: readonly string[] = []): Redactor {
 
     const words = splitWords(key);
     const found = isExtra(words) ? "all" : findSensitivity(words);
+    if (key.length > MAX_CACHED_KEY_LENGTH) return found;
     if (cache.size >= MAX_CACHED_KEYS) cache.clear();
     cache.set(key, found);
 

@@ -2,6 +2,7 @@ import { canonicalName } from "@admin-events/catalog";
 import { ValidationError } from "../../errors.ts";
 import type { Rejection } from "../../item-result.ts";
 import { parseJson } from "../../json/index.ts";
+import { truncateText } from "../../text/index.ts";
 import { cleanMetadata } from "../preparing/clean-metadata.ts";
 import { getDeclaredFields } from "../preparing/declared-fields.ts";
 import type { EventRules, PreparedEvent } from "../preparing/prepare-event.ts";
@@ -9,6 +10,8 @@ import { getMetadataSchema } from "../preparing/prepare-event.ts";
 import type { InboxRow, RejectedRow } from "./inbox.sql.ts";
 import { fromInboxRow } from "./prepared-rows.ts";
 import { prepareTracked } from "./track-options.ts";
+
+const MAX_ERROR_LENGTH = 200;
 
 export interface PreparedRows {
   events: { row: InboxRow; event: PreparedEvent }[];
@@ -22,12 +25,21 @@ export function prepareRows(rules: EventRules, rows: readonly InboxRow[]): Prepa
     try {
       prepared.events.push({ row, event: prepareRow(rules, row) });
     } catch (error) {
-      if (!(error instanceof ValidationError)) throw error;
-      prepared.rejected.push(refuseRow(rules, row, error));
+      // A schema that throws would throw again for this row, and hold back all others.
+      prepared.rejected.push(refuseRow(rules, row, toValidationError(error)));
     }
   }
 
   return prepared;
+}
+
+function toValidationError(error: unknown): ValidationError {
+  if (error instanceof ValidationError) return error;
+
+  return new ValidationError(
+    "event",
+    `could not be prepared: ${truncateText(String(error), MAX_ERROR_LENGTH)}`,
+  );
 }
 
 function prepareRow(rules: EventRules, row: InboxRow): PreparedEvent {
@@ -52,15 +64,15 @@ export function refuseRow(
 
 function redactOptions(rules: EventRules, name: string, options: unknown): object {
   const given = options as { metadata?: unknown };
-  const schema = getMetadataSchema(rules.catalog, canonicalName(rules.catalog, name));
   try {
+    const schema = getMetadataSchema(rules.catalog, canonicalName(rules.catalog, name));
     const { metadata } = cleanMetadata(given.metadata, {
       redactor: rules.redactor,
       declared: getDeclaredFields(schema),
     });
     return { ...given, metadata };
   } catch {
-    // Even cut it is too large, so nobody can store it.
+    // Even cut it is too large, or its schema cannot be read.
     return { ...given, metadata: {} };
   }
 }

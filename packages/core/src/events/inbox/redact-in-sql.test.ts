@@ -105,3 +105,57 @@ test("a field that the catalog declares is stored as it is", async () => {
   );
   expect(rows).toEqual([{ token: "ETH" }, { token: "[redacted]" }]);
 });
+
+test("no secret gets past the look at the whole metadata, whichever way its key is written", async () => {
+  await using db = await createTestDatabase();
+  await using client = await openClient(db.url, { applicationName: "app" });
+  const phrases = [...Object.keys(SECRET_PHRASES), ...Object.keys(SECRET_KEYS)];
+  const keys = phrases.flatMap((phrase) => [
+    phrase,
+    toCamelCase(phrase),
+    ...(/^[a-z ]+$/.test(phrase) ? [toCamelCase(`${phrase} value`), toCamelCase(`${phrase}s`)] : []),
+  ]);
+  const isRedacted = (key: string) =>
+    cleanMetadata({ [key]: "4111111111111111" }).metadata[key] === "[redacted]" ||
+    cleanMetadata({ [key]: "1234" }).metadata[key] === "[redacted]";
+
+  await client.query(
+    `select admin_events.track('user.confirmed', jsonb_build_object('metadata', jsonb_build_object(key, value)))
+     from unnest($1::text[]) as key cross join unnest('{4111111111111111,1234}'::text[]) as value`,
+    [keys.filter(isRedacted)],
+  );
+
+  const { rows } = await client.query<{ key: string }>(
+    `select key from admin_events.inbox cross join lateral jsonb_each_text(options -> 'metadata')
+     group by key having bool_and(value <> '[redacted]')`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test("the secrets of a text are redacted each for itself, in linear time", async () => {
+  await using db = await createTestDatabase();
+  await using client = await openClient(db.url, { applicationName: "app" });
+  const metadata = {
+    prefix: "token=a&token=abcdef; a/=password=x(token=y z",
+    many: Array.from({ length: 15_000 }, (_, index) => `token=${index}`).join("&"),
+  };
+
+  await client.query("set statement_timeout = '5s'");
+  await client.query("select admin_events.track('user.confirmed', $1)", [JSON.stringify({ metadata })]);
+
+  const { rows } = await client.query<{ prefix: string; many: string }>(
+    "select options #>> '{metadata,prefix}' as prefix, options #>> '{metadata,many}' as many from admin_events.inbox",
+  );
+  expect(rows[0]?.prefix).toBe("token=[redacted]&token=[redacted]; a/=password=[redacted] z");
+  expect(rows[0]?.many).not.toMatch(/token=\d{2}/);
+});
+
+test("metadata that is nested deeply fails no transaction", async () => {
+  await using db = await createTestDatabase();
+  await using client = await openClient(db.url, { applicationName: "app" });
+  const token = `${'{"a":'.repeat(3_000)}1${"}".repeat(3_000)}`;
+
+  await client.query("select admin_events.track('user.confirmed', $1)", [`{"metadata":{"token":${token}}}`]);
+
+  expect((await client.query("select from admin_events.inbox")).rowCount).toBe(1);
+});

@@ -1,6 +1,8 @@
 import { createTestDatabase } from "@admin-events/db/testing";
 import { openClient } from "@admin-events/db/connections";
 import { expect, test } from "vitest";
+import { z } from "zod";
+import { prepareRows } from "./prepare-rows.ts";
 import { prepareTracked } from "./track-options.ts";
 import { acceptedTracks, trackRefusals } from "./track-refusals.ts";
 
@@ -33,4 +35,34 @@ test("SQL and TypeScript accept the same inputs", async () => {
       .resolves.toMatchObject({ rowCount: 1 });
     expect.soft(() => prepareTracked(rules, { name, options, trackedAt: new Date() }), label).not.toThrow();
   }
+});
+
+test("an event that cannot be prepared is rejected, and holds back no other", () => {
+  const throwing = z.object({}).transform((): object => {
+    throw new TypeError("a schema of the application");
+  });
+  const toRow = (sequence: string, name: string, metadata: string) => ({
+    sequence,
+    id: "019a0000-0000-7000-8000-000000000001",
+    name,
+    options: `{"metadata":${metadata}}`,
+    isPrepared: false,
+    trackedAt: new Date(),
+  });
+  const catalog = { "user.left": { title: "Left", icon: "👋", metadata: throwing } };
+
+  const { events, rejected } = prepareRows({ ...rules, catalog }, [
+    toRow("1", "user.left", "{}"),
+    toRow("2", "user.confirmed", `{"deep":${"[".repeat(9_000)}${"]".repeat(9_000)}}`),
+    toRow("3", "user.confirmed", "{}"),
+  ]);
+
+  expect(events.map(({ row }) => row.sequence)).toEqual(["2", "3"]);
+  expect(rejected.map(({ row }) => row)).toEqual([
+    {
+      sequence: "1",
+      problem: "event: could not be prepared: TypeError: a schema of the application",
+      options: '{"metadata":{}}',
+    },
+  ]);
 });

@@ -54,8 +54,17 @@ function parseTrackOptions(options: unknown): InternalDetails {
     if (given[option] !== undefined && typeof given[option] !== "string")
       throw new ValidationError(option, "must be a string");
   }
-  if (given.metadata !== undefined && Buffer.byteLength(JSON.stringify(given.metadata)) > MAX_TRACKED_BYTES)
+  if (given.metadata !== undefined && getJsonBytes(given.metadata) > MAX_TRACKED_BYTES)
     throw new ValidationError("metadata", `must have at most ${MAX_TRACKED_BYTES} bytes as JSON`);
 
   return given;
+}
+
+function getJsonBytes(value: unknown): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(value));
+  } catch {
+    // Nested deeper than JSON can be written, but not than it can be read. Cleaning cuts it.
+    return 0;
+  }
 }

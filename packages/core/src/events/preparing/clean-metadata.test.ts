@@ -341,3 +341,12 @@ test("any hostile value is stored or refused with a ValidationError, and never t
   );
   expect(performance.now() - start).toBeLessThan(20_000);
 });
+
+test("a secret at the place where a text is cut is redacted", () => {
+  const text = `${"x ".repeat(4_080)}postgres://ann:${"secret".repeat(10)}@db.example.com`;
+  const { metadata, warnings } = cleanMetadata({ text });
+
+  expect(metadata.text).not.toContain("secretsecret");
+  expect(metadata.text).toHaveLength(8_192);
+  expect(warnings.join()).toContain("looks like a secret");
+});

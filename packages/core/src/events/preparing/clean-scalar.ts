@@ -1,13 +1,14 @@
 import { isKeptAsText } from "../../json/index.ts";
 import type { Redactor, Sensitivity } from "../../redaction/index.ts";
 import { isSecret, REDACTED } from "../../redaction/index.ts";
-import { cleanText, truncateText } from "../../text/index.ts";
+import { cleanText, cutText, truncateText } from "../../text/index.ts";
 import type { CleaningReport } from "./cleaning-report.ts";
 
 export const MAX_TEXT_LENGTH = 8 * 1024;
 /** Of all texts together, before they must be short: they will not fit into the metadata anyway, and searching them takes time. */
 export const MAX_SEARCHED_CHARACTERS = 64 * 1024;
 const MAX_LATER_TEXT_LENGTH = 512;
+const MAX_CUT_SECRET_LENGTH = 512;
 /** From here on, JavaScript writes numbers with an exponent, so they are no ids. */
 const MIN_EXPONENT_FORM = 1e21;
 
@@ -33,13 +34,15 @@ export function cleanString(value: string, treatment: Treatment, context: Scalar
       "contained NUL or half of a surrogate pair, which PostgreSQL cannot store; they were replaced",
     );
   }
-  const cut = truncateText(storable, maxLength);
-  if (cut !== storable) warnAboutCut(report, storable.length, maxLength);
-  if (treatment === "declared") return cut;
+  if (storable.length > maxLength) warnAboutCut(report, storable.length, maxLength);
+  if (treatment === "declared") return truncateText(storable, maxLength);
 
-  const redacted = redactor.redactText(cut);
-  if (redacted !== cut) report.noteSecret();
-  return truncateText(redacted, MAX_TEXT_LENGTH);
+  // A secret that is cut would not be recognized.
+  const searched = cutText(storable, maxLength + MAX_CUT_SECRET_LENGTH);
+  const redacted = redactor.redactText(searched);
+  const cut = truncateText(redacted, maxLength);
+  if (redacted !== searched && cut !== truncateText(searched, maxLength)) report.noteSecret();
+  return cut;
 }
 
 function warnAboutCut(report: CleaningReport, length: number, maxLength: number): void {

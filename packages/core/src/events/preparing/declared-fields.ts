@@ -21,6 +21,8 @@ interface JsonSchema {
 }
 
 const MAX_DEPTH = 6;
+/** Of one schema, because references to itself multiply. */
+const MAX_READ_PARTS = 20_000;
 const JSON_SCHEMA_OPTIONS = { io: "input", unrepresentable: "any", cycles: "ref" } as const;
 const NO_FIELDS: DeclaredFields = { fields: new Map(), isOpen: true };
 const fieldsBySchema = new WeakMap<z.ZodType, DeclaredFields>();
@@ -41,22 +43,27 @@ function readFields(schema: z.ZodType): DeclaredFields {
   try {
     // A declared schema says of its fields less than its JSON Schema did.
     const root = getSourceSchema(schema) ?? z.toJSONSchema(schema, JSON_SCHEMA_OPTIONS);
-    return collectFields(root, root, 0);
+    return collectFields({ root, partsLeft: MAX_READ_PARTS }, root, 0);
   } catch {
     // A schema of another library.
     return NO_FIELDS;
   }
 }
 
-function collectFields(root: JsonSchema, schema: JsonSchema, depth: number): DeclaredFields {
-  if (depth > MAX_DEPTH) return NO_FIELDS;
+interface Reading {
+  root: JsonSchema;
+  partsLeft: number;
+}
+
+function collectFields(reading: Reading, schema: JsonSchema, depth: number): DeclaredFields {
+  if (depth > MAX_DEPTH || reading.partsLeft-- <= 0) return NO_FIELDS;
 
   const own = Object.entries(schema.properties ?? {});
-  const fields = new Map(own.map(([key, property]) => [key, collectFields(root, property, depth + 1)]));
-  const parts = listParts(root, schema);
+  const fields = new Map(own.map(([key, property]) => [key, collectFields(reading, property, depth + 1)]));
+  const parts = listParts(reading.root, schema);
   let isOpen = [schema, ...parts].some(allowsOthers);
   for (const part of parts) {
-    const declared = collectFields(root, part, depth + 1);
+    const declared = collectFields(reading, part, depth + 1);
     isOpen ||= declared.isOpen && declared.fields.size > 0;
     for (const [key, field] of declared.fields) fields.set(key, field);
   }

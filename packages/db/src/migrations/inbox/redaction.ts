@@ -23,6 +23,8 @@ const CARRIERS =
 const VALUE_WORDS = "value|values|from|to|old|new|before|after|previous|prev|current|next|original";
 const NAMING_KEYS = "field,key,name,property,attribute,column,header,param,parameter,variable,path";
 
+const MAX_NESTING = 30;
+
 /** How secret the values of a key are, by the phrase at its end. JSON, which SQL searches fast. */
 const KINDS = JSON.stringify({
   ...toKinds("all", ALL_PHRASES),
@@ -97,8 +99,8 @@ export const createRedaction = (schema: SchemaName): string[] => [
   String.raw`create function redact_text(content text) returns text language plpgsql immutable
   set search_path = pg_catalog, ${schema}, pg_temp as $$
   declare
-    redacted text := content;
-    pair text[];
+    -- The server keeps 8,192 characters.
+    redacted text := left(content, 10000);
   begin
     if position('eyJ' in redacted) > 0 then
       redacted := regexp_replace(redacted, '\meyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*', '[redacted]', 'g');
@@ -110,24 +112,29 @@ export const createRedaction = (schema: SchemaName): string[] => [
       redacted := regexp_replace(redacted, '(://[^\s/:@?#]{0,200}:)[^\s/@]{1,200}(@)', '\1[redacted]\2', 'g');
     end if;
     if position('=' in redacted) > 0 then
-      for pair in
-        select regexp_matches(redacted, '([^\s=&?;#,"''<>(){}/]{1,100})=([^&;#,"''<>)}\s]+)', 'g')
-      loop
-        if is_secret_value(get_secret_kind(pair[1]), to_jsonb(pair[2])) then
-          redacted := replace(redacted, pair[1] || '=' || pair[2], pair[1] || '=[redacted]');
-        end if;
-      end loop;
+      redacted := (
+        select string_agg(piece[1] || case
+          when is_secret_value(get_secret_kind(pair[1]), to_jsonb(pair[2]))
+            then left(piece[2], -char_length(pair[2])) || '[redacted]'
+          else piece[2]
+        end, '' order by position)
+        from regexp_matches(redacted, '([&;#,"''<>)}\s]*)([^&;#,"''<>)}\s]*)', 'g') with ordinality as pieces(piece, position)
+        cross join lateral (select regexp_match(piece[2], '([^=?({/]{1,100})=(.+)$') as pair) as found
+      );
     end if;
     return redacted;
   end $$`,
 
   // The kind of the key above holds for everything below, except for words that say little about an object.
-  `create function redact_value(value jsonb, key text, kind text, event_name text) returns jsonb language plpgsql stable
+  `create function redact_value(value jsonb, key text, kind text, event_name text, depth int) returns jsonb language plpgsql stable
   set search_path = pg_catalog, ${schema}, pg_temp as $$
   declare
     named_kind text;
     inherited text := case when kind not in ('digits', 'card') then kind end;
   begin
+    -- As the server cuts it. Deeper ones would exhaust the stack.
+    if depth > ${MAX_NESTING} and jsonb_typeof(value) in ('object', 'array') then return to_jsonb('…'::text); end if;
+
     case jsonb_typeof(value)
       when 'object' then
         select get_secret_kind(naming.value) into named_kind
@@ -143,7 +150,7 @@ export const createRedaction = (schema: SchemaName): string[] => [
               where declared.event_name = redact_value.event_name and declared.field = child.key
             ) then 'declared' end,
             own.kind
-          ), event_name))
+          ), event_name, depth + 1))
           from jsonb_each(value) as child
           cross join lateral (
             select coalesce(
@@ -153,7 +160,7 @@ export const createRedaction = (schema: SchemaName): string[] => [
         ), '{}');
       when 'array' then
         return coalesce((
-          select jsonb_agg(redact_value(element, key, kind, event_name) order by position)
+          select jsonb_agg(redact_value(element, key, kind, event_name, depth + 1) order by position)
           from jsonb_array_elements(value) with ordinality as elements(element, position)
         ), '[]');
       when 'string' then
@@ -168,5 +175,5 @@ export const createRedaction = (schema: SchemaName): string[] => [
   ...["split_key(text)", "get_secret_kind(text)", "is_secret_value(text, jsonb)", "redact_text(text)"].map(
     (signature) => `revoke all on function ${signature} from public`,
   ),
-  `revoke all on function redact_value(jsonb, text, text, text) from public`,
+  `revoke all on function redact_value(jsonb, text, text, text, int) from public`,
 ];

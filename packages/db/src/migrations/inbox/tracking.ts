@@ -7,8 +7,10 @@ const ACTIVITY_OPTIONS = "id, timestamp, actor, actorRole, resource, target, mod
 /** Words and signs without which metadata has nothing to redact. Finding one costs a look at every key. */
 const MAY_BE_SECRET =
   "passw|passc|passp|pass[^a-z]|pwd|kennwort|contrase|senha|mot.?de.?passe|пароль|密码|パスワード|otp|code|cvv|cvc|csc|card|" +
-  "ssn|social|insurance|iban|account|routing|cc.?num|pan[^a-z]|pins?[^a-z]|secret|credential|cookie|token|jwt|bearer|basic|" +
-  "auth|key|csrf|xsrf|mnemonic|phrase|sessid|connect.?sid|magic|tax|eyj|://|=";
+  "ssn|social|insurance|iban|account|routing|cc.?num|secret|credential|cookie|token|jwt|bearer|basic|" +
+  "auth|key|csrf|xsrf|mnemonic|phrase|sess(ion)?id|connect.?sid|magic|tax|eyj|://|=";
+/** Also parts of common words. The next word of a key begins with a capital letter. */
+const SHORT_SECRET = "(pan|Pan|PAN|pin|Pin|PIN)([sS]?[^a-z]|S)";
 
 /** Characters that no key may have. `JSON.parse` confuses such keys with others. */
 const REJECTED_IN_KEY = String.raw`["\\\u0001-\u001f\u007f-\u009f\ufdd0-\ufdd3]`;
@@ -142,8 +144,8 @@ export const createTracking = (schema: SchemaName): string[] => [
             using errcode = '22023';
         end if;
       end if;
-      if content ~* '${MAY_BE_SECRET}' then
-        metadata := redact_value(metadata, '', null, track.name);
+      if content ~* '${MAY_BE_SECRET}' or content ~ '${SHORT_SECRET}' then
+        metadata := redact_value(metadata, '', null, track.name, 1);
       end if;
     end if;
 
