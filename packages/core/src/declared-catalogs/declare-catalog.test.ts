@@ -199,3 +199,24 @@ test("track() in SQL knows the fields of a catalog that was declared meanwhile",
   );
   expect(event).toEqual({ metadata: { token: "ETH" } });
 });
+
+test.each([
+  { properties: { email: { type: "string", pattern: "^(a+)+$" } } },
+  { properties: { tags: { type: "array", items: { type: "string", pattern: "(x*)*y" } } } },
+  { patternProperties: { "^(\\w+\\s?)*$": { type: "string" } } },
+])("a pattern that may take very long is refused: %j", async (schema) => {
+  const metadata = { type: "object", ...schema };
+
+  await expect(assertReadableSchemas({ "order.placed": { ...placed, metadata } })).rejects.toThrow(
+    /^events\.order\.placed\.metadata: is a JSON Schema that cannot be used: the pattern .* may take very long/,
+  );
+});
+
+test.each(["^[A-Z]{2}-\\d{4,8}(-[a-z0-9]+)?$", "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$"])(
+  "the usual pattern %s is accepted",
+  async (pattern) => {
+    const metadata = { type: "object", properties: { sku: { type: "string", pattern } } };
+
+    await expect(assertReadableSchemas({ "order.placed": { ...placed, metadata } })).resolves.toBeUndefined();
+  },
+);

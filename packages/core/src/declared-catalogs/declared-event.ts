@@ -5,6 +5,7 @@ import { z } from "zod";
 import { ValidationError } from "../errors.ts";
 import { restoreJson } from "../json/index.ts";
 import { cleanText, cutText } from "../text/index.ts";
+import { assertPatternsFast } from "./assert-patterns-fast.ts";
 import { toMetadataSchema } from "./to-definition.ts";
 
 export const MAX_DECLARED_EVENTS = 1_000;
@@ -82,6 +83,7 @@ export async function assertReadableSchemas(
       if (metadata) {
         assertListsRequired(metadata);
         toMetadataSchema(metadata).safeParse({});
+        await assertPatternsFast(metadata);
       }
     } catch (error) {
       throw new ValidationError(

@@ -68,7 +68,7 @@ test("a role with nothing but usage and execute tracks, whatever its search_path
     create temp table inbox (id uuid, name text, options jsonb);
     create temp table declared_fields (event_name text, field text);
     create function hostile.pg_notify(text, text) returns void language plpgsql as 'begin raise exception ''hijacked''; end';
-    create function hostile.redact_value(jsonb, text, text, text) returns jsonb language sql as 'select $1'`);
+    create function hostile.redact_value(jsonb, text, text, text, int) returns jsonb language sql as 'select $1'`);
   await owner.query(`select admin_events.track('order.placed', '{"metadata": {"password": "hunter2"}}')`);
   await owner.query("select admin_events.log_activity('post.edited', '{}')");
   const rejected = ["inbox", "events", "users", "declared_fields"].map(
@@ -77,7 +77,7 @@ test("a role with nothing but usage and execute tracks, whatever its search_path
   for (const statement of [
     ...rejected,
     "delete from admin_events.inbox",
-    "select admin_events.redact_value('{}', '', null, 'a.b')",
+    "select admin_events.redact_value('{}', '', null, 'a.b', 1)",
     "select admin_events.get_secret_kind('password')",
     "create table admin_events.mine (id int)",
   ])

@@ -64,7 +64,8 @@ export function cleanNumber(
   if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < MIN_EXPONENT_FORM) {
     report.warn("is too large for a JavaScript number, so its last digits may be wrong; send it as text");
   }
-  return value;
+  // JSON has no -0.
+  return value === 0 ? 0 : value;
 }
 
 /** A number that JavaScript cannot hold becomes text; a fraction is rounded. */
