@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseSettings } from "./env.ts";
+import { listRenamed, parseSettings } from "./env.ts";
 
 test("an empty environment has defaults for a local server on port 4300", () => {
   expect(parseSettings({})).toMatchObject({
@@ -82,6 +82,13 @@ test("TRUST_PROXY=1 is one trusted proxy", () => {
   expect(() => parseSettings({ TRUST_PROXY: "1", TRUSTED_PROXIES: "2" })).toThrow(
     "Keep TRUSTED_PROXIES only.",
   );
+});
+
+test("a variable that is set by its earlier name is warned about", () => {
+  expect(listRenamed({ TRUST_PROXY: "1" })).toEqual([
+    "TRUST_PROXY is now called TRUSTED_PROXIES. Rename it: a later version ignores TRUST_PROXY.",
+  ]);
+  expect(listRenamed({ TRUST_PROXY: "", TRUSTED_PROXIES: "1" })).toEqual([]);
 });
 
 test("a base path of / is none", () => {

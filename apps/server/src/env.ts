@@ -137,6 +137,18 @@ const variables = z.object({
 /** The variables that the server reads itself. */
 export const VARIABLE_NAMES = Object.keys(variables.shape);
 
+/** Earlier names, which hold for one minor version, and the present ones. */
+export const RENAMED_VARIABLES: Readonly<Record<string, string>> = { TRUST_PROXY: "TRUSTED_PROXIES" };
+
+/** A warning for each variable that is set by its earlier name. */
+export function listRenamed(environment: Record<string, string | undefined>): string[] {
+  return Object.entries(RENAMED_VARIABLES)
+    .filter(([name]) => environment[name]?.trim())
+    .map(
+      ([name, present]) => `${name} is now called ${present}. Rename it: a later version ignores ${name}.`,
+    );
+}
+
 /**
  * Reads the settings from the environment and from `.env` in the root of the repository. The environment takes precedence.
  *
@@ -176,7 +188,7 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     origin: env.ORIGIN,
     allowedOrigins: env.ALLOWED_ORIGINS,
     basePath: env.BASE_PATH,
-    // The earlier name for the one proxy of most deployments.
+    // The earlier name, for one proxy.
     trustedProxies: env.TRUST_PROXY ? 1 : env.TRUSTED_PROXIES,
     timeZone: env.TIME_ZONE,
     unknownEvents: env.UNKNOWN_EVENTS,

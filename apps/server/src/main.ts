@@ -1,7 +1,7 @@
 import { product } from "@admin-events/catalog";
 import { formatError } from "./cli/format-error.ts";
 import { createServer } from "./create-server.ts";
-import { readEnvironment } from "./env.ts";
+import { listRenamed, readEnvironment } from "./env.ts";
 import { stopOnSignal } from "./lifecycle/stop-on-signal.ts";
 import { createLog } from "./log.ts";
 import { startConfiguredTracing } from "./tracing/start-configured-tracing.ts";
@@ -9,6 +9,7 @@ import { startConfiguredTracing } from "./tracing/start-configured-tracing.ts";
 try {
   const settings = readEnvironment();
   const log = createLog(settings);
+  for (const warning of listRenamed(process.env)) log.warn(warning);
   const tracing = await startConfiguredTracing(settings, log);
   const server = await createServer({ ...settings, log });
   log.info(`${product.name} is running at ${server.url}`);

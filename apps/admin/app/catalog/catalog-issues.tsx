@@ -17,7 +17,7 @@ export function CatalogIssues({ issues }: { issues: readonly CatalogIssue[] }) {
       <ul>
         {issues.slice(0, MAX_SHOWN).map(({ name, text, detail }) => (
           <li
-            key={`${name} ${text}`}
+            key={`${name} ${text} ${detail}`}
             className="border-border flex flex-wrap items-baseline gap-x-4 gap-y-0.5 border-t px-4 py-2 first:border-t-0"
           >
             <Link

@@ -28,8 +28,9 @@ export interface HistoryDates {
 }
 
 /**
- * The text under a number: `vs 28 Sep–27 Oct: 1,204`, or `vs 28 Sep–27 Oct by this time: 1,180` while the range is running. A comparison with days before the history began says nothing, so
- * it is left out: `hasComparison` is false then, and the text is `No data before 26 Nov 2025`.
+ * The text under a number: `vs 28 Sep–27 Oct: 1,204`, or `vs 28 Sep–27 Oct by this time: 1,180` while the range is running. A
+ * comparison with days before the history began is left out: `hasComparison` is false then, and the text is
+ * `No data before 26 Nov 2025`.
  *
  * @param previous null if it is unknown.
  */

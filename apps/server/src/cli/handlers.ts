@@ -8,7 +8,7 @@ import { formatTable } from "./format-table.ts";
 
 export function handlersCommand(deps: CliDeps): Command {
   return new Command("handlers")
-    .description("shows how the durable handlers keep up")
+    .description("Show how the durable handlers keep up")
     .helpCommand(false)
     .action(() => showStatus(deps))
     .addCommand(retryCommand(deps))
@@ -39,7 +39,7 @@ function showStatus({ print, withProject }: CliDeps): Promise<void> {
 
 function retryCommand({ print, withProject }: CliDeps): Command {
   return new Command("retry")
-    .description("makes the failed jobs of a handler due now; a running server does them")
+    .description("Make the failed jobs of a handler due now; a running server does them")
     .argument("<name>")
     .action((name: string) =>
       withProject(async ({ orm }) => {
@@ -53,7 +53,7 @@ function retryCommand({ print, withProject }: CliDeps): Command {
 
 function forgetCommand({ print, withProject }: CliDeps): Command {
   return new Command("forget")
-    .description("drops the jobs of a handler that was removed or renamed, and collects no more for it")
+    .description("Drop the jobs of a handler that was removed or renamed, and collect no more for it")
     .argument("<name>")
     .option("--yes", "does it; without this it only says what would be dropped", false)
     .action((name: string, { yes }: { yes: boolean }) =>

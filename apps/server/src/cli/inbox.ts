@@ -11,7 +11,7 @@ import type { CliDeps } from "./program.ts";
 
 export function inboxCommand(deps: CliDeps): Command {
   return new Command("inbox")
-    .description("shows events of committed transactions that wait or were rejected")
+    .description("Show events of committed transactions that wait or were rejected")
     .helpCommand(false)
     .action(() => showStatus(deps))
     .addCommand(retryCommand(deps))
@@ -44,7 +44,7 @@ function showStatus({ print, withProject }: CliDeps): Promise<void> {
 
 function retryCommand({ print, withProject }: CliDeps): Command {
   return new Command("retry")
-    .description("stores rejected events again, after the catalog was changed; a running server does it")
+    .description("Store rejected events again, after the catalog was changed; a running server does it")
     .argument("[name]", "Only events of this name")
     .action((name: string | undefined) =>
       withProject(async ({ orm }) => {
@@ -56,7 +56,7 @@ function retryCommand({ print, withProject }: CliDeps): Command {
 
 function discardCommand({ print, withProject }: CliDeps): Command {
   return new Command("discard")
-    .description("deletes rejected events for good")
+    .description("Delete rejected events for good")
     .argument("<name>", "Only events of this name")
     .option("--yes", "Delete; without it, show what would be deleted", false)
     .action((name: string, { yes }: { yes: boolean }) =>

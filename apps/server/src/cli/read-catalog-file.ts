@@ -1,5 +1,5 @@
 import type { CatalogDeclaration, DeclarableEvent } from "@admin-events/catalog";
-import { toDeclaration } from "@admin-events/catalog";
+import { formatIssueMessage, toDeclaration } from "@admin-events/catalog";
 import { appName, declaredEvents } from "@admin-events/core/declared-catalogs";
 import { ValidationError } from "@admin-events/core/errors";
 import { parseJson } from "@admin-events/core/json";
@@ -23,11 +23,9 @@ export async function readCatalogFile(file: string, app?: string): Promise<Catal
     app ?? (await findPackageName(dirname(file))) ?? basename(file, extname(file)),
   );
   const parsed = declaredEvents.safeParse(events);
-  const [issue] = [...(name.error?.issues ?? []), ...(parsed.error?.issues ?? [])];
-  if (!name.success || !parsed.success) {
-    const path = name.success ? issue?.path.join(".") : "--app";
-    throw new ValidationError(null, `${basename(file)}: ${path ? `${path}: ` : ""}${issue?.message}`);
-  }
+  if (!name.success) throw new ValidationError(null, `--app ${formatIssueMessage(name.error)}`);
+  if (!parsed.success)
+    throw new ValidationError(null, `${basename(file)}: ${formatIssueMessage(parsed.error)}`);
 
   return { app: name.data, events: parsed.data, warnings };
 }
@@ -73,6 +71,15 @@ async function findPackageName(folder: string): Promise<string | null> {
   const text = await readFile(join(folder, "package.json"), "utf8").catch(() => null);
   if (text === null) return dirname(folder) === folder ? null : findPackageName(dirname(folder));
 
-  const { name } = JSON.parse(text) as { name?: unknown };
-  return typeof name === "string" ? name : null;
+  const found = z.object({ name: z.string() }).safeParse(parsePackage(text));
+  return found.data?.name ?? null;
+}
+
+/** Null for a file that is not JSON. The name of the catalog's file is used then. */
+function parsePackage(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -21,6 +21,7 @@ export function toBatchRejection({ message }: HttpError, keyId: number, body: st
   };
 }
 
+/** The key goes first: one that is cut in the middle would not be found. */
 function shorten(body: string): string {
-  return body.slice(0, MAX_BODY_LENGTH).replace(KEY_IN_BODY, '"key":"…"');
+  return body.replace(KEY_IN_BODY, '"key":"…"').slice(0, MAX_BODY_LENGTH);
 }

@@ -252,6 +252,31 @@ test("a WebSocket that is neither opened nor refused is given up after ten secon
   expect(feed.states).toEqual(["polling", "live"]);
 });
 
+test("a request that fails after the WebSocket has opened leaves the listener live", async () => {
+  using feed = listenToFailing();
+  await vi.advanceTimersByTimeAsync(21_000);
+  expect(feed.states).toEqual(["polling"]);
+  const { promise, reject } = Promise.withResolvers<never>();
+  feed.fetchNew.mockReturnValueOnce(promise);
+
+  await vi.advanceTimersByTimeAsync(3_000);
+  feed.open();
+  feed.start();
+  reject(new TRPCClientError("The connection was lost."));
+  await vi.advanceTimersByTimeAsync(10_000);
+
+  expect(feed.states).toEqual(["polling", "live"]);
+});
+
+test("a WebSocket that never opens is given up although the first request fails", async () => {
+  using feed = listenToFailing();
+  feed.fetchNew.mockRejectedValueOnce(new TRPCClientError("The connection was lost."));
+
+  await vi.advanceTimersByTimeAsync(31_000);
+
+  expect(feed.states).toEqual(["polling"]);
+});
+
 function listenTo(url: string, filter: EventFilter = {}) {
   const client = createQueryClient({ url, headers: { authorization: "Bearer sk_test" } });
   const ids: string[] = [];
@@ -275,7 +300,7 @@ function listenTo(url: string, filter: EventFilter = {}) {
 function listenToFailing() {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0.5);
-  const { api, subscribe } = createFakeApi();
+  const { api, subscribe, fetchNew } = createFakeApi();
   const status = createSocketStatus();
   const states: string[] = [];
   const getCallbacks = () => subscribe.mock.lastCall![1];
@@ -283,6 +308,7 @@ function listenToFailing() {
   return {
     stop: listen(api, status, {}, { onEvent: () => {}, onState: (state) => states.push(state) }),
     states,
+    fetchNew,
     open: status.onOpen,
     start: () => getCallbacks().onStarted?.({ context: undefined }),
     fail: () => getCallbacks().onError?.(new TRPCClientError("The connection was lost.")),
@@ -296,7 +322,7 @@ function createFakeApi() {
   const api = createTRPCClient<AppRouter>({ links: [] });
   const subscribe = vi.fn<(typeof api)["onEvent"]["subscribe"]>(() => ({ unsubscribe: () => {} }));
 
-  const newEvents = { query: () => Promise.resolve({ cursor: "0.start", messages: [] }) };
+  const fetchNew = vi.fn(() => Promise.resolve({ cursor: "0.start", messages: [] }));
 
-  return { api: { ...api, onEvent: { subscribe }, newEvents }, subscribe };
+  return { api: { ...api, onEvent: { subscribe }, newEvents: { query: fetchNew } }, subscribe, fetchNew };
 }

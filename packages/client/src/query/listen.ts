@@ -110,7 +110,8 @@ export function listen(
 
   function expectStart(): void {
     clearTimeout(startTimer);
-    if (!isPolling) startTimer = setTimeout(() => void checkReachable(), START_TIMEOUT_MS);
+    if (!isPolling && !isStopped && state !== "live")
+      startTimer = setTimeout(() => void checkReachable(), START_TIMEOUT_MS);
   }
 
   /** Falls back to polling if requests get through twice while the WebSocket does not: once may be a server that restarts. */
@@ -126,6 +127,8 @@ export function listen(
       isReachable = false;
       if (state === "polling") setState("reconnecting");
       if (error instanceof NotSignedInError || error instanceof NotAllowedError) reject(error);
+      // A WebSocket that is neither opened nor refused calls for no other check.
+      else expectStart();
     } finally {
       isChecking = false;
     }
@@ -151,6 +154,8 @@ export function listen(
       failures = 0;
       if (isPolling) setState("polling");
     } catch (error) {
+      // The WebSocket may have opened meanwhile, and reports for itself.
+      if (!isPolling) return;
       if (isFinal(error as TRPCClientError<AppRouter>)) reject(error as TRPCClientError<AppRouter>);
       else setState("reconnecting");
       failures++;

@@ -86,3 +86,12 @@ test("a field is personal if any application says so", () => {
   expect(catalog["user.signed_up"]?.pii).toEqual(["email", "phone"]);
   expect((catalog["user.signed_up"]?.metadata as z.ZodType).safeParse({}).success).toBe(true);
 });
+
+test("a field of a name that is left out is personal for the event that has it as an alias", () => {
+  const { catalog } = mergeCatalogs(own, [
+    declare("shop", { "user.joined": { title: "Joined", icon: "👋", pii: ["email"] } }),
+  ]);
+
+  expect(catalog["user.signed_up"]?.pii).toEqual(["email"]);
+  expect(catalog["user.signed_up"]?.metadata).toBe(own["user.signed_up"].metadata);
+});

@@ -67,7 +67,9 @@ export function mergeCatalogs(own: AnyCatalog, declared: readonly DeclaredCatalo
           const takenName = isAlias ? name : null;
           conflicts.push({ app, name, appliedFrom: origin.app, fields, takenName });
         }
-        if (!isAlias) merged[name] = withPersonalFields(merged[name], declaration.pii);
+        // Events of an alias are stored by the name that has it.
+        const stored = isAlias ? (nameByAlias.get(name) ?? name) : name;
+        merged[stored] = withPersonalFields(merged[stored], declaration.pii);
         continue;
       }
 

@@ -123,7 +123,7 @@ export async function startFeed({ fork, wakeSource, logger }: FeedDeps): Promise
     const { openWrites } = await getFeedDelay(fork());
     logger.warn(
       { seconds: Math.round((Date.now() - heldBackSince) / 1_000), openWrites },
-      "The live feed is waiting for an open transaction of this database that has written. End the first of `openWrites` if nobody needs it.",
+      "The live feed is waiting for an open transaction of this database that has written. If the first of `openWrites` is not needed, end it.",
     );
   }
 

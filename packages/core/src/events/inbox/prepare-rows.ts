@@ -2,7 +2,7 @@ import { canonicalName } from "@admin-events/catalog";
 import { ValidationError } from "../../errors.ts";
 import type { Rejection } from "../../item-result.ts";
 import { parseJson } from "../../json/index.ts";
-import { truncateText } from "../../text/index.ts";
+import { cleanText, truncateText } from "../../text/index.ts";
 import { cleanMetadata } from "../preparing/clean-metadata.ts";
 import { getDeclaredFields } from "../preparing/declared-fields.ts";
 import type { EventRules, PreparedEvent } from "../preparing/prepare-event.ts";
@@ -12,6 +12,8 @@ import { fromInboxRow } from "./prepared-rows.ts";
 import { prepareTracked } from "./track-options.ts";
 
 const MAX_ERROR_LENGTH = 200;
+/** A schema's own messages have any length and any characters, and equal ones are listed together. */
+const MAX_PROBLEM_LENGTH = 1_000;
 
 export interface PreparedRows {
   events: { row: InboxRow; event: PreparedEvent }[];
@@ -57,7 +59,11 @@ export function refuseRow(
   const options = redactOptions(rules, name, parseJson(json));
 
   return {
-    row: { sequence, problem: message, options: JSON.stringify(options) },
+    row: {
+      sequence,
+      problem: truncateText(cleanText(message), MAX_PROBLEM_LENGTH),
+      options: JSON.stringify(options),
+    },
     rejection: { keyId: null, item: { name, ...options }, path, reason: message },
   };
 }

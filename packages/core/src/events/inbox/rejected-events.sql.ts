@@ -1,8 +1,9 @@
 import type { EntityManager } from "@admin-events/db";
-import { getSchema, tables } from "@admin-events/db";
+import { tables } from "@admin-events/db";
 import { sql } from "kysely";
 import { wakeUp } from "../../wake-up.sql.ts";
 import { isoTime } from "../event-rows.sql.ts";
+import { getWakeChannel } from "../storing/write-events.sql.ts";
 import { INBOX_PAYLOAD } from "./inbox.sql.ts";
 
 /** Events of committed transactions that were rejected for one reason, and are kept until they are stored again or discarded. */
@@ -48,7 +49,7 @@ export async function retryRejectedEvents(em: EntityManager, selection: Rejected
     with retried as (
       update ${tables.inbox} set problem = null, rejected_at = null where ${isSelected(selection)} returning sequence
     ),
-    wake as (${wakeUp(getSchema(em), sql`select ${INBOX_PAYLOAD}::text from retried limit 1`)})
+    wake as (${wakeUp(getWakeChannel(em), sql`select ${INBOX_PAYLOAD}::text from retried limit 1`)})
     select count(*)::int as count, (select count(*) from wake) as woken from retried`.execute(em.getKysely());
 
   return rows[0]?.count ?? 0;
