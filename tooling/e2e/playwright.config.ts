@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 
 const debianChromium = "/usr/bin/chromium";
 /** Tests of an app that adopts the product, which start their own clusters and proxies: `pnpm e2e --adopt`. */
-const adopt = /(adopt|proxy|shared-database|sql-track)\.spec\.ts$/;
+const adopt = /(adopt|docs|proxy|shared-database|sql-track)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "src",

@@ -15,8 +15,6 @@ const project = isChosen ? [] : [`--project=${isAdopt ? "adopt" : "panel"}`];
 process.exitCode = await run("playwright", ["test", "--config", config, ...project, ...passed]);
 if (isAdopt && passed.length === 0 && process.exitCode === 0)
   process.exitCode = await run(process.execPath, [join(import.meta.dirname, "packages/main.ts")]);
-if (isAdopt && passed.length === 0 && process.exitCode === 0)
-  process.exitCode = await run(process.execPath, [join(repository, "tooling/docs/src/main.ts")]);
 
 /** Runs a program with the terminal of this one. @returns its exit code. */
 async function run(program: string, args: readonly string[]): Promise<number> {
