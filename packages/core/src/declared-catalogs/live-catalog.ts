@@ -37,7 +37,15 @@ export async function startLiveCatalog({
   let current = mergeCatalogs(own, []);
   let currentVersions: string | null = null;
 
-  async function refresh(): Promise<void> {
+  let reading: Promise<void> = Promise.resolve();
+
+  /** One after the other, so that no older catalog replaces a newer one. */
+  function refresh(): Promise<void> {
+    reading = reading.then(readChanges, readChanges);
+    return reading;
+  }
+
+  async function readChanges(): Promise<void> {
     const em = fork();
     const versions = JSON.stringify(await readVersions(em));
     if (versions === currentVersions) return;
