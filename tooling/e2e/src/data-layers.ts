@@ -7,7 +7,7 @@ import { Client, Pool } from "pg";
 import postgres from "postgres";
 
 /** A row of the application, and the event about it, in one transaction. */
-export interface Write {
+interface Write {
   orderId: string;
   /** Runs in the transaction after the row was inserted. Throws to roll back. */
   track: (transaction: SqlTransaction) => Promise<unknown>;

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -22,6 +22,8 @@ grant execute on function admin_events.track(text, jsonb), admin_events.log_acti
 /** Copies the app, installs Prisma and generates its client, which needs no engine. */
 async function installApp(folder: string, databaseUrl: string): Promise<void> {
   await cp(join(import.meta.dirname, "fixtures/prisma-app"), folder, { recursive: true });
+  // Not a module in the repository, whose dependencies it has none of.
+  await rename(join(folder, "app.mjs.txt"), join(folder, "app.mjs"));
   await writeFile(
     join(folder, "package.json"),
     JSON.stringify({ private: true, type: "module", dependencies: PRISMA }),

@@ -24,7 +24,12 @@ export const newEvents = adminProcedure
     if (after === null) return { cursor: formatCursor(here), messages: [] };
     if (isAtEnd(after, here)) return { cursor: formatCursor(after), messages: [] };
 
-    const missed = subscribeToFeed(feed, () => ctx.runtime.rules.catalog, { filter, after, signal, endsWhenCaughtUp: true });
+    const missed = subscribeToFeed(feed, () => ctx.runtime.rules.catalog, {
+      filter,
+      after,
+      signal,
+      endsWhenCaughtUp: true,
+    });
     const messages: LiveMessage[] = [];
     for await (const message of missed) {
       if (message.type === "resync") messages.length = 0;
