@@ -38,6 +38,7 @@ test("the events' search and the person picker find people by email and name, an
   await panel.getByRole("main").getByRole("link", { name: "Events", exact: true }).click();
   await expect(panel).toHaveURL(new RegExp(`user=${userId}`));
   await row.getByRole("link", { name: "Cup filled" }).click();
+  await panel.waitForURL(/\/events\/[\da-f-]{36}$/);
   await panel.getByRole("main").getByRole("link", { name: "Maja Garcia" }).click();
 
   await expect(panel.getByRole("heading", { level: 1, name: "Maja Garcia" })).toBeVisible();
