@@ -40,11 +40,14 @@ test("newcomers register in the shop, follow the mailed link and order", async (
 
   const userId = await signUpInShop(shop, random, new AbortController().signal);
 
-  expect(await shop.listEvents()).toEqual([
-    { name: "user.signed_up", userId },
-    { name: "user.confirmed", userId },
-    { name: "order.placed", userId },
-  ]);
+  // The shop tracks in its transactions, whose events are stored after the commit.
+  await vi.waitFor(async () =>
+    expect(await shop.listEvents()).toEqual([
+      { name: "user.signed_up", userId },
+      { name: "user.confirmed", userId },
+      { name: "order.placed", userId },
+    ]),
+  );
 });
 
 test("newcomers find the sign-in link among other mails", async () => {
