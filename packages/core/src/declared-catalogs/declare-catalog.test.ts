@@ -220,3 +220,19 @@ test.each(["^[A-Z]{2}-\\d{4,8}(-[a-z0-9]+)?$", "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$"]
     await expect(assertReadableSchemas({ "order.placed": { ...placed, metadata } })).resolves.toBeUndefined();
   },
 );
+
+test("a server starts and works although a declared schema can no longer be read", async () => {
+  await using db = await createTestDatabase();
+  await declareCatalog(db.em.fork(), {
+    ...shop,
+    events: { "order.placed": { ...placed, metadata: { type: "object" } } },
+  });
+  await db.em.execute(`update admin_events.catalog_versions set events = '{"order.placed": {
+    "title": "Ordered", "icon": "📦", "metadata": {"type": "object", "properties": {"a": {"type": "string", "pattern": "("}}}}}'`);
+
+  await using system = await startTestEvents({ db });
+  const other = await system.events.track("post.liked");
+
+  expect(other).toMatchObject({ id: expect.any(String) as string });
+  await expect(system.catalog.refresh()).resolves.toBeUndefined();
+});

@@ -1,7 +1,7 @@
 import type { EventDeclaration, JsonSchema } from "@admin-events/catalog";
 import { defineEvents, findUnknownPlaceholder, isEventName } from "@admin-events/catalog";
-import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
+import { takeTurn } from "../background/index.ts";
 import { ValidationError } from "../errors.ts";
 import { restoreJson } from "../json/index.ts";
 import { cleanText, cutText } from "../text/index.ts";
@@ -10,7 +10,6 @@ import { toMetadataSchema } from "./to-definition.ts";
 
 export const MAX_DECLARED_EVENTS = 1_000;
 const MAX_SCHEMA_BYTES = 32 * 1024;
-const MAX_TURN_MS = 10;
 
 const text = (maxLength: number) =>
   z
@@ -72,13 +71,12 @@ export const declaredEvents = z
 /** The name of an application that declares events. */
 export const appName = text(100).transform((name) => name.trim());
 
-/** Yields to other requests, because each schema is converted. @throws {ValidationError} that names the first event with an unreadable schema. */
+/** In turns with other requests, because each schema is converted. @throws {ValidationError} that names the first event with an unreadable schema. */
 export async function assertReadableSchemas(
   events: Readonly<Record<string, EventDeclaration>>,
 ): Promise<void> {
-  let turnEndsAt = performance.now() + MAX_TURN_MS;
-
   for (const [name, { metadata }] of Object.entries(events)) {
+    await takeTurn();
     try {
       if (metadata) {
         assertListsRequired(metadata);
@@ -91,9 +89,6 @@ export async function assertReadableSchemas(
         `is a JSON Schema that cannot be used: ${(error as Error).message}`,
       );
     }
-    if (performance.now() < turnEndsAt) continue;
-    await setImmediate();
-    turnEndsAt = performance.now() + MAX_TURN_MS;
   }
 }
 

@@ -36,7 +36,6 @@ export async function startLiveCatalog({
 }: LiveCatalogDeps): Promise<LiveCatalog> {
   let current = mergeCatalogs(own, []);
   let currentVersions: string | null = null;
-
   let reading: Promise<void> = Promise.resolve();
 
   /** One after the other, so that no older catalog replaces a newer one. */

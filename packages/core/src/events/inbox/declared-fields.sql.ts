@@ -1,21 +1,23 @@
-import type { AnyCatalog } from "@admin-events/catalog";
+import type { AnyCatalog, EventDefinition } from "@admin-events/catalog";
 import type { EntityManager } from "@admin-events/db";
 import { tables } from "@admin-events/db";
 import { sql } from "kysely";
-import type { z } from "zod";
+import { takeTurn } from "../../background/index.ts";
 import { defaultRedactor } from "../../redaction/index.ts";
 import type { DeclaredFields } from "../preparing/declared-fields.ts";
 import { getDeclaredFields } from "../preparing/declared-fields.ts";
 
 /**
  * Tells `track()` in SQL which fields of the catalog it must not redact although their names are those of secrets. Only adds: the
- * server redacts again when it stores an event, by its own catalog.
+ * server redacts again when it stores an event, by its own catalog. In turns with other work, because it reads every schema.
  */
 export async function storeDeclaredFields(em: EntityManager, catalog: AnyCatalog): Promise<void> {
-  const declared = Object.entries(catalog).flatMap(([name, { metadata, aliases = [] }]) => {
-    const fields = listSecretNames(getDeclaredFields(metadata as z.ZodType | undefined));
-    return [name, ...aliases].flatMap((eventName) => fields.map((field) => ({ eventName, field })));
-  });
+  const declared: { eventName: string; field: string }[] = [];
+  for (const [name, definition] of Object.entries(catalog)) {
+    await takeTurn();
+    for (const field of listSecretFields(definition))
+      for (const eventName of [name, ...(definition.aliases ?? [])]) declared.push({ eventName, field });
+  }
   if (declared.length === 0) return;
 
   await sql`
@@ -24,6 +26,15 @@ export async function storeDeclaredFields(em: EntityManager, catalog: AnyCatalog
     from jsonb_to_recordset(${JSON.stringify(declared)}::jsonb) as declared("eventName" text, field text)
     order by 1, 2
     on conflict do nothing`.execute(em.getKysely());
+}
+
+/** None if the schema cannot be read: that must not stop a server, and rejects the event when it arrives. */
+function listSecretFields(definition: EventDefinition): string[] {
+  try {
+    return listSecretNames(getDeclaredFields(definition.metadata));
+  } catch {
+    return [];
+  }
 }
 
 /** Fields below one with such a name are stored as they are, too. */
