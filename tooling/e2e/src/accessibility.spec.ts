@@ -13,6 +13,7 @@ const pages = [
   "/catalog",
   "/handlers",
   "/usage",
+  "/system",
 ];
 
 // eject:start

@@ -36,7 +36,7 @@ export function RejectedGroup({ group }: { group: Group }) {
             <TimeAgo instant={lastAt} />
           </span>
         </summary>
-        <div className="grid gap-3 px-4 pt-1 pb-4 pl-11">
+        <div className="grid grid-cols-1 gap-3 px-4 pt-1 pb-4 pl-11">
           {sample === null ? (
             <p className="text-muted">Sample removed, because a person in it was deleted.</p>
           ) : (

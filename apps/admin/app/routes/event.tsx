@@ -52,12 +52,12 @@ export default function EventPage() {
       <BackLink to={`/events${list}`}>Events</BackLink>
       <EventHeader event={event} />
       <div className="grid items-start gap-4 xl:grid-cols-12">
-        <div className="grid gap-4 xl:col-span-7">
+        <div className="grid grid-cols-1 gap-4 xl:col-span-7">
           <MetadataList metadata={event.metadata} />
           <EventProperties event={event} />
           <RawJson event={event} />
         </div>
-        <div className="grid gap-4 xl:col-span-5">
+        <div className="grid grid-cols-1 gap-4 xl:col-span-5">
           <PersonProperties event={event} person={person} />
           {event.user && latest.length > 1 && (
             <RecentEvents userId={event.user.id} latest={latest} currentId={event.id} />

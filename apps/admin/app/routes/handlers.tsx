@@ -31,7 +31,7 @@ export default function HandlersPage() {
       {status.data.length === 0 ? (
         <NoHandlers />
       ) : (
-        <ul className="grid gap-4">
+        <ul className="grid grid-cols-1 gap-4">
           {status.data.map((handler) => (
             <HandlerCard key={handler.name} handler={handler} />
           ))}

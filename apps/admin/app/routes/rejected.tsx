@@ -63,7 +63,7 @@ export default function RejectedPage() {
           If an event is missing, check that its sender uses a valid key and this server&apos;s URL.
         </EmptyState>
       ) : (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <BarChart
             title={`Rejected per ${interval}`}
             subtitle={`${formatQuantity(total, "item")} in the last ${range}`}

@@ -34,7 +34,7 @@ export default function SystemPage() {
     <>
       <PageHeader title="System">Server and database health, and how long data is kept</PageHeader>
       {status.isRefetchError && <StaleNotice />}
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {Object.entries(getHealthChecks(status.data)).map(([part, checks]) => (
           <section key={part} aria-label={part} className="card">
             <h2 className="caps text-muted border-border border-b px-4 py-2">{part}</h2>

@@ -65,7 +65,7 @@ export default function UsagePage() {
       >
         Requests, latency and errors · Dates in {useTimeZone()}
       </PageHeader>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <QueryPart title="Overview" query={overview}>
           <OverviewCards
             overview={overview.data}

@@ -60,12 +60,12 @@ export default function UserPage() {
         {person.name !== null && person.email}
       </PageHeader>
       <div className="grid items-start gap-4 xl:grid-cols-12">
-        <div className="grid gap-4 xl:order-2 xl:col-span-4">
+        <div className="grid grid-cols-1 gap-4 xl:order-2 xl:col-span-4">
           <PersonDetails person={person} />
           <MetadataList title="Traits" metadata={person.traits} canFilter={false} />
           <GroupList groups={person.groups} />
         </div>
-        <div className="grid gap-4 xl:col-span-8">
+        <div className="grid grid-cols-1 gap-4 xl:col-span-8">
           {moments.length === 0 ? (
             <EmptyState title="No activity yet">New activity by this person appears here live.</EmptyState>
           ) : (

@@ -14,7 +14,7 @@ export function DataRetention({ entries }: { entries: readonly RetentionEntry[] 
       <h2 id="data-retention" className="caps text-muted border-border border-b px-4 py-2">
         Data retention
       </h2>
-      <div className="overflow-x-auto">
+      <div className="overflow-x-auto" role="region" aria-label="Data retention, table" tabIndex={0}>
         <table className="w-full text-left">
           <thead className="text-muted text-small">
             <tr>
